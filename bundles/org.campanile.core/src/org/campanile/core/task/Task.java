@@ -1,0 +1,104 @@
+package org.campanile.core.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The one handle that long work gets: it reports progress through it and learns from it that it should stop. Cancelling runs the
+ * registered actions at once on the cancelling thread, which is how a socket gets closed under a blocked read. Thread-safe.
+ */
+public final class Task {
+
+    /** Where progress goes. Called on the working thread; must return quickly and must not throw. */
+    public interface Listener {
+        /**
+         * @param doing what is being done now
+         * @param done units done, 0 or more
+         * @param total units in all, or a negative number when not known
+         */
+        void progress(String doing, long done, long total);
+
+        /** A line of output, for a live log. */
+        default void line(String text) {
+        }
+    }
+
+    private static final Listener NOBODY = (doing, done, total) -> {
+    };
+
+    private final Listener listener;
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final List<Runnable> actions = new ArrayList<>();
+
+    /** A task whose progress goes to {@code listener}. */
+    public Task(Listener listener) {
+        this.listener = listener;
+    }
+
+    /** A task nobody watches; it can still be cancelled. */
+    public static Task unwatched() {
+        return new Task(NOBODY);
+    }
+
+    /** Says what is done now and how far it is; {@code total} is negative when not known. */
+    public void progress(String doing, long done, long total) {
+        listener.progress(doing, done, total);
+    }
+
+    /** Adds a line to the live output. */
+    public void line(String text) {
+        listener.line(text);
+    }
+
+    /** Whether the user asked to stop. */
+    public boolean isCancelled() {
+        return cancelled.get();
+    }
+
+    /** Throws the cancelled failure if the user asked to stop; {@code doing} says what was interrupted. */
+    public void checkCancelled(String doing) throws FailureException {
+        if (isCancelled()) {
+            throw FailureException.cancelled(doing);
+        }
+    }
+
+    /** Asks the work to stop. The second call does nothing. */
+    public void cancel() {
+        List<Runnable> run;
+        synchronized (actions) {
+            if (!cancelled.compareAndSet(false, true)) {
+                return;
+            }
+            run = List.copyOf(actions);
+            actions.clear();
+        }
+        run.forEach(Runnable::run);
+    }
+
+    /**
+     * Registers what has to happen on cancel, such as closing a socket; runs it at once if already cancelled. Close the answer when the
+     * guarded part is over.
+     */
+    public Registration onCancel(Runnable action) {
+        synchronized (actions) {
+            if (!cancelled.get()) {
+                actions.add(action);
+                return () -> {
+                    synchronized (actions) {
+                        actions.remove(action);
+                    }
+                };
+            }
+        }
+        action.run();
+        return () -> {
+        };
+    }
+
+    /** Takes a cancel action back. */
+    public interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
