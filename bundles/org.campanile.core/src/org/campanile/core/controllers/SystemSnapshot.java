@@ -1,0 +1,94 @@
+package org.campanile.core.controllers;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.campanile.core.servicemanager.Assignment;
+import org.campanile.core.servicemanager.Node;
+import org.campanile.core.servicemanager.Service;
+import org.campanile.core.servicemanager.ServiceNode;
+import org.campanile.core.task.Failure;
+
+/**
+ * What is known of one system at one moment. Immutable. When a reading fails the last good state stays, with the time it was read, and
+ * {@link #failure()} says why it is not newer (protocol document "Service Manager", quirk Q13).
+ *
+ * @param system name of the system
+ * @param nodes nodes in the server's order
+ * @param assignments service groups on nodes, in the server's order
+ * @param services services of the controller that answered, without those never provisioned; services are local to it (quirk Q12)
+ * @param roles answer of the service-node resource for each node that was asked, by host name
+ * @param source address that answered, empty when none ever did
+ * @param takenAt when the state was read, {@code null} when it never was
+ * @param problems what does not fit together in the answers, whole sentences
+ * @param failure why the last reading failed, {@code null} when it did not
+ */
+public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> assignments, List<Service> services,
+        Map<String, ServiceNode> roles, String source, Instant takenAt, List<String> problems, Failure failure) {
+
+    public SystemSnapshot {
+        nodes = List.copyOf(nodes);
+        assignments = List.copyOf(assignments);
+        services = List.copyOf(services);
+        roles = Map.copyOf(roles);
+        problems = List.copyOf(problems);
+    }
+
+    /** A system that was not read yet. */
+    public static SystemSnapshot unread(String system) {
+        return new SystemSnapshot(system, List.of(), List.of(), List.of(), Map.of(), "", null, List.of(), null);
+    }
+
+    /** The same state, not renewed because of {@code why}. */
+    public SystemSnapshot stale(Failure why) {
+        return new SystemSnapshot(system, nodes, assignments, services, roles, source, takenAt, problems, why);
+    }
+
+    /** Whether the state was ever read. */
+    public boolean isKnown() {
+        return takenAt != null;
+    }
+
+    /** How old the state is; empty when it was never read. */
+    public Optional<Duration> age(Instant now) {
+        return Optional.ofNullable(takenAt).map(at -> Duration.between(at, now)).map(d -> d.isNegative() ? Duration.ZERO : d);
+    }
+
+    /**
+     * Host name of the active controller: the one whose {@code swactable_services} is {@code yes} (section 5). Empty when none says so, or
+     * more than one does, as happens for a moment during a swact.
+     */
+    public Optional<String> active() {
+        List<String> saying = nodes.stream().map(Node::name).filter(n -> swactable(n).equals("yes")).distinct().toList();
+        return saying.size() == 1 ? Optional.of(saying.get(0)) : Optional.empty();
+    }
+
+    /** What the service-node resource says about the host's swactable services; {@code unknown} when it was not asked. */
+    public String swactable(String host) {
+        ServiceNode role = roles.get(host);
+        return role == null ? "unknown" : role.swactableServices();
+    }
+
+    /** The node of that name; the first one if the table has several. */
+    public Optional<Node> node(String name) {
+        return nodes.stream().filter(n -> n.name().equals(name)).findFirst();
+    }
+
+    /** Names of the service groups, in the order they first occur. */
+    public List<String> groups() {
+        return assignments.stream().map(Assignment::group).distinct().toList();
+    }
+
+    /** Matrix cell: the group on the node; the first row if there are several. */
+    public Optional<Assignment> assignment(String group, String node) {
+        return assignments.stream().filter(a -> a.group().equals(group) && a.node().equals(node)).findFirst();
+    }
+
+    /** Whether any group is on its way from one state to another. */
+    public boolean inTransition() {
+        return assignments.stream().anyMatch(Assignment::inTransition);
+    }
+}
