@@ -1,0 +1,92 @@
+package org.campanile.uidriver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+import org.eclipse.swt.widgets.Display;
+
+/**
+ * Measures how long the UI thread takes to come to a queued runnable, all the time, and keeps the stack it was seen with when that took
+ * too long. The platform's freeze monitor logs; this one fails tests. Start and stop from a test thread.
+ */
+public final class StallWatch implements AutoCloseable {
+
+    /** A stall. @param millis how long, @param stack what the UI thread did in the middle of it */
+    public record Stall(long millis, String stack) {
+    }
+
+    private final Display display = Ui.display();
+    private final long limitMillis;
+    private final List<Stall> stalls = new ArrayList<>();
+    private volatile long longest;
+    private volatile boolean closed;
+    private final Thread thread;
+
+    /** Begins to watch; stalls above {@code limitMillis} are kept. */
+    public StallWatch(long limitMillis) {
+        this.limitMillis = limitMillis;
+        this.thread = Thread.ofPlatform().daemon().name("stall-watch").start(this::watch);
+    }
+
+    private void watch() {
+        Thread ui = display.getThread();
+        while (!closed && !display.isDisposed()) {
+            long asked = System.nanoTime();
+            boolean[] done = new boolean[1];
+            display.asyncExec(() -> {
+                synchronized (done) {
+                    done[0] = true;
+                    done.notifyAll();
+                }
+            });
+            String stack = null;
+            synchronized (done) {
+                while (!done[0] && !closed) {
+                    try {
+                        done.wait(Math.max(1, limitMillis / 2));
+                    } catch (InterruptedException stop) {
+                        return;
+                    }
+                    if (!done[0] && stack == null && (System.nanoTime() - asked) / 1_000_000 >= limitMillis / 2) {
+                        stack = stack(ui);
+                    }
+                }
+            }
+            long millis = (System.nanoTime() - asked) / 1_000_000;
+            longest = Math.max(longest, millis);
+            if (millis > limitMillis && !closed) {
+                synchronized (stalls) {
+                    stalls.add(new Stall(millis, stack == null ? "" : stack));
+                }
+            }
+            LockSupport.parkNanos(20_000_000);
+        }
+    }
+
+    private static String stack(Thread thread) {
+        StringBuilder text = new StringBuilder();
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("    at ").append(frame).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The stalls seen so far. */
+    public List<Stall> stalls() {
+        synchronized (stalls) {
+            return List.copyOf(stalls);
+        }
+    }
+
+    /** The longest wait seen, in milliseconds. */
+    public long longestMillis() {
+        return longest;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+}

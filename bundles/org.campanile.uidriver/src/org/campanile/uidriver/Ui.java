@@ -1,0 +1,50 @@
+package org.campanile.uidriver;
+
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.widgets.Display;
+
+/** The way onto the UI thread and back for tests. */
+final class Ui {
+
+    private Ui() {
+    }
+
+    /** The display of the workbench. */
+    static Display display() {
+        return Display.getDefault();
+    }
+
+    /** Reads something on the UI thread; what is thrown there is thrown here. */
+    static <T> T read(Supplier<T> what) {
+        AtomicReference<T> value = new AtomicReference<>();
+        AtomicReference<RuntimeException> failed = new AtomicReference<>();
+        display().syncExec(() -> {
+            try {
+                value.set(what.get());
+            } catch (RuntimeException e) {
+                failed.set(e);
+            }
+        });
+        if (failed.get() != null) {
+            throw failed.get() instanceof SWTException swt ? new DriverException("widget is gone: " + swt.getMessage(), swt)
+                    : failed.get();
+        }
+        return value.get();
+    }
+
+    /** Does something on the UI thread and waits for it. For changes that cannot open a dialog. */
+    static void run(Runnable what) {
+        read(() -> {
+            what.run();
+            return null;
+        });
+    }
+
+    /** Lets the UI thread do something when it comes to it. For clicks. */
+    static void post(Runnable what) {
+        display().asyncExec(what);
+    }
+}

@@ -1,0 +1,80 @@
+package org.campanile.uidriver;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+
+/**
+ * JUnit extension for tests in the workbench: a clean window before each, a stall watch during it that fails the test above
+ * {@value #STALL_LIMIT_MILLIS} ms, and on failure a screenshot and the stacks of all threads in the folder that the system property
+ * {@code campanile.test.output} names.
+ */
+public final class UiTest implements BeforeEachCallback, AfterEachCallback, TestExecutionExceptionHandler {
+
+    /** Longest time the UI thread may leave a queued runnable waiting. */
+    public static final long STALL_LIMIT_MILLIS = 500;
+
+    private static final ExtensionContext.Namespace KEY = ExtensionContext.Namespace.create(UiTest.class);
+
+    private final WorkbenchDriver workbench = new WorkbenchDriver();
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        workbench.mainShell().activate();
+        workbench.resetWorkbench();
+        workbench.settle();
+        context.getStore(KEY).put("watch", new StallWatch(STALL_LIMIT_MILLIS));
+    }
+
+    @Override
+    public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+        Path folder = output();
+        String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+        try {
+            Files.writeString(folder.resolve(name + ".threads.txt"), threads());
+            workbench.captureScreenshot(folder.resolve(name + ".png"));
+        } catch (IOException | RuntimeException noEvidence) {
+            failure.addSuppressed(noEvidence);
+        }
+        throw failure;
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        try (StallWatch watch = context.getStore(KEY).remove("watch", StallWatch.class)) {
+            if (watch != null && !watch.stalls().isEmpty()) {
+                Assertions.fail("the UI thread stalled: " + watch.stalls().stream()
+                        .map(s -> s.millis() + " ms in\n" + s.stack()).collect(Collectors.joining("\n")));
+            }
+        }
+    }
+
+    /** Where evidence and pictures go. */
+    public static Path output() {
+        Path folder = Path.of(System.getProperty("campanile.test.output", "target/ui-tests")).toAbsolutePath();
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DriverException("cannot make " + folder, e);
+        }
+    }
+
+    private static String threads() {
+        StringBuilder all = new StringBuilder();
+        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+            all.append(entry.getKey()).append('\n');
+            for (StackTraceElement frame : entry.getValue()) {
+                all.append("    at ").append(frame).append('\n');
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,65 @@
+# Shared by releng/run and releng/test; sourced, not run.
+top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '== %s\n' "$*" >&2; }
+die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 2; }
+
+# need COMMAND-OR-FILE PACKAGE[|ALTERNATIVE] ...: installs the packages whose command or file is missing, by apt when root; otherwise prints the one
+# command to type and stops. Alternatives are for packages whose name differs between releases.
+need() {
+  local missing=()
+  while [ $# -gt 0 ]; do
+    if ! command -v "$1" >/dev/null 2>&1 && ! compgen -G "$1" >/dev/null; then missing+=("$2"); fi
+    shift 2
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || die "these are missing and this is no Debian or Ubuntu: ${missing[*]}"
+  if [ "$(id -u)" -ne 0 ]; then
+    die "some packages are missing. Type this, then start again:  sudo apt-get install -y $(names "${missing[@]}")"
+  fi
+  say "installing ${missing[*]}"
+  apt-get -qq update >&2 || die "apt-get update failed"
+  DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(names "${missing[@]}") >&2 || die "apt-get install failed"
+}
+
+# Chooses, of each A|B, the one this release has.
+names() {
+  local choice name
+  for choice in "$@"; do
+    name=${choice%%|*}
+    if [ "$name" != "$choice" ] && [ -z "$(apt-cache madison "$name" 2>/dev/null)" ]; then name=${choice##*|}; fi
+    printf '%s ' "$name"
+  done
+}
+
+need_build() {
+  need git git
+  "$top/releng/find-jdk" >/dev/null 2>&1 || {
+    [ "$(id -u)" -eq 0 ] && [ -n "$(apt-cache madison openjdk-21-jdk-headless 2>/dev/null)" ] && need /nowhere openjdk-21-jdk-headless
+  }
+  JAVA_HOME=$("$top/releng/find-jdk") || exit 2
+  export JAVA_HOME
+  [ -x "$top/mvnw" ] && command -v mvn >/dev/null 2>&1 || need mvn maven
+}
+
+# The window needs GTK, icons, a font and a session bus.
+need_window() {
+  need '/usr/lib/*/libgtk-3.so.0' 'libgtk-3-0t64|libgtk-3-0' /usr/share/icons/Adwaita/index.theme adwaita-icon-theme \
+    '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf' fonts-dejavu-core dbus-run-session dbus-x11
+}
+
+product() { printf '%s/product/target/products/campanile/linux/gtk/x86_64' "$top"; }
+
+# Builds the product without tests when a source is newer than it.
+build_product() {
+  local built; built=$(find "$(product)" -name campanile -type f 2>/dev/null | head -n 1)
+  if [ -n "$built" ] && [ -z "$(find "$top/bundles" "$top/features" "$top/product" "$top/target-platform" "$top/pom.xml" -path '*/target/*' -prune -o -type f -newer "$top/product/target/built" -print -quit 2>/dev/null || echo x)" ]; then
+    return 0
+  fi
+  say "building (a first build takes its parts from Maven Central; about a minute, later half)"
+  local start; start=$(mktemp)
+  (cd "$top" && ./mvnw -B -q -DskipTests package >&2) || die "the build failed; its messages are above"
+  mkdir -p "$top/product/target" && mv "$start" "$top/product/target/built"
+}
+
+launcher() { find "$(product)" -maxdepth 2 -name campanile -type f | head -n 1; }
