@@ -1,0 +1,50 @@
+package org.campanile.ui;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Where any part publishes the findings of an engine run, and where the Checks view gets them from. Any thread. */
+public final class ChecksService {
+
+    private final Map<String, CheckRun> runs = new LinkedHashMap<>();
+    private final List<Consumer<List<CheckRun>>> listeners = new CopyOnWriteArrayList<>();
+
+    /** Publishes a run; it replaces an earlier one of the same source. May be called again and again while the run goes on. */
+    public void publish(CheckRun run) {
+        List<CheckRun> now;
+        synchronized (runs) {
+            runs.remove(run.source());
+            runs.put(run.source(), run);
+            now = List.copyOf(runs.values());
+        }
+        listeners.forEach(l -> l.accept(now));
+    }
+
+    /** Takes the run of a source away, for example when its editor is closed or its lab removed. */
+    public void withdraw(String source) {
+        List<CheckRun> now;
+        synchronized (runs) {
+            if (runs.remove(source) == null) {
+                return;
+            }
+            now = List.copyOf(runs.values());
+        }
+        listeners.forEach(l -> l.accept(now));
+    }
+
+    /** All runs, the newest last. */
+    public List<CheckRun> runs() {
+        synchronized (runs) {
+            return List.copyOf(runs.values());
+        }
+    }
+
+    /** Tells {@code listener} all runs on each change, on the publishing thread, until the answer is closed. */
+    public Subscription subscribe(Consumer<List<CheckRun>> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+}

@@ -1,0 +1,126 @@
+package org.campanile.ui;
+
+import org.campanile.core.task.Failure;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+
+/**
+ * A failure told where it happened: what, why, what next, with "Copy details" and, if given, "Try again". It takes no space while there
+ * is nothing to tell; its parent must use a {@link GridLayout}. UI thread only.
+ */
+public final class FailureBanner extends Composite {
+
+    private final Label icon;
+    private final Label headline;
+    private final Label next;
+    private final Link links;
+    private final Services services;
+    private Failure failure;
+    private Runnable retry;
+
+    /** An empty banner as wide as its parent. */
+    public FailureBanner(Composite parent, Services services) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        Names.name(this, "org.campanile.ui.failure");
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 8;
+        setLayout(layout);
+        GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        place.exclude = true;
+        setLayoutData(place);
+        setVisible(false);
+        icon = new Label(this, SWT.NONE);
+        icon.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false, 1, 2));
+        Composite text = new Composite(this, SWT.NONE);
+        GridLayout inner = new GridLayout(1, false);
+        inner.marginWidth = 0;
+        inner.marginHeight = 0;
+        text.setLayout(inner);
+        text.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        headline = wrapped(text, "org.campanile.ui.failure.headline");
+        next = wrapped(text, "org.campanile.ui.failure.next");
+        Composite row = new Composite(text, SWT.NONE);
+        RowLayout rows = new RowLayout();
+        rows.marginLeft = 0;
+        row.setLayout(rows);
+        links = new Link(row, SWT.NONE);
+        links.addListener(SWT.Selection, e -> follow(e.text));
+    }
+
+    private static Label wrapped(Composite parent, String id) {
+        Label label = Names.name(new Label(parent, SWT.WRAP), id);
+        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
+        data.widthHint = 240;
+        label.setLayoutData(data);
+        return label;
+    }
+
+    private void follow(String which) {
+        switch (which) {
+            case "copy" -> Clip.copy(getDisplay(), failure.details());
+            case "retry" -> retry.run();
+            default -> FailureDialog.open(getShell(), "Error details", failure);
+        }
+    }
+
+    /** Tells a failure; {@code again} may be {@code null}. */
+    public void show(Failure what, Runnable again) {
+        failure = what;
+        retry = again;
+        boolean cancelled = what.kind() == Failure.Kind.CANCELLED;
+        Theme.Tone ground = cancelled ? Theme.Tone.INFO_GROUND : Theme.Tone.FAILED_GROUND;
+        icon.setImage(services.icons().state(cancelled ? State.OFF : State.FAILED));
+        headline.setText(mnemonicSafe(what.headline()));
+        next.setText(mnemonicSafe(what.next()));
+        ((GridData) next.getLayoutData()).exclude = what.next().isEmpty();
+        next.setVisible(!what.next().isEmpty());
+        links.setText((again == null ? "" : "<a href=\"retry\">Try again</a>    ")
+                + "<a href=\"details\">Details…</a>    <a href=\"copy\">Copy details</a>");
+        paint(this, ground);
+        visible(true);
+    }
+
+    private void paint(Composite c, Theme.Tone ground) {
+        c.setBackground(services.theme().color(ground));
+        for (var child : c.getChildren()) {
+            child.setBackground(services.theme().color(ground));
+            if (child instanceof Label) {
+                child.setForeground(services.theme().color(Theme.Tone.TEXT));
+            }
+            if (child instanceof Composite inner) {
+                paint(inner, ground);
+            }
+        }
+    }
+
+    /** Takes the failure away. */
+    public void clear() {
+        failure = null;
+        visible(false);
+    }
+
+    /** What is shown, {@code null} when nothing is. */
+    public Failure failure() {
+        return failure;
+    }
+
+    private void visible(boolean on) {
+        GridData place = (GridData) getLayoutData();
+        if (place.exclude == on || on) {
+            place.exclude = !on;
+            setVisible(on);
+            getParent().layout(true, true);
+        }
+    }
+
+    static String mnemonicSafe(String text) {
+        return text.replace("&", "&&");
+    }
+}

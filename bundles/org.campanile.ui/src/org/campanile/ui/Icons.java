@@ -1,0 +1,99 @@
+package org.campanile.ui;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.jface.resource.ResourceManager;
+import org.eclipse.swt.graphics.Image;
+
+/**
+ * All images of the window, from SVG: Lucide's icons by their name (see lucide.dev), coloured by the theme, and the state shapes drawn
+ * here. Sharp at every zoom. UI thread only; images belong to this class, never dispose them.
+ */
+public final class Icons {
+
+    private static final String LUCIDE = "META-INF/resources/webjars/lucide-static/0.468.0/icons/";
+
+    private final Theme theme;
+    private final Function<String, URL> files;
+    private final ResourceManager resources;
+    private final Map<String, String> texts = new ConcurrentHashMap<>();
+
+    /**
+     * @param theme where colours come from
+     * @param files finds a file of Lucide's bundle by its path, {@code null} when there is none
+     */
+    public Icons(Theme theme, Function<String, URL> files) {
+        this.theme = theme;
+        this.files = files;
+        this.resources = new LocalResourceManager(JFaceResources.getResources());
+    }
+
+    /** Lucide's icon {@code name} in the colour for icons, 16 by 16 at 100 %. */
+    public Image image(String name) {
+        return image(name, Theme.Tone.ICON, 16);
+    }
+
+    /** Lucide's icon {@code name} in a colour and size (points at 100 %). */
+    public Image image(String name, Theme.Tone tone, int size) {
+        return resources.create(descriptor(name, tone, size));
+    }
+
+    /** As {@link #image(String)}, for those who want a descriptor. */
+    public ImageDescriptor descriptor(String name, Theme.Tone tone, int size) {
+        String svg = texts.computeIfAbsent(name, this::read);
+        return ImageDescriptor.createFromImageDataProvider(new SvgImage(colored(svg, tone), size, size));
+    }
+
+    /** A state's shape, 16 by 16 at 100 %. */
+    public Image state(State state) {
+        return state(state, false, 16);
+    }
+
+    /** A state's shape; stale ones are paler. */
+    public Image state(State state, boolean stale, int size) {
+        String shape = state.shape().replace("'C'", '\'' + Theme.hex(theme.rgb(state.tone())) + '\'')
+                .replace("'B'", '\'' + Theme.hex(theme.rgb(Theme.Tone.GROUND)) + '\'');
+        String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' viewBox='0 0 16 16' fill='none'>"
+                + "<g stroke-linecap='round' opacity='" + (stale ? "0.45" : "1") + "'>" + shape + "</g></svg>";
+        return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(svg, size, size)));
+    }
+
+    /** A small upright bar in a lab's colour, for trees and headers. */
+    public Image bar(String hex) {
+        String color = Theme.hex(theme.labColor(hex).getRGB());
+        String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' viewBox='0 0 16 16'>"
+                + "<rect x='5' y='0.5' width='6' height='15' rx='2' fill='" + color + "'/></svg>";
+        return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(svg, 16, 16)));
+    }
+
+    /** An image from SVG text of one's own, in which {@code currentColor} stands for {@code tone}. */
+    public Image svg(String svg, Theme.Tone tone, int width, int height) {
+        return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(colored(svg, tone), width, height)));
+    }
+
+    private String colored(String svg, Theme.Tone tone) {
+        return svg.replace("currentColor", Theme.hex(theme.rgb(tone)));
+    }
+
+    private String read(String name) {
+        URL url = files.apply(LUCIDE + name + ".svg");
+        if (url == null) {
+            throw new IllegalArgumentException("Lucide has no icon named " + name);
+        }
+        try (InputStream in = url.openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

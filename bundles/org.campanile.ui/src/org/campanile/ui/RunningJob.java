@@ -1,0 +1,79 @@
+package org.campanile.ui;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+import org.campanile.core.task.Task;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.jobs.Job;
+
+/** A job that runs a use case of the core: progress goes to Progress, cancel to the task. Made by {@link Jobs}. */
+public final class RunningJob extends Job {
+
+    private static final int SCALE = 1000;
+
+    private final Object family;
+    private final Function<Task, IStatus> body;
+    private final Task task;
+    private final AtomicLong worked = new AtomicLong();
+    private volatile IProgressMonitor monitor;
+
+    RunningJob(String name, Object family, Task.Listener also, Function<Task, IStatus> body) {
+        super(name);
+        this.family = family;
+        this.body = body;
+        this.task = new Task(new Task.Listener() {
+            @Override
+            public void progress(String doing, long done, long total) {
+                show(doing, done, total);
+                if (also != null) {
+                    also.progress(doing, done, total);
+                }
+            }
+
+            @Override
+            public void line(String text) {
+                if (also != null) {
+                    also.line(text);
+                }
+            }
+        });
+    }
+
+    private void show(String doing, long done, long total) {
+        IProgressMonitor current = monitor;
+        if (current == null) {
+            return;
+        }
+        current.subTask(doing);
+        if (total > 0) {
+            long now = Math.min(SCALE, done * SCALE / total);
+            long before = worked.getAndAccumulate(now, Math::max);
+            if (now > before) {
+                current.worked((int) (now - before));
+            }
+        }
+    }
+
+    @Override
+    protected IStatus run(IProgressMonitor progress) {
+        monitor = progress;
+        progress.beginTask(getName(), SCALE);
+        try {
+            return body.apply(task);
+        } finally {
+            progress.done();
+        }
+    }
+
+    @Override
+    protected void canceling() {
+        task.cancel();
+    }
+
+    @Override
+    public boolean belongsTo(Object what) {
+        return what == Jobs.class || family.equals(what);
+    }
+}

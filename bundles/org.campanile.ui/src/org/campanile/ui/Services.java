@@ -1,0 +1,42 @@
+package org.campanile.ui;
+
+import org.campanile.core.ask.Questions;
+import org.campanile.core.secret.Secrets;
+import org.eclipse.ui.services.IServiceLocator;
+
+/**
+ * What the shell hands to every part of the window. It is made once by the application, from its parts, and registered as an OSGi service;
+ * a view, editor or handler takes it in one place by {@code Services.of(getSite())} and hands on what is needed.
+ */
+public interface Services {
+
+    /** Symbolic name of the shell's bundle, for statuses and preferences. */
+    String PLUGIN = "org.campanile.ui";
+
+    /** The services of the workbench that {@code locator} (a part's site, a window) belongs to. */
+    static Services of(IServiceLocator locator) {
+        Services services = locator.getService(Services.class);
+        if (services == null) {
+            throw new IllegalStateException("The window was not started by " + PLUGIN + ".application");
+        }
+        return services;
+    }
+
+    /** Colours. */
+    Theme theme();
+
+    /** Images. */
+    Icons icons();
+
+    /** Work away from the UI thread. */
+    Jobs jobs();
+
+    /** Findings for the Checks view. */
+    ChecksService checks();
+
+    /** Passwords and keys; worker threads only. */
+    Secrets secrets();
+
+    /** Questions to the user, for the core; worker threads only. */
+    Questions questions();
+}

@@ -1,0 +1,83 @@
+package org.campanile.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import org.eclipse.swt.SWTException;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Widget;
+
+/**
+ * The one way from a snapshot in the core to a widget. It keeps only the newest snapshot and has at most one update queued, so a
+ * burst costs the UI thread one repaint. {@link #accept} may be called from any thread; the display runs the update on the UI thread;
+ * everything ends with the widget.
+ *
+ * @param <T> an immutable snapshot
+ */
+public final class UiSubscription<T> implements Consumer<T>, Subscription {
+
+    private final Widget widget;
+    private final Display display;
+    private final Consumer<? super T> update;
+    private final AtomicReference<T> newest = new AtomicReference<>();
+    private final List<AutoCloseable> sources = new ArrayList<>();
+    private volatile boolean closed;
+
+    /** Shows snapshots with {@code update} as long as {@code widget} lives. Made on the UI thread. */
+    public UiSubscription(Widget widget, Consumer<? super T> update) {
+        this.widget = widget;
+        this.display = widget.getDisplay();
+        this.update = update;
+        widget.addDisposeListener(e -> close());
+    }
+
+    /** Closes {@code source} (the answer of a subscribe call) together with this. */
+    public UiSubscription<T> closing(AutoCloseable source) {
+        synchronized (sources) {
+            sources.add(source);
+        }
+        return this;
+    }
+
+    @Override
+    public void accept(T snapshot) {
+        if (closed || newest.getAndSet(snapshot) != null) {
+            return;
+        }
+        try {
+            display.asyncExec(this::show);
+        } catch (SWTException e) {
+            // The display went away between the check and the call: nobody is left to show it to.
+            closed = true;
+        }
+    }
+
+    private void show() {
+        T snapshot = newest.getAndSet(null);
+        if (snapshot != null && !closed && !widget.isDisposed()) {
+            update.accept(snapshot);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        List<AutoCloseable> all;
+        synchronized (sources) {
+            all = List.copyOf(sources.reversed());
+            sources.clear();
+        }
+        for (AutoCloseable source : all) {
+            try {
+                source.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("A source of snapshots did not end", e);
+            }
+        }
+    }
+}
