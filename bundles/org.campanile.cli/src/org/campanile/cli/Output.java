@@ -1,0 +1,184 @@
+package org.campanile.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+
+/** Prints results on stdout in the format asked for. Control characters that came from a server never reach the terminal. */
+final class Output {
+
+    private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
+
+    private final PrintWriter out;
+    private final Format format;
+
+    Output(PrintWriter out, Format format) {
+        this.out = out;
+        this.format = format;
+    }
+
+    Format format() {
+        return format;
+    }
+
+    /** A line for people; nothing when the format is for programs. */
+    void say(String line) {
+        if (format == Format.table) {
+            out.println(clean(line));
+            out.flush();
+        }
+    }
+
+    /** A text that is itself the result, such as a document; printed as it is. */
+    void text(String text) {
+        out.print(text.endsWith("\n") ? text : text + "\n");
+        out.flush();
+    }
+
+    /** A list. */
+    void rows(Rows rows) {
+        switch (format) {
+            case table -> table(rows);
+            case json -> out.println(GSON.toJson(maps(rows)));
+            case yaml -> out.print(yaml(maps(rows)));
+            case csv -> csv(rows);
+        }
+        out.flush();
+    }
+
+    /** One thing, as name and value. */
+    void thing(Map<String, Object> thing) {
+        Map<String, Object> plain = plainMap(thing);
+        switch (format) {
+            case json -> out.println(GSON.toJson(plain));
+            case yaml -> out.print(yaml(plain));
+            case table, csv -> {
+                Rows rows = Rows.of("field", "value");
+                plain.forEach((k, v) -> rows.add(k, v));
+                rows(rows);
+                return;
+            }
+        }
+        out.flush();
+    }
+
+    private static String yaml(Object value) {
+        return new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build()).dumpToString(value);
+    }
+
+    private static List<Map<String, Object>> maps(Rows rows) {
+        List<Map<String, Object>> maps = new ArrayList<>();
+        for (List<Object> row : rows.rows()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < row.size(); i++) {
+                map.put(rows.columns().get(i), plain(row.get(i)));
+            }
+            maps.add(map);
+        }
+        return maps;
+    }
+
+    private static Map<String, Object> plainMap(Map<String, Object> map) {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        map.forEach((k, v) -> plain.put(k, plain(v)));
+        return plain;
+    }
+
+    /** What JSON and YAML know: texts, numbers, booleans, lists and maps. */
+    private static Object plain(Object value) {
+        return switch (value) {
+            case null -> null;
+            case Number n -> n;
+            case Boolean b -> b;
+            case Duration d -> d.toMillis() / 1000.0;
+            case Map<?, ?> m -> {
+                Map<String, Object> map = new LinkedHashMap<>();
+                m.forEach((k, v) -> map.put(String.valueOf(k), plain(v)));
+                yield map;
+            }
+            case Collection<?> c -> c.stream().map(Output::plain).toList();
+            default -> value.toString();
+        };
+    }
+
+    private void table(Rows rows) {
+        if (rows.rows().isEmpty()) {
+            out.println("(nothing)");
+            return;
+        }
+        int columns = rows.columns().size();
+        int[] widths = new int[columns];
+        boolean[] numbers = new boolean[columns];
+        List<List<String>> cells = new ArrayList<>();
+        for (int c = 0; c < columns; c++) {
+            widths[c] = rows.columns().get(c).length();
+            int at = c;
+            numbers[c] = rows.rows().stream().allMatch(r -> r.get(at) == null || r.get(at) instanceof Number);
+        }
+        for (List<Object> row : rows.rows()) {
+            List<String> line = new ArrayList<>();
+            for (int c = 0; c < columns; c++) {
+                String cell = clean(cell(row.get(c)));
+                line.add(cell);
+                widths[c] = Math.max(widths[c], cell.codePointCount(0, cell.length()));
+            }
+            cells.add(line);
+        }
+        line(rows.columns().stream().map(h -> h.replace('_', ' ')).toList(), widths, numbers);
+        out.println(String.join("  ", java.util.Arrays.stream(widths).mapToObj("-"::repeat).toList()));
+        cells.forEach(l -> line(l, widths, numbers));
+    }
+
+    private void line(List<String> cells, int[] widths, boolean[] right) {
+        StringBuilder line = new StringBuilder();
+        for (int c = 0; c < cells.size(); c++) {
+            String cell = cells.get(c);
+            String pad = " ".repeat(widths[c] - cell.codePointCount(0, cell.length()));
+            line.append(right[c] ? pad + cell : cell + pad).append(c < cells.size() - 1 ? "  " : "");
+        }
+        out.println(line.toString().stripTrailing());
+    }
+
+    private static String cell(Object value) {
+        return switch (value) {
+            case null -> "";
+            case Duration d -> d.toMillis() < 10_000 ? d.toMillis() / 100 / 10.0 + " s" : d.toSeconds() + " s";
+            case Instant i -> i.toString();
+            case Boolean b -> b ? "yes" : "no";
+            case Collection<?> c -> String.join(", ", c.stream().map(String::valueOf).toList());
+            default -> value.toString();
+        };
+    }
+
+    private void csv(Rows rows) {
+        csvLine(rows.columns());
+        rows.rows().forEach(r -> csvLine(r.stream().map(Output::cell).toList()));
+    }
+
+    private void csvLine(List<String> cells) {
+        List<String> quoted = new ArrayList<>();
+        for (String cell : cells) {
+            // A cell that a spreadsheet would take for a formula is made text.
+            String safe = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.]+") ? "'" + cell : cell;
+            quoted.add(safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe);
+        }
+        out.print(String.join(",", quoted) + "\r\n");
+    }
+
+    /** Without the characters that steer a terminal. */
+    static String clean(String text) {
+        return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\u00b7").replace('\n', ' ');
+    }
+}

@@ -1,0 +1,59 @@
+package org.campanile.cli;
+
+import java.io.PrintWriter;
+
+import org.campanile.core.task.Task;
+
+/** Progress on stderr: one line that is rewritten on a terminal, a line a new activity otherwise. Thread-safe. */
+final class StderrProgress implements Task.Listener {
+
+    private static final long REDRAW_NANOS = 100_000_000;
+
+    private final PrintWriter err;
+    private final boolean terminal;
+    private String last = "";
+    private long drawn;
+    private int width;
+
+    StderrProgress(PrintWriter err, boolean terminal) {
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public synchronized void progress(String doing, long done, long total) {
+        if (terminal) {
+            long now = System.nanoTime();
+            if (doing.equals(last) && now - drawn < REDRAW_NANOS && done != total) {
+                return;
+            }
+            drawn = now;
+            String line = doing + (total > 0 ? " " + 100 * done / total + " %" : "");
+            String shown = line.length() > 110 ? line.substring(0, 109) + "\u2026" : line;
+            err.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
+            width = shown.length();
+            err.flush();
+        } else if (!doing.equals(last)) {
+            err.println(doing);
+            err.flush();
+        }
+        last = doing;
+    }
+
+    @Override
+    public synchronized void line(String text) {
+        clear();
+        err.println(Output.clean(text));
+        err.flush();
+    }
+
+    /** Wipes the progress line, so that the result stands alone. */
+    synchronized void clear() {
+        if (terminal && width > 0) {
+            err.print("\r" + " ".repeat(width) + "\r");
+            err.flush();
+            width = 0;
+        }
+        last = "";
+    }
+}
