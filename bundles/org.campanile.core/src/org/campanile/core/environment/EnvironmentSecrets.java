@@ -1,0 +1,76 @@
+package org.campanile.core.environment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.FailureException;
+
+/**
+ * Where an environment's passwords are: a {@link SecretRef} of the document is kept under the environment's id, part
+ * {@code "environment"}, and the reference's name as user. So a document can be copied between machines and kept in git, and asks for
+ * what is missing. Called from worker threads, since it may ask the user.
+ */
+public final class EnvironmentSecrets {
+
+    private EnvironmentSecrets() {
+    }
+
+    /** The key under which a reference's secret is kept. */
+    public static SecretKey key(Environment environment, SecretRef ref) {
+        return new SecretKey(environment.id(), "environment", ref.name());
+    }
+
+    /** The clear value behind a field's value: a reference is looked up (and asked for), a secret in memory is itself. */
+    public static Secret resolve(Environment environment, Object value, Secrets secrets) throws FailureException {
+        return switch (value) {
+            case Secret clear -> clear;
+            case SecretRef ref -> secrets.require(key(environment, ref));
+            case null, default -> Secret.of(Values.text(value));
+        };
+    }
+
+    /** The clear value behind a field's value as far as it is known without asking. */
+    public static Optional<Secret> find(Environment environment, Object value, Secrets secrets) throws FailureException {
+        return switch (value) {
+            case Secret clear -> Optional.of(clear);
+            case SecretRef ref -> secrets.find(key(environment, ref));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /** Puts every clear password of the document away and answers the document with references in their places. */
+    public static Environment keep(Environment environment, Secrets secrets) throws FailureException {
+        Environment kept = environment;
+        for (Service service : environment.services()) {
+            Service changed = service;
+            for (Map.Entry<String, Object> entry : service.fields().entrySet()) {
+                if (entry.getValue() instanceof Secret clear) {
+                    changed = changed.with(entry.getKey(), store(environment, service.name() + "/" + entry.getKey(), clear, secrets));
+                }
+            }
+            for (Unit unit : service.units()) {
+                Map<String, Object> fields = new LinkedHashMap<>(unit.fields());
+                for (Map.Entry<String, Object> entry : unit.fields().entrySet()) {
+                    if (entry.getValue() instanceof Secret clear) {
+                        fields.put(entry.getKey(),
+                                store(environment, service.name() + "/" + unit.number() + "/" + entry.getKey(), clear, secrets));
+                    }
+                }
+                changed = changed.withUnit(new Unit(unit.id(), unit.number(), unit.name(), fields));
+            }
+            Service result = changed;
+            kept = kept.editService(service.id(), old -> result);
+        }
+        return kept;
+    }
+
+    private static SecretRef store(Environment environment, String name, Secret clear, Secrets secrets) throws FailureException {
+        SecretRef ref = new SecretRef(name);
+        secrets.store(key(environment, ref), clear);
+        return ref;
+    }
+}

@@ -1,0 +1,100 @@
+package org.campanile.core.environment;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Rules of host name patterns and of the names they give; the 15-character limit and equal names are missing in the original (5.3). */
+final class HostNameRules {
+
+    private static final int NETBIOS = 15;
+    private static final Pattern LABELS = Pattern.compile("(?!-)[A-Za-z0-9#-]+(?<!-)");
+
+    private final ServiceTypes types;
+
+    HostNameRules(ServiceTypes types) {
+        this.types = types;
+    }
+
+    void check(Environment environment, Consumer<Problem> out) {
+        Map<String, List<Unit>> owners = new LinkedHashMap<>();
+        for (Service service : environment.services()) {
+            types.find(service.type()).ifPresent(type -> pattern(environment, type, service, out));
+            for (Unit unit : service.units()) {
+                owners.computeIfAbsent(HostNames.of(service, unit).toLowerCase(Locale.ROOT), name -> new ArrayList<>()).add(unit);
+            }
+        }
+        Set<String> patterns = new HashSet<>();
+        environment.services().forEach(service -> patterns.add(service.text(Service.PATTERN)));
+        for (Service service : environment.services()) {
+            for (Unit unit : service.units()) {
+                name(environment, service, unit, owners, patterns, out);
+            }
+        }
+    }
+
+    private static void pattern(Environment environment, ServiceType type, Service service, Consumer<Problem> out) {
+        String pattern = service.text(Service.PATTERN);
+        if (pattern.isEmpty()) {
+            return;
+        }
+        Place at = Place.of(service, Service.PATTERN);
+        if (!LABELS.matcher(pattern).matches()) {
+            out.accept(at.error("hostname-form",
+                    "The pattern \"" + pattern + "\" may have letters, digits, # and -, without - at its ends.", "Correct the pattern."));
+            return;
+        }
+        long marks = pattern.chars().filter(c -> c == '#').count();
+        boolean needed = type.hostPatternNeedsNumber() == ServiceType.NumberRule.ALWAYS || service.units().size() > 1;
+        if (marks == 0 && needed) {
+            out.accept(at.error("hostname-number", "The pattern has no #, so that all units get one name.", "Add # for the unit's number.",
+                    "Use " + pattern + "#", env -> env.setField(service.id(), Service.PATTERN, pattern + "#")));
+        } else if (marks > 1) {
+            String single = pattern.substring(0, pattern.indexOf('#') + 1) + pattern.substring(pattern.indexOf('#') + 1).replace("#", "");
+            out.accept(at.error("hostname-marks", "Only the first # is replaced; the others would stay in the host name.", "Leave one #.",
+                    "Use " + single, env -> env.setField(service.id(), Service.PATTERN, single)));
+        }
+    }
+
+    private static void name(Environment environment, Service service, Unit unit, Map<String, List<Unit>> owners, Set<String> patterns,
+            Consumer<Problem> out) {
+        String name = HostNames.of(service, unit);
+        Place at = Place.of(service, unit, Service.PATTERN);
+        if (name.length() > NETBIOS) {
+            out.accept(at.error("hostname-long", "The host name " + name + " has " + name.length() + " characters; Windows uses " + NETBIOS
+                    + " and cuts the rest off.", "Shorten the pattern."));
+        }
+        if (name.chars().allMatch(Character::isDigit)) {
+            out.accept(at.error("hostname-digits", "The host name " + name + " has only digits, which Windows refuses.", "Add a letter."));
+        }
+        List<Unit> same = owners.get(name.toLowerCase(Locale.ROOT));
+        if (same.size() > 1 && same.indexOf(unit) > 0) {
+            Service first = environment.serviceOfUnit(same.getFirst().id()).orElse(service);
+            String message = "The host name " + name + " is also given to a unit of " + first.name() + ".";
+            if (first.id().equals(service.id())) {
+                out.accept(at.error("hostname-duplicate", message, "Use # in the pattern, and give units different numbers.", "Number it anew",
+                        env -> env.editService(service.id(), s -> s.withUnit(new Unit(unit.id(), s.nextNumber(), unit.name(), unit.fields())))));
+                return;
+            }
+            String free = free(service.text(Service.PATTERN), patterns);
+            out.accept(at.error("hostname-duplicate", message, "Give the services different patterns.", "Use " + free,
+                    env -> env.setField(service.id(), Service.PATTERN, free)));
+        }
+    }
+
+    private static String free(String pattern, Set<String> taken) {
+        int mark = pattern.indexOf('#') < 0 ? pattern.length() : pattern.indexOf('#');
+        for (int i = 0;; i++) {
+            String candidate = pattern.substring(0, mark) + (i < 26 ? String.valueOf((char) ('a' + i)) : "x" + i + "-") + pattern.substring(mark);
+            if (!taken.contains(candidate)) {
+                return candidate;
+            }
+        }
+    }
+}
