@@ -1,0 +1,115 @@
+package org.campanile.core.lab;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.remote.HostProfile;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.servicemanager.SystemProfile;
+
+/**
+ * A lab: what belongs together and is worked on together (design, "Nouns"). An immutable value without secrets; those are found by the keys
+ * this class gives.
+ *
+ * @param name unique, ignoring case; rules in {@link LabNames}
+ * @param colour {@code #rrggbb}, marks the lab wherever it appears
+ * @param guard how carefully it is treated
+ * @param cloud the OpenStack, if there is one
+ * @param broker the RabbitMQ that Murano and its agents use, if there is one
+ * @param systems StarlingX systems with their controllers
+ * @param hosts machines reached by SSH
+ * @param share address of the share with prerequisites, such as {@code \\host\share}; may be empty
+ * @param unknown keys of its file that this version does not know, by section ({@code ""}, {@code "cloud"}, {@code "broker"},
+ *        {@code "system/NAME"}, {@code "host/NAME"}); they are written back
+ */
+public record Lab(String name, String colour, Guard guard, Optional<CloudProfile> cloud, Optional<BrokerProfile> broker,
+        List<SystemProfile> systems, List<HostProfile> hosts, String share, Map<String, Map<String, Object>> unknown) {
+
+    /** Colour of a lab whose file names none. */
+    public static final String DEFAULT_COLOUR = "#4a7ab5";
+
+    public Lab {
+        Objects.requireNonNull(name);
+        colour = colour == null || colour.isEmpty() ? DEFAULT_COLOUR : colour;
+        Objects.requireNonNull(guard);
+        Objects.requireNonNull(cloud);
+        Objects.requireNonNull(broker);
+        systems = List.copyOf(systems);
+        hosts = List.copyOf(hosts);
+        share = share == null ? "" : share;
+        Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
+        unknown.forEach((section, keys) -> copy.put(section, Collections.unmodifiableMap(new LinkedHashMap<>(keys))));
+        unknown = Collections.unmodifiableMap(copy);
+    }
+
+    /** A lab with a name and nothing else. */
+    public static Lab named(String name) {
+        return new Lab(name, DEFAULT_COLOUR, Guard.NORMAL, Optional.empty(), Optional.empty(), List.of(), List.of(), "", Map.of());
+    }
+
+    /** The same under another name. */
+    public Lab withName(String value) {
+        return new Lab(value, colour, guard, cloud, broker, systems, hosts, share, unknown);
+    }
+
+    /** The same in another colour. */
+    public Lab withColour(String value) {
+        return new Lab(name, value, guard, cloud, broker, systems, hosts, share, unknown);
+    }
+
+    /** The same with another guard. */
+    public Lab withGuard(Guard value) {
+        return new Lab(name, colour, value, cloud, broker, systems, hosts, share, unknown);
+    }
+
+    /** The same with another cloud; {@code null} for none. */
+    public Lab withCloud(CloudProfile value) {
+        return new Lab(name, colour, guard, Optional.ofNullable(value), broker, systems, hosts, share, unknown);
+    }
+
+    /** The same with another broker; {@code null} for none. */
+    public Lab withBroker(BrokerProfile value) {
+        return new Lab(name, colour, guard, cloud, Optional.ofNullable(value), systems, hosts, share, unknown);
+    }
+
+    /** The same with other systems. */
+    public Lab withSystems(List<SystemProfile> value) {
+        return new Lab(name, colour, guard, cloud, broker, value, hosts, share, unknown);
+    }
+
+    /** The same with other hosts. */
+    public Lab withHosts(List<HostProfile> value) {
+        return new Lab(name, colour, guard, cloud, broker, systems, value, share, unknown);
+    }
+
+    /** The same with another share. */
+    public Lab withShare(String value) {
+        return new Lab(name, colour, guard, cloud, broker, systems, hosts, value, unknown);
+    }
+
+    /** Names the secret of the cloud: the password, or the secret of the application credential. */
+    public SecretKey cloudKey() {
+        return new SecretKey(name, "cloud", cloud.map(CloudProfile::who).orElse(""));
+    }
+
+    /** Names the password of the broker's user. */
+    public SecretKey brokerKey() {
+        return new SecretKey(name, "broker", broker.map(BrokerProfile::user).orElse(""));
+    }
+
+    /** Names the password (or the passphrase of the key) of a host's user. */
+    public SecretKey hostKey(HostProfile host) {
+        return new SecretKey(name, "host/" + host.name(), host.user());
+    }
+
+    /** Names the password of the user who logs in to a system's Keystone. */
+    public SecretKey systemKey(SystemProfile system) {
+        return new SecretKey(name, "system/" + system.name(), cloud.map(CloudProfile::who).orElse(""));
+    }
+}

@@ -1,0 +1,113 @@
+package org.campanile.core.lab;
+
+import java.util.Optional;
+
+import org.campanile.core.ask.Questions;
+import org.campanile.core.openstack.Cloud;
+import org.campanile.core.openstack.CloudConnector;
+import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.rabbitmq.BrokerLimits;
+import org.campanile.core.rabbitmq.BrokerManagement;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.rabbitmq.RoundTrip;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * The connections to one lab, each made when it is first asked for and then shared: many checks and steps at the same time cost one login. A
+ * connection that failed is tried again by the next caller, but those that were waiting for it share its failure, so that a wrong password
+ * is sent once and not once a check. Thread-safe; every method that connects blocks, so worker threads only. Close it to end them all.
+ */
+public final class LabSession implements AutoCloseable {
+
+    /** Shown in the broker's list of connections. */
+    private static final String CLIENT = "campanile";
+
+    private final Lab lab;
+    private final Secrets secrets;
+    private final Questions questions;
+    private final Shared<Cloud> cloud;
+    private final Shared<BrokerManagement> management;
+
+    /** A session on a lab; nothing is connected yet. */
+    public LabSession(Lab lab, Secrets secrets, Questions questions, CloudConnector connector) {
+        this.lab = lab;
+        this.secrets = secrets;
+        this.questions = questions;
+        this.cloud = new Shared<>(task -> {
+            CloudProfile profile = needed(lab.cloud(), "connecting to the cloud", "cloud");
+            return connector.connect(profile, secrets.require(lab.cloudKey()), questions, task);
+        });
+        this.management = new Shared<>(task -> {
+            BrokerProfile profile = broker();
+            return new BrokerManagement(profile, secrets.require(lab.brokerKey()));
+        });
+    }
+
+    /** The lab. */
+    public Lab lab() {
+        return lab;
+    }
+
+    /** Where the lab's secrets come from. */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** Who is asked about trust and consent. */
+    public Questions questions() {
+        return questions;
+    }
+
+    /** The login to the lab's OpenStack; bad input when the lab has none. */
+    public Cloud cloud(Task task) throws FailureException {
+        return cloud.get(task);
+    }
+
+    /** The broker's management API; bad input when the lab has no broker. */
+    public BrokerManagement management(Task task) throws FailureException {
+        return management.get(task);
+    }
+
+    /** The profile of the lab's broker; bad input when it has none. */
+    public BrokerProfile broker() throws FailureException {
+        return needed(lab.broker(), "connecting to the broker", "broker");
+    }
+
+    /** A new AMQP connection as the lab's user; the caller closes it. */
+    public Messaging messaging(Task task) throws FailureException {
+        BrokerProfile profile = broker();
+        return Messaging.open(profile, secrets.require(lab.brokerKey()), CLIENT, task);
+    }
+
+    /** A new AMQP connection as another user on another virtual host of the lab's broker; the caller closes it. */
+    public Messaging messaging(String user, String vhost, Secret password, Task task) throws FailureException {
+        return Messaging.open(broker().as(user, vhost), password, CLIENT, task);
+    }
+
+    /** Proves with a message there and back that the lab's user can use the broker. */
+    public RoundTrip proveMessages(Task task) throws FailureException {
+        BrokerProfile profile = broker();
+        return Messaging.proveRoundTrip(profile, secrets.require(lab.brokerKey()), BrokerLimits.USUAL, task);
+    }
+
+    /** The same as another user on another virtual host. */
+    public RoundTrip proveMessages(String user, String vhost, Secret password, Task task) throws FailureException {
+        return Messaging.proveRoundTrip(broker().as(user, vhost), password, BrokerLimits.USUAL, task);
+    }
+
+    private <T> T needed(Optional<T> profile, String doing, String part) throws FailureException {
+        return profile.orElseThrow(() -> new FailureException(new Failure(Failure.Kind.BAD_INPUT, doing, "lab " + lab.name(), "",
+                "The lab has no " + part + ".", "Add the " + part + " to the lab.")));
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+        management.close();
+    }
+}

@@ -1,0 +1,114 @@
+package org.campanile.core.lab;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * A connection that is made once, by the first who asks, while the others wait for it; a failure goes to all who waited and is forgotten
+ * then. Thread-safe.
+ *
+ * @param <T> the connection
+ */
+final class Shared<T extends AutoCloseable> implements AutoCloseable {
+
+    /** Makes the connection. */
+    interface Maker<T> {
+        T make(Task task) throws FailureException;
+    }
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final Maker<T> maker;
+    private CompletableFuture<T> made;
+    private boolean closed;
+
+    Shared(Maker<T> maker) {
+        this.maker = maker;
+    }
+
+    T get(Task task) throws FailureException {
+        CompletableFuture<T> mine = new CompletableFuture<>();
+        CompletableFuture<T> current;
+        synchronized (this) {
+            if (closed) {
+                throw FailureException.cancelled("connecting: the session was closed");
+            }
+            if (made == null) {
+                made = mine;
+            }
+            current = made;
+        }
+        if (current == mine) {
+            make(mine, task);
+        }
+        return await(current, task);
+    }
+
+    private void make(CompletableFuture<T> mine, Task task) {
+        try {
+            T connection = maker.make(task);
+            boolean late;
+            synchronized (this) {
+                late = closed;
+            }
+            mine.complete(connection);
+            if (late) {
+                closeQuietly(mine);
+            }
+        } catch (FailureException | RuntimeException e) {
+            synchronized (this) {
+                if (made == mine) {
+                    made = null;
+                }
+            }
+            mine.completeExceptionally(e);
+        }
+    }
+
+    /** Waits for another caller's attempt, which has its own limit, but no longer than this task lives. */
+    private T await(CompletableFuture<T> attempt, Task task) throws FailureException {
+        while (true) {
+            try {
+                return attempt.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                task.checkCancelled("connecting");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof FailureException failed) {
+                    throw new FailureException(failed.failure(), failed);
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FailureException.cancelled("connecting");
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        CompletableFuture<T> last;
+        synchronized (this) {
+            closed = true;
+            last = made;
+            made = null;
+        }
+        if (last != null) {
+            closeQuietly(last);
+        }
+    }
+
+    private void closeQuietly(CompletableFuture<T> connection) {
+        connection.thenAccept(c -> {
+            try {
+                c.close();
+            } catch (Exception e) {
+                System.getLogger(Shared.class.getName()).log(System.Logger.Level.DEBUG, "closing a connection", e);
+            }
+        });
+    }
+}
