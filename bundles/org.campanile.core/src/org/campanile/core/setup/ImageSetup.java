@@ -1,0 +1,148 @@
+package org.campanile.core.setup;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.Image;
+import org.campanile.core.openstack.ImageDraft;
+import org.campanile.core.openstack.Images;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** Looks for and makes the Windows image in Glance: the file's very bytes, and Murano's mark. */
+final class ImageSetup {
+
+    private static final int BUFFER = 1 << 20;
+
+    private final LabSession session;
+    private final SetupRequest.Image wanted;
+
+    ImageSetup(LabSession session, SetupRequest.Image wanted) {
+        this.session = session;
+        this.wanted = wanted;
+    }
+
+    SetupRequest.Image request() {
+        return wanted;
+    }
+
+    private Images images(Task task) throws FailureException {
+        return session.cloud(task).images();
+    }
+
+    /** Size in bytes; a missing or unreadable file is told with its path. */
+    long size() throws FailureException {
+        Path file = wanted.file();
+        if (!Files.isRegularFile(file)) {
+            throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "looking at the image file", file.toString(), "",
+                    Files.exists(file) ? "This is not a file." : "The file does not exist.", "Choose the image file on this machine."));
+        }
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new FailureException(new Failure(Failure.Kind.LOCAL, "looking at the image file", file.toString(), e.getMessage(),
+                    "The file cannot be read.", "Check its permissions."), e);
+        }
+    }
+
+    /** The image of that name with the very bytes of the file. Reads the whole file, but only when an image of its size is there. */
+    Optional<Image> uploaded(Task task) throws FailureException {
+        long size = size();
+        List<Image> same = images(task).named(wanted.name(), task).stream().filter(i -> i.status().equals("active") && i.size() == size).toList();
+        for (Image image : same) {
+            String algorithm = image.hashAlgorithm().isEmpty() ? "MD5" : jdkName(image.hashAlgorithm());
+            String expected = image.hashAlgorithm().isEmpty() ? image.checksum() : image.hashValue();
+            if (digest(algorithm, task).equalsIgnoreCase(expected)) {
+                return Optional.of(image);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String jdkName(String glance) {
+        return glance.toLowerCase(Locale.ROOT).replaceFirst("^sha(\\d)", "SHA-$1");
+    }
+
+    private String digest(String algorithm, Task task) throws FailureException {
+        String doing = "reading " + wanted.file().getFileName() + " to compare it";
+        long total = size();
+        long done = 0;
+        try (InputStream in = Files.newInputStream(wanted.file())) {
+            MessageDigest digest = MessageDigest.getInstance(algorithm);
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                task.checkCancelled(doing);
+                digest.update(buffer, 0, n);
+                done += n;
+                task.progress(doing, done, total);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new FailureException(new Failure(Failure.Kind.LOCAL, doing, wanted.file().toString(), e.getMessage(),
+                    "The file cannot be read.", "Check the disk and the file's permissions."), e);
+        } catch (NoSuchAlgorithmException unknown) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, doing, wanted.name(), algorithm,
+                    "Glance names a checksum that Java does not know.", "Compare the checksums by hand."), unknown);
+        }
+    }
+
+    String upload(Task task) throws FailureException {
+        ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), Map.of(ImageInfo.PROPERTY, wanted.info().json()))
+                .withVisibility(wanted.visibility());
+        return images(task).createFrom(draft, wanted.file(), task).id();
+    }
+
+    void delete(String id, Task task) throws FailureException {
+        images(task).delete(id, task);
+    }
+
+    /** What the uploaded image lacks of its mark. */
+    Optional<String> markLacks(Task task) throws FailureException {
+        Optional<Image> image = uploaded(task);
+        if (image.isEmpty()) {
+            return Optional.of("The image is not there yet.");
+        }
+        String mark = image.get().properties().get(ImageInfo.PROPERTY);
+        return wanted.info().saidBy(mark) ? Optional.empty()
+                : Optional.of("The image is marked " + (mark == null ? "not at all" : mark) + ", not " + wanted.info().json() + ".");
+    }
+
+    /** Marks the image; answers its id and the mark it had before, empty when it had none. */
+    String[] mark(Task task) throws FailureException {
+        Image image = uploaded(task).orElseThrow(() -> new IllegalStateException("the upload comes first"));
+        String before = image.properties().getOrDefault(ImageInfo.PROPERTY, "");
+        images(task).update(image.id(), Map.of(ImageInfo.PROPERTY, wanted.info().json()), Set.of(), task);
+        return new String[] { image.id(), before };
+    }
+
+    void unmark(String id, String before, Task task) throws FailureException {
+        if (before.isEmpty()) {
+            images(task).update(id, Map.of(), Set.of(ImageInfo.PROPERTY), task);
+        } else {
+            images(task).update(id, Map.of(ImageInfo.PROPERTY, before), Set.of(), task);
+        }
+    }
+
+    List<String> missing(Task task) throws FailureException {
+        if (images(task).named(wanted.name(), task).isEmpty()) {
+            return List.of("There is no image " + wanted.name() + ".");
+        }
+        return markLacks(task).map(List::of).orElse(List.of());
+    }
+
+    String evidence() {
+        return "Image " + wanted.name() + " with the bytes of " + wanted.file().getFileName() + ", marked " + wanted.info().json() + ".";
+    }
+}

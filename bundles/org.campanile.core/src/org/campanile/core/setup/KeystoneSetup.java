@@ -1,0 +1,140 @@
+package org.campanile.core.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.check.Finding;
+import org.campanile.core.check.Severity;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.Cloud;
+import org.campanile.core.openstack.Identity;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** Looks for and makes Murano's service and endpoints in Keystone v3. */
+final class KeystoneSetup {
+
+    /** The three interfaces that get an endpoint. */
+    static final List<String> INTERFACES = List.of("public", "internal", "admin");
+
+    private final LabSession session;
+    private final SetupRequest.Murano wanted;
+
+    KeystoneSetup(LabSession session, SetupRequest.Murano wanted) {
+        this.session = session;
+        this.wanted = wanted;
+    }
+
+    SetupRequest.Murano request() {
+        return wanted;
+    }
+
+    private Identity identity(Task task) throws FailureException {
+        return session.cloud(task).identity();
+    }
+
+    /** The service of that type; of several the one with the wanted name. */
+    Optional<Identity.Service> service(Task task) throws FailureException {
+        List<Identity.Service> ofType = services(task);
+        return ofType.stream().filter(s -> s.name().equals(wanted.name())).findFirst().or(() -> ofType.stream().findFirst());
+    }
+
+    private List<Identity.Service> services(Task task) throws FailureException {
+        return identity(task).services(task).stream().filter(s -> s.type().equals(wanted.type())).toList();
+    }
+
+    String createService(Task task) throws FailureException {
+        return identity(task).createService(wanted.type(), wanted.name(), wanted.description(), task).id();
+    }
+
+    void deleteService(String id, Task task) throws FailureException {
+        identity(task).deleteService(id, task);
+    }
+
+    /** The endpoint of an interface in the wanted region, whatever its address. */
+    Optional<Identity.Endpoint> endpoint(String interfaceName, Task task) throws FailureException {
+        Optional<Identity.Service> service = service(task);
+        if (service.isEmpty()) {
+            return Optional.empty();
+        }
+        return identity(task).endpoints(task).stream().filter(e -> e.serviceId().equals(service.get().id())
+                && e.interfaceName().equals(interfaceName) && e.region().equals(wanted.region())).findFirst();
+    }
+
+    Optional<String> endpointLacks(String interfaceName, Task task) throws FailureException {
+        Optional<Identity.Endpoint> endpoint = endpoint(interfaceName, task);
+        if (endpoint.isEmpty()) {
+            return Optional.of("There is no " + interfaceName + " endpoint of " + wanted.type() + " in region " + wanted.region() + ".");
+        }
+        if (!endpoint.get().url().equals(wanted.url())) {
+            return Optional.of("The " + interfaceName + " endpoint is " + endpoint.get().url() + ", not " + wanted.url() + ".");
+        }
+        return endpoint.get().enabled() ? Optional.empty() : Optional.of("The " + interfaceName + " endpoint is disabled.");
+    }
+
+    /** Creates the endpoint, or corrects the one that is there; answers the id and the former address, empty when it is new. */
+    Made putEndpoint(String interfaceName, Task task) throws FailureException {
+        Optional<Identity.Endpoint> old = endpoint(interfaceName, task);
+        if (old.isPresent()) {
+            Identity.Endpoint e = old.get();
+            identity(task).updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), wanted.url(), true), task);
+            return new Made(e.id(), e.url());
+        }
+        String service = service(task).map(Identity.Service::id).orElseThrow(() -> new IllegalStateException("the service comes first"));
+        return new Made(identity(task).createEndpoint(service, wanted.region(), interfaceName, wanted.url(), task).id(), "");
+    }
+
+    /** @param id of the endpoint, @param formerUrl what its address was before, or empty when it was made */
+    record Made(String id, String formerUrl) {
+    }
+
+    /** Deletes an endpoint that was made, or gives a corrected one its former address. */
+    void takeBack(Made made, Task task) throws FailureException {
+        if (made.formerUrl().isEmpty()) {
+            identity(task).deleteEndpoint(made.id(), task);
+            return;
+        }
+        for (Identity.Endpoint e : identity(task).endpoints(task)) {
+            if (e.id().equals(made.id())) {
+                identity(task).updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), made.formerUrl(), e.enabled()),
+                        task);
+            }
+        }
+    }
+
+    /** The proof: a new token's catalogue names the address. */
+    boolean inCatalogue(String interfaceName, Task task) throws FailureException {
+        Cloud cloud = session.cloud(task);
+        cloud.renew(task);
+        return cloud.catalogue().stream().filter(c -> c.type().equals(wanted.type())).flatMap(c -> c.endpoints().stream())
+                .anyMatch(e -> e.interfaceName().equals(interfaceName) && e.url().equals(wanted.url()));
+    }
+
+    List<String> missing(Task task) throws FailureException {
+        List<String> missing = new ArrayList<>();
+        if (service(task).isEmpty()) {
+            missing.add("There is no service of type " + wanted.type() + ".");
+        } else {
+            for (String interfaceName : INTERFACES) {
+                endpointLacks(interfaceName, task).ifPresent(missing::add);
+            }
+        }
+        return missing;
+    }
+
+    /** Several services of one type, of which clients take any. */
+    Optional<Finding> duplicates(Task task) throws FailureException {
+        List<Identity.Service> all = services(task);
+        if (all.size() < 2) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(Severity.WARNING, wanted.type(), all.size() + " services of this type: "
+                + String.join(", ", all.stream().map(s -> s.name() + " (" + s.id() + ")").toList()) + ".")
+                .withImpact("Which one a client takes is chance.").withFix("Delete those that are not used: openstack service delete ID."));
+    }
+
+    String evidence() {
+        return "Service " + wanted.type() + " with its public, internal and admin endpoint " + wanted.url() + ".";
+    }
+}

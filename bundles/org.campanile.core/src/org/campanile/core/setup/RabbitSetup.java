@@ -1,0 +1,125 @@
+package org.campanile.core.setup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.rabbitmq.BrokerManagement;
+import org.campanile.core.rabbitmq.BrokerUser;
+import org.campanile.core.rabbitmq.Permission;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** Looks for and makes what Murano needs in RabbitMQ: virtual host, user with tag, permissions. Each method is one call or two. */
+final class RabbitSetup {
+
+    private final LabSession session;
+    private final SetupRequest.Rabbit wanted;
+
+    RabbitSetup(LabSession session, SetupRequest.Rabbit wanted) {
+        this.session = session;
+        this.wanted = wanted;
+    }
+
+    SetupRequest.Rabbit request() {
+        return wanted;
+    }
+
+    private BrokerManagement management(Task task) throws FailureException {
+        return session.management(task);
+    }
+
+    boolean vhostExists(Task task) throws FailureException {
+        return management(task).vhosts(task).stream().anyMatch(v -> v.name().equals(wanted.vhost()));
+    }
+
+    void createVhost(Task task) throws FailureException {
+        management(task).createVhost(wanted.vhost(), task);
+    }
+
+    void deleteVhost(Task task) throws FailureException {
+        management(task).deleteVhost(wanted.vhost(), task);
+    }
+
+    Optional<BrokerUser> user(Task task) throws FailureException {
+        return management(task).users(task).stream().filter(u -> u.name().equals(wanted.user())).findFirst();
+    }
+
+    /** What the user lacks; empty when there is nothing to do. */
+    Optional<String> userLacks(Task task) throws FailureException {
+        Optional<BrokerUser> user = user(task);
+        if (user.isEmpty()) {
+            return Optional.of("User " + wanted.user() + " does not exist.");
+        }
+        List<String> tags = new ArrayList<>(wanted.tags());
+        tags.removeAll(user.get().tags());
+        if (!tags.isEmpty()) {
+            return Optional.of("User " + wanted.user() + " has not the tag " + String.join(", ", tags) + ".");
+        }
+        return loginRefused(task) ? Optional.of("User " + wanted.user() + " exists, but the given password is not the user's.") : Optional.empty();
+    }
+
+    /** Whether the broker refuses the user's password; a virtual host that is missing or closed to the user does not count. */
+    private boolean loginRefused(Task task) throws FailureException {
+        if (!vhostExists(task) || permissionLacks(task).isPresent()) {
+            return false;
+        }
+        try {
+            session.messaging(wanted.user(), wanted.vhost(), wanted.password(), task).close();
+            return false;
+        } catch (FailureException e) {
+            if (e.failure().kind() == Failure.Kind.DENIED) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** Creates the user, or gives an existing one password and tags. */
+    void putUser(Task task) throws FailureException {
+        List<String> tags = new ArrayList<>(user(task).map(BrokerUser::tags).orElse(List.of()));
+        wanted.tags().stream().filter(t -> !tags.contains(t)).forEach(tags::add);
+        management(task).putUser(wanted.user(), wanted.password(), tags, task);
+    }
+
+    void deleteUser(Task task) throws FailureException {
+        management(task).deleteUser(wanted.user(), task);
+    }
+
+    Optional<String> permissionLacks(Task task) throws FailureException {
+        boolean full = management(task).permissions(task).stream()
+                .anyMatch(p -> p.user().equals(wanted.user()) && p.vhost().equals(wanted.vhost()) && p.isFull());
+        return full ? Optional.empty() : Optional.of("User " + wanted.user() + " has not all permissions on " + wanted.vhost() + ".");
+    }
+
+    void grant(Task task) throws FailureException {
+        management(task).setPermission(Permission.full(wanted.user(), wanted.vhost()), task);
+    }
+
+    void revoke(Task task) throws FailureException {
+        management(task).clearPermission(wanted.user(), wanted.vhost(), task);
+    }
+
+    /** The guide's proof: the new user logs in over AMQP and a message goes there and back. */
+    void prove(Task task) throws FailureException {
+        session.proveMessages(wanted.user(), wanted.vhost(), wanted.password(), task);
+    }
+
+    List<String> missing(Task task) throws FailureException {
+        List<String> missing = new ArrayList<>();
+        if (!vhostExists(task)) {
+            missing.add("Virtual host " + wanted.vhost() + " does not exist.");
+        }
+        userLacks(task).ifPresent(missing::add);
+        if (missing.isEmpty()) {
+            permissionLacks(task).ifPresent(missing::add);
+        }
+        return missing;
+    }
+
+    String evidence() {
+        return "Virtual host " + wanted.vhost() + ", user " + wanted.user() + " with its tags and all permissions; its login over AMQP works.";
+    }
+}
