@@ -1,0 +1,114 @@
+package org.campanile.core.rabbitmq;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.junit.jupiter.api.Test;
+
+/** Servers that are no AMQP broker. */
+class MessagingTest {
+
+    private static final BrokerLimits TIGHT = new BrokerLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20);
+
+    private static BrokerProfile at(int port, boolean tls) {
+        return new BrokerProfile("127.0.0.1", port, tls, null, true, "someone", "/", "");
+    }
+
+    private static Failure open(int port, boolean tls, Task task) {
+        Failure failure = assertThrows(FailureException.class,
+                () -> Messaging.open(at(port, tls), Secret.of("sw0rdfish"), "test", TIGHT, task)).failure();
+        assertFalse(failure.details().contains("sw0rdfish"));
+        return failure;
+    }
+
+    @Test
+    void aSilentServerTimesOutPlainAndWithTls() throws Exception {
+        try (OddServer server = OddServer.silent()) {
+            assertEquals(Kind.TIMED_OUT, open(server.port(), false, Task.unwatched()).kind());
+            assertTrue(server.sawClientLeave());
+        }
+        try (OddServer server = OddServer.silent()) {
+            assertEquals(Kind.TIMED_OUT, open(server.port(), true, Task.unwatched()).kind());
+        }
+    }
+
+    @Test
+    void cancellingClosesTheSocketOfALogin() throws Exception {
+        try (OddServer server = OddServer.silent()) {
+            Task task = Task.unwatched();
+            Thread canceller = Thread.ofVirtual().start(() -> {
+                try {
+                    server.sawClient();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                task.cancel();
+            });
+            assertEquals(Kind.CANCELLED, open(server.port(), false, task).kind());
+            assertTrue(server.sawClientLeave());
+            canceller.join();
+        }
+    }
+
+    @Test
+    void aWebServerIsNoBroker() throws Exception {
+        try (OddServer server = new OddServer(socket -> {
+            socket.getInputStream().read(new byte[8]);
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            assertEquals(Kind.BAD_ANSWER, open(server.port(), false, Task.unwatched()).kind());
+        }
+    }
+
+    @Test
+    void aNewerProtocolVersionIsABadAnswer() throws Exception {
+        try (OddServer server = new OddServer(socket -> {
+            socket.getInputStream().read(new byte[8]);
+            socket.getOutputStream().write(new byte[] { 'A', 'M', 'Q', 'P', 3, 1, 0, 0 });
+        })) {
+            assertEquals(Kind.BAD_ANSWER, open(server.port(), false, Task.unwatched()).kind());
+        }
+    }
+
+    @Test
+    void tlsToAPlainPortIsNamedAsSuch() throws Exception {
+        try (OddServer server = new OddServer(socket -> {
+            socket.getInputStream().read(new byte[8]);
+            socket.getOutputStream().write("AMQP\0\0\t\1".getBytes(StandardCharsets.US_ASCII));
+        })) {
+            Failure failure = open(server.port(), true, Task.unwatched());
+            assertEquals(Kind.BAD_ANSWER, failure.kind(), failure.details());
+            assertTrue(failure.meaning().contains("TLS"));
+        }
+    }
+
+    @Test
+    void closedPortsAndUnknownHostsAreUnreachable() throws Exception {
+        OddServer server = OddServer.silent();
+        server.close();
+        assertEquals(Kind.UNREACHABLE, open(server.port(), false, Task.unwatched()).kind());
+        BrokerProfile unknown = new BrokerProfile("no-such-host.invalid", 5672, false, null, true, "u", "/", "");
+        assertEquals(Kind.UNREACHABLE,
+                assertThrows(FailureException.class, () -> Messaging.open(unknown, Secret.of("x"), "test", TIGHT, Task.unwatched())).failure().kind());
+    }
+
+    @Test
+    void messagesCompareByContentAndDoNotShareBytes() {
+        byte[] bytes = { 1, 2 };
+        Message message = new Message("id", null, null, null, Map.of(), bytes);
+        bytes[0] = 9;
+        assertEquals(1, message.body()[0]);
+        assertEquals(new Message("id", "", "", "", Map.of(), new byte[] { 1, 2 }), message);
+    }
+}

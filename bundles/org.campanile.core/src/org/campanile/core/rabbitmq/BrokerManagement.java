@@ -1,0 +1,235 @@
+package org.campanile.core.rabbitmq;
+
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.rabbitmq.http.client.Client;
+import com.rabbitmq.http.client.ClientParameters;
+import com.rabbitmq.http.client.domain.UserInfo;
+import com.rabbitmq.http.client.domain.UserPermissions;
+
+import org.campanile.core.rabbitmq.internal.HopLayer;
+import org.campanile.core.rabbitmq.internal.Json;
+import org.campanile.core.rabbitmq.internal.ManagementHttp;
+import org.campanile.core.rabbitmq.internal.Readings;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * The management HTTP API of a broker, by Hop where Hop knows the call and directly where it does not (pages of queues with chosen columns,
+ * partitions of nodes, definitions as text, tags without a new password). Every call blocks, ends within the limits and closes its
+ * connection when its task is cancelled. Thread-safe. Close it to end its threads.
+ */
+public final class BrokerManagement implements AutoCloseable {
+
+    private static final String COLUMNS = "name,vhost,type,durable,state,messages,messages_ready,messages_unacknowledged,consumers";
+
+    private final URI api;
+    private final ManagementHttp http;
+    private final Json json = new Json();
+
+    /** With the usual limits; connects to nothing yet. */
+    public BrokerManagement(BrokerProfile profile, Secret password) throws FailureException {
+        this(profile, password, BrokerLimits.USUAL);
+    }
+
+    /** Fails as bad input when the profile has no usable management address or CA file; connects to nothing yet. */
+    public BrokerManagement(BrokerProfile profile, Secret password, BrokerLimits limits) throws FailureException {
+        api = api(profile.managementUrl());
+        http = new ManagementHttp(profile, password, limits);
+    }
+
+    /** Versions and totals. */
+    public BrokerOverview overview(Task task) throws FailureException {
+        return hop("reading the broker's overview", task, client -> Readings.overview(client.getOverview()));
+    }
+
+    /** Who is logged in, and with which tags. */
+    public BrokerUser whoAmI(Task task) throws FailureException {
+        return hop("asking the broker who is logged in", task, client -> {
+            var me = client.whoAmI();
+            return new BrokerUser(me.getName(), me.getTags());
+        });
+    }
+
+    /** The nodes of the cluster with their alarms and partitions. */
+    public List<BrokerNode> nodes(Task task) throws FailureException {
+        return Readings.nodes(tree("GET", "nodes", null, "reading the broker's nodes", task));
+    }
+
+    /** The virtual hosts that the user may see. */
+    public List<VirtualHost> vhosts(Task task) throws FailureException {
+        return hop("listing virtual hosts", task, client -> client.getVhosts().stream().map(Readings::vhost).toList());
+    }
+
+    /** Creates a virtual host; nothing happens when it exists. */
+    public void createVhost(String name, Task task) throws FailureException {
+        run("creating virtual host " + name, task, client -> client.createVhost(name));
+    }
+
+    /** Deletes a virtual host with everything in it; not found when there is none. */
+    public void deleteVhost(String name, Task task) throws FailureException {
+        run("deleting virtual host " + name, task, client -> client.deleteVhost(name));
+    }
+
+    /** The users. */
+    public List<BrokerUser> users(Task task) throws FailureException {
+        return hop("listing users", task, client -> client.getUsers().stream().map(Readings::user).toList());
+    }
+
+    /** Creates a user, or gives an existing one this password and these tags. */
+    public void putUser(String name, Secret password, List<String> tags, Task task) throws FailureException {
+        run("creating user " + name, task, client -> client.createUser(name, password.reveal().toCharArray(), tags));
+    }
+
+    /** Replaces the tags of a user and leaves its password as it is, by handing the broker the hash it has. */
+    public void setTags(String name, List<String> tags, Task task) throws FailureException {
+        String doing = "changing the tags of user " + name;
+        UserInfo now = hop(doing, task, client -> client.getUser(name));
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("password_hash", now.getPasswordHash());
+        body.put("hashing_algorithm", now.getHashingAlgorithm());
+        body.put("tags", String.join(",", tags));
+        http.send("PUT", api.resolve("users/" + escape(name)), json.write(body), doing, task);
+    }
+
+    /** Deletes a user; not found when there is none. */
+    public void deleteUser(String name, Task task) throws FailureException {
+        run("deleting user " + name, task, client -> client.deleteUser(name));
+    }
+
+    /** The permissions of all users on all virtual hosts. */
+    public List<Permission> permissions(Task task) throws FailureException {
+        return hop("listing permissions", task, client -> client.getPermissions().stream().map(Readings::permission).toList());
+    }
+
+    /** Gives a user these permissions, replacing what it had on that virtual host. */
+    public void setPermission(Permission permission, Task task) throws FailureException {
+        run("setting permissions of " + permission.user() + " on " + permission.vhost(), task,
+                client -> client.updatePermissions(permission.vhost(), permission.user(),
+                        new UserPermissions(permission.read(), permission.write(), permission.configure())));
+    }
+
+    /** Takes all permissions of a user on a virtual host away. */
+    public void clearPermission(String user, String vhost, Task task) throws FailureException {
+        run("clearing permissions of " + user + " on " + vhost, task, client -> client.clearPermissions(vhost, user));
+    }
+
+    /** One page of queues, with the columns of a list and nothing more, so that 10,000 queues cost the broker little. */
+    public QueuePage queues(QueueQuery query, Task task) throws FailureException {
+        StringBuilder path = new StringBuilder("queues");
+        if (query.vhost() != null) {
+            path.append('/').append(escape(query.vhost()));
+        }
+        path.append("?page=").append(query.page()).append("&page_size=").append(query.pageSize());
+        path.append("&name=").append(escape(query.name())).append("&use_regex=").append(query.regex());
+        path.append("&columns=").append(COLUMNS);
+        return Readings.queues(tree("GET", path.toString(), null, "listing queues", task));
+    }
+
+    /** All that is known of one queue. */
+    public QueueDetails queue(String vhost, String name, Task task) throws FailureException {
+        return Readings.queue(tree("GET", "queues/" + escape(vhost) + "/" + escape(name), null, "reading queue " + name, task));
+    }
+
+    /** Deletes a queue and the messages in it; not found when there is none. */
+    public void deleteQueue(String vhost, String name, Task task) throws FailureException {
+        run("deleting queue " + name, task, client -> client.deleteQueue(vhost, name));
+    }
+
+    /** The bindings of a virtual host. */
+    public List<Binding> bindings(String vhost, Task task) throws FailureException {
+        return hop("listing bindings of " + vhost, task, client -> client.getBindings(vhost).stream().map(Readings::binding).toList());
+    }
+
+    /**
+     * The definitions as the broker tells them, JSON.
+     *
+     * @param vhost only those inside a virtual host, or {@code null} for all; then with the users' password hashes, so treat the text as secret
+     */
+    public String exportDefinitions(String vhost, Task task) throws FailureException {
+        String doing = "exporting definitions";
+        String text = http.send("GET", definitions(vhost), null, doing, task);
+        json.tree(text, doing, api.getHost());
+        return text;
+    }
+
+    /** Applies definitions; what exists and is not named in them stays. Text that is not a JSON object is refused before it is sent. */
+    public void importDefinitions(String vhost, String text, Task task) throws FailureException {
+        String doing = "importing definitions";
+        json.requireObject(text, doing, vhost == null ? "" : vhost);
+        http.send("POST", definitions(vhost), text, doing, task);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    private URI definitions(String vhost) {
+        return api.resolve(vhost == null ? "definitions" : "definitions/" + escape(vhost));
+    }
+
+    private JsonNode tree(String method, String path, String body, String doing, Task task) throws FailureException {
+        return json.tree(http.send(method, api.resolve(path), body, doing, task), doing, api.getHost());
+    }
+
+    private void run(String doing, Task task, Consumer<Client> call) throws FailureException {
+        hop(doing, task, client -> {
+            call.accept(client);
+            return Boolean.TRUE;
+        });
+    }
+
+    private <T> T hop(String doing, Task task, Function<Client, T> call) throws FailureException {
+        try {
+            Client client = new Client(new ClientParameters().url(api.toURL()).username("-").password("-")
+                    .httpLayerFactory(parameters -> new HopLayer(http, json, doing, task)));
+            return call.apply(client);
+        } catch (HopLayer.Carried e) {
+            throw e.failure();
+        } catch (NullPointerException | ClassCastException e) {
+            throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, api.toString(), "", "The answer lacks what the management API always tells.",
+                    "Check that the address is that of a RabbitMQ management API."), e);
+        } catch (MalformedURLException | URISyntaxException e) {
+            throw new IllegalStateException(api.toString(), e);
+        }
+    }
+
+    private static String escape(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static URI api(String url) throws FailureException {
+        try {
+            URI given = new URI(url.endsWith("/") ? url : url + "/");
+            boolean web = "http".equalsIgnoreCase(given.getScheme()) || "https".equalsIgnoreCase(given.getScheme());
+            if (web && given.getHost() != null && given.getUserInfo() == null && given.getQuery() == null) {
+                return given.getPath().endsWith("/api/") ? given : given.resolve("api/");
+            }
+        } catch (URISyntaxException e) {
+            throw badAddress(url, e);
+        }
+        throw badAddress(url, null);
+    }
+
+    private static FailureException badAddress(String url, Exception cause) {
+        boolean credentials = url.contains("@");
+        return new FailureException(new Failure(Kind.BAD_INPUT, "reading the address of the management API", credentials ? "" : url, "",
+                url.isEmpty() ? "The profile has no address of the management API."
+                        : "This is not a plain http or https address" + (credentials ? "; it must not carry a user or password." : "."),
+                "Give an address such as http://broker:15672."), credentials ? null : cause);
+    }
+}

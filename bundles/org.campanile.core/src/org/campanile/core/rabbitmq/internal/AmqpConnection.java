@@ -1,0 +1,281 @@
+package org.campanile.core.rabbitmq.internal;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.BlockedListener;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.Consumer;
+import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.impl.ForgivingExceptionHandler;
+
+import org.campanile.core.rabbitmq.BrokerLimits;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One AMQP connection with automatic recovery, whose socket can be closed under whatever blocks on it. Thread-safe; its threads end when it
+ * is closed.
+ */
+public final class AmqpConnection implements AutoCloseable {
+
+    /** Work on a channel of its own. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it. */
+        T on(Channel channel) throws IOException, TimeoutException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpConnection.class);
+
+    private final BrokerProfile profile;
+    private final BrokerLimits limits;
+    private final ExecutorService workers;
+    private final Connection connection;
+    private final Socket[] socket;
+    private volatile String blocked = "";
+    private Confirms confirms;
+
+    private AmqpConnection(BrokerProfile profile, BrokerLimits limits, ExecutorService workers, Connection connection, Socket[] socket) {
+        this.profile = profile;
+        this.limits = limits;
+        this.workers = workers;
+        this.connection = connection;
+        this.socket = socket;
+        connection.addBlockedListener(new BlockedListener() {
+            @Override
+            public void handleBlocked(String reason) {
+                blocked = reason == null ? "blocked" : reason;
+            }
+
+            @Override
+            public void handleUnblocked() {
+                blocked = "";
+            }
+        });
+    }
+
+    /** Connects and logs in. */
+    public static AmqpConnection open(BrokerProfile profile, Secret password, String clientName, BrokerLimits limits, Task task)
+            throws FailureException {
+        String doing = "logging in to the broker as " + profile.user();
+        String subject = profile.address() + ", virtual host " + profile.vhost();
+        task.checkCancelled(doing);
+        Socket[] socket = new Socket[1];
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(profile.host());
+        factory.setPort(profile.port());
+        factory.setUsername(profile.user());
+        factory.setPassword(password.reveal());
+        factory.setVirtualHost(profile.vhost());
+        factory.setConnectionTimeout((int) limits.connect().toMillis());
+        factory.setHandshakeTimeout((int) limits.connect().toMillis());
+        factory.setChannelRpcTimeout((int) limits.answer().toMillis());
+        factory.setShutdownTimeout((int) limits.connect().toMillis());
+        factory.setRequestedHeartbeat(20);
+        factory.setAutomaticRecoveryEnabled(true);
+        factory.setTopologyRecoveryEnabled(true);
+        factory.setNetworkRecoveryInterval(1000);
+        factory.setExceptionHandler(new Quiet());
+        factory.setThreadFactory(Thread.ofPlatform().daemon().name("broker " + profile.host() + " ", 0).factory());
+        factory.setSocketConfigurator(s -> {
+            s.setTcpNoDelay(true);
+            s.setSoTimeout((int) limits.connect().toMillis());
+            synchronized (socket) {
+                socket[0] = s;
+            }
+            if (task.isCancelled()) {
+                s.close();
+            }
+        });
+        if (profile.tls()) {
+            factory.useSslProtocol(Trust.context(profile));
+            if (profile.verify()) {
+                factory.enableHostnameVerification();
+            }
+        }
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        boolean open = false;
+        try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
+            AmqpConnection connected = new AmqpConnection(profile, limits, workers, factory.newConnection(workers, clientName), socket);
+            open = true;
+            return connected;
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            task.checkCancelled(doing);
+            throw new FailureException(AmqpFailures.failure(e, doing, subject), e);
+        } finally {
+            if (!open) {
+                workers.shutdownNow();
+            }
+        }
+    }
+
+    /** The broker's name and version as it told them at the login. */
+    public String product() {
+        var told = connection.getServerProperties();
+        return (told.getOrDefault("product", "unknown broker") + " " + told.getOrDefault("version", "")).strip();
+    }
+
+    /** Whether it is connected now; false while it recovers. */
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    /** A channel for long use, such as a consumer. */
+    public Channel channel(String doing, String subject) throws FailureException {
+        try {
+            return created();
+        } catch (IOException | ShutdownSignalException e) {
+            throw failed(e, doing, subject);
+        }
+    }
+
+    private Channel created() throws IOException {
+        Channel channel = connection.createChannel();
+        if (channel == null) {
+            throw new IOException("the broker allows no further channel");
+        }
+        return channel;
+    }
+
+    /** Does something on a channel of its own, since the broker closes a channel on every error. */
+    public <T> T with(String doing, String subject, Task task, Work<T> work) throws FailureException {
+        Channel channel = on(null, doing, subject, task, none -> created());
+        try {
+            return on(channel, doing, subject, task, work);
+        } finally {
+            abort(channel);
+        }
+    }
+
+    /** Does something on a channel that is open already; cancelling the task closes the socket under it. */
+    public <T> T on(Channel channel, String doing, String subject, Task task, Work<T> work) throws FailureException {
+        task.checkCancelled(doing);
+        try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
+            return work.on(channel);
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            task.checkCancelled(doing);
+            throw failed(e, doing, subject);
+        }
+    }
+
+    /** Ends a channel whatever its state. */
+    public static void abort(Channel channel) {
+        try {
+            if (channel != null && channel.isOpen()) {
+                channel.abort();
+            }
+        } catch (IOException | ShutdownSignalException e) {
+            LOG.debug("A channel was gone before it was closed", e);
+        }
+    }
+
+    /** Publishes a message that must reach a queue, and waits until the broker has it. */
+    public void publish(String exchange, String routingKey, BasicProperties properties, byte[] body, Task task) throws FailureException {
+        String doing = "publishing message " + properties.getMessageId();
+        String subject = exchange.isEmpty() ? "queue " + routingKey : "exchange " + exchange + ", key " + routingKey;
+        task.checkCancelled(doing);
+        AtomicBoolean writing = new AtomicBoolean(true);
+        CompletableFuture<Confirms.Outcome> stop = new CompletableFuture<>();
+        try (Task.Registration cancel = task.onCancel(() -> {
+            stop.cancel(false);
+            if (writing.get()) {
+                cut(socket);
+            }
+        })) {
+            CompletableFuture<Confirms.Outcome> outcome = confirms().publish(exchange, routingKey, properties, body);
+            writing.set(false);
+            CompletableFuture.anyOf(outcome, stop).get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
+            told(outcome.get(), doing, subject);
+        } catch (TimeoutException e) {
+            throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject, blocked.isEmpty() ? "" : "connection.blocked: " + blocked,
+                    blocked.isEmpty() ? "The broker did not confirm the message in time; it may or may not have it."
+                            : "The broker takes no messages because of a resource alarm.",
+                    blocked.isEmpty() ? "Look into the queue before publishing it again." : "Free memory or disk space on the broker."), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
+        } catch (ExecutionException | CancellationException | IOException | ShutdownSignalException e) {
+            task.checkCancelled(doing);
+            throw failed(e, doing, subject);
+        }
+    }
+
+    private static void told(Confirms.Outcome outcome, String doing, String subject) throws FailureException {
+        switch (outcome) {
+            case CONFIRMED -> {
+                return;
+            }
+            case UNROUTABLE -> throw new FailureException(new Failure(Kind.NOT_FOUND, doing, subject, "312 NO_ROUTE",
+                    "No queue takes this message.", "Declare the queue first, or correct its name."));
+            case REFUSED -> throw new FailureException(new Failure(Kind.REMOTE, doing, subject, "basic.nack",
+                    "The broker could not keep the message.", "Look into the broker's log; the queue may be full."));
+            case UNKNOWN -> throw new FailureException(new Failure(Kind.UNREACHABLE, doing, subject, "",
+                    "The channel was closed before the broker confirmed the message; it may or may not have it.",
+                    "Look into the queue before publishing it again."));
+        }
+    }
+
+    private synchronized Confirms confirms() throws IOException {
+        if (confirms == null || !confirms.isOpen()) {
+            confirms = new Confirms(created());
+        }
+        return confirms;
+    }
+
+    /** The failure for what the client threw. */
+    public FailureException failed(Throwable thrown, String doing, String subject) {
+        return new FailureException(AmqpFailures.failure(thrown, doing, subject + " at " + profile.address()), thrown);
+    }
+
+    @Override
+    public void close() {
+        connection.abort((int) Math.min(3000, limits.connect().toMillis()));
+        workers.shutdownNow();
+    }
+
+    /** Leaves a broken connection to the caller, who gets it as a failure, and puts nothing but defects of handlers into the log. */
+    private static final class Quiet extends ForgivingExceptionHandler {
+        @Override
+        protected void log(String message, Throwable thrown) {
+            LOG.debug(message, thrown);
+        }
+
+        @Override
+        public void handleConsumerException(Channel channel, Throwable thrown, Consumer consumer, String tag, String method) {
+            LOG.error("A message handler broke", thrown);
+        }
+    }
+
+    private static void cut(Socket[] socket) {
+        Socket s;
+        synchronized (socket) {
+            s = socket[0];
+        }
+        try {
+            if (s != null) {
+                s.close();
+            }
+        } catch (IOException e) {
+            LOG.debug("A socket was closed already", e);
+        }
+    }
+}

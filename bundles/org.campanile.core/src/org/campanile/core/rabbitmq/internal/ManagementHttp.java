@@ -1,0 +1,149 @@
+package org.campanile.core.rabbitmq.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.campanile.core.rabbitmq.BrokerLimits;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * Sends one request of the management API at a time limit, with a size limit and with a cancel that closes the connection. Thread-safe;
+ * blocks the calling thread. Nothing is logged, so a password in a request's body goes nowhere else.
+ */
+public final class ManagementHttp implements AutoCloseable {
+
+    private final HttpClient client;
+    private final String authorization;
+    private final BrokerLimits limits;
+
+    /** Opens no connection yet. */
+    public ManagementHttp(BrokerProfile profile, Secret password, BrokerLimits limits) throws FailureException {
+        this.limits = limits;
+        byte[] login = (profile.user() + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+        authorization = "Basic " + Base64.getEncoder().encodeToString(login);
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(limits.connect())
+                .sslContext(Trust.context(profile)).followRedirects(HttpClient.Redirect.NEVER).build();
+    }
+
+    /**
+     * Sends a request and gives the body of a 2xx answer as text, empty for 204.
+     *
+     * @param body JSON, or {@code null} for none
+     */
+    public String send(String method, URI uri, String body, String doing, Task task) throws FailureException {
+        task.checkCancelled(doing);
+        HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", authorization).header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
+        // Cancelling this future closes the connection, wherever the exchange stands.
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new Bounded(limits.answerBytes()));
+        String subject = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
+        try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
+            HttpResponse<byte[]> response = answer.get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
+            return AnswerRules.text(response, doing, subject);
+        } catch (CancellationException e) {
+            throw FailureException.cancelled(doing);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject,
+                    "no complete answer within " + limits.answer().toSeconds() + " s", "The management API did not answer in time.",
+                    "Check that the port is the management API's and that the broker is not overloaded."), e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
+        } catch (ExecutionException e) {
+            task.checkCancelled(doing);
+            if (Causes.find(e, TooLarge.class) != null) {
+                throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, subject,
+                        "more than " + limits.answerBytes() + " bytes", "The answer is larger than what is accepted.",
+                        "Check that the address is that of a RabbitMQ management API; ask for less at a time."));
+            }
+            throw new FailureException(Causes.failure(e.getCause(), doing, subject), e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        client.close();
+    }
+
+    /** The answer passed its limit. */
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Collects a body and stops receiving as soon as it is too large, so that memory stays bounded. */
+    private static final class Bounded implements HttpResponse.BodySubscriber<byte[]> {
+
+        private final long limit;
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+        private Flow.Subscription subscription;
+
+        Bounded(long limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+            given.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> items) {
+            for (ByteBuffer item : items) {
+                if (body.isDone()) {
+                    return;
+                }
+                if (received.size() + (long) item.remaining() > limit) {
+                    subscription.cancel();
+                    received.reset();
+                    body.completeExceptionally(new TooLarge());
+                    return;
+                }
+                byte[] bytes = new byte[item.remaining()];
+                item.get(bytes);
+                received.writeBytes(bytes);
+            }
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            body.completeExceptionally(thrown);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(received.toByteArray());
+        }
+    }
+}
