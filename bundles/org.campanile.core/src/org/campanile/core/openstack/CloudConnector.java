@@ -1,6 +1,7 @@
 package org.campanile.core.openstack;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.openstack.internal.OpenStackConnector;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -17,4 +18,14 @@ public interface CloudConnector {
      *             was not accepted, TIMED_OUT, BAD_ANSWER for what is no Keystone, BAD_INPUT for an incomplete profile
      */
     Cloud connect(CloudProfile profile, Secret secret, Questions questions, Task task) throws FailureException;
+
+    /** A connector over openstack4j with these limits. */
+    static CloudConnector create(CloudLimits limits) {
+        return new OpenStackConnector(limits);
+    }
+
+    /** A connector with {@link CloudLimits#DEFAULT}. */
+    static CloudConnector create() {
+        return create(CloudLimits.DEFAULT);
+    }
 }

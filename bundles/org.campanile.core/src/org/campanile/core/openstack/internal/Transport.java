@@ -1,0 +1,186 @@
+package org.campanile.core.openstack.internal;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.campanile.core.ask.Questions;
+import org.campanile.core.openstack.CloudLimits;
+import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * Makes requests: within a time limit that covers the whole answer, within a size limit, cut when the task is cancelled, asking about a
+ * certificate that is not trusted, following redirects only within the server (the token must go nowhere else). Any status comes back as
+ * an answer; only what is no answer fails here. Thread-safe.
+ */
+final class Transport implements AutoCloseable {
+
+    private static final int REDIRECTS = 3;
+
+    private final CloudLimits limits;
+    private final Questions questions;
+    private final Set<String> accepted;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client;
+
+    Transport(CloudProfile profile, CloudLimits limits, Questions questions, Set<String> accepted) throws FailureException {
+        this.limits = limits;
+        this.questions = questions;
+        this.accepted = accepted;
+        this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(limits.connect()).executor(threads)
+                .sslContext(Trust.context(profile.caFile(), profile.verify(), accepted)).build();
+    }
+
+    CloudLimits limits() {
+        return limits;
+    }
+
+    Answer exchange(Call call, Task task) throws FailureException {
+        return exchange(call, task, Waiting.atMost(limits.call()));
+    }
+
+    /** How long an answer is waited for; asked whenever {@link #slice} is over. */
+    interface Waiting {
+        Duration slice();
+
+        /** Throws when it has taken too long. */
+        void check() throws TimeoutException;
+
+        static Waiting atMost(Duration limit) {
+            return new Waiting() {
+                @Override
+                public Duration slice() {
+                    return limit;
+                }
+
+                @Override
+                public void check() throws TimeoutException {
+                    throw new TimeoutException("no whole answer within " + limit.toMillis() / 1000.0 + " s");
+                }
+            };
+        }
+    }
+
+    Answer exchange(Call call, Task task, Waiting waiting) throws FailureException {
+        Call now = call;
+        for (int hop = 0; hop <= REDIRECTS; hop++) {
+            Answer answer = asking(now, task, waiting);
+            String target = answer.header("Location");
+            boolean redirect = answer.status() == 301 || answer.status() == 302 || answer.status() == 307 || answer.status() == 308;
+            if (!redirect || target.isEmpty()) {
+                return answer;
+            }
+            now = now.at(sameServer(now, target));
+        }
+        throw new FailureException(new Failure(Kind.BAD_ANSWER, call.doing(), call.subject(), "more than " + REDIRECTS + " redirects",
+                "The server sends the request in circles.", "Check the address."));
+    }
+
+    private static URI sameServer(Call call, String target) throws FailureException {
+        URI to;
+        try {
+            to = call.uri().resolve(target);
+        } catch (IllegalArgumentException bad) {
+            to = URI.create("invalid:redirect");
+        }
+        URI from = call.uri();
+        if (from.getScheme().equalsIgnoreCase(to.getScheme()) && from.getAuthority().equalsIgnoreCase(to.getAuthority())) {
+            return to;
+        }
+        throw new FailureException(new Failure(Kind.BAD_ANSWER, call.doing(), call.subject(), "redirect to " + target,
+                "The server points to another one; the token is not sent there.", "Use the other address, if it is right."));
+    }
+
+    private Answer asking(Call call, Task task, Waiting waiting) throws FailureException {
+        try {
+            return once(call, task, waiting);
+        } catch (ExecutionException broken) {
+            // Cancelling on the thread that sends may show as a broken connection first.
+            task.checkCancelled(call.doing());
+            Trust.Unknown unknown = find(Trust.Unknown.class, broken);
+            if (unknown == null) {
+                throw Failures.noAnswer(call, broken.getCause(), limits);
+            }
+            String where = call.uri().getHost() + (call.uri().getPort() < 0 ? "" : ":" + call.uri().getPort());
+            if (questions.trust("certificate", where, unknown.fingerprint(), unknown.getMessage()) == Questions.Trust.NO) {
+                throw new FailureException(new Failure(Kind.UNTRUSTED, call.doing(), where, unknown.getMessage(),
+                        "The server's certificate (SHA-256 " + unknown.fingerprint() + ") is not trusted.",
+                        "Set the CA file of the cloud, or accept the certificate after comparing its fingerprint."), broken);
+            }
+            accepted.add(unknown.fingerprint());
+            task.checkCancelled(call.doing());
+            try {
+                return once(call, task, waiting);
+            } catch (ExecutionException again) {
+                task.checkCancelled(call.doing());
+                throw Failures.noAnswer(call, again.getCause(), limits);
+            }
+        }
+    }
+
+    private Answer once(Call call, Task task, Waiting waiting) throws FailureException, ExecutionException {
+        task.checkCancelled(call.doing());
+        HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(), call.body());
+        call.headers().forEach(request::setHeader);
+        CompletableFuture<HttpResponse<byte[]>> answer;
+        try {
+            answer = client.sendAsync(request.build(), info -> new LimitedBody(limits.answerBytes()));
+        } catch (RejectedExecutionException | IllegalStateException closed) {
+            throw Failures.closed(call, closed);
+        }
+        try (Task.Registration registration = task.onCancel(() -> answer.cancel(true))) {
+            while (true) {
+                try {
+                    HttpResponse<byte[]> got = answer.get(Math.max(1, waiting.slice().toMillis()), TimeUnit.MILLISECONDS);
+                    return new Answer(call, got.statusCode(), got.headers(), got.body());
+                } catch (TimeoutException sliceOver) {
+                    waiting.check();
+                }
+            }
+        } catch (TimeoutException over) {
+            answer.cancel(true);
+            throw new FailureException(new Failure(Kind.TIMED_OUT, call.doing(), call.subject(), over.getMessage(),
+                    "The server took too long.", "Look whether the service is overloaded or hung, then try again."), over);
+        } catch (CancellationException cut) {
+            task.checkCancelled(call.doing());
+            throw Failures.closed(call, cut);
+        } catch (InterruptedException stop) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(call.doing());
+        }
+    }
+
+    /** The first exception of a type among the causes. */
+    static <T extends Throwable> T find(Class<T> type, Throwable broken) {
+        int depth = 0;
+        for (Throwable one = broken; one != null && depth < 20; one = one.getCause(), depth++) {
+            if (type.isInstance(one)) {
+                return type.cast(one);
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        threads.shutdownNow();
+    }
+}
