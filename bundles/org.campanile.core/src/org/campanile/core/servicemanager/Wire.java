@@ -1,0 +1,155 @@
+package org.campanile.core.servicemanager;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * One controller address. Its server answers one request at a time, so that requests queue here and not there (protocol document,
+ * section 1). Any thread.
+ */
+final class Wire {
+
+    /**
+     * What became of one request.
+     *
+     * @param exchange as it went over the wire
+     * @param trouble sort of trouble when no answer came, otherwise {@code null}
+     * @param delivered whether the server may have acted on it
+     */
+    record Sent(RawExchange exchange, Failure.Kind trouble, boolean delivered) {
+        boolean answered() {
+            return trouble == null;
+        }
+    }
+
+    private static final long QUEUE_LOOK_MS = 50;
+
+    private final String base;
+    private final HttpClient http;
+    private final Limits limits;
+    private final Semaphore turn = new Semaphore(1, true);
+
+    Wire(String base, HttpClient http, Limits limits) {
+        this.base = base;
+        this.http = http;
+        this.limits = limits;
+    }
+
+    String base() {
+        return base;
+    }
+
+    /** Waits for its turn, sends and waits for the answer; throws only when cancelled. */
+    Sent send(String method, String path, String body, Secret token, Task task) throws FailureException {
+        String doing = method + " " + path;
+        try {
+            while (!turn.tryAcquire(QUEUE_LOOK_MS, TimeUnit.MILLISECONDS)) {
+                task.checkCancelled(doing);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
+        }
+        try {
+            task.checkCancelled(doing);
+            return exchange(method, path, body, token, task);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private Sent exchange(String method, String path, String body, Secret token, Task task) {
+        Instant at = Instant.now();
+        long start = System.nanoTime();
+        Duration limit = body == null ? limits.read() : limits.patch();
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request(method, path, body, token),
+                info -> new LimitedBody(limits.bytes()));
+        String said;
+        Failure.Kind kind;
+        boolean delivered = true;
+        try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
+            HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            String text = new String(response.body(), StandardCharsets.UTF_8);
+            return new Sent(new RawExchange(at, method, base + path, body, response.statusCode(), type, text, since(start), ""), null, true);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            kind = Failure.Kind.TIMED_OUT;
+            said = "no complete answer within " + limit.toSeconds() + " s";
+        } catch (CancellationException e) {
+            kind = Failure.Kind.CANCELLED;
+            said = "cancelled before the answer came";
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            kind = Failure.Kind.CANCELLED;
+            said = "cancelled before the answer came";
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            kind = kind(cause);
+            delivered = !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
+                    || kind == Failure.Kind.UNTRUSTED);
+            said = words(cause);
+        }
+        return new Sent(new RawExchange(at, method, base + path, body, 0, "", "", since(start), said), kind, delivered);
+    }
+
+    private HttpRequest request(String method, String path, String body, Secret token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json")
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.header("X-Auth-Token", token.reveal());
+        }
+        return request.build();
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static Failure.Kind kind(Throwable cause) {
+        return switch (cause) {
+            case HttpTimeoutException slow -> Failure.Kind.TIMED_OUT;
+            case SSLException untrusted -> Failure.Kind.UNTRUSTED;
+            case LimitedBody.TooLarge large -> Failure.Kind.BAD_ANSWER;
+            default -> Failure.Kind.UNREACHABLE;
+        };
+    }
+
+    private static String words(Throwable cause) {
+        if (cause instanceof ConnectException && cause.getCause() instanceof UnresolvedAddressException) {
+            return "the host name cannot be resolved";
+        }
+        if (cause.getMessage() != null) {
+            return cause.getMessage();
+        }
+        return cause instanceof ConnectException ? "connection refused"
+                : cause instanceof IOException ? "connection cut" : cause.getClass().getSimpleName();
+    }
+}
