@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -24,6 +25,7 @@ import org.campanile.core.task.FailureException;
  */
 public final class EnvironmentFile {
 
+    private static final int MAX_BYTES = 32 << 20;
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,64}");
     private static final List<String> TOP = List.of("format", "id", "name", "services");
     private static final List<String> SERVICE = List.of("id", "type", "name", "units");
@@ -38,12 +40,12 @@ public final class EnvironmentFile {
 
     /** Reads a file; a wrong one is refused with line and field. */
     public Environment read(Path file) throws FailureException {
-        return parse(file.toString(), AtomicText.read(file));
+        return parse(file.toString(), SafeFiles.read(file, MAX_BYTES, "reading an environment"));
     }
 
     /** Saves atomically: the old file stands until the new one is on disk. */
     public void save(Path file, Environment environment) throws FailureException {
-        AtomicText.write(file, write(environment));
+        SafeFiles.write(file, write(environment).getBytes(StandardCharsets.UTF_8), "saving an environment");
     }
 
     /** Reads a text; {@code source} names it in failures. */

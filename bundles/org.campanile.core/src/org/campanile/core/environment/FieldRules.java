@@ -2,6 +2,7 @@ package org.campanile.core.environment;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -95,7 +96,7 @@ final class FieldRules {
 
     private static Problem missing(Field field, Service service, Place at, Function<Object, UnaryOperator<Environment>> set) {
         String message = field.label() + " is missing.";
-        String fix = "Fill in " + field.label().toLowerCase(java.util.Locale.ROOT) + ".";
+        String fix = "Fill in " + field.label().toLowerCase(Locale.ROOT) + ".";
         Object initial = field.kind() == Field.Kind.PASSWORD ? new SecretRef(service.name() + "/" + field.key())
                 : field.initialValue().orElse(null);
         if (initial == null || set == null) {

@@ -1,14 +1,18 @@
 package org.campanile.core.environment;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.FailureException;
 
 /** The side file of positions: {@code lab1.yaml} has its positions in {@code lab1.layout.yaml}. Stateless. */
 public final class LayoutFile {
+
+    private static final int MAX_BYTES = 32 << 20;
 
     private LayoutFile() {
     }
@@ -22,12 +26,12 @@ public final class LayoutFile {
 
     /** Reads the side file; an absent one is an empty layout. */
     public static Layout read(Path layoutFile) throws FailureException {
-        return Files.exists(layoutFile) ? parse(layoutFile.toString(), AtomicText.read(layoutFile)) : Layout.EMPTY;
+        return Files.exists(layoutFile) ? parse(layoutFile.toString(), SafeFiles.read(layoutFile, MAX_BYTES, "reading positions")) : Layout.EMPTY;
     }
 
     /** Saves the side file atomically. */
     public static void save(Path layoutFile, Layout layout) throws FailureException {
-        AtomicText.write(layoutFile, write(layout));
+        SafeFiles.write(layoutFile, write(layout).getBytes(StandardCharsets.UTF_8), "saving positions");
     }
 
     static Layout parse(String source, String text) throws FailureException {

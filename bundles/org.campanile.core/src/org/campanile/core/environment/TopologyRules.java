@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Rules about units and about services among each other: numbers of units, masters, domains, cluster addresses. */
@@ -31,6 +32,10 @@ final class TopologyRules {
                 }
                 membership(type, service, domains, out);
                 addresses(type, service, addresses, out);
+                if (type.field("loadBalancerPort").isPresent()) {
+                    out.accept(Place.of(service, "loadBalancerPort").warning("farm-balancer",
+                            "No load balancer is made for the farm; its units are reached one by one.", "Put a balancer before it by hand."));
+                }
             });
         }
         new HostNameRules(types).check(environment, out);
@@ -106,7 +111,7 @@ final class TopologyRules {
         if (service.units().size() == 1 && environment.services().size() > 1) {
             out.accept(new Problem(Problem.Severity.INFO, "controller-single", service.id(), "", "units",
                     "The domain has one controller; when it is away nobody can log in.", "Add a second domain controller.",
-                    java.util.Optional.empty()));
+                    Optional.empty()));
         }
     }
 

@@ -1,0 +1,43 @@
+package org.campanile.core.deploy;
+
+import java.util.function.Consumer;
+
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** The way to agents and back. Queues are durable and without arguments, as the original's and the agents' (protocol document, 2.2). */
+public interface AgentChannel extends AutoCloseable {
+
+    /** Declares a queue; nothing happens when it is there. */
+    void declare(String queue, Task task) throws FailureException;
+
+    /** Deletes a queue with what is in it; nothing happens when there is none. */
+    void delete(String queue, Task task) throws FailureException;
+
+    /** How many consumers a queue has; -1 when there is no such queue. */
+    int consumers(String queue, Task task) throws FailureException;
+
+    /** Sends a message to a queue and returns when the broker has it. */
+    void send(String queue, String messageId, String json, Task task) throws FailureException;
+
+    /** Hands the messages of a queue to {@code handler} on a thread of the channel until the answer is closed; each is acknowledged after. */
+    Listening listen(String queue, Consumer<AgentMessage> handler, Task task) throws FailureException;
+
+    @Override
+    void close();
+
+    /** Ends the listening. */
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * A message from an agent, not yet believed.
+     *
+     * @param id its message id
+     * @param text its body as UTF-8
+     */
+    record AgentMessage(String id, String text) {
+    }
+}

@@ -1,0 +1,76 @@
+package org.campanile.core.deploy;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.campanile.core.rabbitmq.Delivery;
+import org.campanile.core.rabbitmq.Message;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Agents behind a RabbitMQ broker. Owns its connection. */
+public final class BrokerAgentChannel implements AgentChannel {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerAgentChannel.class);
+    private static final int PREFETCH = 20;
+
+    private final Messaging messaging;
+
+    /** Works through that connection and closes it in the end. */
+    public BrokerAgentChannel(Messaging messaging) {
+        this.messaging = Objects.requireNonNull(messaging);
+    }
+
+    @Override
+    public void declare(String queue, Task task) throws FailureException {
+        messaging.declareQueue(queue, task);
+    }
+
+    @Override
+    public void delete(String queue, Task task) throws FailureException {
+        messaging.deleteQueue(queue, task);
+    }
+
+    @Override
+    public int consumers(String queue, Task task) throws FailureException {
+        try {
+            return messaging.count(queue, task).consumers();
+        } catch (FailureException e) {
+            if (e.failure().kind() == Failure.Kind.NOT_FOUND) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void send(String queue, String messageId, String json, Task task) throws FailureException {
+        messaging.publish(queue, Message.json(messageId, json), task);
+    }
+
+    @Override
+    public Listening listen(String queue, Consumer<AgentMessage> handler, Task task) throws FailureException {
+        var consumer = messaging.consume(queue, PREFETCH, delivery -> {
+            handler.accept(new AgentMessage(delivery.message().id(), delivery.message().text()));
+            acknowledge(delivery);
+        }, reason -> LOG.warn("{}", reason), task);
+        return consumer::close;
+    }
+
+    private static void acknowledge(Delivery delivery) {
+        try {
+            delivery.ack();
+        } catch (FailureException e) {
+            LOG.warn("An answer could not be acknowledged and may come again: {}", e.failure().headline());
+        }
+    }
+
+    @Override
+    public void close() {
+        messaging.close();
+    }
+}
