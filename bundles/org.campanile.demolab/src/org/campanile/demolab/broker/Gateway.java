@@ -1,0 +1,119 @@
+package org.campanile.demolab.broker;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The AMQP port clients see. Takes connections on a loopback port and keeps count of them. Thread-safe. */
+final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
+    private static final int BACKLOG = 128;
+
+    private final ServerSocket server;
+    private final int innerPort;
+    private final Handshake handshake;
+    private final Guard guard;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<GatewayConnection> all = ConcurrentHashMap.newKeySet();
+    private final Set<GatewayConnection> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean refusing;
+
+    Gateway(int port, int innerPort, Handshake handshake, Guard guard) throws IOException {
+        this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        this.innerPort = innerPort;
+        this.handshake = handshake;
+        this.guard = guard;
+        threads.execute(this::accept);
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                serve(server.accept());
+            } catch (IOException e) {
+                LOG.log(Level.FINE, "no connection was taken", e);
+            }
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
+        if (refusing) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+            return;
+        }
+        try {
+            GatewayConnection connection = new GatewayConnection(this, socket);
+            all.add(connection);
+            threads.execute(connection);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    void start(Runnable work) {
+        threads.execute(work);
+    }
+
+    void opened(GatewayConnection connection) {
+        open.add(connection);
+    }
+
+    void closed(GatewayConnection connection) {
+        open.remove(connection);
+        all.remove(connection);
+    }
+
+    /** The clients' connections, oldest first, without the management API's own. */
+    List<GatewayConnection> connections() {
+        return open.stream().filter(c -> !c.hidden()).sorted(Comparator.comparing(GatewayConnection::since)).toList();
+    }
+
+    /** Whether new connections are cut at once; those that are open stay. */
+    void refuse(boolean refuse) {
+        refusing = refuse;
+    }
+
+    /** Cuts every connection without a word. */
+    void cut() {
+        all.forEach(GatewayConnection::cut);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    int innerPort() {
+        return innerPort;
+    }
+
+    Handshake handshake() {
+        return handshake;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "the port could not be closed", e);
+        }
+        cut();
+        threads.shutdownNow();
+    }
+}
