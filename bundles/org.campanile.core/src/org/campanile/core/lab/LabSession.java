@@ -13,6 +13,10 @@ import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.rabbitmq.RoundTrip;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.Secrets;
+import org.campanile.core.servicemanager.Limits;
+import org.campanile.core.servicemanager.ServiceManager;
+import org.campanile.core.servicemanager.SystemProfile;
+import org.campanile.core.servicemanager.TokenSource;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -66,6 +70,22 @@ public final class LabSession implements AutoCloseable {
     /** The login to the lab's OpenStack; bad input when the lab has none. */
     public Cloud cloud(Task task) throws FailureException {
         return cloud.get(task);
+    }
+
+    /**
+     * A client of a system's Service Manager, with tokens of the lab's cloud; connects to nothing yet. A rejected token is replaced once.
+     */
+    public ServiceManager serviceManager(SystemProfile system) throws FailureException {
+        TokenSource tokens = (rejected, task) -> {
+            Cloud login = cloud(task);
+            Secret token = login.token(task);
+            if (token.equals(rejected)) {
+                login.renew(task);
+                token = login.token(task);
+            }
+            return token;
+        };
+        return new ServiceManager(system, tokens, ServiceManager.http(Limits.standard()));
     }
 
     /** The broker's management API; bad input when the lab has no broker. */

@@ -1,0 +1,241 @@
+package org.campanile.core.step;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.file.SafeFiles;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+
+/**
+ * The record on disk of one run: one JSON object a line, only ever added to, each line on the disk before the next thing is done. A last line that
+ * was cut off when the program died is taken off. Only one journal object at a time may have the file open, in all processes. Thread-safe.
+ *
+ * <p>It writes through a file and no channel, because an interrupt, which is how a step is cancelled, would close a channel for good.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final String DOING = "writing the journal of the run";
+    // far behind any content, so that others can read the file where locks are mandatory
+    private static final long LOCK_AT = Long.MAX_VALUE - 1;
+
+    private final Path path;
+    private final RandomAccessFile file;
+    private final Clock clock;
+    private final JournalState state = new JournalState();
+    private long good;
+    private Failure broken;
+    private boolean closed;
+
+    private Journal(Path path, RandomAccessFile file, Clock clock) {
+        this.path = path;
+        this.file = file;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens a journal, or begins one.
+     *
+     * @throws FailureException CONFLICT when another program or window works on this run, BAD_INPUT when a line in the middle is damaged, LOCAL
+     *         when the disk refuses
+     */
+    public static Journal open(Path path) throws FailureException {
+        return open(path, Clock.systemUTC());
+    }
+
+    /** As {@link #open(Path)}, with times of {@code clock}. */
+    public static Journal open(Path path, Clock clock) throws FailureException {
+        RandomAccessFile file = null;
+        try {
+            SafeFiles.createFolder(path.toAbsolutePath().getParent());
+            file = new RandomAccessFile(path.toFile(), "rw");
+            lock(path, file);
+            Journal journal = new Journal(path, file, clock);
+            journal.load();
+            SafeFiles.syncFolder(path.toAbsolutePath().getParent());
+            return journal;
+        } catch (IOException e) {
+            throw closing(file, new FailureException(SafeFiles.local("opening the journal of the run", path, e), e));
+        } catch (FailureException e) {
+            throw closing(file, e);
+        }
+    }
+
+    private static FailureException closing(RandomAccessFile file, FailureException failure) {
+        if (file != null) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
+    }
+
+    private static void lock(Path path, RandomAccessFile file) throws IOException, FailureException {
+        FileLock lock;
+        try {
+            lock = file.getChannel().tryLock(LOCK_AT, 1, false);
+        } catch (OverlappingFileLockException e) {
+            lock = null;
+        }
+        if (lock == null) {
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "opening the journal of the run", path.toString(), "",
+                    "Another window or command is working on this run.", "Wait for it to end, or cancel it there."));
+        }
+    }
+
+    private void load() throws IOException, FailureException {
+        byte[] bytes = new byte[Math.toIntExact(file.length())];
+        file.readFully(bytes);
+        JournalLines lines = JournalLines.of(bytes, path);
+        lines.entries().forEach(state::add);
+        good = lines.good();
+        if (good < bytes.length) {
+            file.setLength(good);
+            file.getFD().sync();
+        }
+    }
+
+    /** The entries of a journal that somebody else may be writing. */
+    public static List<Entry> read(Path path) throws FailureException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] bytes = new byte[Math.toIntExact(file.length())];
+            file.readFully(bytes);
+            return JournalLines.of(bytes, path).entries();
+        } catch (IOException e) {
+            throw new FailureException(SafeFiles.local("reading the journal of a run", path, e), e);
+        }
+    }
+
+    /** The file. */
+    public Path path() {
+        return path;
+    }
+
+    /** Id of the plan it belongs to; empty before the first run. */
+    public synchronized String plan() {
+        return state.plan();
+    }
+
+    /** Whether all steps of the run were done. */
+    public synchronized boolean ended() {
+        return state.ended();
+    }
+
+    /** Ids of the steps that this run has begun and not undone, oldest first: what undo would take back. */
+    public synchronized List<String> own() {
+        return state.own();
+    }
+
+    /** What the journal says a step made or was about to make, oldest first. */
+    public synchronized List<Made> made(String step) {
+        return state.made(step);
+    }
+
+    synchronized JournalState.Mark mark(String step) {
+        return state.mark(step);
+    }
+
+    /** Why nothing can be written any more, if so. */
+    synchronized Optional<Failure> broken() {
+        return Optional.ofNullable(broken);
+    }
+
+    /** Begins the run of a plan or goes on with it. */
+    synchronized void begin(Plan of) throws FailureException {
+        refuseOther(of);
+        append(Entry.Kind.RUN, of.id(), of.title(), null);
+    }
+
+    /** Refuses the journal of another plan. */
+    synchronized void refuseOther(Plan of) throws FailureException {
+        if (!state.plan().isEmpty() && !state.plan().equals(of.id())) {
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "going on with a run", path.toString(), state.plan(),
+                    "This is the journal of another plan.", "Choose the journal of " + of.id() + ", or start a new run."));
+        }
+    }
+
+    void append(Entry.Kind kind, String step, String detail) throws FailureException {
+        append(kind, step, detail, null);
+    }
+
+    /** Adds a line; it is on the disk when this returns. */
+    synchronized void append(Entry.Kind kind, String step, String detail, Made thing) throws FailureException {
+        if (closed) {
+            throw new FailureException(new Failure(Failure.Kind.INTERNAL, DOING, path.toString(), "", "The journal is closed already.", ""));
+        }
+        if (broken != null) {
+            throw new FailureException(broken);
+        }
+        Entry entry = new Entry(state.seq() + 1, clock.instant(), kind, step, detail, Optional.ofNullable(thing));
+        byte[] line = entry.line().getBytes(StandardCharsets.UTF_8);
+        try {
+            file.seek(good);
+            file.write(line);
+            file.getFD().sync();
+        } catch (IOException e) {
+            broken = SafeFiles.local(DOING, path, e);
+            takeBack(e);
+            throw new FailureException(broken, e);
+        }
+        good += line.length;
+        state.add(entry);
+    }
+
+    /** A line that is half there would be taken for a damaged one later. */
+    private void takeBack(IOException e) {
+        try {
+            file.setLength(good);
+        } catch (IOException left) {
+            e.addSuppressed(left);
+        }
+    }
+
+    /** Lets others have the file. */
+    @Override
+    public synchronized void close() throws FailureException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            file.close();
+        } catch (IOException e) {
+            throw new FailureException(SafeFiles.local("closing the journal of the run", path, e), e);
+        }
+    }
+
+    /** Entries of a file and where the last whole one ends. */
+    private record JournalLines(List<Entry> entries, long good) {
+
+        static JournalLines of(byte[] bytes, Path path) throws FailureException {
+            List<Entry> entries = new ArrayList<>();
+            int start = 0;
+            for (int i = 0; i < bytes.length; i++) {
+                if (bytes[i] == '\n') {
+                    try {
+                        entries.add(Entry.parse(new String(bytes, start, i - start, StandardCharsets.UTF_8)));
+                    } catch (IllegalArgumentException e) {
+                        if (i == bytes.length - 1) {
+                            break;
+                        }
+                        throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading the journal of a run",
+                                path + ":" + (entries.size() + 1), e.getMessage(), "The line is damaged, so nobody knows what was done.",
+                                "Look at the lab itself; then start a new run, which finds what is done already."), e);
+                    }
+                    start = i + 1;
+                }
+            }
+            return new JournalLines(List.copyOf(entries), start);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.campanile.core.step;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.campanile.core.step.PlanReport.Row;
+import org.campanile.core.step.PlanReport.Verdict;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** Probes all steps of a plan at the same time. A probe that fails because what it looks into is still to be made is no obstacle. */
+final class Previewer {
+
+    private final Semaphore places;
+
+    Previewer(int parallel) {
+        this.places = new Semaphore(parallel);
+    }
+
+    PlanReport preview(Plan plan, Task task) throws FailureException {
+        List<Step> steps = plan.steps();
+        AtomicInteger looked = new AtomicInteger();
+        task.progress("Looking at " + plan.title(), 0, steps.size());
+        Map<String, CompletableFuture<Probe>> probes = new HashMap<>();
+        for (Step step : steps) {
+            CompletableFuture<Probe> answer = new CompletableFuture<>();
+            probes.put(step.id(), answer);
+            Thread.ofVirtual().name("probe " + step.id()).start(() -> {
+                answer.complete(probe(step, task));
+                task.progress(step.title(), looked.incrementAndGet(), steps.size());
+            });
+        }
+        Map<String, Row> rows = new HashMap<>();
+        List<Row> ordered = new ArrayList<>();
+        for (Step step : steps) {
+            Row row = row(step, await(probes.get(step.id()), plan), rows);
+            rows.put(step.id(), row);
+            ordered.add(row);
+        }
+        task.checkCancelled("looking at " + plan.title());
+        return new PlanReport(plan.id(), plan.title(), ordered);
+    }
+
+    private Probe probe(Step step, Task task) {
+        try {
+            places.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Probe.blocked(FailureException.cancelled(step.title()).failure());
+        }
+        try {
+            return Timed.call("looking at: " + step.title(), step.limit(), task, (doing, done, total) -> {
+            }, step::probe);
+        } catch (FailureException e) {
+            return Probe.blocked(e.failure());
+        } finally {
+            places.release();
+        }
+    }
+
+    private static Probe await(CompletableFuture<Probe> answer, Plan plan) throws FailureException {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled("looking at " + plan.title());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Row row(Step step, Probe probe, Map<String, Row> before) {
+        List<Row> needs = step.after().stream().map(before::get).toList();
+        boolean pending = needs.stream().anyMatch(r -> r.verdict() != Verdict.EXISTS);
+        Optional<Row> obstacle = needs.stream().filter(r -> r.verdict() == Verdict.BLOCKED || r.verdict() == Verdict.SKIP).findFirst();
+        return switch (probe) {
+            case Probe.Done done -> row(step, Verdict.EXISTS, done.detail(), null);
+            case Probe.Needed needed when obstacle.isPresent() -> row(step, Verdict.SKIP, "Needs: " + obstacle.get().title() + ".", null);
+            case Probe.Needed needed -> row(step, needed.change() ? Verdict.CHANGE : Verdict.MAKE, needed.detail(), null);
+            case Probe.Blocked blocked when obstacle.isPresent() -> row(step, Verdict.SKIP, "Needs: " + obstacle.get().title() + ".", null);
+            case Probe.Blocked blocked when pending && blocked.why().kind() == Failure.Kind.NOT_FOUND -> row(step, Verdict.MAKE,
+                    "Cannot be looked at before the steps it needs are done.", null);
+            case Probe.Blocked blocked -> row(step, Verdict.BLOCKED, "", blocked.why());
+        };
+    }
+
+    private static Row row(Step step, Verdict verdict, String detail, Failure why) {
+        return new Row(step.id(), step.title(), verdict, step.change(), detail, step.commands(), step.after(), step.expected(),
+                Optional.ofNullable(why));
+    }
+}

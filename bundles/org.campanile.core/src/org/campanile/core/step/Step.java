@@ -1,0 +1,81 @@
+package org.campanile.core.step;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * One change to a lab that can be looked at beforehand, proven afterwards, and often undone (design, "Step in a Plan"). Called on virtual
+ * threads of the runner, never twice at the same time. The task is cancelled when the user cancels or the limit is over; a step has to
+ * end soon after.
+ *
+ * <p>A run may be killed at any instant and started again. A step that had begun is then probed first, and applied again only when its probe
+ * asks for it; so the probe has to see whatever the step makes.
+ */
+public interface Step {
+
+    /** Unique in the plan and stable over runs: letters, digits and {@code . _ - / :}. */
+    String id();
+
+    /** A few words in the imperative: {@code "Create virtual host murano"}. */
+    String title();
+
+    /** Ids of the steps that have to be done before. */
+    default List<String> after() {
+        return List.of();
+    }
+
+    /** What it will change, one sentence. */
+    String change();
+
+    /** The commands a person would type to the same end; no secrets, a variable in their place. */
+    List<String> commands();
+
+    /** How long it usually takes; for the order of steps and for the user's patience. */
+    default Duration expected() {
+        return Duration.ofSeconds(1);
+    }
+
+    /** After this time it is cancelled and has failed. */
+    default Duration limit() {
+        return Duration.ofMinutes(10);
+    }
+
+    /** Looks whether it is done; changes nothing. */
+    Probe probe(Task task) throws FailureException;
+
+    /** Does it, noting in {@code log} what it makes. */
+    void apply(Task task, StepLog log) throws FailureException;
+
+    /** Proves that it worked; by default the probe has to say that nothing is left to do. */
+    default void verify(Task task) throws FailureException {
+        Probe probe = probe(task);
+        switch (probe) {
+            case Probe.Done done -> {
+            }
+            case Probe.Needed needed -> throw new FailureException(new Failure(Failure.Kind.CONFLICT, "verifying: " + title(), id(),
+                    needed.detail(), "It was applied, but what it should have made is not there or differs.",
+                    "Look whether somebody else changed it; then start a new run."));
+            case Probe.Blocked blocked -> throw new FailureException(blocked.why());
+        }
+    }
+
+    /** Whether {@link #undo} is there; it says so beforehand, for the user. */
+    default boolean undoable() {
+        return false;
+    }
+
+    /**
+     * Takes back what this run has made. It may be called again after being interrupted, and a thing may never have come to be or be gone
+     * already: both are fine.
+     *
+     * @param made what the journal says this step made or was about to make, newest first; nothing else may be removed
+     */
+    default void undo(Task task, List<Made> made) throws FailureException {
+        throw new FailureException(new Failure(Failure.Kind.CONFLICT, "undoing: " + title(), id(), "", "This step cannot be taken back by itself.",
+                "Take it back by hand if it has to be."));
+    }
+}

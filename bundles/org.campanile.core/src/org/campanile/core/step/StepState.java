@@ -1,0 +1,34 @@
+package org.campanile.core.step;
+
+/** Where a step of a run is. */
+public enum StepState {
+    /** Others come first. */ WAITING("Waiting", false),
+    /** It looks whether it is done. */ PROBING("Looking", false),
+    /** It is being applied. */ APPLYING("Applying", false),
+    /** It is being proven. */ VERIFYING("Verifying", false),
+    /** It is being undone. */ UNDOING("Undoing", false),
+    /** Applied and proven by this run. */ DONE("Done", true),
+    /** There was nothing to do. */ EXISTED("Was there", true),
+    /** It failed. */ FAILED("Failed", true),
+    /** A step before it failed. */ SKIPPED("Skipped", true),
+    /** The user cancelled before its end. */ CANCELLED("Cancelled", true),
+    /** Taken back. */ UNDONE("Undone", true);
+
+    private final String label;
+    private final boolean end;
+
+    StepState(String label, boolean end) {
+        this.label = label;
+        this.end = end;
+    }
+
+    /** The word shown to the user. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether nothing follows in this run. */
+    public boolean isEnd() {
+        return end;
+    }
+}
