@@ -18,7 +18,7 @@ if "%~1"=="" (
   start "" "!JAVA!w.exe" -Xmx1g %OPTS% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\window-!JVER!.jsa" %CAMPANILE_JAVA_OPTIONS% "-Dcampanile.home=%CAMPANILE_HOME%" -jar "%LAUNCHER%" -nosplash -application org.campanile.ui.application -product org.campanile.ui.product -name Campanile -data "%CAMPANILE_HOME%\workspace"
   exit /b 0
 )
-"!JAVA!.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\cli-!JVER!.jsa" %CAMPANILE_JAVA_OPTIONS% "-Dcampanile.home=%CAMPANILE_HOME%" -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
+"!JAVA!.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\cli-!JVER!.jsa" %CAMPANILE_JAVA_OPTIONS% "-Dcampanile.home=%CAMPANILE_HOME%" -Dcampanile.terminal=true -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -23,6 +24,12 @@ public interface Cloud extends AutoCloseable {
 
     /** Gets a new token, as the next call would on expiry. */
     Login renew(Task task) throws FailureException;
+
+    /**
+     * The token itself, for an API of the lab that this room does not speak, such as Service Manager's; renewed first when it is about to
+     * expire.
+     */
+    Secret token(Task task) throws FailureException;
 
     /** The catalogue that came with the token, all regions and interfaces. Answers from memory. */
     List<CatalogueEntry> catalogue();

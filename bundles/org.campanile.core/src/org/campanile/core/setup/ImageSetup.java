@@ -24,6 +24,9 @@ import org.campanile.core.task.Task;
 /** Looks for and makes the Windows image in Glance: the file's very bytes, and Murano's mark. */
 final class ImageSetup {
 
+    /** Property that marks an image as uploaded by one run of ours. */
+    static final String UPLOAD = "campanile_upload";
+
     private static final int BUFFER = 1 << 20;
 
     private final LabSession session;
@@ -98,14 +101,20 @@ final class ImageSetup {
         }
     }
 
-    String upload(Task task) throws FailureException {
-        ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), Map.of(ImageInfo.PROPERTY, wanted.info().json()))
-                .withVisibility(wanted.visibility());
+    /** Uploads the file under a token of ours, by which a half image is found again if the program dies meanwhile. */
+    String upload(String token, Task task) throws FailureException {
+        Map<String, String> properties = Map.of(ImageInfo.PROPERTY, wanted.info().json(), UPLOAD, token);
+        ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), properties).withVisibility(wanted.visibility());
         return images(task).createFrom(draft, wanted.file(), task).id();
     }
 
-    void delete(String id, Task task) throws FailureException {
-        images(task).delete(id, task);
+    /** Deletes what uploads with these tokens have left; whole images only when asked for. */
+    void deleteUploads(Set<String> tokens, boolean whole, Task task) throws FailureException {
+        for (Image image : images(task).list(task)) {
+            if (tokens.contains(image.properties().getOrDefault(UPLOAD, "")) && (whole || !image.status().equals("active"))) {
+                images(task).delete(image.id(), task);
+            }
+        }
     }
 
     /** What the uploaded image lacks of its mark. */
@@ -119,15 +128,25 @@ final class ImageSetup {
                 : Optional.of("The image is marked " + (mark == null ? "not at all" : mark) + ", not " + wanted.info().json() + ".");
     }
 
-    /** Marks the image; answers its id and the mark it had before, empty when it had none. */
-    String[] mark(Task task) throws FailureException {
-        Image image = uploaded(task).orElseThrow(() -> new IllegalStateException("the upload comes first"));
-        String before = image.properties().getOrDefault(ImageInfo.PROPERTY, "");
-        images(task).update(image.id(), Map.of(ImageInfo.PROPERTY, wanted.info().json()), Set.of(), task);
-        return new String[] { image.id(), before };
+    /** Told the image's id and former mark right before it is marked. */
+    interface BeforeMark {
+        void about(String[] idAndMark) throws FailureException;
     }
 
+    /** Marks the image; answers its id and the mark it had before, empty when it had none. */
+    String[] mark(Task task, BeforeMark before) throws FailureException {
+        Image image = uploaded(task).orElseThrow(() -> new IllegalStateException("the upload comes first"));
+        String[] former = { image.id(), image.properties().getOrDefault(ImageInfo.PROPERTY, "") };
+        before.about(former);
+        images(task).update(image.id(), Map.of(ImageInfo.PROPERTY, wanted.info().json()), Set.of(), task);
+        return former;
+    }
+
+    /** Gives the image its former mark; one that is gone stays gone. */
     void unmark(String id, String before, Task task) throws FailureException {
+        if (images(task).find(id, task).isEmpty()) {
+            return;
+        }
         if (before.isEmpty()) {
             images(task).update(id, Map.of(), Set.of(ImageInfo.PROPERTY), task);
         } else {

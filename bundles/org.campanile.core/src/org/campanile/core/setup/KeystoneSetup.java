@@ -48,8 +48,11 @@ final class KeystoneSetup {
         return identity(task).createService(wanted.type(), wanted.name(), wanted.description(), task).id();
     }
 
+    /** Deletes it if it is still there. */
     void deleteService(String id, Task task) throws FailureException {
-        identity(task).deleteService(id, task);
+        if (identity(task).services(task).stream().anyMatch(s -> s.id().equals(id))) {
+            identity(task).deleteService(id, task);
+        }
     }
 
     /** The endpoint of an interface in the wanted region, whatever its address. */
@@ -73,30 +76,37 @@ final class KeystoneSetup {
         return endpoint.get().enabled() ? Optional.empty() : Optional.of("The " + interfaceName + " endpoint is disabled.");
     }
 
-    /** Creates the endpoint, or corrects the one that is there; answers the id and the former address, empty when it is new. */
-    Made putEndpoint(String interfaceName, Task task) throws FailureException {
+    /** Deletes the services of that type and name: for undo, when a run died between making one and noting its id. */
+    void deleteServiceNamed(String type, String name, Task task) throws FailureException {
+        for (Identity.Service service : identity(task).services(task)) {
+            if (service.type().equals(type) && service.name().equals(name)) {
+                identity(task).deleteService(service.id(), task);
+            }
+        }
+    }
+
+    /** Creates the endpoint, or corrects the one that is there; answers its id with the former address given. */
+    Made putEndpoint(String interfaceName, String formerUrl, Task task) throws FailureException {
         Optional<Identity.Endpoint> old = endpoint(interfaceName, task);
         if (old.isPresent()) {
             Identity.Endpoint e = old.get();
             identity(task).updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), wanted.url(), true), task);
-            return new Made(e.id(), e.url());
+            return new Made(e.id(), formerUrl);
         }
         String service = service(task).map(Identity.Service::id).orElseThrow(() -> new IllegalStateException("the service comes first"));
-        return new Made(identity(task).createEndpoint(service, wanted.region(), interfaceName, wanted.url(), task).id(), "");
+        return new Made(identity(task).createEndpoint(service, wanted.region(), interfaceName, wanted.url(), task).id(), formerUrl);
     }
 
     /** @param id of the endpoint, @param formerUrl what its address was before, or empty when it was made */
     record Made(String id, String formerUrl) {
     }
 
-    /** Deletes an endpoint that was made, or gives a corrected one its former address. */
+    /** Deletes an endpoint that was made, or gives a corrected one its former address; one that is gone stays gone. */
     void takeBack(Made made, Task task) throws FailureException {
-        if (made.formerUrl().isEmpty()) {
-            identity(task).deleteEndpoint(made.id(), task);
-            return;
-        }
         for (Identity.Endpoint e : identity(task).endpoints(task)) {
-            if (e.id().equals(made.id())) {
+            if (e.id().equals(made.id()) && made.formerUrl().isEmpty()) {
+                identity(task).deleteEndpoint(e.id(), task);
+            } else if (e.id().equals(made.id())) {
                 identity(task).updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), made.formerUrl(), e.enabled()),
                         task);
             }

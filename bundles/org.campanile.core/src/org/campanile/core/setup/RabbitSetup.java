@@ -39,8 +39,11 @@ final class RabbitSetup {
         management(task).createVhost(wanted.vhost(), task);
     }
 
-    void deleteVhost(Task task) throws FailureException {
-        management(task).deleteVhost(wanted.vhost(), task);
+    /** Deletes it if it is still there. */
+    void deleteVhost(String name, Task task) throws FailureException {
+        if (management(task).vhosts(task).stream().anyMatch(v -> v.name().equals(name))) {
+            management(task).deleteVhost(name, task);
+        }
     }
 
     Optional<BrokerUser> user(Task task) throws FailureException {
@@ -84,8 +87,11 @@ final class RabbitSetup {
         management(task).putUser(wanted.user(), wanted.password(), tags, task);
     }
 
-    void deleteUser(Task task) throws FailureException {
-        management(task).deleteUser(wanted.user(), task);
+    /** Deletes the user if it is still there. */
+    void deleteUser(String name, Task task) throws FailureException {
+        if (management(task).users(task).stream().anyMatch(u -> u.name().equals(name))) {
+            management(task).deleteUser(name, task);
+        }
     }
 
     Optional<String> permissionLacks(Task task) throws FailureException {
@@ -98,8 +104,20 @@ final class RabbitSetup {
         management(task).setPermission(Permission.full(wanted.user(), wanted.vhost()), task);
     }
 
-    void revoke(Task task) throws FailureException {
-        management(task).clearPermission(wanted.user(), wanted.vhost(), task);
+    /** What the user may do now, if anything was ever granted. */
+    Optional<Permission> permission(String user, String vhost, Task task) throws FailureException {
+        return management(task).permissions(task).stream().filter(p -> p.user().equals(user) && p.vhost().equals(vhost)).findFirst();
+    }
+
+    /** Takes all permissions away, if there are any. */
+    void revoke(String user, String vhost, Task task) throws FailureException {
+        if (permission(user, vhost, task).isPresent()) {
+            management(task).clearPermission(user, vhost, task);
+        }
+    }
+
+    void restore(Permission former, Task task) throws FailureException {
+        management(task).setPermission(former, task);
     }
 
     /** The guide's proof: the new user logs in over AMQP and a message goes there and back. */

@@ -11,6 +11,7 @@ import org.campanile.core.openstack.Identity;
 import org.campanile.core.openstack.Images;
 import org.campanile.core.openstack.Networking;
 import org.campanile.core.openstack.Orchestration;
+import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -47,6 +48,11 @@ final class OpenStackCloud implements Cloud {
     @Override
     public Login renew(Task task) throws FailureException {
         return session.renew(session.token(), task).login();
+    }
+
+    @Override
+    public Secret token(Task task) throws FailureException {
+        return Secret.of(session.fresh(task).id());
     }
 
     @Override

@@ -1,0 +1,36 @@
+package org.campanile.cli;
+
+import java.util.concurrent.Callable;
+
+import org.campanile.core.task.FailureException;
+
+import picocli.CommandLine.Option;
+
+/** What all commands that print a result share: the format, the context, and failing by exception. */
+abstract class CliCommand implements Callable<Integer> {
+
+    static final int GOOD = 0;
+    static final int BAD = 1;
+
+    CliContext cli;
+
+    @Option(names = { "-f", "--format" }, defaultValue = "table", description = "table, json, yaml or csv (default: table)")
+    Format format;
+
+    @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
+    boolean help;
+
+    Output output() {
+        return new Output(cli.out(), format);
+    }
+
+    @Override
+    public final Integer call() throws FailureException {
+        int code = run();
+        cli.progress().clear();
+        return code;
+    }
+
+    /** Does the work and answers the exit code. */
+    abstract int run() throws FailureException;
+}

@@ -1,0 +1,134 @@
+package org.campanile.core.setup;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.rabbitmq.Permission;
+import org.campanile.core.step.Made;
+import org.campanile.core.step.Probe;
+import org.campanile.core.step.StepLog;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** The steps of RabbitMQ: virtual host, user with its tag, permissions, the last proven by a login and a message there and back. */
+final class RabbitSteps {
+
+    private static final Duration QUICK = Duration.ofMillis(500);
+    private static final String VHOST = "broker.vhost";
+    private static final String USER = "broker.user";
+    private static final String KIND_USER = "user";
+
+    private RabbitSteps() {
+    }
+
+    static List<SetupStep> of(RabbitSetup setup) {
+        return List.of(vhost(setup), user(setup), permissions(setup));
+    }
+
+    private static SetupStep vhost(RabbitSetup setup) {
+        String name = setup.request().vhost();
+        return new SetupStep(VHOST, "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
+                List.of("rabbitmqctl add_vhost " + SetupStep.quote(name)), QUICK) {
+            @Override
+            public Probe probe(Task task) throws FailureException {
+                return setup.vhostExists(task) ? Probe.done("Virtual host " + name + " exists.")
+                        : Probe.make("Virtual host " + name + " does not exist.");
+            }
+
+            @Override
+            public void apply(Task task, StepLog log) throws FailureException {
+                log.intend(new Made("virtual host", name));
+                setup.createVhost(task);
+            }
+
+            @Override
+            public void undo(Task task, List<Made> made) throws FailureException {
+                for (Made m : made) {
+                    setup.deleteVhost(m.id(), task);
+                }
+            }
+        };
+    }
+
+    private static SetupStep user(RabbitSetup setup) {
+        SetupRequest.Rabbit wanted = setup.request();
+        String user = SetupStep.quote(wanted.user());
+        return new SetupStep(USER, "Create user " + wanted.user(), "User " + wanted.user() + " is created with the tags "
+                + String.join(", ", wanted.tags()) + ", or gets them and the given password.", List.of(VHOST),
+                List.of("rabbitmqctl add_user " + user + " \"$RABBITMQ_PASSWORD\"",
+                        "rabbitmqctl set_user_tags " + user + " " + String.join(" ", wanted.tags())), QUICK) {
+            @Override
+            public Probe probe(Task task) throws FailureException {
+                Optional<String> lacks = setup.userLacks(task);
+                if (lacks.isEmpty()) {
+                    return Probe.done("User " + wanted.user() + " exists with its tags.");
+                }
+                return setup.user(task).isEmpty() ? Probe.make(lacks.get()) : Probe.change(lacks.get());
+            }
+
+            @Override
+            public void apply(Task task, StepLog log) throws FailureException {
+                if (setup.user(task).isEmpty()) {
+                    log.intend(new Made(KIND_USER, wanted.user()));
+                } else if (log.earlier().isEmpty()) {
+                    log.intend(new Made("password and tags of user", wanted.user()));
+                }
+                setup.putUser(task);
+            }
+
+            @Override
+            public void undo(Task task, List<Made> made) throws FailureException {
+                for (Made m : made) {
+                    // The former password of a user that was there before is not known to anybody, so that user stays.
+                    if (m.kind().equals(KIND_USER)) {
+                        setup.deleteUser(m.id(), task);
+                    }
+                }
+            }
+        };
+    }
+
+    private static SetupStep permissions(RabbitSetup setup) {
+        SetupRequest.Rabbit wanted = setup.request();
+        return new SetupStep("broker.permissions", "Grant permissions on " + wanted.vhost(), "User " + wanted.user()
+                + " may configure, write and read everything on " + wanted.vhost() + ". Proven by its login and a message there and back.",
+                List.of(VHOST, USER), List.of("rabbitmqctl set_permissions -p " + SetupStep.quote(wanted.vhost()) + " "
+                        + SetupStep.quote(wanted.user()) + " '.*' '.*' '.*'"), Duration.ofSeconds(1)) {
+            @Override
+            public Probe probe(Task task) throws FailureException {
+                return setup.permissionLacks(task).map(Probe::make).orElseGet(() -> Probe.done("User " + wanted.user() + " has all permissions on "
+                        + wanted.vhost() + "."));
+            }
+
+            @Override
+            public void apply(Task task, StepLog log) throws FailureException {
+                if (log.earlier().isEmpty()) {
+                    String former = setup.permission(wanted.user(), wanted.vhost(), task)
+                            .map(p -> String.join("\n", p.configure(), p.write(), p.read())).orElse("");
+                    log.intend(new Made("permissions", wanted.user() + "\n" + wanted.vhost(), former));
+                }
+                setup.grant(task);
+            }
+
+            @Override
+            public void verify(Task task) throws FailureException {
+                super.verify(task);
+                setup.prove(task);
+            }
+
+            @Override
+            public void undo(Task task, List<Made> made) throws FailureException {
+                for (Made m : made) {
+                    String[] who = m.id().split("\n", 2);
+                    String[] former = m.detail().split("\n", -1);
+                    if (former.length == 3) {
+                        setup.restore(new Permission(who[0], who[1], former[0], former[1], former[2]), task);
+                    } else {
+                        setup.revoke(who[0], who[1], task);
+                    }
+                }
+            }
+        };
+    }
+}
