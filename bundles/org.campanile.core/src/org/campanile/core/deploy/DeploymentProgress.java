@@ -1,0 +1,107 @@
+package org.campanile.core.deploy;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.campanile.core.check.Finding;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.Unit;
+
+/** The changing side of a deployment: collects what becomes known and hands out a snapshot after each change. One thread. */
+final class DeploymentProgress {
+
+    private final Environment environment;
+    private final Consumer<DeploymentSnapshot> listener;
+    private final Clock clock;
+    private final Instant started;
+    private final Map<String, UnitStatus> units = new LinkedHashMap<>();
+    private final Deque<DeploymentSnapshot.Event> events = new ArrayDeque<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private DeploymentSnapshot.Phase phase = DeploymentSnapshot.Phase.PREPARING;
+    private String stackId = "";
+    private String stackStatus = "";
+    private String stackReason = "";
+    private DeploymentSnapshot last;
+
+    DeploymentProgress(Environment environment, AgentState agents, Consumer<DeploymentSnapshot> listener, Clock clock) {
+        this.environment = environment;
+        this.listener = listener;
+        this.clock = clock;
+        this.started = clock.instant();
+        for (Service service : environment.services()) {
+            for (Unit unit : service.units()) {
+                units.put(unit.id(), UnitStatus.unknown(service.id(), unit.id(), HostNames.of(service, unit), agents));
+            }
+        }
+    }
+
+    void phase(DeploymentSnapshot.Phase next) {
+        phase = next;
+        publish();
+    }
+
+    void stack(String id, String status, String reason) {
+        stackId = id;
+        stackStatus = status;
+        stackReason = reason;
+    }
+
+    List<UnitStatus> units() {
+        return List.copyOf(units.values());
+    }
+
+    UnitStatus unit(String unitId) {
+        return units.get(unitId);
+    }
+
+    void unit(String unitId, UnaryOperator<UnitStatus> change) {
+        units.computeIfPresent(unitId, (id, old) -> change.apply(old));
+    }
+
+    void event(Instant time, String unitId, String source, String text) {
+        events.add(new DeploymentSnapshot.Event(time, unitId, source, text));
+        if (events.size() > DeploymentSnapshot.MAX_EVENTS) {
+            events.remove();
+        }
+    }
+
+    void agentEvent(String unitId, String text) {
+        event(clock.instant(), unitId, "agent", text);
+    }
+
+    void finding(Finding finding) {
+        findings.add(finding);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Hands out a snapshot when anything is new. */
+    void publish() {
+        DeploymentSnapshot now = snapshot(last == null ? started : last.changed());
+        if (!now.equals(last)) {
+            last = snapshot(clock.instant());
+            listener.accept(last);
+        }
+    }
+
+    DeploymentSnapshot snapshot() {
+        return snapshot(clock.instant());
+    }
+
+    private DeploymentSnapshot snapshot(Instant changed) {
+        return new DeploymentSnapshot(environment.id(), environment.name(), DeploymentNames.stack(environment), stackId, phase, stackStatus,
+                stackReason, List.copyOf(units.values()), List.copyOf(events), findings, started, changed);
+    }
+}

@@ -1,0 +1,225 @@
+package org.campanile.core.deploy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.environment.Unit;
+import org.campanile.core.openstack.Orchestration;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** One run: queues, stack, agents, or the way back. Lives on one thread; answers of agents reach it through a queue, which it waits on. */
+final class DeploymentRun {
+
+    private static final AgentChannel.AgentMessage WAKE = new AgentChannel.AgentMessage("", "");
+
+    private final Environment environment;
+    private final StackService stacks;
+    private final Optional<AgentChannel> agents;
+    private final Audit audit;
+    private final DeploymentProgress progress;
+    private final DeploymentSettings settings;
+    private final StackFollower follower;
+    private final Optional<AgentProbes> probes;
+    private final BlockingQueue<AgentChannel.AgentMessage> answers = new LinkedBlockingQueue<>();
+
+    DeploymentRun(Environment environment, ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Audit audit,
+            DeploymentProgress progress, DeploymentSettings settings) {
+        this.environment = environment;
+        this.stacks = stacks;
+        this.agents = agents;
+        this.audit = audit;
+        this.progress = progress;
+        this.settings = settings;
+        this.follower = new StackFollower(stacks, progress);
+        this.probes = settings.agents() == AgentExpectation.NONE ? Optional.empty()
+                : agents.map(channel -> new AgentProbes(environment, types, channel, progress, settings));
+    }
+
+    void run(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+        if (probes.isEmpty()) {
+            stackAndAgents(draft, before, task);
+            return;
+        }
+        progress.phase(DeploymentSnapshot.Phase.QUEUES);
+        audited("declare queues", DeploymentNames.resultsQueue(environment), "rabbitmqadmin declare queue name=NAME durable=true",
+                () -> probes.get().declare(task));
+        try (AgentChannel.Listening listening = agents.orElseThrow().listen(DeploymentNames.resultsQueue(environment), answers::add, task)) {
+            stackAndAgents(draft, before, task);
+        }
+    }
+
+    private void stackAndAgents(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+        progress.phase(DeploymentSnapshot.Phase.STACK);
+        try (Task.Registration wake = task.onCancel(() -> answers.add(WAKE))) {
+            Instant end = progress.clock().instant().plus(settings.stackLimit());
+            Optional<Orchestration.Stack> old = settled(before, end, task);
+            Orchestration.StackRef ref = send(draft, old, task);
+            String action = old.isPresent() ? "UPDATE" : "CREATE";
+            Orchestration.Stack stack = follow(ref, action, old.map(Orchestration.Stack::updated).orElse(null), end, task);
+            if (!stack.status().equals(action + "_COMPLETE")) {
+                throw new FailureException(follower.failure(stack));
+            }
+            awaitAgents(task);
+        }
+        progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
+    }
+
+    private void audited(String action, String subject, String command, Following.Work work) throws FailureException {
+        try {
+            work.run();
+            audit.record(action, subject, command, "done");
+        } catch (FailureException e) {
+            audit.record(action, subject, command, e.failure().headline());
+            throw e;
+        }
+    }
+
+    /** Waits until Heat has ended what it was doing to the stack before. */
+    private Optional<Orchestration.Stack> settled(Optional<Orchestration.Stack> before, Instant end, Task task) throws FailureException {
+        Optional<Orchestration.Stack> stack = before.filter(found -> !found.status().equals("DELETE_COMPLETE"));
+        while (stack.isPresent() && stack.get().underWay()) {
+            progress.stack(stack.get().ref().id(), stack.get().status(), stack.get().statusReason());
+            progress.publish();
+            pause(end, "waiting for Heat's former work on the stack", task);
+            stack = stacks.find(DeploymentNames.stack(environment), task).filter(found -> !found.status().equals("DELETE_COMPLETE"));
+        }
+        return stack;
+    }
+
+    private Orchestration.StackRef send(Orchestration.StackDraft draft, Optional<Orchestration.Stack> old, Task task) throws FailureException {
+        if (old.isEmpty()) {
+            Orchestration.StackRef[] made = new Orchestration.StackRef[1];
+            audited("create stack", draft.name(), "openstack stack create -t TEMPLATE " + draft.name(), () -> made[0] = stacks.create(draft, task));
+            return made[0];
+        }
+        Orchestration.StackRef ref = old.get().ref();
+        follower.mark(ref, task);
+        audited("update stack", draft.name(), "openstack stack update -t TEMPLATE " + draft.name(), () -> stacks.update(ref, draft, task));
+        return ref;
+    }
+
+    private Orchestration.Stack follow(Orchestration.StackRef ref, String action, Instant updatedBefore, Instant end, Task task)
+            throws FailureException {
+        while (true) {
+            task.checkCancelled("following the stack");
+            Orchestration.Stack stack = follower.look(ref, action, task).orElseThrow(() -> new FailureException(new Failure(
+                    Failure.Kind.NOT_FOUND, "following the stack", ref.name(), "", "The stack is gone; somebody else deleted it, or Heat rolled it back.",
+                    "Deploy again.")));
+            probeAgents(task);
+            // Right after the request Heat still tells the former update's end; an event or a new time shows that it is this one's.
+            boolean fresh = action.equals("CREATE") || follower.ended() || !Objects.equals(stack.updated(), updatedBefore);
+            boolean over = stack.status().startsWith(action + "_") && !stack.underWay() && fresh;
+            if (over || stack.failed() && follower.ended()) {
+                return stack;
+            }
+            task.progress("Building the stack: " + stack.status(), progress.units().stream().filter(UnitStatus::serverUp).count(),
+                    progress.units().size());
+            pause(end, "following the stack", task);
+        }
+    }
+
+    private void probeAgents(Task task) throws FailureException {
+        if (probes.isPresent()) {
+            probes.get().ask(task);
+            probes.get().giveUp(task);
+            progress.publish();
+        }
+    }
+
+    private void awaitAgents(Task task) throws FailureException {
+        if (probes.isEmpty()) {
+            return;
+        }
+        progress.phase(DeploymentSnapshot.Phase.AGENTS);
+        probeAgents(task);
+        while (probes.get().pending()) {
+            task.progress("Waiting for agents", progress.units().stream().filter(u -> u.agent() == AgentState.ANSWERING).count(),
+                    progress.units().size());
+            pause(Instant.MAX, "waiting for agents", task);
+            probeAgents(task);
+        }
+        List<UnitStatus> bad = progress.units().stream().filter(unit -> unit.agent() != AgentState.ANSWERING).toList();
+        if (settings.agents() == AgentExpectation.REQUIRED && !bad.isEmpty()) {
+            throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "waiting for agents", bad.getFirst().hostName(),
+                    bad.getFirst().agentDetail(), bad.size() + " of " + progress.units().size() + " agents do not answer as they should.",
+                    "Look at the findings of each unit."));
+        }
+    }
+
+    /** Waits one poll, ends at once when an agent answers or the task is cancelled, and takes all answers that are there. */
+    private void pause(Instant end, String doing, Task task) throws FailureException {
+        task.checkCancelled(doing);
+        if (!progress.clock().instant().isBefore(end)) {
+            throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, doing, DeploymentNames.stack(environment), "",
+                    "It was not done within " + words(settings.stackLimit()) + ".", "Look at the stack's events; the work may still go on in Heat."));
+        }
+        try {
+            AgentChannel.AgentMessage message = answers.poll(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
+            while (message != null) {
+                if (message != WAKE && probes.isPresent()) {
+                    probes.get().answer(message);
+                }
+                message = answers.poll();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
+        }
+        task.checkCancelled(doing);
+    }
+
+    private static String words(Duration limit) {
+        return limit.toMinutes() > 1 ? limit.toMinutes() + " minutes" : limit.toSeconds() + " seconds";
+    }
+
+    void delete(Optional<Orchestration.Stack> found, Task task) throws FailureException {
+        progress.phase(DeploymentSnapshot.Phase.DELETING);
+        Instant end = progress.clock().instant().plus(settings.stackLimit());
+        try (Task.Registration wake = task.onCancel(() -> answers.add(WAKE))) {
+            if (found.isPresent() && !found.get().status().equals("DELETE_COMPLETE")) {
+                Orchestration.StackRef ref = found.get().ref();
+                follower.mark(ref, task);
+                audited("delete stack", ref.name(), "openstack stack delete " + ref.name(), () -> stacks.delete(ref, task));
+                followDeletion(ref, end, task);
+            }
+        }
+        if (agents.isPresent()) {
+            audited("delete queues", DeploymentNames.resultsQueue(environment), "rabbitmqadmin delete queue name=NAME", () -> queues(task));
+        }
+        progress.stack("", "", "");
+        progress.phase(DeploymentSnapshot.Phase.ABSENT);
+    }
+
+    private void followDeletion(Orchestration.StackRef ref, Instant end, Task task) throws FailureException {
+        while (true) {
+            Optional<Orchestration.Stack> stack = follower.look(ref, "DELETE", task);
+            if (stack.isEmpty() || stack.get().status().equals("DELETE_COMPLETE")) {
+                return;
+            }
+            if (stack.get().status().equals("DELETE_FAILED") && follower.ended()) {
+                throw new FailureException(follower.failure(stack.get()));
+            }
+            pause(end, "following the stack's deletion", task);
+        }
+    }
+
+    private void queues(Task task) throws FailureException {
+        for (Service service : environment.services()) {
+            for (Unit unit : service.units()) {
+                agents.orElseThrow().delete(DeploymentNames.inputQueue(environment, service, unit), task);
+            }
+        }
+        agents.orElseThrow().delete(DeploymentNames.resultsQueue(environment), task);
+    }
+}
