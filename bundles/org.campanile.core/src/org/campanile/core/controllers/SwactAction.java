@@ -27,11 +27,11 @@ public final class SwactAction {
     private final ServiceManager manager;
     private final SystemPoller poller;
     private final PreCheckRules rules;
-    private final Guard guard;
+    private final ActionGuard guard;
     private final Questions questions;
 
     /** An action on the system that {@code manager} and {@code poller} are for. */
-    public SwactAction(ServiceManager manager, SystemPoller poller, PreCheckRules rules, Guard guard, Questions questions) {
+    public SwactAction(ServiceManager manager, SystemPoller poller, PreCheckRules rules, ActionGuard guard, Questions questions) {
         this.manager = manager;
         this.poller = poller;
         this.rules = rules;

@@ -3,6 +3,7 @@ package org.campanile.demolab.servicemanager;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 import org.campanile.core.secret.Secret;
@@ -27,7 +28,11 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(TokenCheck tokens) throws IOException {
-        demo = new DemoServiceManager(0, faults, tokens, Duration.ofMillis(600), java.time.InstantSource.system());
+        this(tokens, Duration.ofMillis(600));
+    }
+
+    Bench(TokenCheck tokens, Duration swactTakes) throws IOException {
+        demo = new DemoServiceManager(0, faults, tokens, swactTakes, InstantSource.system());
     }
 
     ServiceManager client(String... urls) throws FailureException {

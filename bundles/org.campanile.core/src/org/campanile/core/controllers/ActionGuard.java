@@ -6,7 +6,7 @@ import org.campanile.core.task.FailureException;
 
 /** The lab's guard as an action sees it. Called from worker threads. */
 @FunctionalInterface
-public interface Guard {
+public interface ActionGuard {
     /**
      * Lets an action pass or stops it.
      *
@@ -17,7 +17,7 @@ public interface Guard {
     Optional<String> pass(String doing) throws FailureException;
 
     /** Lets everything pass with a plain yes. */
-    static Guard open() {
+    static ActionGuard open() {
         return doing -> Optional.empty();
     }
 }
