@@ -3,6 +3,9 @@ package org.campanile.core.controllers;
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.check.Finding;
+import org.campanile.core.check.Severity;
+
 /**
  * All reasons against an action.
  *
@@ -17,6 +20,13 @@ public record PreCheck(String action, String host, List<PreCheckFinding> finding
     public PreCheck {
         findings = List.copyOf(findings);
         unknown = List.copyOf(unknown);
+    }
+
+    /** The same for lists that show findings of all kinds; each blocks the action. */
+    public List<Finding> asFindings() {
+        return findings.stream().map(f -> Finding.of(f.certain() ? Severity.BLOCKER : Severity.WARNING, f.group().isEmpty() ? f.node()
+                : f.group() + " on " + f.node(), f.text()).withCause(f.cause()).withImpact("The server refuses " + action + " for " + host + ".")
+                .withFix(f.next())).toList();
     }
 
     /** Whether the rules would allow the action. */

@@ -1,0 +1,140 @@
+package org.campanile.core.controllers;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.servicemanager.Assignment;
+import org.campanile.core.servicemanager.Service;
+
+/**
+ * The lock check of section 9 of the protocol document "Service Manager", evaluated here: would locking a host take away the last running
+ * copy of a critical service that runs on both controllers? The server's own fault of skipping services is followed for its verdict and
+ * named in the finding. Pure; any thread.
+ */
+public final class LockRules {
+
+    private static final String ACTIVE = "enabled-active";
+
+    /** What other hosts say about their services. */
+    @FunctionalInterface
+    public interface Elsewhere {
+        /** The service on that host; empty when the host does not answer or has no such service. */
+        Optional<Service> service(String host, String name);
+    }
+
+    /**
+     * What the rules look at.
+     *
+     * @param local host name of the controller that answers
+     * @param assignments in the server's order
+     * @param services services of that controller
+     * @param models redundancy by group
+     * @param critical critical services by group, in the server's order
+     * @param elsewhere services of the other hosts
+     */
+    public record Facts(String local, List<Assignment> assignments, List<Service> services, Map<String, Redundancy> models,
+            Map<String, List<String>> critical, Elsewhere elsewhere) {
+        public Facts {
+            assignments = List.copyOf(assignments);
+            services = List.copyOf(services);
+        }
+    }
+
+    /** Stock groups that run on both controllers, with their critical services (section 12). */
+    public static Map<String, List<String>> stockMembers() {
+        Map<String, List<String>> members = new LinkedHashMap<>();
+        members.put("directory-services", List.of("open-ldap"));
+        members.put("web-services", List.of("lighttpd", "horizon"));
+        members.put("storage-services", List.of("mgr-restful-plugin"));
+        return members;
+    }
+
+    /**
+     * The lock check on a snapshot: with the stock groups, the services of the controller that answered, and the assumption that the host
+     * runs what its groups hold, which is not known over one address.
+     */
+    public PreCheck lock(String host, SystemSnapshot snapshot) {
+        String local = snapshot.active().orElse("");
+        Map<String, Service> here = new LinkedHashMap<>();
+        snapshot.services().forEach(s -> here.putIfAbsent(s.name(), s));
+        PreCheck check = lock(host, new Facts(local, snapshot.assignments(), snapshot.services(), Redundancy.stock(), stockMembers(),
+                (node, name) -> Optional.of(node.equals(local) && here.containsKey(name) ? here.get(name)
+                        : new Service(-1, name, ACTIVE, ACTIVE, ""))));
+        List<String> unknown = new ArrayList<>(check.unknown());
+        if (!host.equals(local)) {
+            unknown.add("Which services run on " + host + " is known to its own sm-api only; they are taken for running.");
+        }
+        List<PreCheckFinding> findings = check.findings().stream().map(f -> new PreCheckFinding(f.rule(), f.text(), f.node(), f.group(), false,
+                f.cause(), f.next())).toList();
+        return new PreCheck("lock", host, findings, findings.stream().findFirst(), unknown);
+    }
+
+    /** All services that would be without a provider if {@code host} were locked. */
+    public PreCheck lock(String host, Facts facts) {
+        List<String> unknown = new ArrayList<>();
+        Map<String, List<String>> ill = ill(facts);
+        Set<String> skipped = new HashSet<>();
+        for (Assignment row : facts.assignments()) {
+            if (!row.node().equals(facts.local()) && !row.node().equals(host)) {
+                strikeOff(row, ill.getOrDefault(row.group(), List.of()), facts, skipped, unknown);
+            }
+        }
+        List<PreCheckFinding> findings = new ArrayList<>();
+        for (Assignment row : facts.assignments()) {
+            if (row.node().equals(host)) {
+                for (String service : ill.getOrDefault(row.group(), List.of())) {
+                    if (facts.elsewhere().service(host, service).filter(LockRules::runs).isPresent()) {
+                        findings.add(finding(host, row.group(), service, facts.local(), skipped.contains(row.group() + "/" + service)));
+                    }
+                }
+            }
+        }
+        return new PreCheck("lock", host, findings, findings.stream().findFirst(), unknown);
+    }
+
+    private static Map<String, List<String>> ill(Facts facts) {
+        Set<String> ill = new HashSet<>();
+        facts.services().stream().filter(s -> s.desiredState().equals(ACTIVE) && !s.state().equals(ACTIVE)).forEach(s -> ill.add(s.name()));
+        Map<String, List<String>> byGroup = new LinkedHashMap<>();
+        facts.critical().forEach((group, members) -> {
+            Redundancy redundancy = facts.models().get(group);
+            List<String> concerned = members.stream().filter(ill::contains).toList();
+            if (redundancy != null && redundancy.model().equals("N") && redundancy.active() > 1 && !concerned.isEmpty()) {
+                byGroup.put(group, new ArrayList<>(concerned));
+            }
+        });
+        return byGroup;
+    }
+
+    /** Takes away what runs on a third node; the server skips the next one each time, and so does this. */
+    private static void strikeOff(Assignment row, List<String> services, Facts facts, Set<String> skipped, List<String> unknown) {
+        for (int i = 0; i < services.size(); i++) {
+            Optional<Service> there = facts.elsewhere().service(row.node(), services.get(i));
+            if (there.isEmpty()) {
+                unknown.add(row.node() + " says nothing about " + services.get(i) + "; the server's own check fails on that.");
+            } else if (runs(there.get())) {
+                services.remove(i);
+                if (i < services.size() && facts.elsewhere().service(row.node(), services.get(i)).filter(LockRules::runs).isPresent()) {
+                    skipped.add(row.group() + "/" + services.get(i));
+                }
+            }
+        }
+    }
+
+    private static boolean runs(Service service) {
+        return service.desiredState().equals(ACTIVE) && service.state().equals(ACTIVE);
+    }
+
+    private static PreCheckFinding finding(String host, String group, String service, String local, boolean skipped) {
+        String cause = service + " of " + group + " should run on " + local + " and does not, so " + host + " is the only one that runs it."
+                + (skipped ? " A third node runs it too: the server overlooks that." : "");
+        return new PreCheckFinding("sole-provider", host + " is the sole provider of some services.", host, group, true, cause,
+                host.equals(local) ? "Wait until " + service + " is enabled on another controller."
+                        : "Repair " + service + " on " + local + " first.");
+    }
+}
