@@ -1,0 +1,194 @@
+package org.campanile.core.remote.internal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.util.buffer.Buffer;
+
+import org.campanile.core.remote.Command;
+import org.campanile.core.remote.CommandResult;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of one command. Under sudo the command is wrapped: sudo asks with a text nobody else prints, and a line tells that it let the
+ * command start, so a password is sent only when asked for, and standard input never goes to sudo by mistake.
+ */
+public final class CommandRun {
+
+    private static final Duration TURN = Duration.ofMillis(50);
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final ClientSession session;
+    private final Command command;
+    private final Task task;
+    private final String doing;
+    private final String subject;
+    private final String prompt = "campanile-asks-" + UUID.randomUUID();
+    private final String start = "campanile-starts-" + UUID.randomUUID();
+    private final Output out;
+    private final Output err;
+
+    /** A run of {@code command}; lines of both streams go to the task as they come. */
+    public CommandRun(ClientSession session, Command command, String subject, Task task) {
+        this.session = session;
+        this.command = command;
+        this.task = task;
+        this.subject = subject;
+        doing = "running " + command.line();
+        out = new Output(task::line, command.largestOutput(), null, null);
+        err = new Output(task::line, command.largestOutput(), command.asRoot() ? prompt : null, command.asRoot() ? start : null);
+    }
+
+    /** Runs it to its end. */
+    public CommandResult run(Secrets secrets, SecretKey password) throws FailureException {
+        task.checkCancelled(doing);
+        long began = System.nanoTime();
+        try (ChannelExec channel = session.createExecChannel(wrapped())) {
+            channel.setOut(out);
+            channel.setErr(err);
+            channel.open().verify(Duration.ofSeconds(15));
+            try {
+                follow(channel, secrets, password);
+            } finally {
+                if (!channel.isClosing()) {
+                    kill(channel);
+                }
+            }
+            out.finish();
+            err.finish();
+            return result(channel, Duration.ofNanos(System.nanoTime() - began));
+        } catch (IOException e) {
+            task.checkCancelled(doing);
+            throw new FailureException(SshFailures.failure(e, doing, subject), e);
+        }
+    }
+
+    private String wrapped() {
+        if (!command.asRoot()) {
+            return command.line();
+        }
+        return "sudo -S -p " + Command.quote(prompt) + " -- sh -c " + Command.quote("printf '%s\\n' " + start + " >&2\n" + command.line());
+    }
+
+    private void follow(ChannelExec channel, Secrets secrets, SecretKey password) throws FailureException, IOException {
+        Patience patience = new Patience(command.limit());
+        int answered = 0;
+        boolean fed = false;
+        while (true) {
+            if (!fed && (!command.asRoot() || err.started())) {
+                fed = true;
+                feed(channel);
+            }
+            Set<ClientChannelEvent> events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), TURN);
+            if (events.contains(ClientChannelEvent.CLOSED)) {
+                return;
+            }
+            task.checkCancelled(doing);
+            if (out.full() || err.full()) {
+                throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, subject, "more than " + command.largestOutput() + " bytes",
+                        "The command's output is larger than what is accepted; it was stopped.", "Let the command print less, or read its log as a file."));
+            }
+            if (patience.isOver()) {
+                throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject, tail(), "The command did not end within "
+                        + command.limit().toSeconds() + " s; it was stopped.", "Look at what it waits for, or give it more time."));
+            }
+            if (err.prompts() > answered) {
+                if (answered > 0) {
+                    throw new FailureException(new Failure(Kind.DENIED, doing, subject, tail(), "sudo did not accept the password.",
+                            "Give the right password of the user, or let the user run sudo without one."));
+                }
+                answered++;
+                Secret[] secret = new Secret[1];
+                FailureException[] none = new FailureException[1];
+                patience.whileAsking(() -> {
+                    try {
+                        secret[0] = secrets.require(password);
+                    } catch (FailureException e) {
+                        none[0] = e;
+                    }
+                    return secret[0];
+                });
+                if (none[0] != null) {
+                    throw none[0];
+                }
+                OutputStream in = channel.getInvertedIn();
+                in.write((secret[0].reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+                in.flush();
+            }
+        }
+    }
+
+    /** Writes on a thread of its own, since a command that does not read would stop us from seeing it end. */
+    private void feed(ChannelExec channel) {
+        Thread.ofVirtual().start(() -> {
+            try (OutputStream in = channel.getInvertedIn()) {
+                in.write(command.stdin().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                LoggerFactory.getLogger(CommandRun.class).debug("The command ended without reading its input", e);
+            }
+        });
+    }
+
+    /** Ends the command on the host: asked kindly, then not, as RFC 4254 section 6.9 has it; closing a channel alone ends nothing. */
+    private void kill(ChannelExec channel) throws IOException {
+        if (session.isOpen() && channel.isOpen()) {
+            signal(channel, "TERM");
+            if (!channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), GRACE).contains(ClientChannelEvent.CLOSED)) {
+                signal(channel, "KILL");
+            }
+        }
+        channel.close(true);
+    }
+
+    private void signal(ChannelExec channel, String name) throws IOException {
+        Buffer request = session.createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, 64);
+        request.putUInt(channel.getRecipient());
+        request.putString("signal");
+        request.putBoolean(false);
+        request.putString(name);
+        session.writePacket(request);
+    }
+
+    private CommandResult result(ChannelExec channel, Duration took) throws FailureException {
+        Integer exit = channel.getExitStatus();
+        String signal = channel.getExitSignal();
+        if (exit == null && signal == null) {
+            task.checkCancelled(doing);
+            throw new FailureException(new Failure(Kind.UNREACHABLE, doing, subject, tail(),
+                    "The connection was cut before the command ended; whether it ended is not known.", "Connect again and look at what it did."));
+        }
+        if (out.full() || err.full()) {
+            throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, subject, "more than " + command.largestOutput() + " bytes",
+                    "The command's output is larger than what is accepted.", "Let the command print less, or read its log as a file."));
+        }
+        if (command.asRoot() && !err.started()) {
+            boolean missing = exit != null && exit == 127;
+            throw new FailureException(new Failure(missing ? Kind.NOT_FOUND : Kind.DENIED, doing, subject, tail(),
+                    missing ? "The host has no sudo." : "sudo did not run the command.",
+                    missing ? "Log in as root, or install sudo." : "Check the password and that sudoers allows this user the command."));
+        }
+        return new CommandResult(exit == null ? -1 : exit, signal == null ? "" : signal, out.text(), err.text(), took);
+    }
+
+    private String tail() {
+        String text = (err.text() + out.text()).strip();
+        return text.length() <= 300 ? text : "..." + text.substring(text.length() - 300);
+    }
+}

@@ -1,0 +1,160 @@
+package org.campanile.core.remote.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.apache.sshd.client.config.hosts.KnownHostEntry;
+import org.apache.sshd.client.config.hosts.KnownHostHashValue;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Host keys that are known: the user's own file, which is only read, and a file of ours, which takes the accepted ones; both in the format
+ * of OpenSSH (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"), hashed names and {@code @revoked} included. Thread-safe.
+ */
+public final class KnownHosts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KnownHosts.class);
+
+    /** What a key of a host is. */
+    public enum Standing {
+        /** Known and the same. */ KNOWN,
+        /** Nothing is known of this host. */ UNKNOWN,
+        /** The host is known with another key. */ CHANGED,
+        /** Somebody marked this key as one that must not be trusted. */ REVOKED
+    }
+
+    private final Path users;
+    private final Path own;
+    private final Set<String> once = ConcurrentHashMap.newKeySet();
+
+    /** {@code users} may be missing; {@code own} is made when the first key is accepted. */
+    public KnownHosts(Path users, Path own) {
+        this.users = users;
+        this.own = own;
+    }
+
+    /** Compares a key with what is known. */
+    public Standing standing(String host, int port, PublicKey key) {
+        if (once.contains(line(host, port, key))) {
+            return Standing.KNOWN;
+        }
+        boolean any = false;
+        boolean same = false;
+        for (KnownHostEntry entry : entries(host, port)) {
+            boolean equal = KeyUtils.compareKeys(key(entry), key);
+            if ("revoked".equals(entry.getMarker())) {
+                if (equal) {
+                    return Standing.REVOKED;
+                }
+            } else {
+                any = true;
+                same |= equal;
+            }
+        }
+        return same ? Standing.KNOWN : any ? Standing.CHANGED : Standing.UNKNOWN;
+    }
+
+    /** Fingerprints of the keys the host is known by, for telling what was before. */
+    public List<String> fingerprints(String host, int port) {
+        return entries(host, port).stream().map(KnownHosts::key).map(KeyUtils::getFingerPrint).toList();
+    }
+
+    /** Key types the host is known by, so that the server can be asked for one of these first. */
+    public List<String> types(String host, int port) {
+        return entries(host, port).stream().filter(e -> e.getMarker() == null || e.getMarker().isEmpty())
+                .map(e -> e.getKeyEntry().getKeyType()).distinct().toList();
+    }
+
+    /** Trusts a key until the program ends. */
+    public void acceptOnce(String host, int port, PublicKey key) {
+        once.add(line(host, port, key));
+    }
+
+    /** Trusts a key from now on, replacing in our file what was known of this host. */
+    public synchronized void acceptAlways(String host, int port, PublicKey key) throws IOException {
+        List<String> lines = new ArrayList<>();
+        if (Files.exists(own)) {
+            for (String line : Files.readAllLines(own)) {
+                KnownHostEntry entry = parse(line);
+                if (entry == null || !entry.isHostMatch(host, port) || "revoked".equals(entry.getMarker())) {
+                    lines.add(line);
+                }
+            }
+        }
+        lines.add(line(host, port, key));
+        Files.createDirectories(own.toAbsolutePath().getParent());
+        Path fresh = own.resolveSibling(own.getFileName() + ".new");
+        try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer bytes = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, own, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String line(String host, int port, PublicKey key) {
+        return KnownHostHashValue.createHostPattern(host, port) + " " + PublicKeyEntry.toString(key);
+    }
+
+    private List<KnownHostEntry> entries(String host, int port) {
+        List<KnownHostEntry> found = new ArrayList<>();
+        for (Path file : List.of(users, own)) {
+            if (!Files.isRegularFile(file)) {
+                continue;
+            }
+            try {
+                for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\\R")) {
+                    KnownHostEntry entry = parse(line);
+                    if (entry != null && !"cert-authority".equals(entry.getMarker()) && entry.isHostMatch(host, port) && key(entry) != null) {
+                        found.add(entry);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(file.toString(), e);
+            }
+        }
+        return found;
+    }
+
+    /** A line that makes no sense is passed over, as OpenSSH does; the others still count. */
+    private static KnownHostEntry parse(String line) {
+        try {
+            List<KnownHostEntry> entries = KnownHostEntry.readKnownHostEntries(new BufferedReader(new StringReader(line)));
+            return entries.isEmpty() || entries.getFirst().getKeyEntry() == null ? null : entries.getFirst();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("A line of a known_hosts file is not readable", e);
+            return null;
+        }
+    }
+
+    private static PublicKey key(KnownHostEntry entry) {
+        try {
+            return entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            LOG.debug("A key of a known_hosts file is not readable", e);
+            return null;
+        }
+    }
+}

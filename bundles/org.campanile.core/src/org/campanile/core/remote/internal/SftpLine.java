@@ -1,0 +1,72 @@
+package org.campanile.core.remote.internal;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** One SFTP channel, opened when needed and again after it was cut; one operation at a time. */
+public final class SftpLine implements AutoCloseable {
+
+    /** Tells that a transfer moves. */
+    @FunctionalInterface
+    public interface Sign {
+        /** It moves. */
+        void ofLife();
+    }
+
+    /** Work with the channel. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does it. */
+        T with(SftpClient sftp, Sign sign) throws IOException, FailureException;
+    }
+
+    private final ClientSession session;
+    private final String where;
+    private final Duration silence;
+    private final AtomicReference<SftpClient> client = new AtomicReference<>();
+
+    /** A line that is not open yet. */
+    public SftpLine(ClientSession session, String where, Duration silence) {
+        this.session = session;
+        this.where = where;
+        this.silence = silence;
+    }
+
+    /** Does something; cancelling the task or silence closes the channel under it. */
+    public synchronized <T> T call(String doing, String path, Task task, Work<T> work) throws FailureException {
+        task.checkCancelled(doing);
+        try (Watch watch = new Watch(task, doing, path + " at " + where, silence, this::cut)) {
+            try {
+                SftpClient sftp = client.get();
+                if (sftp == null || !sftp.isOpen()) {
+                    sftp = SftpClientFactory.instance().createSftpClient(session);
+                    client.set(sftp);
+                    task.checkCancelled(doing);
+                }
+                return work.with(sftp, watch::touch);
+            } catch (IOException e) {
+                throw watch.told(e);
+            }
+        }
+    }
+
+    private void cut() {
+        SftpClient sftp = client.getAndSet(null);
+        if (sftp != null) {
+            sftp.getClientChannel().close(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        cut();
+    }
+}

@@ -1,0 +1,79 @@
+package org.campanile.core.remote.internal;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.common.SftpException;
+
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+
+/** Tells what an exception of MINA means. SFTP status codes by draft-ietf-secsh-filexfer. Pure. */
+public final class SshFailures {
+
+    private SshFailures() {
+    }
+
+    /** The failure for whatever MINA threw. */
+    public static Failure failure(Throwable thrown, String doing, String subject) {
+        String words = words(thrown);
+        SftpException sftp = find(thrown, SftpException.class);
+        if (sftp != null) {
+            return sftp(sftp, doing, subject);
+        }
+        if (find(thrown, UnresolvedAddressException.class) != null || find(thrown, UnknownHostException.class) != null) {
+            return new Failure(Kind.UNREACHABLE, doing, subject, "", "The host's name is not known.",
+                    "Check the spelling of the host and the name service of this machine.");
+        }
+        if (find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null) {
+            return new Failure(Kind.UNREACHABLE, doing, subject, words, "Nothing accepts connections there.",
+                    "Check address and port, and that the SSH server runs.");
+        }
+        SshException ssh = find(thrown, SshException.class);
+        String told = ssh == null ? words : words(ssh);
+        if (told.contains("No more authentication methods available") || told.contains("Too many authentication failures")) {
+            return new Failure(Kind.DENIED, doing, subject, told, "The host accepted none of the keys and passwords offered.",
+                    "Check the user's name, that the public key is in its authorized_keys, and which methods the host allows.");
+        }
+        if (told.contains("dentification") || told.contains("Unable to negotiate")) {
+            return new Failure(Kind.BAD_ANSWER, doing, subject, told, "The server does not speak SSH 2 in a way this client knows.",
+                    "Check that the port is that of an SSH server.");
+        }
+        return new Failure(Kind.UNREACHABLE, doing, subject, told, "The connection was cut.",
+                "Check that the port is that of an SSH server, and look into its log.");
+    }
+
+    private static Failure sftp(SftpException e, String doing, String subject) {
+        String cameBack = "SFTP status " + e.getStatus() + ": " + words(e);
+        return switch (e.getStatus()) {
+            case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH -> new Failure(Kind.NOT_FOUND, doing, subject, cameBack,
+                    "There is no such file or folder on the host.", "Check the path.");
+            case SftpConstants.SSH_FX_PERMISSION_DENIED, SftpConstants.SSH_FX_WRITE_PROTECT -> new Failure(Kind.DENIED, doing, subject, cameBack,
+                    "The user may not do this there.", "Change the rights of the folder, or log in as another user.");
+            case SftpConstants.SSH_FX_FILE_ALREADY_EXISTS, SftpConstants.SSH_FX_DIR_NOT_EMPTY, SftpConstants.SSH_FX_LOCK_CONFLICT -> new Failure(
+                    Kind.CONFLICT, doing, subject, cameBack, "Something else stands there already.", "Choose another name, or remove it first.");
+            case SftpConstants.SSH_FX_NO_CONNECTION, SftpConstants.SSH_FX_CONNECTION_LOST -> new Failure(Kind.UNREACHABLE, doing, subject, cameBack,
+                    "The connection was cut.", "Connect again.");
+            default -> new Failure(Kind.REMOTE, doing, subject, cameBack, "The host could not do this.",
+                    "Check the free space, the kind of the file and the host's log.");
+        };
+    }
+
+    private static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
+        int depth = 0;
+        for (Throwable t = thrown; t != null && depth < 20; t = t.getCause(), depth++) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+
+    private static String words(Throwable thrown) {
+        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    }
+}
