@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 /** Where any part publishes the findings of an engine run, and where the Checks view gets them from. Any thread. */
 public final class ChecksService {
 
-    private final Map<String, CheckRun> runs = new LinkedHashMap<>();
-    private final List<Consumer<List<CheckRun>>> listeners = new CopyOnWriteArrayList<>();
+    private final Map<String, PublishedChecks> runs = new LinkedHashMap<>();
+    private final List<Consumer<List<PublishedChecks>>> listeners = new CopyOnWriteArrayList<>();
 
     /** Publishes a run; it replaces an earlier one of the same source. May be called again and again while the run goes on. */
-    public void publish(CheckRun run) {
-        List<CheckRun> now;
+    public void publish(PublishedChecks run) {
+        List<PublishedChecks> now;
         synchronized (runs) {
             runs.remove(run.source());
             runs.put(run.source(), run);
@@ -25,7 +25,7 @@ public final class ChecksService {
 
     /** Takes the run of a source away, for example when its editor is closed or its lab removed. */
     public void withdraw(String source) {
-        List<CheckRun> now;
+        List<PublishedChecks> now;
         synchronized (runs) {
             if (runs.remove(source) == null) {
                 return;
@@ -36,14 +36,14 @@ public final class ChecksService {
     }
 
     /** All runs, the newest last. */
-    public List<CheckRun> runs() {
+    public List<PublishedChecks> runs() {
         synchronized (runs) {
             return List.copyOf(runs.values());
         }
     }
 
     /** Tells {@code listener} all runs on each change, on the publishing thread, until the answer is closed. */
-    public Subscription subscribe(Consumer<List<CheckRun>> listener) {
+    public Subscription subscribe(Consumer<List<PublishedChecks>> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }

@@ -76,6 +76,21 @@ public final class Icons {
         return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(svg, 16, 16)));
     }
 
+    /** A bar in a lab's colour with the mark of its guard beside it: a Lucide icon, or {@code null} for none. */
+    public Image lab(String hex, String mark) {
+        if (mark == null) {
+            return bar(hex);
+        }
+        String color = Theme.hex(theme.labColor(hex).getRGB());
+        String icon = colored(texts.computeIfAbsent(mark, this::read), Theme.Tone.ATTENTION);
+        String inner = icon.substring(icon.indexOf('>', icon.indexOf("<svg")) + 1, icon.lastIndexOf("</svg>"));
+        String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' viewBox='0 0 16 16' fill='none'>"
+                + "<rect x='0' y='0.5' width='5' height='15' rx='2' fill='" + color + "'/><g transform='translate(5.6 3) scale(0.43)' stroke='"
+                + Theme.hex(theme.rgb(Theme.Tone.ATTENTION)) + "' stroke-width='2.6' stroke-linecap='round' stroke-linejoin='round'>" + inner
+                + "</g></svg>";
+        return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(svg, 16, 16)));
+    }
+
     /** An image from SVG text of one's own, in which {@code currentColor} stands for {@code tone}. */
     public Image svg(String svg, Theme.Tone tone, int width, int height) {
         return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(colored(svg, tone), width, height)));

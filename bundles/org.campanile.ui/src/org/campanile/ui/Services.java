@@ -1,7 +1,13 @@
 package org.campanile.ui;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.lab.Home;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.lab.LabStore;
+import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.secret.Secrets;
+import org.campanile.ui.demo.DemoLabControl;
 import org.eclipse.ui.services.IServiceLocator;
 
 /**
@@ -33,6 +39,24 @@ public interface Services {
 
     /** Findings for the Checks view. */
     ChecksService checks();
+
+    /** The lab the window works on. */
+    ActiveLab activeLab();
+
+    /** The labs the user keeps. */
+    LabStore labs();
+
+    /** Folders of the user's files. */
+    Home home();
+
+    /** New shared connections to a lab; nothing is connected yet. The caller closes it. */
+    LabSession session(Lab lab);
+
+    /** Logs in to clouds; for a lab use {@link #session}. */
+    CloudConnector connector();
+
+    /** The demo lab of this program. */
+    DemoLabControl demo();
 
     /** Passwords and keys; worker threads only. */
     Secrets secrets();

@@ -124,6 +124,7 @@ public final class TableKit<R> implements ISelectionProvider {
         Menu menu = new Menu(table);
         table.setMenu(menu);
         item("Copy", "copy", () -> Clip.copy(table.getDisplay(), model.tabbed(selection())));
+        item("Export as CSV…", "exportCsv", () -> TextExport.ask(table.getShell(), "Export as CSV", "table.csv", model.csv()));
         item("Copy all shown", "copyAll", () -> Clip.copy(table.getDisplay(), model.tabbed(model.shown())));
     }
 

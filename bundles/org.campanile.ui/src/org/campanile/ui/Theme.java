@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
-import org.eclipse.e4.ui.css.swt.theme.ITheme;
-import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Display;
@@ -48,21 +47,20 @@ public final class Theme {
     }
 
     private final Display display;
-    private final IThemeEngine engine;
+    private final BooleanSupplier darkNow;
     private final Map<Tone, Color> colors = new EnumMap<>(Tone.class);
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile boolean dark;
 
-    /** Reads the active theme of {@code engine}; {@code null} means light. */
-    public Theme(Display display, IThemeEngine engine) {
+    /** Light until the first {@link #refresh}, which asks {@code darkNow}. */
+    public Theme(Display display, BooleanSupplier darkNow) {
         this.display = display;
-        this.engine = engine;
-        this.dark = readDark();
+        this.darkNow = darkNow;
     }
 
-    private boolean readDark() {
-        ITheme active = engine == null ? null : engine.getActiveTheme();
-        return active != null && active.getId().contains("dark");
+    /** The display that the colours are for. */
+    public Display display() {
+        return display;
     }
 
     /** Whether the dark theme is on. Any thread. */
@@ -72,7 +70,7 @@ public final class Theme {
 
     /** Reads the active theme again and tells listeners if it changed. Called by the shell when the theme engine says so. */
     public void refresh() {
-        boolean now = readDark();
+        boolean now = darkNow.getAsBoolean();
         if (now != dark) {
             dark = now;
             colors.clear();

@@ -14,7 +14,7 @@ import org.campanile.core.task.Task;
  * @param report what was found so far
  * @param recheck runs checks again, or {@code null} when that is not possible
  */
-public record CheckRun(String source, CheckReport report, Recheck recheck) {
+public record PublishedChecks(String source, CheckReport report, Recheck recheck) {
 
     /** Runs checks again. */
     @FunctionalInterface
@@ -28,13 +28,13 @@ public record CheckRun(String source, CheckReport report, Recheck recheck) {
         CheckReport run(Set<String> rules, Task task) throws FailureException;
     }
 
-    public CheckRun {
+    public PublishedChecks {
         Objects.requireNonNull(source);
         Objects.requireNonNull(report);
     }
 
     /** The same run with another report. */
-    public CheckRun with(CheckReport other) {
-        return new CheckRun(source, other, recheck);
+    public PublishedChecks with(CheckReport other) {
+        return new PublishedChecks(source, other, recheck);
     }
 }

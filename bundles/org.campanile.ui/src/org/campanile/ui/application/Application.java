@@ -1,0 +1,108 @@
+package org.campanile.ui.application;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Hashtable;
+
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.Services;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.equinox.app.IApplication;
+import org.eclipse.equinox.app.IApplicationContext;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.service.datalocation.Location;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * Starts the window: locks the workspace, makes the services, runs the workbench. A second start on the same workspace raises the first
+ * window, or says who holds the workspace, and ends; there is no way to go on regardless, because two programs would spoil the data.
+ */
+public final class Application implements IApplication {
+
+    @Override
+    public Object start(IApplicationContext context) throws URISyntaxException, IOException {
+        Display display = PlatformUI.createDisplay();
+        Display.setAppName("Campanile");
+        try {
+            return start(context, display);
+        } catch (FailureException e) {
+            context.applicationRunning();
+            MessageDialog.openError(new Shell(display), "Campanile cannot start", e.failure().details());
+            return EXIT_OK;
+        } finally {
+            display.dispose();
+        }
+    }
+
+    private static Object start(IApplicationContext context, Display display) throws URISyntaxException, IOException, FailureException {
+        Path workspace = workspace();
+        WindowRaiser raiser = new WindowRaiser(display);
+        WorkspaceLock.Attempt attempt = WorkspaceLock.take(workspace.resolve(".metadata"), raiser);
+        return switch (attempt) {
+            case WorkspaceLock.Raised raised -> {
+                context.applicationRunning();
+                yield EXIT_OK;
+            }
+            case WorkspaceLock.Held held -> {
+                context.applicationRunning();
+                MessageDialog.openInformation(new Shell(display), "Campanile is running already", held.sentence(workspace));
+                yield EXIT_OK;
+            }
+            case WorkspaceLock.Taken taken -> {
+                try (taken) {
+                    yield run(display, workspace);
+                }
+            }
+        };
+    }
+
+    private static Object run(Display display, Path workspace) throws IOException, FailureException {
+        String version = Versions.campanile();
+        LayoutStamp.check(workspace.resolve(".metadata"), version);
+        StartOptions.apply();
+        try (ShellServices services = ShellServices.create(display)) {
+            ServiceRegistration<Services> registration = FrameworkUtil.getBundle(Application.class).getBundleContext()
+                    .registerService(Services.class, services, new Hashtable<>());
+            try {
+                int code = PlatformUI.createAndRunWorkbench(display, new ShellWorkbenchAdvisor(services));
+                return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
+            } finally {
+                registration.unregister();
+            }
+        }
+    }
+
+    private static Path workspace() throws URISyntaxException, IOException {
+        Location location = Platform.getInstanceLocation();
+        if (!location.isSet()) {
+            location.set(Path.of(System.getProperty("user.home"), ".campanile", "workspace").toUri().toURL(), false);
+        }
+        // Equinox writes the address with raw spaces
+        String address = location.getURL().toString().replace(" ", "%20");
+        return Path.of(new URI(address));
+    }
+
+    @Override
+    public void stop() {
+        if (!PlatformUI.isWorkbenchRunning()) {
+            return;
+        }
+        IWorkbench workbench = PlatformUI.getWorkbench();
+        Display display = workbench.getDisplay();
+        display.syncExec(() -> {
+            if (!display.isDisposed() && !workbench.close()) {
+                ILog.of(Application.class).log(new Status(IStatus.INFO, Services.PLUGIN, "The window was asked to close and did not"));
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package org.campanile.ui.application;
+
+import java.util.Optional;
+
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.Lab;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
+import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+
+/** One window: its bars, its size at first, and its title, which names the active lab and its guard. */
+final class ShellWindowAdvisor extends WorkbenchWindowAdvisor {
+
+    private static final Point WANTED = new Point(1360, 860);
+
+    private final Services services;
+    private Subscription title = () -> {
+    };
+
+    ShellWindowAdvisor(IWorkbenchWindowConfigurer configurer, Services services) {
+        super(configurer);
+        this.services = services;
+    }
+
+    @Override
+    public void preWindowOpen() {
+        IWorkbenchWindowConfigurer window = getWindowConfigurer();
+        Rectangle screen = services.theme().display().getPrimaryMonitor().getClientArea();
+        window.setInitialSize(new Point(Math.min(WANTED.x, screen.width), Math.min(WANTED.y, screen.height)));
+        window.setShowMenuBar(true);
+        window.setShowCoolBar(true);
+        window.setShowPerspectiveBar(true);
+        window.setShowStatusLine(true);
+        window.setShowProgressIndicator(true);
+        window.setTitle("Campanile");
+    }
+
+    @Override
+    public void postWindowOpen() {
+        Shell shell = Names.name(getWindowConfigurer().getWindow().getShell(), "org.campanile.ui.window");
+        title = services.activeLab().subscribe(lab -> {
+            if (!shell.isDisposed()) {
+                getWindowConfigurer().setTitle(title(lab));
+            }
+        });
+    }
+
+    private static String title(Optional<Lab> lab) {
+        return lab.map(l -> l.name() + (l.guard() == Guard.NORMAL ? "" : " (" + l.guard().label().toLowerCase(java.util.Locale.ROOT) + ")")
+                + " - Campanile").orElse("Campanile");
+    }
+
+    @Override
+    public void dispose() {
+        title.close();
+    }
+}

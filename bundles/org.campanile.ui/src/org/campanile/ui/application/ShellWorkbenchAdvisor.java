@@ -1,0 +1,64 @@
+package org.campanile.ui.application;
+
+import org.campanile.ui.Services;
+import org.campanile.ui.preferences.ShellPreferences;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.e4.core.services.events.IEventBroker;
+import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.application.IWorkbenchConfigurer;
+import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
+import org.eclipse.ui.application.WorkbenchAdvisor;
+import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.eclipse.ui.statushandlers.StatusManager;
+
+/** Configures the workbench: layout is saved, the first perspective is Lab Setup, the theme is followed. */
+final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
+
+    private static final String FIRST = "org.campanile.ui.setup.perspective";
+
+    private final ShellServices services;
+
+    ShellWorkbenchAdvisor(ShellServices services) {
+        this.services = services;
+    }
+
+    @Override
+    public void initialize(IWorkbenchConfigurer configurer) {
+        configurer.setSaveAndRestore(true);
+    }
+
+    @Override
+    public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
+        services.theme().refresh();
+        return new ShellWindowAdvisor(configurer, services);
+    }
+
+    @Override
+    public String getInitialWindowPerspectiveId() {
+        return PlatformUI.getWorkbench().getPerspectiveRegistry().findPerspectiveWithId(FIRST) == null ? null : FIRST;
+    }
+
+    @Override
+    public String getMainPreferencePageId() {
+        return "org.campanile.ui.preferences";
+    }
+
+    @Override
+    public void postStartup() {
+        IEventBroker events = PlatformUI.getWorkbench().getService(IEventBroker.class);
+        events.subscribe(IThemeEngine.Events.THEME_CHANGED, event -> services.theme().refresh());
+        services.theme().refresh();
+        services.follow();
+        if (StartOptions.demo() || ShellPreferences.now().demoAtStart()) {
+            services.demo().start();
+        }
+    }
+
+    @Override
+    public void eventLoopException(Throwable e) {
+        StatusManager.getManager().handle(new Status(IStatus.ERROR, Services.PLUGIN, "A defect of Campanile interrupted what you did", e),
+                StatusManager.LOG | StatusManager.SHOW);
+    }
+}

@@ -1,0 +1,2 @@
+/** The application: start, workspace lock, window, About. */
+package org.campanile.ui.application;

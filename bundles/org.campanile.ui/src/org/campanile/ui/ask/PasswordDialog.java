@@ -1,0 +1,76 @@
+package org.campanile.ui.ask;
+
+import java.util.Optional;
+
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.ui.Names;
+import org.campanile.ui.secrets.SecureStorage;
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** Asks for one password. UI thread only. */
+final class PasswordDialog extends Dialog {
+
+    private final SecretKey key;
+    private Text password;
+    private Button remember;
+    private SecureStorage.Answer answer;
+
+    private PasswordDialog(Shell parent, SecretKey key) {
+        super(parent);
+        this.key = key;
+    }
+
+    static Optional<SecureStorage.Answer> ask(Shell parent, SecretKey key) {
+        PasswordDialog dialog = new PasswordDialog(parent, key);
+        return dialog.open() == OK ? Optional.of(dialog.answer) : Optional.empty();
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText("Password for lab " + key.lab());
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        Composite area = (Composite) super.createDialogArea(parent);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 12;
+        area.setLayout(layout);
+        Label label = new Label(area, SWT.WRAP);
+        label.setText("Password of " + key.user() + " (" + key.part() + "):");
+        label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+        password = Names.name(new Text(area, SWT.BORDER | SWT.PASSWORD), "org.campanile.ui.password");
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        wide.widthHint = 320;
+        password.setLayoutData(wide);
+        remember = Names.name(new Button(area, SWT.CHECK), "org.campanile.ui.password.remember");
+        remember.setText("Keep it in secure storage");
+        remember.setSelection(true);
+        return area;
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        Names.name(createButton(parent, IDialogConstants.OK_ID, "Log in", true), "org.campanile.ui.password.yes");
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", false), "org.campanile.ui.password.no");
+    }
+
+    @Override
+    protected void okPressed() {
+        answer = new SecureStorage.Answer(Secret.of(password.getText()), remember.getSelection());
+        super.okPressed();
+    }
+}

@@ -1,0 +1,62 @@
+package org.campanile.ui.ask;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.campanile.core.ask.Questions;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.ui.secrets.SecureStorage;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
+
+/** Asks by dialogs of the window. Called from worker threads, which wait; one question at a time; "no" when the window has gone. */
+public final class WindowQuestions implements Questions, SecureStorage.Prompt {
+
+    private final Display display;
+    private final Object one = new Object();
+
+    /** Questions on {@code display}. */
+    public WindowQuestions(Display display) {
+        this.display = display;
+    }
+
+    @Override
+    public Trust trust(String what, String where, String fingerprint, String why) {
+        return ask(() -> switch (MessageDialog.open(MessageDialog.WARNING, shell(), "Trust this " + what + "?",
+                "The " + what + " of " + where + " is not trusted.\n\n" + why + "\n\nFingerprint (SHA-256):\n" + fingerprint, 0,
+                "Do not trust", "Trust once", "Trust always")) {
+            case 1 -> Trust.ONCE;
+            case 2 -> Trust.ALWAYS;
+            default -> Trust.NO;
+        }, Trust.NO);
+    }
+
+    @Override
+    public boolean confirm(String question, String typedName) {
+        return ask(() -> new ConfirmDialog(shell(), question, typedName).open() == 0, false);
+    }
+
+    @Override
+    public Optional<SecureStorage.Answer> ask(SecretKey key) {
+        return ask(() -> PasswordDialog.ask(shell(), key), Optional.empty());
+    }
+
+    private Shell shell() {
+        return display.getActiveShell();
+    }
+
+    private <T> T ask(Supplier<T> dialog, T no) {
+        if (display.getThread() == Thread.currentThread()) {
+            return dialog.get();
+        }
+        AtomicReference<T> answer = new AtomicReference<>(no);
+        synchronized (one) {
+            if (!display.isDisposed()) {
+                display.syncExec(() -> answer.set(dialog.get()));
+            }
+        }
+        return answer.get();
+    }
+}

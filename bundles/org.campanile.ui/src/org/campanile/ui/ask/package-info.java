@@ -1,0 +1,2 @@
+/** Dialogs by which the core's questions reach the user. */
+package org.campanile.ui.ask;

@@ -1,0 +1,165 @@
+package org.campanile.ui.checks;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.campanile.core.check.Finding;
+import org.campanile.ui.Ages;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.IElementComparer;
+import org.eclipse.jface.viewers.ITreeContentProvider;
+import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.jface.viewers.TreeViewerColumn;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Tree;
+
+/** The master list of the Checks view: groups and their findings. Selection and expansion survive an update. UI thread only. */
+final class FindingTree {
+
+    private final Services services;
+    private final TreeViewer viewer;
+    private List<Grouping.Group> groups = List.of();
+
+    FindingTree(Composite parent, Services services, Consumer<List<Finding>> selected) {
+        this.services = services;
+        viewer = new TreeViewer(parent, SWT.MULTI | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL);
+        Tree tree = Names.name(viewer.getTree(), "org.campanile.ui.checks.tree");
+        tree.setHeaderVisible(true);
+        viewer.setContentProvider(new Content());
+        viewer.setComparer(new Same());
+        column("Finding", 34, this::title, this::image);
+        column("Seen", 44, o -> o instanceof Finding f ? oneLine(f.evidence()) : "", o -> null);
+        column("When", 12, o -> o instanceof Finding f ? Ages.ago(f.at(), Instant.now()) : "", o -> null);
+        viewer.setInput(this);
+        viewer.addSelectionChangedListener(e -> selected.accept(selection()));
+    }
+
+    private interface Cell<T> {
+        T of(Object row);
+    }
+
+    private void column(String title, int chars, Cell<String> text, Cell<Image> image) {
+        TreeViewerColumn column = new TreeViewerColumn(viewer, SWT.LEFT);
+        column.getColumn().setText(title);
+        column.getColumn().setMoveable(true);
+        column.getColumn().setWidth((int) (chars * Fonts.averageCharWidth(viewer.getTree())) + 16);
+        column.setLabelProvider(new ColumnLabelProvider() {
+            @Override
+            public String getText(Object element) {
+                return text.of(element);
+            }
+
+            @Override
+            public Image getImage(Object element) {
+                return image.of(element);
+            }
+        });
+    }
+
+    private String title(Object row) {
+        return switch (row) {
+            case Grouping.Group g -> g.label();
+            case Finding f -> f.subject().isEmpty() ? f.title() : f.title() + ": " + f.subject();
+            default -> "";
+        };
+    }
+
+    private Image image(Object row) {
+        return switch (row) {
+            case Grouping.Group g -> services.icons().state(Severities.state(g.worst()));
+            case Finding f -> services.icons().state(Severities.state(f.severity()));
+            default -> null;
+        };
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\s+", " ");
+        return line.length() > 200 ? line.substring(0, 200) + " …" : line;
+    }
+
+    void show(List<Grouping.Group> next) {
+        boolean first = groups.isEmpty();
+        groups = next;
+        Tree tree = viewer.getTree();
+        tree.setRedraw(false);
+        try {
+            viewer.refresh();
+            if (first) {
+                viewer.expandAll();
+            }
+        } finally {
+            tree.setRedraw(true);
+        }
+    }
+
+    void expandAll() {
+        viewer.expandAll();
+    }
+
+    /** Selected findings; a selected group stands for all in it. */
+    List<Finding> selection() {
+        List<Finding> all = new ArrayList<>();
+        for (Object row : viewer.getStructuredSelection()) {
+            switch (row) {
+                case Grouping.Group g -> all.addAll(g.findings());
+                case Finding f -> all.add(f);
+                default -> throw new IllegalStateException("A row of an unknown kind");
+            }
+        }
+        return all.stream().distinct().toList();
+    }
+
+    TreeViewer viewer() {
+        return viewer;
+    }
+
+    private final class Content implements ITreeContentProvider {
+        @Override
+        public Object[] getElements(Object input) {
+            return groups.size() == 1 && groups.getFirst().title().isEmpty() ? groups.getFirst().findings().toArray() : groups.toArray();
+        }
+
+        @Override
+        public Object[] getChildren(Object parent) {
+            return parent instanceof Grouping.Group g ? g.findings().toArray() : new Object[0];
+        }
+
+        @Override
+        public Object getParent(Object child) {
+            return groups.stream().filter(g -> child instanceof Finding f && g.findings().contains(f)).findFirst().orElse(null);
+        }
+
+        @Override
+        public boolean hasChildren(Object parent) {
+            return parent instanceof Grouping.Group;
+        }
+    }
+
+    /** A group is the same by its title, a finding by its rule and subject, whatever was seen this time. */
+    private static final class Same implements IElementComparer {
+        private static Object key(Object row) {
+            return switch (row) {
+                case Grouping.Group g -> "group " + g.title();
+                case Finding f -> List.of(f.rule(), f.title(), f.group(), f.subject());
+                default -> row;
+            };
+        }
+
+        @Override
+        public boolean equals(Object a, Object b) {
+            return key(a).equals(key(b));
+        }
+
+        @Override
+        public int hashCode(Object row) {
+            return key(row).hashCode();
+        }
+    }
+}

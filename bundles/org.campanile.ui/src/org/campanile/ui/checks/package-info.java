@@ -1,0 +1,2 @@
+/** The Checks view: findings of any engine run. */
+package org.campanile.ui.checks;

@@ -1,0 +1,101 @@
+package org.campanile.ui.demo;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.preferences.ShellPreferences;
+
+/**
+ * The demo lab of this program: starts and ends it in jobs, and keeps the lab called {@link #NAME} on the list of labs in step with its ports,
+ * which differ from start to start. {@link #running} from any thread, the rest on the UI thread.
+ */
+public final class DemoLabControl implements AutoCloseable {
+
+    /** Name of the demo lab on the list of labs. */
+    public static final String NAME = "Demo lab";
+
+    private final Services services;
+    private final DemoLabStarter starter;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile DemoLabStarter.Running running;
+    private volatile boolean closed;
+
+    /** A demo lab that is not running. */
+    public DemoLabControl(Services services, DemoLabStarter starter) {
+        this.services = services;
+        this.starter = starter;
+    }
+
+    /** Whether it runs. */
+    public boolean running() {
+        return running != null;
+    }
+
+    /** Starts it, if it does not run yet, and makes it the active lab. */
+    public void start() {
+        services.jobs().job("Start the demo lab", this::start).user().rule("demo lab").family(DemoLabControl.class).done(lab -> {
+            services.activeLab().set(lab);
+            tell();
+        }).start();
+    }
+
+    private Lab start(Task task) throws FailureException {
+        if (running != null) {
+            return running.lab();
+        }
+        DemoLabStarter.Running now = starter.start(ShellPreferences.now().keepDemo(), task);
+        running = now;
+        if (closed || task.isCancelled()) {
+            end();
+            throw FailureException.cancelled("starting the demo lab");
+        }
+        for (var secret : now.secrets().entrySet()) {
+            keep(secret.getKey(), secret.getValue());
+        }
+        services.labs().save(now.lab());
+        return now.lab();
+    }
+
+    private void keep(SecretKey key, Secret secret) throws FailureException {
+        services.secrets().store(key, secret);
+    }
+
+    /** Ends it; the lab stays on the list and can be started again. */
+    public void stop() {
+        services.jobs().job("Stop the demo lab", task -> {
+            end();
+            return true;
+        }).user().rule("demo lab").family(DemoLabControl.class).done(ended -> tell()).start();
+    }
+
+    private synchronized void end() {
+        DemoLabStarter.Running now = running;
+        running = null;
+        if (now != null) {
+            now.close();
+        }
+    }
+
+    /** Runs {@code action} on the UI thread after each start and end. */
+    public Subscription onChange(Runnable action) {
+        listeners.add(action);
+        return () -> listeners.remove(action);
+    }
+
+    private void tell() {
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        end();
+    }
+}

@@ -1,0 +1,43 @@
+package org.campanile.ui.labs;
+
+import java.nio.file.Path;
+
+import org.campanile.core.lab.Lab;
+
+/**
+ * A row of the Labs explorer, and what the selection service tells when it is selected. A value.
+ *
+ * @param lab the lab it belongs to, {@code null} for a file that is no lab
+ * @param kind what the row is
+ * @param name first text of the row
+ * @param detail second, lighter text
+ * @param file the environment's or the broken lab's file; otherwise {@code null}
+ */
+public record LabItem(Lab lab, Kind kind, String name, String detail, Path file) {
+
+    /** Sorts of rows. */
+    public enum Kind {
+        /** A lab. */ LAB("castle"),
+        /** Its OpenStack. */ CLOUD("cloud"),
+        /** Its RabbitMQ. */ BROKER("mail"),
+        /** A StarlingX system. */ SYSTEM("server"),
+        /** A machine reached by SSH. */ HOST("square-terminal"),
+        /** An environment's file. */ ENVIRONMENT("network"),
+        /** A file in the labs' folder that cannot be read. */ BROKEN("file-warning");
+
+        private final String icon;
+
+        Kind(String icon) {
+            this.icon = icon;
+        }
+
+        String icon() {
+            return icon;
+        }
+    }
+
+    /** What makes a row the same row over changes. */
+    Object key() {
+        return kind + "/" + (lab == null ? "" : lab.name()) + "/" + (kind == Kind.LAB ? "" : name);
+    }
+}

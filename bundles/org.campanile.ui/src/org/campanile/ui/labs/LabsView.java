@@ -1,0 +1,140 @@
+package org.campanile.ui.labs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.campanile.core.file.SafeFiles;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.EmptyState;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.UiSubscription;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.part.ViewPart;
+
+/** The Labs explorer: every lab with its colour and guard, and what it is made of. The selected lab is the one the window works on. */
+public final class LabsView extends ViewPart implements Refreshable {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.labs";
+
+    private Services services;
+    private FailureBanner banner;
+    private Composite stack;
+    private EmptyState empty;
+    private TreeViewer tree;
+    private UiSubscription<LabTree> updates;
+    private final List<Subscription> closing = new ArrayList<>();
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        Composite all = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        all.setLayout(layout);
+        banner = new FailureBanner(all, services);
+        stack = new Composite(all, SWT.NONE);
+        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        stack.setLayout(new StackLayout());
+        empty = new EmptyState(stack, services, "castle", "No labs yet",
+                "A lab is an OpenStack with its broker and controllers. Try everything on the demo lab, or describe your own.")
+                .action("org.campanile.ui.labs.demo", "Start the demo lab", services.demo()::start)
+                .action("org.campanile.ui.labs.new", "New lab…", () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
+        createTree();
+        updates = new UiSubscription<>(tree.getTree(), this::show);
+        updates.closing(services.labs().subscribe(snapshot -> refresh()));
+        closing.add(services.theme().onChange(tree::refresh));
+        refresh();
+    }
+
+    private void createTree() {
+        tree = new TreeViewer(stack, SWT.SINGLE | SWT.V_SCROLL | SWT.H_SCROLL);
+        Names.name(tree.getTree(), "org.campanile.ui.labs.tree");
+        tree.setContentProvider(new LabTreeContent());
+        tree.setLabelProvider(new LabLabels(services));
+        tree.setComparer(new LabItemComparer());
+        tree.setAutoExpandLevel(2);
+        tree.addSelectionChangedListener(e -> {
+            if (e.getStructuredSelection().getFirstElement() instanceof LabItem item && item.lab() != null) {
+                services.activeLab().set(item.lab());
+            }
+        });
+        tree.addDoubleClickListener(e -> Commands.run(getSite(), "org.campanile.ui.lab.open"));
+        MenuManager menu = new MenuManager();
+        tree.getTree().setMenu(menu.createContextMenu(tree.getTree()));
+        getSite().registerContextMenu(ID, menu, tree);
+        getSite().setSelectionProvider(tree);
+    }
+
+    private void show(LabTree next) {
+        boolean some = !next.roots().isEmpty();
+        StackLayout layout = (StackLayout) stack.getLayout();
+        layout.topControl = some ? tree.getTree() : empty;
+        stack.layout();
+        IStructuredSelection before = tree.getStructuredSelection();
+        if (tree.getInput() == null) {
+            tree.setInput(next);
+        } else {
+            tree.getTree().setRedraw(false);
+            ((LabTreeContent) tree.getContentProvider()).replace(next);
+            tree.refresh();
+            tree.expandToLevel(2);
+            tree.getTree().setRedraw(true);
+        }
+        if (before.isEmpty() && some) {
+            services.activeLab().get().ifPresentOrElse(this::selectLab, () -> tree.setSelection(new StructuredSelection(next.roots().getFirst())));
+        }
+    }
+
+    private void selectLab(org.campanile.core.lab.Lab lab) {
+        tree.setSelection(new StructuredSelection(new LabItem(lab, LabItem.Kind.LAB, lab.name(), "", null)));
+    }
+
+    @Override
+    public void refresh() {
+        services.jobs().job("Read the labs", this::read).system().family(LabsView.class).rule("labs").on(stack).done(t -> {
+            banner.clear();
+            updates.accept(t);
+        }).failed(f -> banner.show(f, this::refresh)).start();
+    }
+
+    private LabTree read(Task task) throws FailureException {
+        services.labs().reload();
+        Path folder = services.home().environments();
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> environments = files.filter(f -> f.getFileName().toString().endsWith(".yaml") && !f.getFileName().toString().endsWith(".layout.yaml")).sorted().toList();
+            return LabTree.of(services.labs().snapshot(), environments);
+        } catch (IOException e) {
+            throw new FailureException(SafeFiles.local("listing environments", folder, e), e);
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        stack.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        closing.reversed().forEach(Subscription::close);
+        super.dispose();
+    }
+}

@@ -1,0 +1,46 @@
+package org.campanile.ui.labs;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.ui.Services;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** Takes the selected lab off the list, with its stored passwords. Nothing in the lab itself changes. */
+public final class RemoveLabHandler extends AbstractHandler {
+    @Override
+    public Object execute(ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        Services services = Services.of(window);
+        if (!(HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof LabItem item) || item.lab() == null) {
+            return null;
+        }
+        Lab lab = item.lab();
+        int answer = MessageDialog.open(MessageDialog.QUESTION, window.getShell(), "Remove lab " + lab.name() + "?",
+                "Its description and its stored passwords are deleted here. Nothing changes in the lab itself.", 0, "Remove " + lab.name(), "Cancel");
+        if (answer == 0) {
+            services.jobs().job("Remove lab " + lab.name(), task -> {
+                services.labs().delete(lab.name());
+                for (SecretKey key : keys(lab)) {
+                    services.secrets().forget(key);
+                }
+                return lab;
+            }).rule("labs").done(gone -> services.checks().withdraw("lab/" + gone.name())).start();
+        }
+        return null;
+    }
+
+    private static List<SecretKey> keys(Lab lab) {
+        List<SecretKey> keys = new ArrayList<>(List.of(lab.cloudKey(), lab.brokerKey()));
+        lab.systems().forEach(s -> keys.add(lab.systemKey(s)));
+        lab.hosts().forEach(h -> keys.add(lab.hostKey(h)));
+        return keys;
+    }
+}

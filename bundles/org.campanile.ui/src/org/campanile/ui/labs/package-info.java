@@ -1,0 +1,2 @@
+/** The Labs explorer. */
+package org.campanile.ui.labs;

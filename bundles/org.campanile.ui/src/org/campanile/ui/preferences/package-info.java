@@ -1,0 +1,2 @@
+/** Preferences of the shell. */
+package org.campanile.ui.preferences;

@@ -1,0 +1,132 @@
+package org.campanile.ui.secrets;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.equinox.security.storage.EncodingUtils;
+import org.eclipse.equinox.security.storage.ISecurePreferences;
+import org.eclipse.equinox.security.storage.StorageException;
+
+/**
+ * Secrets in Equinox secure storage, encrypted by whatever the system offers (libsecret, DPAPI, Keychain, or the password file given by
+ * {@code -eclipse.password}). Where nothing is offered, a secret is kept in memory until the program ends and asked for again the next time;
+ * nothing is ever written in clear. Worker threads only: the system may show a dialog of its own.
+ */
+public final class SecureStorage implements Secrets {
+
+    /** Asks the user for a secret. */
+    @FunctionalInterface
+    public interface Prompt {
+        /** Blocks until answered; empty when the user declines. */
+        Optional<Answer> ask(SecretKey key);
+    }
+
+    /** What the user answered. */
+    public record Answer(Secret secret, boolean remember) {
+    }
+
+    private static final String ROOT = "/org.campanile/secrets/";
+
+    private final Supplier<ISecurePreferences> storage;
+    private final Prompt prompt;
+    private final Map<SecretKey, Secret> memory = new ConcurrentHashMap<>();
+    private volatile boolean broken;
+
+    /**
+     * @param storage answers the root of secure storage, or {@code null} when there is none; asked on each use
+     * @param prompt how the user is asked
+     */
+    public SecureStorage(Supplier<ISecurePreferences> storage, Prompt prompt) {
+        this.storage = storage;
+        this.prompt = prompt;
+    }
+
+    @Override
+    public Optional<Secret> find(SecretKey key) throws FailureException {
+        Secret held = memory.get(key);
+        if (held != null) {
+            return Optional.of(held);
+        }
+        return with(node -> {
+            String text = node.get(key.user(), null);
+            return text == null ? Optional.empty() : Optional.of(Secret.of(text));
+        }, key, false, Optional.empty());
+    }
+
+    @Override
+    public Secret require(SecretKey key) throws FailureException {
+        Optional<Secret> found = find(key);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        Answer answer = prompt.ask(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "asking for a password",
+                key.user() + " of " + key.part() + " in lab " + key.lab(), "", "No password was given.", "Try again and type it.")));
+        if (answer.remember()) {
+            store(key, answer.secret());
+        }
+        return answer.secret();
+    }
+
+    @Override
+    public void store(SecretKey key, Secret secret) throws FailureException {
+        boolean kept = with(node -> {
+            node.put(key.user(), secret.reveal(), true);
+            node.flush();
+            return true;
+        }, key, true, false);
+        if (kept) {
+            memory.remove(key);
+        } else {
+            memory.put(key, secret);
+        }
+    }
+
+    @Override
+    public void forget(SecretKey key) throws FailureException {
+        memory.remove(key);
+        with(node -> {
+            node.remove(key.user());
+            node.flush();
+            return true;
+        }, key, false, false);
+    }
+
+    /** Whether secrets outlive the program; false once secure storage has refused. */
+    public boolean keeps() {
+        return !broken;
+    }
+
+    private interface Use<T> {
+        T on(ISecurePreferences node) throws StorageException, IOException;
+    }
+
+    private <T> T with(Use<T> use, SecretKey key, boolean create, T otherwise) {
+        if (broken) {
+            return otherwise;
+        }
+        try {
+            ISecurePreferences root = storage.get();
+            String path = ROOT + EncodingUtils.encodeSlashes(key.lab()) + '/' + EncodingUtils.encodeSlashes(key.part());
+            if (root == null || !create && !root.nodeExists(path)) {
+                return otherwise;
+            }
+            return use.on(root.node(path));
+        } catch (StorageException | IOException | LinkageError | IllegalArgumentException | IllegalStateException e) {
+            broken = true;
+            ILog.of(SecureStorage.class).log(new Status(IStatus.WARNING, "org.campanile.ui",
+                    "Secure storage cannot be used; passwords are kept in memory and asked for after each start", e));
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Secrets in Equinox secure storage. */
+package org.campanile.ui.secrets;

@@ -1,0 +1,96 @@
+package org.campanile.ui.wizard;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabProblem;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.setup.LabChecks;
+import org.campanile.ui.Services;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+
+/** The broker that Murano and its agents use, tested in the page. */
+final class BrokerPage extends LabPage {
+
+    private static final String PART = "broker";
+
+    private Form form;
+    private Button present;
+    private Text host;
+    private Text port;
+    private Button tls;
+    private Text user;
+    private Text password;
+    private Text vhost;
+    private Text managementUrl;
+    private Text caFile;
+    private Button verify;
+
+    BrokerPage(Services services, LabEdit edit) {
+        super(PART, "Broker", "The RabbitMQ that Murano and the agents in its servers talk over.", services, edit, List.of("broker."));
+    }
+
+    @Override
+    void build(Composite area) {
+        form = new Form(area, 2, this::changed);
+        present = form.check("broker", "The lab has a RabbitMQ broker");
+        host = form.text("broker.host", "Host:", "broker.example.org");
+        port = form.text("broker.port", "Port:", "5672, with TLS 5671");
+        user = form.text("broker.user", "User:", "");
+        password = form.password("broker.password", "Password:");
+        vhost = form.text("broker.vhost", "Virtual host:", "/");
+        managementUrl = form.text("broker.management_url", "Management API:", "http://broker.example.org:15672");
+        caFile = form.text("broker.ca_file", "CA file:", "the system's");
+        ((GridData) caFile.getLayoutData()).horizontalSpan = 3;
+        tls = form.check("broker.tls", "AMQP with TLS");
+        verify = form.check("broker.verify", "Check the broker's certificate");
+        new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
+                session -> LabChecks.of(session).stream().filter(c -> c.group().equals(LabChecks.BROKER)).toList());
+    }
+
+    private Lab lab() {
+        LabDraft alone = new LabDraft("test", Lab.DEFAULT_COLOUR, edit().draft().guard(), Optional.empty(), edit().draft().broker(), List.of(), List.of(), "",
+                edit().draft().unknown());
+        return !present.getSelection() || edit().problems(List.of("broker.")).stream().anyMatch(LabProblem::error) ? null : alone.toLab();
+    }
+
+    @Override
+    void write(LabDraft draft) {
+        LabDraft.Broker b = draft.broker().orElseGet(LabDraft.Broker::blank);
+        form.write(() -> {
+            present.setSelection(draft.broker().isPresent());
+            host.setText(b.host());
+            port.setText(b.port());
+            tls.setSelection(b.tls());
+            user.setText(b.user());
+            password.setText(edit().secrets().of(PART).map(Secret::reveal).orElse(""));
+            vhost.setText(b.vhost());
+            managementUrl.setText(b.managementUrl());
+            caFile.setText(b.caFile());
+            verify.setSelection(b.verify());
+        });
+        enable();
+    }
+
+    private void enable() {
+        List.of(host, port, user, password, vhost, managementUrl, caFile, tls, verify).forEach(c -> c.setEnabled(present.getSelection()));
+    }
+
+    @Override
+    LabDraft read(LabDraft draft) {
+        enable();
+        edit().secrets().type(PART, password.getText());
+        return draft.withBroker(present.getSelection() ? new LabDraft.Broker(host.getText(), port.getText(), tls.getSelection(), caFile.getText(),
+                verify.getSelection(), user.getText(), vhost.getText(), managementUrl.getText()) : null);
+    }
+
+    @Override
+    void mark(List<LabProblem> problems) {
+        form.mark(problems);
+    }
+}

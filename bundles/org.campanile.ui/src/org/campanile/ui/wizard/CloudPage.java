@@ -1,0 +1,123 @@
+package org.campanile.ui.wizard;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabProblem;
+import org.campanile.core.openstack.CloudProfile.AuthType;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.setup.LabChecks;
+import org.campanile.ui.Services;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+
+/** The cloud: Keystone's address and how to log in, tested in the page. */
+final class CloudPage extends LabPage {
+
+    private static final String PART = "cloud";
+
+    private Form form;
+    private Button password;
+    private Button application;
+    private Text authUrl;
+    private Text username;
+    private Text userDomain;
+    private Text project;
+    private Text projectDomain;
+    private Text credential;
+    private Text secret;
+    private Text region;
+    private Text interfaceName;
+    private Text caFile;
+    private Button verify;
+
+    CloudPage(Services services, LabEdit edit) {
+        super(PART, "Cloud", "Where Keystone is and who logs in. The fields are those of clouds.yaml.", services, edit, List.of("cloud."));
+    }
+
+    @Override
+    void build(Composite area) {
+        form = new Form(area, 2, this::changed);
+        Composite kinds = new Composite(form.area(), SWT.NONE);
+        kinds.setLayout(new RowLayout());
+        kinds.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 4, 1));
+        password = form.radio(kinds, "cloud.auth_type.password", "User and password");
+        application = form.radio(kinds, "cloud.auth_type.application", "Application credential");
+        authUrl = form.text("cloud.auth_url", "Keystone:", "https://keystone.example.org:5000/v3");
+        ((GridData) authUrl.getLayoutData()).horizontalSpan = 3;
+        username = form.text("cloud.username", "User:", "");
+        userDomain = form.text("cloud.user_domain", "User's domain:", "Default");
+        project = form.text("cloud.project", "Project:", "");
+        projectDomain = form.text("cloud.project_domain", "Project's domain:", "Default");
+        credential = form.text("cloud.application_credential_id", "Credential id:", "");
+        secret = form.password("cloud.password", "Password or secret:");
+        region = form.text("cloud.region", "Region:", "first one");
+        interfaceName = form.text("cloud.interface", "Interface:", "public");
+        caFile = form.text("cloud.ca_file", "CA file:", "the system's");
+        ((GridData) caFile.getLayoutData()).horizontalSpan = 3;
+        verify = form.check("cloud.verify", "Check Keystone's certificate");
+        new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
+                session -> LabChecks.of(session).stream().filter(c -> c.group().equals(LabChecks.CLOUD)).toList());
+    }
+
+    private Lab lab() {
+        LabDraft alone = new LabDraft("test", Lab.DEFAULT_COLOUR, edit().draft().guard(), edit().draft().cloud(), Optional.empty(), List.of(), List.of(), "",
+                edit().draft().unknown());
+        return edit().problems(List.of("cloud.")).stream().anyMatch(LabProblem::error) ? null : alone.toLab();
+    }
+
+    @Override
+    void write(LabDraft draft) {
+        LabDraft.Cloud c = draft.cloud().orElseGet(LabDraft.Cloud::blank);
+        form.write(() -> {
+            password.setSelection(c.authType() == AuthType.PASSWORD);
+            application.setSelection(c.authType() == AuthType.APPLICATION_CREDENTIAL);
+            authUrl.setText(c.authUrl());
+            username.setText(c.username());
+            userDomain.setText(c.userDomain());
+            project.setText(c.project());
+            projectDomain.setText(c.projectDomain());
+            credential.setText(c.applicationCredentialId());
+            secret.setText(edit().secrets().of(PART).map(Secret::reveal).orElse(""));
+            region.setText(c.region());
+            interfaceName.setText(c.interfaceName());
+            caFile.setText(c.caFile());
+            verify.setSelection(c.verify());
+        });
+        enable(c.authType());
+        if (draft.cloud().isEmpty()) {
+            edit().draft(draft.withCloud(c));
+        }
+    }
+
+    private void enable(AuthType type) {
+        boolean byPassword = type == AuthType.PASSWORD;
+        project.setEnabled(byPassword);
+        projectDomain.setEnabled(byPassword);
+        username.setEnabled(byPassword);
+        userDomain.setEnabled(byPassword);
+        credential.setEnabled(!byPassword);
+    }
+
+    @Override
+    LabDraft read(LabDraft draft) {
+        LabDraft.Cloud old = draft.cloud().orElseGet(LabDraft.Cloud::blank);
+        AuthType type = application.getSelection() ? AuthType.APPLICATION_CREDENTIAL : AuthType.PASSWORD;
+        enable(type);
+        edit().secrets().type(PART, secret.getText());
+        return draft.withCloud(new LabDraft.Cloud(old.name(), authUrl.getText(), type, username.getText(), userDomain.getText(), project.getText(),
+                projectDomain.getText(), credential.getText(), old.applicationCredentialName(), region.getText(), interfaceName.getText(),
+                old.endpointOverrides(), caFile.getText(), verify.getSelection()));
+    }
+
+    @Override
+    void mark(List<LabProblem> problems) {
+        form.mark(problems);
+    }
+}

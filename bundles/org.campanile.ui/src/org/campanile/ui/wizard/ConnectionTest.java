@@ -1,0 +1,141 @@
+package org.campanile.ui.wizard;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import org.campanile.core.check.Check;
+import org.campanile.core.check.CheckEngine;
+import org.campanile.core.check.CheckReport;
+import org.campanile.core.check.Finding;
+import org.campanile.core.check.Severity;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Jobs;
+import org.campanile.ui.Names;
+import org.campanile.ui.RunningJob;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.UiSubscription;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/**
+ * "Test connection" in a page: runs checks against the lab as typed, away from the UI thread, and shows each part as it answers. The same
+ * button cancels; so does closing the wizard. UI thread only.
+ */
+final class ConnectionTest extends Composite {
+
+    /** Makes the checks to run. */
+    interface Checks {
+        List<Check> of(LabSession session);
+    }
+
+    private final Services services;
+    private final String id;
+    private final Supplier<Lab> lab;
+    private final DraftSecrets secrets;
+    private final Checks checks;
+    private final Button button;
+    private final Label summary;
+    private final FailureBanner banner;
+    private final TableKit<Finding> table;
+    private final UiSubscription<CheckReport> updates;
+    private RunningJob running;
+
+    /** @param lab the lab as typed, {@code null} while it has errors */
+    ConnectionTest(Composite parent, Services services, String id, Supplier<Lab> lab, DraftSecrets secrets, Checks checks) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        this.id = id;
+        this.lab = lab;
+        this.secrets = secrets;
+        this.checks = checks;
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        setLayout(layout);
+        setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        Composite head = new Composite(this, SWT.NONE);
+        head.setLayout(new GridLayout(2, false));
+        head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        button = Names.name(new Button(head, SWT.PUSH), "org.campanile.ui.wizard." + id + ".test");
+        button.setText("Test connection");
+        button.addListener(SWT.Selection, e -> toggle());
+        summary = Names.name(new Label(head, SWT.NONE), "org.campanile.ui.wizard." + id + ".summary");
+        summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        banner = new FailureBanner(this, services);
+        table = new TableKit<>(this, "org.campanile.ui.wizard." + id + ".results", f -> List.of(f.rule(), f.subject()), false, List.of(
+                TableColumnSpec.<Finding>text("part", "Part", 26, Finding::title).image(f -> services.icons().state(state(f.severity()))),
+                TableColumnSpec.<Finding>text("seen", "Seen", 60, ConnectionTest::seen).tooltip(ConnectionTest::whole)));
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
+        place.heightHint = 110;
+        table.control().setLayoutData(place);
+        updates = new UiSubscription<>(this, this::show);
+        addDisposeListener(e -> cancel());
+    }
+
+    private static State state(Severity severity) {
+        return severity.isFailure() ? State.FAILED : severity.isProblem() ? State.ATTENTION : State.GOOD;
+    }
+
+    private static String seen(Finding f) {
+        String text = f.severity().isProblem() && !f.cause().isEmpty() ? f.cause() + " " + f.evidence() : f.evidence();
+        return text.replaceAll("\\s+", " ");
+    }
+
+    private static String whole(Finding f) {
+        return f.fix().isEmpty() ? f.evidence() : f.evidence() + "\n" + f.fix();
+    }
+
+    private void toggle() {
+        if (running != null) {
+            cancel();
+            return;
+        }
+        banner.clear();
+        Lab now = lab.get();
+        if (now == null) {
+            banner.show(new Failure(Failure.Kind.BAD_INPUT, "testing the connection", "", "", "Some fields are not right yet.", "Correct the marked fields first."), null);
+            return;
+        }
+        table.show(List.of());
+        summary.setText("Connecting…");
+        button.setText("Cancel");
+        button.requestLayout();
+        Jobs.Order<CheckReport> order = services.jobs().job("Test connection of " + id, task -> test(now, task)).family(ConnectionTest.class).on(this);
+        running = order.done(this::show).failed(f -> banner.show(f, this::toggle)).finished(this::ended).start();
+    }
+
+    private CheckReport test(Lab now, Task task) throws FailureException {
+        try (LabSession session = new LabSession(now, secrets, services.questions(), services.connector())) {
+            return new CheckEngine().run(id, checks.of(session), task, updates);
+        }
+    }
+
+    private void show(CheckReport report) {
+        table.show(report.findings());
+        summary.setText(report.summary() + (report.complete() ? "" : " so far"));
+    }
+
+    private void ended() {
+        running = null;
+        button.setText("Test connection");
+        button.requestLayout();
+    }
+
+    private void cancel() {
+        if (running != null) {
+            running.cancel();
+        }
+    }
+}

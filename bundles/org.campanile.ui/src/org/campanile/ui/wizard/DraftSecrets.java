@@ -1,0 +1,52 @@
+package org.campanile.ui.wizard;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+
+/** The passwords typed into the wizard, by part of the lab, until the lab is saved. Nobody is asked: what was not typed is missing. Any thread. */
+final class DraftSecrets implements Secrets {
+
+    private final Map<String, Secret> typed = new ConcurrentHashMap<>();
+
+    /** What was typed for a part; empty text takes it away. */
+    void type(String part, String text) {
+        if (text.isEmpty()) {
+            typed.remove(part);
+        } else {
+            typed.put(part, Secret.of(text));
+        }
+    }
+
+    /** The password of a part. */
+    Optional<Secret> of(String part) {
+        return Optional.ofNullable(typed.get(part));
+    }
+
+    @Override
+    public Optional<Secret> find(SecretKey key) {
+        return of(key.part());
+    }
+
+    @Override
+    public Secret require(SecretKey key) throws FailureException {
+        return find(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "logging in to the " + key.part(), key.user(), "",
+                "No password was typed.", "Type the password on this page.")));
+    }
+
+    @Override
+    public void store(SecretKey key, Secret secret) {
+        typed.put(key.part(), secret);
+    }
+
+    @Override
+    public void forget(SecretKey key) {
+        typed.remove(key.part());
+    }
+}

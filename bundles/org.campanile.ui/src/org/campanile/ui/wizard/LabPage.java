@@ -1,0 +1,95 @@
+package org.campanile.ui.wizard;
+
+import java.util.List;
+
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabProblem;
+import org.campanile.ui.Services;
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+
+/** A page over the draft: it writes the draft into its fields when shown, reads them on each change, and tells the first problem. */
+abstract class LabPage extends WizardPage {
+
+    private final Services services;
+    private final LabEdit edit;
+    private final List<String> fields;
+    private final String description;
+    private boolean touched;
+
+    /** @param fields beginnings of the ids of the fields this page is for */
+    LabPage(String name, String title, String description, Services services, LabEdit edit, List<String> fields) {
+        super(name, title, null);
+        this.services = services;
+        this.edit = edit;
+        this.fields = fields;
+        this.description = description;
+        setDescription(description);
+    }
+
+    final Services services() {
+        return services;
+    }
+
+    final LabEdit edit() {
+        return edit;
+    }
+
+    /** Makes the fields. */
+    abstract void build(Composite area);
+
+    /** Fills the fields from the draft. */
+    abstract void write(LabDraft draft);
+
+    /** The draft with what is in the fields. */
+    abstract LabDraft read(LabDraft draft);
+
+    /** Marks fields that have problems. */
+    abstract void mark(List<LabProblem> problems);
+
+    @Override
+    public final void createControl(Composite parent) {
+        Composite area = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 12;
+        layout.verticalSpacing = 8;
+        area.setLayout(layout);
+        setControl(area);
+        build(area);
+        write(edit.draft());
+        update();
+    }
+
+    /** To be called on each change of a field. */
+    final void changed() {
+        touched = true;
+        edit.draft(read(edit.draft()));
+        update();
+    }
+
+    private void update() {
+        List<LabProblem> problems = edit.problems(fields);
+        boolean errors = problems.stream().anyMatch(LabProblem::error);
+        setPageComplete(!errors);
+        mark(touched ? problems : List.of());
+        setErrorMessage(touched && errors ? problems.getFirst().message() : null);
+        if (!errors && !problems.isEmpty()) {
+            setMessage(problems.getFirst().message(), IMessageProvider.WARNING);
+        } else {
+            setMessage(description, IMessageProvider.NONE);
+        }
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        if (visible) {
+            write(edit.draft());
+            update();
+        }
+        super.setVisible(visible);
+    }
+}

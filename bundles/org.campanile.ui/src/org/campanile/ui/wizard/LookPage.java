@@ -1,0 +1,85 @@
+package org.campanile.ui.wizard;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabProblem;
+import org.campanile.ui.Services;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Group;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/** Name, colour and guard: how the lab is told from others, and how carefully it is treated. */
+final class LookPage extends LabPage {
+
+    /** Told apart in both themes and by the colour-blind as far as six colours can be. */
+    private static final List<String> COLOURS = List.of("#4a7ab5", "#2a9d8f", "#8ab17d", "#e9a23b", "#d1495b", "#8e6bbf");
+
+    private final Map<Guard, Button> guards = new EnumMap<>(Guard.class);
+    private Form form;
+    private Text name;
+    private Text colour;
+    private Label swatch;
+
+    LookPage(Services services, LabEdit edit) {
+        super("look", "Name, colour and guard", "How this lab is told from others, and how carefully it is treated.", services, edit, List.of("name", "colour"));
+    }
+
+    @Override
+    void build(Composite area) {
+        form = new Form(area, 1, this::changed);
+        name = form.text("name", "Name:", "Lab of building 7");
+        colour = form.text("colour", "Colour:", "#rrggbb");
+        Composite swatches = new Composite(area, SWT.NONE);
+        swatches.setLayout(new RowLayout());
+        swatch = new Label(swatches, SWT.NONE);
+        for (String hex : COLOURS) {
+            Button button = Form.named(new Button(swatches, SWT.PUSH | SWT.FLAT), "colour." + hex);
+            button.setImage(services().icons().bar(hex));
+            button.setToolTipText(hex);
+            button.addListener(SWT.Selection, e -> colour.setText(hex));
+        }
+        Group group = new Group(area, SWT.NONE);
+        group.setText("Guard");
+        group.setLayout(new GridLayout(1, false));
+        group.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        guard(group, Guard.NORMAL, "Normal: changes are made when asked for");
+        guard(group, Guard.READ_ONLY, "Read-only: every change is refused");
+        guard(group, Guard.CRITICAL, "Critical: the lab's name has to be typed before each change");
+    }
+
+    private void guard(Composite parent, Guard guard, String label) {
+        guards.put(guard, form.radio(parent, "guard." + guard.word(), label));
+    }
+
+    @Override
+    void write(LabDraft draft) {
+        form.write(() -> {
+            name.setText(draft.name());
+            colour.setText(draft.colour());
+            guards.forEach((guard, button) -> button.setSelection(guard == draft.guard()));
+        });
+        swatch.setImage(services().icons().bar(draft.colour()));
+    }
+
+    @Override
+    LabDraft read(LabDraft draft) {
+        swatch.setImage(services().icons().bar(colour.getText()));
+        Guard guard = guards.entrySet().stream().filter(e -> e.getValue().getSelection()).map(Map.Entry::getKey).findFirst().orElse(Guard.NORMAL);
+        return draft.withName(name.getText()).withLook(colour.getText(), guard);
+    }
+
+    @Override
+    void mark(List<LabProblem> problems) {
+        form.mark(problems);
+    }
+}

@@ -1,0 +1,83 @@
+package org.campanile.ui.wizard;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.Services;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.ui.INewWizard;
+import org.eclipse.ui.IWorkbench;
+
+/** "New lab", and with an existing lab "Edit lab". The lab is saved, and its passwords stored, in a job when it is finished. UI thread only. */
+public final class NewLabWizard extends Wizard implements INewWizard {
+
+    private Services services;
+    private LabEdit edit;
+    private final Lab old;
+
+    /** For a new lab; made by the workbench. */
+    public NewLabWizard() {
+        this(null);
+    }
+
+    /** For an existing lab. */
+    NewLabWizard(Lab old) {
+        this.old = old;
+        setWindowTitle(old == null ? "New lab" : "Edit lab " + old.name());
+        setHelpAvailable(false);
+    }
+
+    @Override
+    public void init(IWorkbench workbench, IStructuredSelection selection) {
+        init(Services.of(workbench));
+    }
+
+    void init(Services all) {
+        services = all;
+        Set<String> taken = new HashSet<>();
+        services.labs().snapshot().labs().stream().map(Lab::name).filter(n -> old == null || !n.equals(old.name())).forEach(taken::add);
+        edit = new LabEdit(old == null ? LabDraft.blank() : LabDraft.of(old), old == null ? null : old.name(), taken);
+    }
+
+    @Override
+    public void addPages() {
+        if (old == null) {
+            addPage(new SourcePage(services, edit));
+        }
+        addPage(new CloudPage(services, edit));
+        addPage(new BrokerPage(services, edit));
+        addPage(new ControllersPage(services, edit));
+        addPage(new LookPage(services, edit));
+    }
+
+    @Override
+    public boolean canFinish() {
+        return edit.complete();
+    }
+
+    @Override
+    public boolean performFinish() {
+        Lab lab = edit.draft().toLab();
+        DraftSecrets typed = edit.secrets();
+        services.jobs().job("Save lab " + lab.name(), task -> {
+            services.labs().replace(edit.oldName() == null ? lab.name() : edit.oldName(), lab);
+            keep(lab.cloudKey(), typed.of("cloud"));
+            keep(lab.brokerKey(), typed.of("broker"));
+            return lab;
+        }).user().rule("labs").done(services.activeLab()::set).start();
+        return true;
+    }
+
+    private void keep(SecretKey key, Optional<Secret> secret) throws FailureException {
+        if (secret.isPresent() && !key.user().isEmpty()) {
+            services.secrets().store(key, secret.get());
+        }
+    }
+}

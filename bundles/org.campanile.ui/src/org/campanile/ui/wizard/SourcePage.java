@@ -1,0 +1,215 @@
+package org.campanile.ui.wizard;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabNames;
+import org.campanile.core.lab.LabProblem;
+import org.campanile.core.openstack.CloudSource;
+import org.campanile.core.openstack.CloudsFile;
+import org.campanile.core.openstack.OpenRc;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Jobs;
+import org.campanile.ui.Services;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/**
+ * Where the cloud's description comes from: clouds.yaml found by the ecosystem's search order, an openrc file (read as data, never run), or
+ * typed. What was found fills the next page; files are read away from the UI thread and never written to.
+ */
+final class SourcePage extends LabPage {
+
+    private Button fromClouds;
+    private Button fromOpenRc;
+    private Button typed;
+    private Combo clouds;
+    private Label found;
+    private Text openRc;
+    private Button browse;
+    private Label notes;
+    private FailureBanner banner;
+    private CloudsFile file;
+
+    SourcePage(Services services, LabEdit edit) {
+        super("source", "What do you have?", "An existing description of the cloud saves typing. It is read once and never changed.", services, edit, List.of());
+    }
+
+    @Override
+    void build(Composite area) {
+        banner = new FailureBanner(area, services());
+        Composite form = new Composite(area, SWT.NONE);
+        form.setLayout(new GridLayout(3, false));
+        form.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        fromClouds = radio(form, "source.clouds", "A cloud of clouds.yaml");
+        clouds = Form.named(new Combo(form, SWT.READ_ONLY | SWT.DROP_DOWN), "source.cloud");
+        clouds.setLayoutData(indented(1));
+        clouds.addListener(SWT.Selection, e -> read());
+        Button other = Form.named(new Button(form, SWT.PUSH), "source.clouds.browse");
+        other.setText("Other file…");
+        other.addListener(SWT.Selection, e -> chooseClouds());
+        found = Form.named(new Label(form, SWT.WRAP), "source.found");
+        found.setLayoutData(indented(3));
+        fromOpenRc = radio(form, "source.openrc", "An openrc file, as Horizon hands it out");
+        openRc = Form.named(new Text(form, SWT.BORDER), "source.openrc.file");
+        openRc.setLayoutData(indented(1));
+        openRc.addListener(SWT.DefaultSelection, e -> read());
+        openRc.addListener(SWT.FocusOut, e -> read());
+        browse = Form.named(new Button(form, SWT.PUSH), "source.openrc.browse");
+        browse.setText("Browse…");
+        browse.addListener(SWT.Selection, e -> chooseOpenRc());
+        typed = radio(form, "source.typed", "Nothing: I type it");
+        typed.setSelection(true);
+        notes = Form.named(new Label(area, SWT.WRAP), "source.notes");
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
+        place.widthHint = 400;
+        notes.setLayoutData(place);
+        look(CloudsFile::search);
+        enable();
+    }
+
+    private static GridData indented(int span) {
+        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, span, 1);
+        data.horizontalIndent = 24;
+        data.widthHint = 240;
+        return data;
+    }
+
+    private Button radio(Composite parent, String id, String label) {
+        Button button = Form.named(new Button(parent, SWT.RADIO), id);
+        button.setText(label);
+        button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 3, 1));
+        button.addListener(SWT.Selection, e -> {
+            if (button.getSelection()) {
+                enable();
+                read();
+            }
+        });
+        return button;
+    }
+
+    private void enable() {
+        clouds.setEnabled(fromClouds.getSelection() && clouds.getItemCount() > 0);
+        openRc.setEnabled(fromOpenRc.getSelection());
+        browse.setEnabled(fromOpenRc.getSelection());
+    }
+
+    private interface Finder {
+        CloudsFile find();
+    }
+
+    private record Found(CloudsFile file, List<String> names) {
+    }
+
+    private void look(Finder finder) {
+        work("Look for clouds.yaml", task -> {
+            CloudsFile one = finder.find();
+            return new Found(one, one.names());
+        }).done(result -> {
+            file = result.file();
+            clouds.setItems(result.names().toArray(String[]::new));
+            found.setText(file.file().map(f -> "From " + f + ", with secure.yaml laid over it").orElse("No clouds.yaml in the usual places"));
+            if (!result.names().isEmpty()) {
+                clouds.select(0);
+                fromClouds.setSelection(true);
+                typed.setSelection(false);
+                fromOpenRc.setSelection(false);
+                read();
+            }
+            enable();
+            found.requestLayout();
+        }).start();
+    }
+
+    private void chooseClouds() {
+        String chosen = choose("Choose a clouds.yaml");
+        if (chosen != null) {
+            look(() -> CloudsFile.at(Path.of(chosen)));
+        }
+    }
+
+    private void chooseOpenRc() {
+        String chosen = choose("Choose an openrc file");
+        if (chosen != null) {
+            openRc.setText(chosen);
+            read();
+        }
+    }
+
+    private String choose(String title) {
+        FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
+        dialog.setText(title);
+        return dialog.open();
+    }
+
+    private void read() {
+        notes.setText("");
+        banner.clear();
+        if (fromClouds.getSelection() && clouds.getSelectionIndex() >= 0) {
+            String name = clouds.getText();
+            CloudsFile from = file;
+            work("Read cloud " + name, task -> from.cloud(name, "")).done(this::take).start();
+        } else if (fromOpenRc.getSelection() && !openRc.getText().isBlank()) {
+            String path = openRc.getText().strip();
+            work("Read openrc", task -> OpenRc.file(path(path))).done(this::take).start();
+        }
+    }
+
+    private static Path path(String text) throws FailureException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading an openrc file", text, e.getReason(), "This is no path.", "Choose a file."), e);
+        }
+    }
+
+    private interface Work<T> {
+        T run(Task task) throws FailureException;
+    }
+
+    private <T> Jobs.Order<T> work(String name, Work<T> work) {
+        return services().jobs().job(name, work::run).family(SourcePage.class).rule("lab wizard source").on(getControl() == null ? notes : getControl())
+                .failed(f -> banner.show(f, null));
+    }
+
+    private void take(CloudSource source) {
+        LabDraft draft = edit().draft().withCloud(LabDraft.Cloud.of(source.profile()));
+        if (draft.name().isBlank() && LabNames.problem(source.profile().name()).isEmpty()) {
+            draft = draft.withName(source.profile().name());
+        }
+        edit().draft(draft);
+        source.secret().ifPresent(s -> edit().secrets().type("cloud", s.reveal()));
+        StringBuilder said = new StringBuilder("Found: ").append(source.profile().who()).append(" at ").append(source.profile().authUrl())
+                .append(source.secret().isPresent() ? ", with its password" : ", without a password");
+        source.notes().forEach(n -> said.append('\n').append(n));
+        notes.setText(said.toString().replace("&", "&&"));
+        notes.requestLayout();
+    }
+
+    @Override
+    void write(LabDraft draft) {
+        // the page shows where from, not what; what was read is on the next page
+    }
+
+    @Override
+    LabDraft read(LabDraft draft) {
+        return draft;
+    }
+
+    @Override
+    void mark(List<LabProblem> problems) {
+        // it has no field of the draft
+    }
+}
