@@ -77,12 +77,18 @@ final class HostNameRules {
         if (same.size() > 1 && same.indexOf(unit) > 0) {
             Service first = environment.serviceOfUnit(same.getFirst().id()).orElse(service);
             String message = "The host name " + name + " is also given to a unit of " + first.name() + ".";
+            String pattern = service.text(Service.PATTERN);
+            if (first.id().equals(service.id()) && !pattern.isEmpty() && !pattern.contains("#")) {
+                out.accept(at.error("hostname-duplicate", message, "Use # in the pattern.", "Use " + pattern + "#",
+                        env -> env.setField(service.id(), Service.PATTERN, pattern + "#")));
+                return;
+            }
             if (first.id().equals(service.id())) {
-                out.accept(at.error("hostname-duplicate", message, "Use # in the pattern, and give units different numbers.", "Number it anew",
+                out.accept(at.error("hostname-duplicate", message, "Give the units different numbers.", "Number it anew",
                         env -> env.editService(service.id(), s -> s.withUnit(new Unit(unit.id(), s.nextNumber(), unit.name(), unit.fields())))));
                 return;
             }
-            String free = free(service.text(Service.PATTERN), patterns);
+            String free = free(pattern, patterns);
             out.accept(at.error("hostname-duplicate", message, "Give the services different patterns.", "Use " + free,
                     env -> env.setField(service.id(), Service.PATTERN, free)));
         }

@@ -1,0 +1,203 @@
+package org.campanile.core.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.Samples;
+import org.campanile.core.environment.Service;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class DeploymentsTest {
+
+    private static final AgentBroker BROKER = new AgentBroker("10.0.0.2", 5672, "murano", Secret.of("brokerP@ss<&>'\""), "v", false, "");
+
+    private final FakeLab lab = new FakeLab();
+    private final List<String> audit = new ArrayList<>();
+    private final List<DeploymentSnapshot> seen = new ArrayList<>();
+    private Consent consent = change -> {
+    };
+
+    private Deployments deployments() {
+        return new Deployments(Samples.TYPES, lab, Optional.of(lab), change -> consent.allow(change),
+                (action, subject, command, result) -> audit.add(action + ": " + result));
+    }
+
+    private static DeploymentSettings settings(AgentExpectation agents, Duration agentLimit) {
+        return DeploymentSettings.usual("lab-net", agents, Optional.of(BROKER)).withTimes(Duration.ofMillis(2), Duration.ofMinutes(60), agentLimit);
+    }
+
+    private DeploymentResult deploy(AgentExpectation agents, Duration agentLimit) {
+        return deployments().deploy(Samples.domainWithWeb(), settings(agents, agentLimit), seen::add, Task.unwatched());
+    }
+
+    private static Set<AgentState> agents(DeploymentResult result) {
+        return result.snapshot().units().stream().map(UnitStatus::agent).collect(Collectors.toSet());
+    }
+
+    @Test
+    void aStackIsMadeFollowedAndItsAgentsAnswer() {
+        DeploymentResult result = deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
+        assertInstanceOf(DeploymentResult.Succeeded.class, result);
+        assertEquals(DeploymentSnapshot.Phase.DEPLOYED, result.snapshot().phase());
+        assertEquals("CREATE_COMPLETE", result.snapshot().stackStatus());
+        assertEquals(Set.of(AgentState.ANSWERING), agents(result));
+        assertTrue(result.snapshot().units().stream().allMatch(u -> u.serverUp() && u.address().startsWith("10.0.0.")));
+        assertEquals(List.of("declare queues: done", "create stack: done"), audit);
+        assertEquals(List.of(), result.snapshot().findings());
+        assertEquals(List.of("campanile", "campanile-" + result.snapshot().environmentId()), lab.draft.tags());
+    }
+
+    @Test
+    void queuesAreThereBeforeTheStackAndResultsFirst() {
+        deploy(AgentExpectation.IF_PRESENT, Duration.ofSeconds(10));
+        assertTrue(lab.calls.getFirst().startsWith("declare -execution-results-e"));
+        assertEquals(5, lab.calls.indexOf("create"), lab.calls.toString());
+        assertTrue(lab.calls.get(4).startsWith("listen -execution-results-e"));
+        assertTrue(lab.queues.keySet().stream().allMatch(queue -> queue.equals(queue.toLowerCase(java.util.Locale.ROOT))));
+        assertEquals("end listening", lab.calls.getLast());
+    }
+
+    @Test
+    void snapshotsGoForwardAndShowUnitsOneByOne() {
+        deploy(AgentExpectation.IF_PRESENT, Duration.ofSeconds(10));
+        List<DeploymentSnapshot.Phase> phases = seen.stream().map(DeploymentSnapshot::phase).distinct().toList();
+        assertEquals(List.of(DeploymentSnapshot.Phase.PREPARING, DeploymentSnapshot.Phase.QUEUES, DeploymentSnapshot.Phase.STACK,
+                DeploymentSnapshot.Phase.AGENTS, DeploymentSnapshot.Phase.DEPLOYED), phases);
+        assertTrue(seen.stream().anyMatch(s -> s.units().get(0).serverUp() && !s.units().get(2).serverUp()), "first unit up before the last");
+        assertTrue(seen.getLast().events().stream().anyMatch(e -> e.source().equals("agent")));
+    }
+
+    @Test
+    void aSilentAgentIsAFindingUnlessItIsRequired() {
+        lab.agent = (queue, plan) -> null;
+        DeploymentResult result = deploy(AgentExpectation.IF_PRESENT, Duration.ofMillis(30));
+        assertInstanceOf(DeploymentResult.Succeeded.class, result);
+        assertEquals(Set.of(AgentState.SILENT), agents(result));
+        assertEquals(3, result.snapshot().findings().size());
+        assertTrue(result.snapshot().findings().getFirst().cause().contains("Nobody consumes the queue"));
+
+        DeploymentResult required = deploy(AgentExpectation.REQUIRED, Duration.ofMillis(30));
+        assertEquals(Failure.Kind.TIMED_OUT, assertInstanceOf(DeploymentResult.Failed.class, required).failure().kind());
+    }
+
+    @Test
+    void garbageErrorsAndStrayAnswersAreToldAndDoNotBreakTheRun() {
+        lab.agent = (queue, plan) -> {
+            lab.stray("nobody-asked", "{\"IsException\":false,\"Result\":[]}");
+            return new AgentChannel.AgentMessage(plan.id(), lab.queues.values().stream().mapToInt(List::size).sum() == 1 ? "<html>"
+                    : "{\"IsException\":false,\"Result\":[{\"IsException\":true,\"Result\":[\"System.Exception\",\"Disk is full\",\"Get-X\",null]}]}");
+        };
+        DeploymentResult result = deploy(AgentExpectation.IF_PRESENT, Duration.ofSeconds(10));
+        assertInstanceOf(DeploymentResult.Succeeded.class, result);
+        assertEquals(Set.of(AgentState.FAILED), agents(result));
+        assertTrue(result.snapshot().units().getLast().agentDetail().contains("Disk is full"));
+    }
+
+    @Test
+    void aLateSecondAnswerIsDropped() {
+        lab.agent = (queue, plan) -> {
+            lab.stray(plan.id(), "{\"IsException\":false,\"Result\":[{\"IsException\":false,\"Result\":[]}]}");
+            return new AgentChannel.AgentMessage(plan.id(), "garbage");
+        };
+        assertEquals(Set.of(AgentState.ANSWERING), agents(deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10))));
+    }
+
+    @Test
+    void aFailedStackIsToldWithTheResourceAndHeatsOwnReason() {
+        lab.failingResource = "dc2";
+        DeploymentResult.Failed failed = assertInstanceOf(DeploymentResult.Failed.class, deploy(AgentExpectation.NONE, Duration.ZERO));
+        assertEquals("dc2 (OS::Nova::Server)", failed.failure().subject());
+        assertTrue(failed.failure().cameBack().endsWith(FakeLab.NAME_ERROR));
+        assertEquals(DeploymentSnapshot.Phase.FAILED, failed.snapshot().phase());
+        assertEquals(DeploymentSnapshot.Phase.FAILED, seen.getLast().phase());
+    }
+
+    @Test
+    void deployingAgainUpdatesTheStackAndDeletingRemovesStackAndQueues() throws Exception {
+        Environment environment = Samples.domainWithWeb();
+        DeploymentSettings settings = settings(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
+        deployments().deploy(environment, settings, seen::add, Task.unwatched());
+        DeploymentResult again = deployments().deploy(environment, settings, seen::add, Task.unwatched());
+        assertInstanceOf(DeploymentResult.Succeeded.class, again);
+        assertEquals("UPDATE_COMPLETE", again.snapshot().stackStatus());
+        DeploymentSnapshot status = deployments().status(environment, Task.unwatched());
+        assertEquals(DeploymentSnapshot.Phase.DEPLOYED, status.phase());
+        assertEquals(AgentState.SILENT, status.units().getFirst().agent());
+
+        DeploymentResult gone = deployments().delete(environment, settings, seen::add, Task.unwatched());
+        assertEquals(DeploymentSnapshot.Phase.ABSENT, gone.snapshot().phase());
+        assertTrue(lab.queues.isEmpty());
+        assertEquals(DeploymentSnapshot.Phase.ABSENT, deployments().status(environment, Task.unwatched()).phase());
+        assertInstanceOf(DeploymentResult.Succeeded.class, deployments().delete(environment, settings, seen::add, Task.unwatched()));
+    }
+
+    @Test
+    void refusedConsentChangesNothing() {
+        consent = change -> {
+            throw new FailureException(new Failure(Failure.Kind.GUARDED, "changing lab x", change, "", "The lab is read-only.", ""));
+        };
+        DeploymentResult.Failed failed = assertInstanceOf(DeploymentResult.Failed.class, deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(1)));
+        assertEquals(Failure.Kind.GUARDED, failed.failure().kind());
+        assertTrue(failed.failure().subject().contains("Creates stack e5c5c"));
+        assertEquals(List.of(), lab.calls);
+    }
+
+    @Test
+    void aDocumentWithErrorsOrWithoutNetworkIsRefusedBeforeAnything() {
+        Environment broken = Samples.domainWithWeb();
+        broken = broken.setField(broken.services().getLast().id(), Service.DOMAIN, "ghost.local");
+        DeploymentSettings settings = settings(AgentExpectation.NONE, Duration.ZERO);
+        for (DeploymentResult result : List.of(deployments().deploy(broken, settings, seen::add, Task.unwatched()),
+                deployments().deploy(Samples.domainWithWeb(), DeploymentSettings.usual("", AgentExpectation.NONE, Optional.empty()), seen::add,
+                        Task.unwatched()),
+                deployments().deploy(Environment.create("x"), settings, seen::add, Task.unwatched()),
+                deployments().deploy(Samples.domainWithWeb(), DeploymentSettings.usual("n", AgentExpectation.REQUIRED, Optional.empty()), seen::add,
+                        Task.unwatched()))) {
+            assertEquals(Failure.Kind.BAD_INPUT, assertInstanceOf(DeploymentResult.Failed.class, result).failure().kind());
+        }
+        assertEquals(List.of(), lab.calls);
+    }
+
+    @Test
+    void cancellingEndsTheRunAtOnce() {
+        Task task = Task.unwatched();
+        lab.agent = (queue, plan) -> {
+            task.cancel();
+            return null;
+        };
+        DeploymentResult result = deployments().deploy(Samples.domainWithWeb(), settings(AgentExpectation.REQUIRED, Duration.ofHours(1)), seen::add, task);
+        assertInstanceOf(DeploymentResult.Cancelled.class, result);
+        assertEquals(DeploymentSnapshot.Phase.STOPPED, result.snapshot().phase());
+    }
+
+    @Test
+    void aStackThatTakesTooLongIsGivenUp() {
+        DeploymentSettings hasty = settings(AgentExpectation.NONE, Duration.ZERO).withTimes(Duration.ofMillis(2), Duration.ZERO, Duration.ZERO);
+        DeploymentResult result = deployments().deploy(Samples.domainWithWeb(), hasty, seen::add, Task.unwatched());
+        assertEquals(Failure.Kind.TIMED_OUT, assertInstanceOf(DeploymentResult.Failed.class, result).failure().kind());
+    }
+
+    @Test
+    void noSecretIsInSnapshotsTemplateOrAudit() throws Exception {
+        deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
+        StackTemplate template = deployments().template(Samples.domainWithWeb(), settings(AgentExpectation.REQUIRED, Duration.ZERO));
+        String all = seen + audit.toString() + template + template.text();
+        assertFalse(all.contains("brokerP@ss"));
+    }
+}
