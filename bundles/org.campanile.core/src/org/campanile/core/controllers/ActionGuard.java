@@ -2,6 +2,8 @@ package org.campanile.core.controllers;
 
 import java.util.Optional;
 
+import org.campanile.core.lab.Lab;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 /** The lab's guard as an action sees it. Called from worker threads. */
@@ -15,6 +17,16 @@ public interface ActionGuard {
      * @throws FailureException of kind GUARDED when the lab is read-only
      */
     Optional<String> pass(String doing) throws FailureException;
+
+    /** The guard of a lab: a read-only one stops everything, a critical one wants its name typed. */
+    static ActionGuard of(Lab lab) {
+        return doing -> switch (lab.guard()) {
+            case NORMAL -> Optional.empty();
+            case CRITICAL -> Optional.of(lab.name());
+            case READ_ONLY -> throw new FailureException(new Failure(Failure.Kind.GUARDED, doing, "lab " + lab.name(), "",
+                    "The lab is read-only; every change to it is refused.", "Set the lab's guard to normal if it may be changed."));
+        };
+    }
 
     /** Lets everything pass with a plain yes. */
     static ActionGuard open() {

@@ -26,7 +26,7 @@ public final class SwactAction {
 
     private final ServiceManager manager;
     private final SystemPoller poller;
-    private final PreCheckRules rules;
+    private final PreChecks preChecks;
     private final ActionGuard guard;
     private final Questions questions;
 
@@ -34,28 +34,9 @@ public final class SwactAction {
     public SwactAction(ServiceManager manager, SystemPoller poller, PreCheckRules rules, ActionGuard guard, Questions questions) {
         this.manager = manager;
         this.poller = poller;
-        this.rules = rules;
+        this.preChecks = new PreChecks(manager, rules);
         this.guard = guard;
         this.questions = questions;
-    }
-
-    /** The server's own verdict beside all that the rules find here. */
-    public record Verdict(CommandResult server, PreCheck local) {
-    }
-
-    /**
-     * Asks the server and the rules, and changes nothing.
-     *
-     * @param snapshot state that the rules look at
-     */
-    public Verdict preCheck(String host, SystemSnapshot snapshot, Task task) throws FailureException {
-        CommandResult server = manager.command(host, Command.swactPreCheck(), task);
-        Boolean inSync = switch (server) {
-            case CommandResult.Accepted ok -> manager.profile().strictUsm() ? Boolean.TRUE : null;
-            case CommandResult.Refused no when no.reason().startsWith("Deployment data") -> Boolean.FALSE;
-            default -> null;
-        };
-        return new Verdict(server, rules.swact(host, snapshot, inSync));
     }
 
     /**
@@ -73,7 +54,7 @@ public final class SwactAction {
             if (hindered != null) {
                 return hindered;
             }
-            Verdict verdict = preCheck(host, before, task);
+            PreChecks.Verdict verdict = preChecks.swact(host, before, task);
             ActionOutcome stopped = stopped(verdict.server(), verdict.local().findings(), doing);
             if (stopped != null) {
                 return stopped;

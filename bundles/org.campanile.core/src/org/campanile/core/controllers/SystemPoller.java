@@ -2,7 +2,6 @@ package org.campanile.core.controllers;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-import org.campanile.core.servicemanager.Assignment;
-import org.campanile.core.servicemanager.Node;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.servicemanager.SystemReading;
 import org.campanile.core.task.Failure;
@@ -181,9 +178,7 @@ public final class SystemPoller implements AutoCloseable {
             SystemReading reading = manager.read(last, task);
             last = reading;
             failures = 0;
-            return new SystemSnapshot(manager.profile().name(), reading.nodes(), reading.assignments(),
-                    reading.services().stream().filter(s -> !s.state().equals("initial")).toList(), reading.roles(), reading.source(),
-                    clock.instant(), problems(reading), null);
+            return SystemSnapshot.of(manager.profile().name(), reading, clock.instant());
         } catch (FailureException e) {
             failures++;
             return current.stale(e.failure());
@@ -217,30 +212,5 @@ public final class SystemPoller implements AutoCloseable {
         }
         double factor = hurried > 0 ? 1 : 1 - JITTER / 2 + JITTER * random.nextDouble();
         return Duration.ofNanos((long) (TimeUnit.MILLISECONDS.toNanos(base.toMillis()) * factor));
-    }
-
-    private static List<String> problems(SystemReading reading) {
-        List<String> problems = new ArrayList<>(reading.problems());
-        List<String> names = reading.nodes().stream().map(Node::name).distinct().toList();
-        List<String> assigned = reading.assignments().stream().map(Assignment::node).distinct().toList();
-        for (String node : assigned) {
-            if (!names.contains(node)) {
-                problems.add(node + " has service groups and is not in the list of nodes.");
-            }
-        }
-        for (String name : names) {
-            if (!assigned.contains(name)) {
-                problems.add(name + " is in the list of nodes and has no service groups.");
-            }
-        }
-        List<String> active = names.stream()
-                .filter(n -> reading.roles().containsKey(n) && reading.roles().get(n).swactableServices().equals("yes")).toList();
-        if (active.size() > 1) {
-            problems.add("More than one controller says it is the active one: " + String.join(", ", active) + ".");
-        }
-        if (active.isEmpty() && !names.isEmpty()) {
-            problems.add("No controller says it is the active one.");
-        }
-        return problems;
     }
 }

@@ -2,6 +2,7 @@ package org.campanile.core.controllers;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
 import org.campanile.core.servicemanager.Service;
 import org.campanile.core.servicemanager.ServiceNode;
+import org.campanile.core.servicemanager.SystemReading;
 import org.campanile.core.task.Failure;
 
 /**
@@ -40,6 +42,13 @@ public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> a
     /** A system that was not read yet. */
     public static SystemSnapshot unread(String system) {
         return new SystemSnapshot(system, List.of(), List.of(), List.of(), Map.of(), "", null, List.of(), null);
+    }
+
+    /** One reading as a snapshot, with what does not fit together in it. For a single look; a poller does this again and again. */
+    public static SystemSnapshot of(String system, SystemReading reading, Instant at) {
+        return new SystemSnapshot(system, reading.nodes(), reading.assignments(),
+                reading.services().stream().filter(s -> !s.state().equals("initial")).toList(), reading.roles(), reading.source(), at,
+                problems(reading), null);
     }
 
     /** The same state, not renewed because of {@code why}. */
@@ -90,5 +99,30 @@ public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> a
     /** Whether any group is on its way from one state to another. */
     public boolean inTransition() {
         return assignments.stream().anyMatch(Assignment::inTransition);
+    }
+
+    private static List<String> problems(SystemReading reading) {
+        List<String> problems = new ArrayList<>(reading.problems());
+        List<String> names = reading.nodes().stream().map(Node::name).distinct().toList();
+        List<String> assigned = reading.assignments().stream().map(Assignment::node).distinct().toList();
+        for (String node : assigned) {
+            if (!names.contains(node)) {
+                problems.add(node + " has service groups and is not in the list of nodes.");
+            }
+        }
+        for (String name : names) {
+            if (!assigned.contains(name)) {
+                problems.add(name + " is in the list of nodes and has no service groups.");
+            }
+        }
+        List<String> active = names.stream()
+                .filter(n -> reading.roles().containsKey(n) && reading.roles().get(n).swactableServices().equals("yes")).toList();
+        if (active.size() > 1) {
+            problems.add("More than one controller says it is the active one: " + String.join(", ", active) + ".");
+        }
+        if (active.isEmpty() && !names.isEmpty()) {
+            problems.add("No controller says it is the active one.");
+        }
+        return problems;
     }
 }
