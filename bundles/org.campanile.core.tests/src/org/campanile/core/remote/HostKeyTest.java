@@ -6,11 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.ask.Questions.Trust;
@@ -112,9 +119,9 @@ class HostKeyTest {
 
     private static String hashed(String host) throws Exception {
         byte[] salt = new byte[20];
-        javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA1");
-        mac.init(new javax.crypto.spec.SecretKeySpec(salt, "HmacSHA1"));
-        var base64 = java.util.Base64.getEncoder();
+        Mac mac = Mac.getInstance("HmacSHA1");
+        mac.init(new SecretKeySpec(salt, "HmacSHA1"));
+        var base64 = Base64.getEncoder();
         return "|1|" + base64.encodeToString(salt) + "|" + base64.encodeToString(mac.doFinal(host.getBytes()));
     }
 
@@ -130,15 +137,15 @@ class HostKeyTest {
 
     @Test
     void sudoGetsThePasswordOnlyWhenItAsks() throws Exception {
-        try (SshServerFake server = new SshServerFake("EC", "right");
-                Remote remote = access(temp.resolve("none"), Trust.ONCE, "right").connect("lab", server.host(), Task.unwatched())) {
+        try (SshServerFake server = new SshServerFake("EC", "sw0rdfish");
+                Remote remote = access(temp.resolve("none"), Trust.ONCE, "sw0rdfish").connect("lab", server.host(), Task.unwatched())) {
             CommandResult result = remote.run(Command.of("whoami").withStdin("input").withSudo(), Task.unwatched());
             assertEquals("input", result.out());
             assertEquals("", result.err());
             server.sudoWants("another");
             Failure failure = assertThrows(FailureException.class, () -> remote.run(Command.of("whoami").withSudo(), Task.unwatched())).failure();
             assertEquals(Kind.DENIED, failure.kind());
-            assertFalse(failure.details().contains("right "), failure.details());
+            assertFalse(failure.details().contains("sw0rdfish"), failure.details());
         }
     }
 
@@ -146,7 +153,7 @@ class HostKeyTest {
     void aSilentServerTimesOutAndAWebServerIsNoSshServer() throws Exception {
         RemoteAccess hasty = new RemoteAccess(new SshServerFake.OnePassword("x"), Questions.nobody(), temp.resolve("none"), own(), null,
                 new RemoteLimits(Duration.ofSeconds(1), Duration.ofSeconds(1)));
-        try (var silent = new java.net.ServerSocket(0, 5, java.net.InetAddress.getLoopbackAddress())) {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             HostProfile host = new HostProfile("", "127.0.0.1", silent.getLocalPort(), "u", null);
             assertEquals(Kind.TIMED_OUT, assertThrows(FailureException.class, () -> hasty.connect("lab", host, Task.unwatched())).failure().kind());
             Task cancelled = Task.unwatched();
@@ -160,13 +167,13 @@ class HostKeyTest {
         assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> hasty.connect("lab", unknown, Task.unwatched())).failure().kind());
     }
 
-    private static void accept(java.net.ServerSocket server, Runnable then) {
+    private static void accept(ServerSocket server, Runnable then) {
         try {
             server.accept();
             server.accept();
             then.run();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -24,6 +24,8 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
+import org.campanile.core.remote.HostProfile;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +129,7 @@ public final class KnownHosts {
             try {
                 for (String line : Files.readString(file, StandardCharsets.ISO_8859_1).split("\\R")) {
                     KnownHostEntry entry = parse(line);
-                    if (entry != null && !"cert-authority".equals(entry.getMarker()) && entry.isHostMatch(host, port) && key(entry) != null) {
+                    if (entry != null && !"cert-authority".equals(entry.getMarker()) && matches(entry, host, port) && key(entry) != null) {
                         found.add(entry);
                     }
                 }
@@ -136,6 +138,11 @@ public final class KnownHosts {
             }
         }
         return found;
+    }
+
+    /** MINA takes a pattern without a port for one of port 22; a revoked key is one on every port. */
+    private static boolean matches(KnownHostEntry entry, String host, int port) {
+        return entry.isHostMatch(host, port) || "revoked".equals(entry.getMarker()) && entry.isHostMatch(host, HostProfile.PORT);
     }
 
     /** A line that makes no sense is passed over, as OpenSSH does; the others still count. */
