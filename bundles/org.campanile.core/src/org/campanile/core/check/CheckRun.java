@@ -24,6 +24,7 @@ final class CheckRun {
     }
 
     private static final int FRAMES = 6;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Check check;
     private final Task child;
@@ -58,12 +59,19 @@ final class CheckRun {
         }
     }
 
+    /** First the cancel actions, or an interrupt might end the check before they could run. */
     private void stop() {
-        Thread.ofVirtual().start(child::cancel);
-        Thread running = worker;
-        if (running != null) {
-            running.interrupt();
-        }
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.ofVirtual().start(child::cancel).join(PATIENCE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Thread running = worker;
+            if (running != null) {
+                running.interrupt();
+            }
+        });
     }
 
     private void watch() {

@@ -143,7 +143,17 @@ public final class Runner {
             while (running < parallel && !ready.isEmpty() && !task.isCancelled() && journal.broken().isEmpty()) {
                 Step step = plan.step(ready.poll()).orElseThrow();
                 running++;
-                Thread.ofVirtual().name("step " + step.id()).start(() -> done.add(new StepRun(step, journal, listener).run(task)));
+                Thread.ofVirtual().name("step " + step.id()).start(() -> done.add(outcomeOf(step)));
+            }
+        }
+
+        /** A listener that throws is a defect, which must not leave the run waiting for a step for ever. */
+        private RunResult.Outcome outcomeOf(Step step) {
+            try {
+                return new StepRun(step, journal, listener).run(task);
+            } catch (RuntimeException e) {
+                return new RunResult.Outcome(step.id(), StepState.FAILED, Optional.of(new Failure(Failure.Kind.INTERNAL, "following a run",
+                        step.id(), e.toString(), "This is a defect of Campanile.", "Report it with the details.")));
             }
         }
 

@@ -57,7 +57,7 @@ public final class Runs {
         String stem = STAMP.format(clock.instant()) + "-" + name.substring(0, Math.min(60, name.length()));
         Path file = folder.resolve(stem + EXTENSION);
         for (int i = 2; Files.exists(file); i++) {
-            file = folder.resolve(stem + "-" + i + EXTENSION);
+            file = folder.resolve(String.format(Locale.ROOT, "%s_%02d%s", stem, i, EXTENSION));
         }
         return Journal.open(file, clock);
     }

@@ -22,6 +22,7 @@ final class Timed {
     }
 
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private Timed() {
     }
@@ -50,9 +51,13 @@ final class Timed {
         return result(doing, limit, answer, inTime);
     }
 
+    /** First the cancel actions, or an interrupt might end the piece before they could run; on a thread of their own, since they may block. */
     private static void stop(Task child, Thread worker) {
-        // on a thread of its own: closing a connection may block
-        Thread.ofVirtual().start(child::cancel);
+        try {
+            Thread.ofVirtual().start(child::cancel).join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         worker.interrupt();
     }
 
