@@ -1,7 +1,5 @@
 package org.campanile.core.openstack.internal;
 
-import java.util.function.Function;
-
 import org.campanile.core.task.FailureException;
 import org.openstack4j.api.identity.EndpointURLResolver;
 import org.openstack4j.model.identity.URLResolverParams;
@@ -17,12 +15,16 @@ final class CallScope implements EndpointURLResolver {
         Answer send(Call call) throws FailureException;
     }
 
+    /** Where a service is. */
+    interface Endpoints {
+        String of(String serviceType) throws FailureException;
+    }
+
     private final String doing;
     private final Sender sender;
-    private final Function<String, String> endpoints;
+    private final Endpoints endpoints;
 
-    /** @param endpoints service type to address, or null */
-    CallScope(String doing, Sender sender, Function<String, String> endpoints) {
+    CallScope(String doing, Sender sender, Endpoints endpoints) {
         this.doing = doing;
         this.sender = sender;
         this.endpoints = endpoints;
@@ -43,6 +45,10 @@ final class CallScope implements EndpointURLResolver {
 
     @Override
     public String findURLV3(URLResolverParams params) {
-        return endpoints.apply(params.type.getType());
+        try {
+            return endpoints.of(params.type.getType());
+        } catch (FailureException missing) {
+            throw new Bridge.Carrier(missing);
+        }
     }
 }

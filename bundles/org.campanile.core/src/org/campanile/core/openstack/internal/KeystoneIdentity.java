@@ -47,7 +47,7 @@ final class KeystoneIdentity implements Identity {
 
     @Override
     public List<Service> services(Task task) throws FailureException {
-        return library.call("listing services", task,
+        return library.list("listing services", "services", task,
                 os -> os.identity().serviceEndpoints().list().stream().map(KeystoneIdentity::service).toList());
     }
 
@@ -72,7 +72,7 @@ final class KeystoneIdentity implements Identity {
 
     @Override
     public List<Endpoint> endpoints(Task task) throws FailureException {
-        return library.call("listing endpoints", task,
+        return library.list("listing endpoints", "endpoints", task,
                 os -> os.identity().serviceEndpoints().listEndpoints().stream().map(e -> endpoint(e, null)).toList());
     }
 
@@ -100,6 +100,6 @@ final class KeystoneIdentity implements Identity {
 
     @Override
     public List<String> regions(Task task) throws FailureException {
-        return library.call("listing regions", task, os -> os.identity().regions().list().stream().map(r -> r.getId()).toList());
+        return library.list("listing regions", "regions", task, os -> os.identity().regions().list().stream().map(r -> r.getId()).toList());
     }
 }

@@ -1,6 +1,5 @@
 package org.campanile.core.openstack.internal;
 
-import java.net.URI;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,9 +27,25 @@ final class Library {
 
     /** Runs one piece of work with openstack4j; its answer must not be null. */
     <T> T call(String doing, Task task, Function<OSClientV3, T> work) throws FailureException {
+        return call(doing, task, call -> session.send(call, task), work);
+    }
+
+    /**
+     * Runs a listing with openstack4j, which takes an answer without the list for an empty one; here that is a failure.
+     *
+     * @param key the list's key in the answer
+     */
+    <T> T list(String doing, String key, Task task, Function<OSClientV3, T> work) throws FailureException {
+        return call(doing, task, call -> {
+            Answer answer = session.send(call, task);
+            Json.objects(answer, key);
+            return answer;
+        }, work);
+    }
+
+    private <T> T call(String doing, Task task, CallScope.Sender sender, Function<OSClientV3, T> work) throws FailureException {
         Token token = session.fresh(task);
-        CallScope scope = new CallScope(doing, call -> session.send(call, task),
-                type -> session.endpoint(type).map(URI::toString).orElse(null));
+        CallScope scope = new CallScope(doing, sender, type -> session.at(type, "", "", doing).toString());
         T result = guarded(doing, "", () -> {
             OSClientV3 client = OSFactory.clientFromToken(token.library(), Facing.value(session.profile().interfaceName()),
                     Config.newConfig().withEndpointURLResolver(scope));

@@ -36,14 +36,14 @@ final class NeutronNetworking implements Networking {
 
     @Override
     public List<Network> networks(Task task) throws FailureException {
-        return library.call("listing networks", task, os -> os.networking().network().list().stream()
+        return library.list("listing networks", "networks", task, os -> os.networking().network().list().stream()
                 .map(n -> new Network(text(n.getId()), text(n.getName()), text(n.getTenantId()), state(n.getStatus()), n.isAdminStateUp(),
                         n.isRouterExternal(), n.isShared(), list(n.getSubnets()))).toList());
     }
 
     @Override
     public List<Subnet> subnets(Task task) throws FailureException {
-        return library.call("listing subnets", task, os -> os.networking().subnet().list().stream()
+        return library.list("listing subnets", "subnets", task, os -> os.networking().subnet().list().stream()
                 .map(s -> new Subnet(text(s.getId()), text(s.getName()), text(s.getTenantId()), text(s.getNetworkId()),
                         s.getIpVersion() == null ? 4 : s.getIpVersion().getVersion(), text(s.getCidr()), text(s.getGateway()),
                         s.isDHCPEnabled(), list(s.getDnsNames()))).toList());
@@ -51,7 +51,7 @@ final class NeutronNetworking implements Networking {
 
     @Override
     public List<Port> ports(Task task) throws FailureException {
-        return library.call("listing ports", task, os -> os.networking().port().list().stream()
+        return library.list("listing ports", "ports", task, os -> os.networking().port().list().stream()
                 .map(p -> new Port(text(p.getId()), text(p.getName()), text(p.getTenantId()), text(p.getNetworkId()), state(p.getState()),
                         p.isAdminStateUp(), text(p.getMacAddress()),
                         p.getFixedIps() == null ? List.of() : p.getFixedIps().stream().map(ip -> text(ip.getIpAddress())).toList(),
@@ -60,14 +60,14 @@ final class NeutronNetworking implements Networking {
 
     @Override
     public List<Router> routers(Task task) throws FailureException {
-        return library.call("listing routers", task, os -> os.networking().router().list().stream()
+        return library.list("listing routers", "routers", task, os -> os.networking().router().list().stream()
                 .map(r -> new Router(text(r.getId()), text(r.getName()), text(r.getTenantId()), state(r.getStatus()), r.isAdminStateUp(),
                         r.getExternalGatewayInfo() == null ? "" : text(r.getExternalGatewayInfo().getNetworkId()))).toList());
     }
 
     @Override
     public List<SecurityGroup> securityGroups(Task task) throws FailureException {
-        return library.call("listing security groups", task, os -> os.networking().securitygroup().list().stream()
+        return library.list("listing security groups", "security_groups", task, os -> os.networking().securitygroup().list().stream()
                 .map(g -> new SecurityGroup(text(g.getId()), text(g.getName()), text(g.getTenantId()), text(g.getDescription()),
                         g.getRules() == null ? List.of() : g.getRules().stream().map(NeutronNetworking::rule).toList())).toList());
     }
@@ -80,7 +80,7 @@ final class NeutronNetworking implements Networking {
 
     @Override
     public List<FloatingIp> floatingIps(Task task) throws FailureException {
-        return library.call("listing floating IPs", task, os -> os.networking().floatingip().list().stream()
+        return library.list("listing floating IPs", "floatingips", task, os -> os.networking().floatingip().list().stream()
                 .map(f -> new FloatingIp(text(f.getId()), text(f.getTenantId()), text(f.getFloatingIpAddress()), text(f.getFixedIpAddress()),
                         text(f.getFloatingNetworkId()), text(f.getPortId()), text(f.getStatus()))).toList());
     }

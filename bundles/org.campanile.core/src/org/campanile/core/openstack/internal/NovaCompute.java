@@ -50,7 +50,7 @@ final class NovaCompute implements Compute {
             if (!marker.isEmpty()) {
                 query.put("marker", marker);
             }
-            List<Flavor> page = library.call("listing flavors", task, os -> os.compute().flavors().list(true, query).stream()
+            List<Flavor> page = library.list("listing flavors", "flavors", task, os -> os.compute().flavors().list(true, query).stream()
                     .map(f -> new Flavor(text(f.getId()), text(f.getName()), f.getVcpus(), f.getRam(), f.getDisk(), f.getEphemeral(),
                             f.getSwap(), !Boolean.FALSE.equals(f.isPublic()), Boolean.TRUE.equals(f.isDisabled()))).toList());
             all.addAll(page);
@@ -64,7 +64,7 @@ final class NovaCompute implements Compute {
 
     @Override
     public List<Zone> zones(Task task) throws FailureException {
-        return library.call("listing availability zones", task, os -> os.compute().zones().list().stream()
+        return library.list("listing availability zones", "availabilityZoneInfo", task, os -> os.compute().zones().list().stream()
                 .map(z -> new Zone(text(z.getZoneName()), z.getZoneState() != null && z.getZoneState().getAvailable())).toList());
     }
 
@@ -168,13 +168,13 @@ final class NovaCompute implements Compute {
 
     @Override
     public List<KeyPair> keyPairs(Task task) throws FailureException {
-        return library.call("listing key pairs", task, os -> os.compute().keypairs().list().stream()
+        return library.list("listing key pairs", "keypairs", task, os -> os.compute().keypairs().list().stream()
                 .map(k -> new KeyPair(text(k.getName()), text(k.getFingerprint()), text(k.getPublicKey()))).toList());
     }
 
     @Override
     public List<Service> services(Task task) throws FailureException {
-        return library.call("listing compute services", task, os -> os.compute().services().list().stream()
+        return library.list("listing compute services", "services", task, os -> os.compute().services().list().stream()
                 .map(s -> new Service(text(s.getId()), text(s.getBinary()), text(s.getHost()), text(s.getZone()),
                         s.getStatus() == null ? "" : s.getStatus().name().toLowerCase(Locale.ROOT),
                         s.getState() == null ? "" : s.getState().name().toLowerCase(Locale.ROOT), text(s.getDisabledReason()),

@@ -7,10 +7,10 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -138,10 +138,11 @@ final class Transport implements AutoCloseable {
         task.checkCancelled(call.doing());
         HttpRequest.Builder request = HttpRequest.newBuilder(call.uri()).method(call.method(), call.body());
         call.headers().forEach(request::setHeader);
-        CompletableFuture<HttpResponse<byte[]>> answer;
+        Future<HttpResponse<byte[]>> answer;
         try {
-            answer = client.sendAsync(request.build(), info -> new LimitedBody(limits.answerBytes()));
-        } catch (RejectedExecutionException | IllegalStateException closed) {
+            // Not sendAsync: that answers on the common pool, where others' work may be in the way.
+            answer = threads.submit(() -> client.send(request.build(), info -> new LimitedBody(limits.answerBytes())));
+        } catch (RejectedExecutionException closed) {
             throw Failures.closed(call, closed);
         }
         try (Task.Registration registration = task.onCancel(() -> answer.cancel(true))) {

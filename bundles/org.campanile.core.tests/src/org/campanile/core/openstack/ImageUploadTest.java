@@ -1,0 +1,171 @@
+package org.campanile.core.openstack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Uploads that go wrong; what a test's Glance has stored at the end is what counts. */
+class ImageUploadTest {
+
+    private static final String DELETE = "DELETE /v2/images/i1";
+    private static final int SIZE = 3 << 20;
+
+    @TempDir
+    private Path folder;
+    private Path file;
+    private FakeCloud fake;
+    private volatile byte[] stored = {};
+
+    @BeforeEach
+    void start() throws Exception {
+        byte[] bytes = new byte[SIZE];
+        new java.util.Random(3).nextBytes(bytes);
+        file = Files.write(folder.resolve("disk.vhd"), bytes);
+        fake = new FakeCloud();
+        fake.on("POST /v2/images", 201, "{\"id\": \"i1\", \"status\": \"queued\"}");
+        fake.on("PUT /v2/images/i1/file", e -> {
+            stored = e.getRequestBody().readAllBytes();
+            e.sendResponseHeaders(204, -1);
+        });
+        fake.on("GET /v2/images/i1", e -> FakeCloud.send(e, 200, "application/json", image("MD5", "SHA-512")));
+        fake.on(DELETE, e -> e.sendResponseHeaders(204, -1));
+    }
+
+    @AfterEach
+    void stop() {
+        fake.close();
+    }
+
+    private String image(String md5, String sha) throws IOException {
+        try {
+            return "{\"id\": \"i1\", \"status\": \"active\", \"size\": " + stored.length + ", \"os_hash_algo\": \"sha512\", \"checksum\": \""
+                    + HexFormat.of().formatHex(MessageDigest.getInstance(md5).digest(stored)) + "\", \"os_hash_value\": \""
+                    + HexFormat.of().formatHex(MessageDigest.getInstance(sha).digest(stored)) + "\"}";
+        } catch (java.security.NoSuchAlgorithmException impossible) {
+            throw new IOException(impossible);
+        }
+    }
+
+    private Image upload(Task task) throws FailureException {
+        try (Cloud cloud = fake.connect()) {
+            return cloud.images().createFrom(ImageDraft.of("win", "vhd", Map.of()), file, task);
+        }
+    }
+
+    private Failure failed(Kind kind, Task task) {
+        Failure failure = assertThrows(FailureException.class, () -> upload(task)).failure();
+        assertEquals(kind, failure.kind(), failure.details());
+        return failure;
+    }
+
+    @Test
+    void theWholeFileArrivesWithProgress() throws Exception {
+        AtomicLong done = new AtomicLong();
+        assertEquals("active", upload(new Task((doing, bytes, total) -> {
+            assertTrue(bytes >= done.get() && total == SIZE);
+            done.set(bytes);
+        })).status());
+        assertEquals(SIZE, done.get());
+        assertFalse(fake.seen.contains(DELETE));
+    }
+
+    @Test
+    void aMissingFileOrFolderIsFoundBeforeAnythingIsCreated() throws Exception {
+        file = folder.resolve("missing.vhd");
+        Failure missing = failed(Kind.BAD_INPUT, Task.unwatched());
+        assertEquals(file.toString(), missing.subject());
+        file = folder;
+        failed(Kind.BAD_INPUT, Task.unwatched());
+        file = Files.createFile(folder.resolve("empty.vhd"));
+        failed(Kind.BAD_INPUT, Task.unwatched());
+        assertFalse(fake.seen.contains("POST /v2/images"));
+    }
+
+    @Test
+    void otherBytesThanSentAreFoundAndTheImageIsDeleted() {
+        fake.on("GET /v2/images/i1", e -> FakeCloud.send(e, 200, "application/json", image("MD5", "SHA-512").replaceAll("\\w\"}$", "x\"}")));
+        assertTrue(failed(Kind.BAD_ANSWER, Task.unwatched()).cameBack().contains("SHA-512"));
+        assertTrue(fake.seen.contains(DELETE));
+    }
+
+    @Test
+    void aCutConnectionLeavesNoHalfImage() {
+        fake.on("PUT /v2/images/i1/file", e -> {
+            e.getRequestBody().readNBytes(100_000);
+            throw new IOException("cut");
+        });
+        failed(Kind.UNREACHABLE, Task.unwatched());
+        assertTrue(fake.seen.contains(DELETE));
+    }
+
+    @Test
+    void aStallIsGivenUpAndLeavesNoHalfImage() {
+        fake.on("PUT /v2/images/i1/file", fake::hang);
+        assertTrue(failed(Kind.TIMED_OUT, Task.unwatched()).cameBack().contains("no progress"));
+        assertTrue(fake.seen.contains(DELETE));
+    }
+
+    @Test
+    void aFileThatGrowsOrShrinksWhileItIsReadLeavesNoHalfImage() {
+        for (int size : new int[] { SIZE + 1, SIZE / 2 }) {
+            stored = new byte[0];
+            fake.seen.clear();
+            failed(Kind.BAD_INPUT, new Task((doing, bytes, total) -> {
+                if (bytes > 0 && bytes < SIZE / 2) {
+                    resize(size);
+                }
+            }));
+            assertTrue(fake.seen.contains(DELETE));
+            assertEquals(0, stored.length);
+            resize(SIZE);
+        }
+    }
+
+    private void resize(int size) {
+        try (java.io.RandomAccessFile raw = new java.io.RandomAccessFile(file.toFile(), "rw")) {
+            raw.setLength(size);
+        } catch (IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    void cancellingLeavesNoHalfImage() {
+        Task[] self = new Task[1];
+        self[0] = new Task((doing, bytes, total) -> {
+            if (bytes > 500_000) {
+                self[0].cancel();
+            }
+        });
+        failed(Kind.CANCELLED, self[0]);
+        assertTrue(fake.seen.contains(DELETE));
+    }
+
+    @Test
+    void aRefusedUploadIsToldInGlancesWords() {
+        fake.on("PUT /v2/images/i1/file", e -> {
+            e.getRequestBody().readAllBytes();
+            FakeCloud.send(e, 413, "text/html", "<html><body><h1>413</h1>Image storage quota exceeded: 5 of 5 GB</body></html>");
+        });
+        assertTrue(failed(Kind.CONFLICT, Task.unwatched()).cameBack().contains("Image storage quota exceeded: 5 of 5 GB"));
+        assertTrue(fake.seen.contains(DELETE));
+    }
+}
