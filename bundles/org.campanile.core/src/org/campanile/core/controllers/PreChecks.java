@@ -1,7 +1,5 @@
 package org.campanile.core.controllers;
 
-import java.util.Optional;
-
 import org.campanile.core.servicemanager.Command;
 import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.core.servicemanager.ServiceManager;
@@ -14,33 +12,6 @@ import org.campanile.core.task.Task;
  */
 public final class PreChecks {
 
-    /**
-     * The server's own verdict, which names one reason, beside all that the rules find here.
-     *
-     * @param server what the server answered
-     * @param local what the rules found in the snapshot
-     */
-    public record Verdict(CommandResult server, PreCheck local) {
-
-        /** Whether the server allows it. */
-        public boolean allowed() {
-            return server instanceof CommandResult.Accepted;
-        }
-
-        /** Why server and rules disagree, one sentence; empty when they agree or the server gave no verdict. */
-        public Optional<String> disagreement() {
-            if (server instanceof CommandResult.Accepted && !local.allowed()) {
-                return Optional.of("The server allows it although a finding speaks against it: its state has changed since it was read, or "
-                        + "the finding rests on data the API does not give.");
-            }
-            if (server instanceof CommandResult.Refused no && local.findings().stream().noneMatch(f -> f.text().equals(no.reason()))) {
-                return Optional.of("The server gives a reason that is not found here: its state has changed since it was read, or the reason "
-                        + "rests on data the API does not give.");
-            }
-            return Optional.empty();
-        }
-    }
-
     private final ServiceManager manager;
     private final PreCheckRules swactRules;
     private final LockRules lockRules = new LockRules();
@@ -52,7 +23,7 @@ public final class PreChecks {
     }
 
     /** Would a swact away from {@code host} be allowed? The rules look at {@code snapshot}. */
-    public Verdict swact(String host, SystemSnapshot snapshot, Task task) throws FailureException {
+    public SwactAction.Verdict swact(String host, SystemSnapshot snapshot, Task task) throws FailureException {
         CommandResult server = manager.command(host, Command.swactPreCheck(), task);
         Boolean inSync = null;
         if (server instanceof CommandResult.Accepted && manager.profile().strictUsm()) {
@@ -60,11 +31,11 @@ public final class PreChecks {
         } else if (server instanceof CommandResult.Refused no && no.reason().startsWith("Deployment data")) {
             inSync = Boolean.FALSE;
         }
-        return new Verdict(server, swactRules.swact(host, snapshot, inSync));
+        return new SwactAction.Verdict(server, swactRules.swact(host, snapshot, inSync));
     }
 
     /** Would locking {@code host} take away the last provider of a service? The rules look at {@code snapshot}. */
-    public Verdict lock(String host, SystemSnapshot snapshot, Task task) throws FailureException {
-        return new Verdict(manager.command(host, Command.lockPreCheck(), task), lockRules.lock(host, snapshot));
+    public SwactAction.Verdict lock(String host, SystemSnapshot snapshot, Task task) throws FailureException {
+        return new SwactAction.Verdict(manager.command(host, Command.lockPreCheck(), task), lockRules.lock(host, snapshot));
     }
 }

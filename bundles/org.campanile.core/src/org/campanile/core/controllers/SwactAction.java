@@ -40,6 +40,38 @@ public final class SwactAction {
     }
 
     /**
+     * The server's own verdict, which names one reason, beside all that the rules find here.
+     *
+     * @param server what the server answered
+     * @param local what the rules found in the snapshot
+     */
+    public record Verdict(CommandResult server, PreCheck local) {
+
+        /** Whether the server allows it. */
+        public boolean allowed() {
+            return server instanceof CommandResult.Accepted;
+        }
+
+        /** Why server and rules disagree, one sentence; empty when they agree or the server gave no verdict. */
+        public Optional<String> disagreement() {
+            if (server instanceof CommandResult.Accepted && !local.allowed()) {
+                return Optional.of("The server allows it although a finding speaks against it: its state has changed since it was read, or "
+                        + "the finding rests on data the API does not give.");
+            }
+            if (server instanceof CommandResult.Refused no && local.findings().stream().noneMatch(f -> f.text().equals(no.reason()))) {
+                return Optional.of("The server gives a reason that is not found here: its state has changed since it was read, or the reason "
+                        + "rests on data the API does not give.");
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Asks the server and the rules whether a swact away from {@code host} would be allowed, and changes nothing. */
+    public Verdict preCheck(String host, SystemSnapshot snapshot, Task task) throws FailureException {
+        return preChecks.swact(host, snapshot, task);
+    }
+
+    /**
      * Swacts away from {@code host}: pre-check, consent, command, and follows it. Progress is told in seconds.
      *
      * @throws FailureException when the guard forbids it, or when cancelled; a swact under way goes on then
@@ -54,7 +86,7 @@ public final class SwactAction {
             if (hindered != null) {
                 return hindered;
             }
-            PreChecks.Verdict verdict = preChecks.swact(host, before, task);
+            Verdict verdict = preChecks.swact(host, before, task);
             ActionOutcome stopped = stopped(verdict.server(), verdict.local().findings(), doing);
             if (stopped != null) {
                 return stopped;

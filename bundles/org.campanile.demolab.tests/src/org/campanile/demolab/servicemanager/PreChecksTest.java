@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.campanile.core.controllers.PreCheckRules;
 import org.campanile.core.controllers.PreChecks;
+import org.campanile.core.controllers.SwactAction;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.core.servicemanager.ServiceManager;
@@ -43,9 +44,9 @@ class PreChecksTest {
 
     @Test
     void healthySystemAllowsBoth() throws Exception {
-        PreChecks.Verdict swact = checks.swact("controller-0", look(), Task.unwatched());
+        SwactAction.Verdict swact = checks.swact("controller-0", look(), Task.unwatched());
         assertTrue(swact.allowed() && swact.local().allowed(), swact.toString());
-        PreChecks.Verdict lock = checks.lock("controller-1", look(), Task.unwatched());
+        SwactAction.Verdict lock = checks.lock("controller-1", look(), Task.unwatched());
         assertTrue(lock.allowed() && lock.local().allowed(), lock.toString());
         assertEquals(Optional.empty(), swact.disagreement());
     }
@@ -53,7 +54,7 @@ class PreChecksTest {
     @Test
     void serverAndRulesFindTheSameReason() throws Exception {
         bench.demo.assignment("controller-1", "cloud-services", "status", "degraded");
-        PreChecks.Verdict verdict = checks.swact("controller-0", look(), Task.unwatched());
+        SwactAction.Verdict verdict = checks.swact("controller-0", look(), Task.unwatched());
         CommandResult.Refused refused = assertInstanceOf(CommandResult.Refused.class, verdict.server());
         assertEquals(refused.reason(), verdict.local().first().orElseThrow().text());
         assertEquals(Optional.empty(), verdict.disagreement());
@@ -62,7 +63,7 @@ class PreChecksTest {
     @Test
     void deploymentDataNotInSyncIsTakenFromTheServersWord() throws Exception {
         bench.demo.usm("{\"kind\":\"answer\",\"in_sync\":false}");
-        PreChecks.Verdict verdict = checks.swact("controller-0", look(), Task.unwatched());
+        SwactAction.Verdict verdict = checks.swact("controller-0", look(), Task.unwatched());
         assertEquals("sync", verdict.local().first().orElseThrow().rule());
         assertFalse(verdict.allowed());
     }

@@ -71,6 +71,11 @@ public final class DemoServiceManager implements AutoCloseable {
         this(port, faults, tokens, Duration.ofSeconds(8), InstantSource.system());
     }
 
+    /** A system on free ports that takes any token, to replay recorded cases against. */
+    public static DemoServiceManager forReplay() throws IOException {
+        return new DemoServiceManager(0, new Faults(), TokenCheck.anyToken());
+    }
+
     /** The floating address. */
     public String url() {
         return floating.url();
