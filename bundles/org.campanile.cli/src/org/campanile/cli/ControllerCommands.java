@@ -1,0 +1,286 @@
+package org.campanile.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.campanile.core.controllers.ActionGuard;
+import org.campanile.core.controllers.ActionOutcome;
+import org.campanile.core.controllers.PreCheckFinding;
+import org.campanile.core.controllers.PreCheckRules;
+import org.campanile.core.controllers.Replay;
+import org.campanile.core.controllers.SwactAction;
+import org.campanile.core.controllers.SystemPoller;
+import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.servicemanager.Assignment;
+import org.campanile.core.servicemanager.CommandResult;
+import org.campanile.core.servicemanager.Limits;
+import org.campanile.core.servicemanager.Node;
+import org.campanile.core.servicemanager.ServiceManager;
+import org.campanile.core.servicemanager.SystemProfile;
+import org.campanile.core.servicemanager.TokenSource;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.demolab.http.Faults;
+import org.campanile.demolab.servicemanager.DemoServiceManager;
+import org.campanile.demolab.servicemanager.TokenCheck;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code campanile controller}: nodes, service groups and swact of StarlingX systems. */
+@Command(name = "controller", description = "Controllers of StarlingX systems: state, pre-check, swact.", subcommands = {
+        ControllerCommands.ListNodes.class, ControllerCommands.PreCheckNode.class, ControllerCommands.Swact.class, ControllerCommands.ReplayFile.class })
+final class ControllerCommands extends GroupCommand {
+
+    /** Longest wait for the first reading of a system. */
+    private static final long FIRST_READING_SECONDS = 30;
+
+    /** What the three commands on a live system share. */
+    abstract static class OnSystem extends CliCommand {
+        @Mixin
+        LabOptions lab;
+
+        @Option(names = "--system", paramLabel = "NAME", description = "Which system of the lab, when it has several.")
+        String system;
+
+        LabSession session;
+        SystemPoller poller;
+        ServiceManager manager;
+
+        void open(boolean yes) throws FailureException {
+            session = lab.open(cli, yes);
+            manager = session.serviceManager(profile());
+            poller = cli.own(new SystemPoller(manager));
+        }
+
+        private SystemProfile profile() throws FailureException {
+            List<SystemProfile> all = session.lab().systems();
+            Optional<SystemProfile> chosen = all.stream().filter(s -> system == null || s.name().equals(system)).findFirst();
+            if (chosen.isPresent() && (system != null || all.size() == 1)) {
+                return chosen.get();
+            }
+            if (!all.isEmpty()) {
+                throw bad(system == null ? "The lab has several systems." : "The lab has no such system.", "Give --system: "
+                        + String.join(", ", all.stream().map(SystemProfile::name).toList()) + ".");
+            }
+            return session.cloud(cli.task()).endpoint("smapi").map(url -> new SystemProfile(session.lab().name(), List.of(url.toString()), "", false))
+                    .orElseThrow(() -> bad("The lab names no system and its catalogue has no service smapi.", "Add the system to the lab, or give --controller URL."));
+        }
+
+        private FailureException bad(String meaning, String next) {
+            return new FailureException(new Failure(Failure.Kind.BAD_INPUT, "choosing the system", session.lab().name(), "", meaning, next));
+        }
+
+        /** The first complete reading. */
+        SystemSnapshot read() throws FailureException {
+            CountDownLatch first = new CountDownLatch(1);
+            try (SystemPoller.Subscription following = poller.subscribe(s -> {
+                if (s.isKnown() || s.failure() != null) {
+                    first.countDown();
+                }
+            })) {
+                if (!first.await(FIRST_READING_SECONDS, TimeUnit.SECONDS)) {
+                    throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "reading the controllers", profile().name(), "",
+                            "No complete answer within " + FIRST_READING_SECONDS + " s.", "Look whether the address answers."));
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FailureException.cancelled("reading the controllers");
+            }
+            SystemSnapshot now = poller.current();
+            if (!now.isKnown()) {
+                throw new FailureException(now.failure());
+            }
+            return now;
+        }
+    }
+
+    /** {@code controller list}. */
+    @Command(name = "list", description = "Nodes with their states, and service groups by node.")
+    static final class ListNodes extends OnSystem {
+        @Option(names = "--groups", description = "Only the service groups, one line a group and node.")
+        boolean groups;
+
+        @Override
+        int run() throws FailureException {
+            open(false);
+            SystemSnapshot now = read();
+            cli.progress().clear();
+            if (!groups) {
+                Rows nodes = Rows.of("node", "administrative", "operational", "availability", "ready", "active");
+                for (Node node : now.nodes()) {
+                    nodes.add(node.name(), node.admin(), node.oper(), node.avail(), node.ready(),
+                            now.active().filter(node.name()::equals).isPresent() ? "active" : "standby");
+                }
+                output().rows(nodes);
+                output().say("");
+            }
+            if (groups || format == Format.table) {
+                Rows rows = Rows.of("service_group", "node", "desired_state", "state", "status", "condition");
+                for (Assignment a : now.assignments()) {
+                    rows.add(a.group(), a.node(), a.desiredState(), a.state(), a.status(), a.condition());
+                }
+                output().rows(rows);
+            }
+            now.problems().forEach(p -> cli.err().println("campanile: " + p));
+            now.age(Instant.now()).ifPresent(age -> output().say("Read " + age.toMillis() + " ms ago from " + now.source() + "."));
+            return now.problems().isEmpty() ? GOOD : BAD;
+        }
+    }
+
+    /** {@code controller precheck}. */
+    @Command(name = "precheck", description = "Ask whether a swact would be allowed, and list every reason against it. Exit code 1 when it would not.")
+    static final class PreCheckNode extends OnSystem {
+        @Parameters(paramLabel = "NODE", description = "The controller to swact away from.")
+        String node;
+
+        @Override
+        int run() throws FailureException {
+            open(false);
+            SystemSnapshot now = read();
+            SwactAction action = new SwactAction(manager, poller, new PreCheckRules(), ActionGuard.open(), session.questions());
+            SwactAction.Verdict verdict = action.preCheck(node, now, cli.task());
+            cli.progress().clear();
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("node", node);
+            boolean allowed = verdict.server() instanceof CommandResult.Accepted;
+            result.put("allowed", allowed);
+            result.put("server", words(verdict.server()));
+            result.put("findings", verdict.local().findings().stream().map(PreCheckFinding::text).toList());
+            result.put("next", verdict.local().findings().stream().map(PreCheckFinding::next).distinct().toList());
+            result.put("unknown", verdict.local().unknown());
+            output().thing(result);
+            return allowed ? GOOD : BAD;
+        }
+
+        private static String words(CommandResult result) {
+            return switch (result) {
+                case CommandResult.Accepted a -> "Service Manager would allow it.";
+                case CommandResult.Refused r -> r.reason();
+                case CommandResult.Uncertain u -> u.why();
+                case CommandResult.Failed f -> f.failure().headline();
+            };
+        }
+    }
+
+    /** {@code controller swact}. */
+    @Command(name = "swact", description = "Move the services away from the active controller and follow that to its end.")
+    static final class Swact extends OnSystem {
+        @Mixin
+        ActOptions act;
+
+        @Parameters(paramLabel = "NODE", description = "The controller to swact away from.")
+        String node;
+
+        @Override
+        int run() throws FailureException {
+            open(act.yes);
+            if (act.dryRun) {
+                PreCheckNode only = new PreCheckNode();
+                only.cli = cli;
+                only.lab = lab;
+                only.system = system;
+                only.node = node;
+                only.format = format;
+                return only.run();
+            }
+            AuditLog audit = AuditLog.of(cli.home().audit());
+            SwactAction action = new SwactAction(manager, poller, new PreCheckRules(), this::guard, session.questions());
+            ActionOutcome outcome = action.run(node, cli.task());
+            cli.progress().clear();
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("node", node);
+            String said = switch (outcome) {
+                case ActionOutcome.Done d -> {
+                    result.put("active", d.active());
+                    result.put("took", d.took());
+                    yield "done";
+                }
+                case ActionOutcome.Refused r -> {
+                    result.put("reason", r.reason());
+                    result.put("findings", r.findings().stream().map(PreCheckFinding::text).toList());
+                    yield "refused";
+                }
+                case ActionOutcome.Declined d -> "declined";
+                case ActionOutcome.Failed f -> {
+                    result.put("reason", f.failure().headline());
+                    result.put("next", f.failure().next());
+                    yield "failed";
+                }
+                case ActionOutcome.StillGoing s -> {
+                    result.put("seen", s.seen());
+                    yield "still going";
+                }
+            };
+            result.put("outcome", said);
+            if (!(outcome instanceof ActionOutcome.Declined) && !(outcome instanceof ActionOutcome.Refused)) {
+                audit.append(session.lab().name(), "Swact away from " + node + ".", List.of("system host-swact " + node), said);
+            }
+            output().thing(result);
+            return outcome instanceof ActionOutcome.Done ? GOOD : BAD;
+        }
+
+        private Optional<String> guard(String doing) throws FailureException {
+            if (session.lab().guard() == Guard.READ_ONLY) {
+                throw new FailureException(new Failure(Failure.Kind.GUARDED, doing, session.lab().name(), "", "The lab is read-only.",
+                        "Change the lab's guard if you mean it."));
+            }
+            return session.lab().guard() == Guard.CRITICAL ? Optional.of(session.lab().name()) : Optional.empty();
+        }
+    }
+
+    /** {@code controller replay}. */
+    @Command(name = "replay", description = "Send recorded cases to the demo lab's Service Manager over HTTP and say how many answers matched.")
+    static final class ReplayFile extends CliCommand {
+        @Parameters(paramLabel = "FILE", description = "One case a line, JSON.")
+        Path file;
+
+        @Option(names = "--mismatches", paramLabel = "N", defaultValue = "20", description = "Show at most so many that did not match (default: ${DEFAULT-VALUE}).")
+        int most;
+
+        @Override
+        int run() throws FailureException {
+            try (Reader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8); DemoServiceManager demo = new DemoServiceManager(0, new Faults(), TokenCheck.anyToken())) {
+                ServiceManager manager = new ServiceManager(new SystemProfile("replay", List.of(demo.url()), "", true),
+                        TokenSource.fixed(Secret.of("replay")), ServiceManager.http(Limits.standard()));
+                Replay.Report report = new Replay(manager).run(file.getFileName().toString(), lines, cli.task());
+                cli.progress().clear();
+                Rows rows = Rows.of("id", "what", "expected", "got");
+                report.mismatches().stream().limit(most).forEach(m -> rows.add(m.id(), m.what(), m.expected(), m.got()));
+                int matched = report.cases() - (int) report.mismatches().stream().map(Replay.Mismatch::id).distinct().count();
+                if (format == Format.table) {
+                    if (!report.mismatches().isEmpty()) {
+                        output().rows(rows);
+                    }
+                    output().say(matched + " of " + report.cases() + " matched.");
+                } else {
+                    Map<String, Object> result = new LinkedHashMap<>();
+                    result.put("cases", report.cases());
+                    result.put("matched", matched);
+                    result.put("mismatches", report.mismatches().stream().limit(most).map(m -> m.id() + ": " + m.what()).toList());
+                    output().thing(result);
+                }
+                return report.cases() > 0 && matched == report.cases() ? GOOD : BAD;
+            } catch (IOException e) {
+                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "reading the recorded cases", file.toString(), e.toString(),
+                        "The file cannot be read.", "Give the path of a file with one case a line."), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.campanile.cli;
+
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.step.RunListener;
+import org.campanile.core.step.StepState;
+import org.campanile.core.task.FailureException;
+
+/** Shows a run on stderr, a line a step that ends, and writes its changes to the audit log. */
+final class RunPrinter implements RunListener {
+
+    private final CliContext cli;
+    private final AuditLog audit;
+    private final String lab;
+
+    RunPrinter(CliContext cli, AuditLog audit, String lab) {
+        this.cli = cli;
+        this.audit = audit;
+        this.lab = lab;
+    }
+
+    @Override
+    public void state(String step, StepState state, String detail) {
+        if (state.isEnd()) {
+            cli.progress().line(String.format("%-10s %s%s", state.label(), step, detail.isEmpty() ? "" : ": " + detail));
+        }
+    }
+
+    @Override
+    public void progress(String step, String doing, long done, long total) {
+        cli.progress().progress(doing.isEmpty() ? step : doing, done, total);
+    }
+
+    @Override
+    public void line(String step, String text) {
+        cli.progress().line("           " + text);
+    }
+
+    @Override
+    public void changed(Change change) throws FailureException {
+        audit.append(lab, change.what(), change.commands(), change.result());
+    }
+}

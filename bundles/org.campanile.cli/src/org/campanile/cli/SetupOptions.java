@@ -1,0 +1,109 @@
+package org.campanile.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.Cloud;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.setup.ImageInfo;
+import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+import picocli.CommandLine.Option;
+
+/** What the set-up shall make; the defaults are those of the Getting Started guide. */
+final class SetupOptions {
+
+    @Option(names = "--skip", split = ",", paramLabel = "PART", description = "Leave out rabbitmq or keystone (comma separated).")
+    List<String> skip = List.of();
+
+    @Option(names = "--vhost", defaultValue = "muranovhost", description = "RabbitMQ virtual host (default: ${DEFAULT-VALUE}).")
+    String vhost;
+
+    @Option(names = "--rabbitmq-user", defaultValue = "muranouser", description = "RabbitMQ user (default: ${DEFAULT-VALUE}); its password comes from CAMPANILE_SECRET_BROKER_USER or is asked for.")
+    String user;
+
+    @Option(names = "--murano-url", paramLabel = "URL", description = "Address of murano-api (default: port 8082 of Keystone's host).")
+    String muranoUrl;
+
+    @Option(names = "--murano-type", defaultValue = "murano", description = "Service type: murano (release 0.2) or application-catalog (since 2014.2).")
+    String muranoType;
+
+    @Option(names = "--image", paramLabel = "FILE", description = "Windows image to upload; left out when not given.")
+    Path image;
+
+    @Option(names = "--image-name", description = "Name in Glance (default: the file's name).")
+    String imageName;
+
+    @Option(names = "--image-type", defaultValue = "windows.2022", description = "Type in murano_image_info (default: ${DEFAULT-VALUE}).")
+    String imageType;
+
+    @Option(names = "--image-title", defaultValue = "Windows Server 2022", description = "Title in murano_image_info (default: ${DEFAULT-VALUE}).")
+    String imageTitle;
+
+    @Option(names = "--disk-format", description = "Disk format (default: by the file's ending, else qcow2).")
+    String diskFormat;
+
+    @Option(names = "--visibility", defaultValue = "private", description = "public, private, shared or community (default: ${DEFAULT-VALUE}).")
+    String visibility;
+
+    /** Whether the user asked for anything of the set-up, so that a check looks for it too. */
+    boolean given() {
+        return image != null || muranoUrl != null;
+    }
+
+    /** What was asked for, with what the lab knows filled in. */
+    SetupRequest request(LabSession session, Task task) throws FailureException {
+        Optional<SetupRequest.Rabbit> rabbit = Optional.empty();
+        if (session.lab().broker().isPresent() && !skip.contains("rabbitmq")) {
+            Secret password = session.secrets().require(new SecretKey(session.lab().name(), "broker/" + user, user));
+            rabbit = Optional.of(new SetupRequest.Rabbit(vhost, user, password, List.of("administrator")));
+        }
+        Optional<SetupRequest.Murano> murano = Optional.empty();
+        if (!skip.contains("keystone")) {
+            Cloud cloud = session.cloud(task);
+            String url = muranoUrl != null ? muranoUrl : "http://" + URI.create(cloud.profile().authUrl()).getHost() + ":8082";
+            murano = Optional.of(new SetupRequest.Murano(muranoType, muranoType.equals("murano") ? "murano" : "murano-v1",
+                    "Murano application catalogue", region(cloud), url));
+        }
+        return new SetupRequest(rabbit, murano, Optional.ofNullable(image).map(this::imageRequest));
+    }
+
+    private SetupRequest.Image imageRequest(Path file) {
+        String fileName = file.getFileName().toString();
+        String stem = fileName.replaceFirst("\\.[A-Za-z0-9]+$", "");
+        return new SetupRequest.Image(file.toAbsolutePath(), imageName == null ? stem : imageName, diskFormat == null ? format(fileName) : diskFormat,
+                visibility, new ImageInfo(imageType, imageTitle));
+    }
+
+    private static String format(String file) {
+        String name = file.toLowerCase(Locale.ROOT);
+        for (String known : new String[] { "raw", "vhd", "vhdx", "vmdk", "vdi", "iso" }) {
+            if (name.endsWith("." + known)) {
+                return known;
+            }
+        }
+        return name.endsWith(".img") ? "raw" : "qcow2";
+    }
+
+    private static String region(Cloud cloud) {
+        if (!cloud.profile().region().isEmpty()) {
+            return cloud.profile().region();
+        }
+        return cloud.catalogue().stream().filter(c -> c.type().equals("identity")).flatMap(c -> c.endpoints().stream()).map(e -> e.region())
+                .findFirst().orElse("RegionOne");
+    }
+
+    /** A request that names every part: for undo, where what is removed stands in the journal. */
+    static SetupRequest everything() {
+        return new SetupRequest(Optional.of(new SetupRequest.Rabbit("-", "-", Secret.of("-"), List.of())),
+                Optional.of(new SetupRequest.Murano("-", "-", "", "-", "-")),
+                Optional.of(new SetupRequest.Image(Path.of("-"), "-", "qcow2", "private", new ImageInfo("-", "-"))));
+    }
+}

@@ -1,0 +1,92 @@
+package org.campanile.core.deploy;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.Cloud;
+import org.campanile.core.openstack.Networking;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * Deployments of one lab on its session's connections: the lab's guard is asked before each change and its audit log told of each. Opening and
+ * everything after it blocks; worker threads only. Close it to end the connection for agents; the session stays open.
+ */
+public final class LabDeployments implements AutoCloseable {
+
+    private final LabSession session;
+    private final Optional<BrokerAgentChannel> channel;
+    private final Deployments deployments;
+
+    private LabDeployments(LabSession session, Optional<BrokerAgentChannel> channel, Deployments deployments) {
+        this.session = session;
+        this.channel = channel;
+        this.deployments = deployments;
+    }
+
+    /** Logs into the lab's cloud and, if it has one, its broker. */
+    public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Task task) throws FailureException {
+        Cloud cloud = session.cloud(task);
+        Optional<BrokerAgentChannel> channel = session.lab().broker().isPresent() ? Optional.of(new BrokerAgentChannel(session.messaging(task)))
+                : Optional.empty();
+        GuardCheck guard = new GuardCheck(session.questions());
+        String lab = session.lab().name();
+        Audit told = (action, subject, command, result) -> {
+            try {
+                audit.append(lab, action + " " + subject, List.of(command), result);
+            } catch (FailureException e) {
+                // A full disk must not break off a deployment half-way; the failure is told where its output goes.
+                task.line("The audit log could not be written: " + e.failure().headline());
+            }
+        };
+        return new LabDeployments(session, channel, new Deployments(types, new CloudStackService(cloud), channel.map(AgentChannel.class::cast),
+                change -> guard.allow(session.lab(), change), told));
+    }
+
+    /** The deployments. */
+    public Deployments deployments() {
+        return deployments;
+    }
+
+    /**
+     * The usual settings on this lab: the environment's network or else the project's only one, and agents on the lab's broker.
+     *
+     * @param network name or id; empty to choose
+     * @throws FailureException BAD_INPUT when there are several networks and none was named
+     */
+    public DeploymentSettings settings(Environment environment, String network, AgentExpectation agents, Task task) throws FailureException {
+        String chosen = !network.isEmpty() ? network : !environment.network().isEmpty() ? environment.network() : onlyNetwork(task);
+        if (session.lab().broker().isEmpty() || agents == AgentExpectation.NONE) {
+            return DeploymentSettings.usual(chosen, AgentExpectation.NONE, Optional.empty());
+        }
+        BrokerProfile broker = session.broker();
+        AgentBroker forAgents = new AgentBroker(broker.host(), broker.port(), broker.user(), session.secrets().require(session.lab().brokerKey()),
+                broker.vhost(), broker.tls(), session.lab().share());
+        return DeploymentSettings.usual(chosen, agents, Optional.of(forAgents));
+    }
+
+    private String onlyNetwork(Task task) throws FailureException {
+        Cloud cloud = session.cloud(task);
+        String project = cloud.login().projectId();
+        List<Networking.Network> own = cloud.networking().networks(task).stream()
+                .filter(n -> !n.external() && n.projectId().equals(project)).toList();
+        if (own.size() == 1) {
+            return own.getFirst().name();
+        }
+        throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "choosing the network", cloud.login().project(), "",
+                own.isEmpty() ? "The project has no network." : "The project has several networks: "
+                        + String.join(", ", own.stream().map(Networking.Network::name).toList()) + ".", "Name one in the environment or for the deployment."));
+    }
+
+    @Override
+    public void close() {
+        channel.ifPresent(BrokerAgentChannel::close);
+    }
+}
