@@ -1,6 +1,7 @@
 package org.campanile.demolab.broker;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ final class ChannelTrack {
     private final Map<String, Consumer> consumers = new ConcurrentHashMap<>();
     private final Queue<Consumer> asked = new ConcurrentLinkedQueue<>();
     private final Queue<Boolean> gets = new ConcurrentLinkedQueue<>();
+    private final Queue<String> deleting = new ConcurrentLinkedQueue<>();
     private volatile String lastQueue = "";
     private volatile int prefetch;
     private volatile boolean confirm;
@@ -35,6 +37,11 @@ final class ChannelTrack {
             case AMQImpl.Basic.Qos m -> prefetch = m.getPrefetchCount();
             case AMQImpl.Basic.Consume m -> consume(m);
             case AMQImpl.Basic.Cancel m -> consumers.remove(m.getConsumerTag());
+            case AMQImpl.Queue.Delete m -> {
+                if (!m.getNowait()) {
+                    deleting.add(m.getQueue().isEmpty() ? lastQueue : m.getQueue());
+                }
+            }
             case AMQImpl.Basic.Get m -> gets.add(m.getNoAck());
             case AMQImpl.Basic.Ack m -> settled(m.getDeliveryTag(), m.getMultiple());
             case AMQImpl.Basic.Nack m -> settled(m.getDeliveryTag(), m.getMultiple());
@@ -85,6 +92,19 @@ final class ChannelTrack {
             case AMQImpl.Basic.GetEmpty m -> gets.poll();
             default -> { }
         }
+    }
+
+    /** The queue that a delete-ok from the broker is about; empty when nobody asked. */
+    String deleted() {
+        String queue = deleting.poll();
+        return queue == null ? "" : queue;
+    }
+
+    /** Forgets the consumers of a queue and answers their tags. */
+    List<String> dropConsumersOf(String queue) {
+        List<String> tags = consumers.entrySet().stream().filter(e -> e.getValue().queue().equals(queue)).map(Map.Entry::getKey).toList();
+        tags.forEach(consumers::remove);
+        return tags;
     }
 
     /** The queue an empty name means: the last one declared here. */

@@ -75,6 +75,11 @@ final class Gateway implements AutoCloseable {
         all.remove(connection);
     }
 
+    /** Tells all consumers of a queue that it was deleted. */
+    void queueGone(Accounts.Vhost vhost, String queue) {
+        open.stream().filter(c -> c.opened().vhost().inner().equals(vhost.inner())).forEach(c -> c.queueGone(queue));
+    }
+
     /** The clients' connections, oldest first, without the management API's own. */
     List<GatewayConnection> connections() {
         return open.stream().filter(c -> !c.hidden()).sorted(Comparator.comparing(GatewayConnection::since)).toList();

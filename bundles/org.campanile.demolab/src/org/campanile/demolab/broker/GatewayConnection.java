@@ -144,6 +144,9 @@ final class GatewayConnection implements Runnable, AutoCloseable {
                 if (method != null && track != null) {
                     track.received(method);
                 }
+                if (method instanceof AMQImpl.Queue.DeleteOk && track != null) {
+                    gateway.queueGone(opened.vhost(), track.deleted());
+                }
                 client.write(frame, !broker.more());
                 if (method instanceof AMQImpl.Connection.CloseOk) {
                     return;
@@ -156,6 +159,20 @@ final class GatewayConnection implements Runnable, AutoCloseable {
                 cut();
             }
         }
+    }
+
+    /** Tells the consumers of a deleted queue, as RabbitMQ does and Broker-J does not, if the client wants to be told. */
+    void queueGone(String queue) {
+        boolean wants = opened.client().get("capabilities") instanceof Map<?, ?> can && Boolean.TRUE.equals(can.get("consumer_cancel_notify"));
+        channels.forEach((number, track) -> track.dropConsumersOf(queue).forEach(tag -> {
+            try {
+                if (wants) {
+                    client.write(number, new AMQImpl.Basic.Cancel(tag, true));
+                }
+            } catch (IOException gone) {
+                LOG.log(Level.FINE, "the connection " + name + " went before its consumer was cancelled", gone);
+            }
+        }));
     }
 
     /** Cuts the client's connection without a word. */
