@@ -17,7 +17,7 @@ import org.campanile.demolab.http.Faults;
 /** A demo system and clients for it, with limits short enough for tests. */
 final class Bench implements AutoCloseable {
 
-    static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofMillis(1500), Duration.ofMillis(1500), 1 << 20);
+    static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20);
 
     final Faults faults = new Faults();
     final DemoServiceManager demo;
@@ -28,7 +28,7 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(TokenCheck tokens) throws IOException {
-        this(tokens, Duration.ofMillis(600));
+        this(tokens, Duration.ofMillis(1500));
     }
 
     Bench(TokenCheck tokens, Duration swactTakes) throws IOException {

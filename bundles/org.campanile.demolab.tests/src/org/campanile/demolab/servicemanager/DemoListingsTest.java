@@ -84,6 +84,12 @@ class DemoListingsTest {
     }
 
     @Test
+    void unknownNameCreatesANode() throws Exception {
+        client.exchange("PATCH", "/v1/servicenode/controler-0", Command.unlock().toJson(), Task.unwatched());
+        assertTrue(client.nodes(Task.unwatched()).stream().anyMatch(n -> n.name().equals("controler-0")));
+    }
+
+    @Test
     void deploymentServiceAwayDividesTheGenerations() throws Exception {
         bench.demo.usm("{\"kind\":\"unreachable\"}");
         CommandResult.Refused strict = (CommandResult.Refused) client.command("controller-0", Command.swactPreCheck(), Task.unwatched());

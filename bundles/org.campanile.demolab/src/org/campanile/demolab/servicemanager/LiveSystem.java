@@ -1,5 +1,6 @@
 package org.campanile.demolab.servicemanager;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,15 +58,11 @@ final class LiveSystem {
     /** Service Manager takes a command that passed the checks. Whether it is acknowledged is another matter. */
     void take(String host, String action, String admin, String oper, String avail) {
         settle();
-        for (JsonElement node : state.getAsJsonArray(SmTables.NODES)) {
-            JsonObject row = node.getAsJsonObject();
-            if (host.equals(Row.text(row, "name"))) {
-                row.addProperty("administrative_state", admin);
-                row.addProperty("operational_state", oper);
-                row.addProperty("availability_status", avail);
-                row.addProperty("ready_state", oper.equals("enabled") ? "enabled" : "disabled");
-            }
-        }
+        JsonObject row = row(host);
+        row.addProperty("administrative_state", admin);
+        row.addProperty("operational_state", oper);
+        row.addProperty("availability_status", avail);
+        row.addProperty("ready_state", oper.equals("enabled") ? "enabled" : "disabled");
         switch (action) {
             case "swact", "swact-force" -> {
                 if (host.equals(active) && swactBegan == null) {
@@ -81,6 +78,21 @@ final class LiveSystem {
                 // an event only records the states
             }
         }
+    }
+
+    /** The host's row; as in the original, a name that nobody has becomes a new node (quirk Q3). */
+    private JsonObject row(String host) {
+        JsonArray nodes = state.getAsJsonArray(SmTables.NODES);
+        for (JsonElement node : nodes) {
+            if (host.equals(Row.text(node.getAsJsonObject(), "name"))) {
+                return node.getAsJsonObject();
+            }
+        }
+        JsonObject added = new JsonObject();
+        added.addProperty("id", nodes.size() + 1);
+        added.addProperty("name", host);
+        nodes.add(added);
+        return added;
     }
 
     private double progress() {
@@ -166,7 +178,7 @@ final class LiveSystem {
     private static JsonObject assignment(int id, String host, String group, String state) {
         JsonObject row = new JsonObject();
         row.addProperty("id", id);
-        Row.of("uuid", UUID.nameUUIDFromBytes((host + group).getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString(), "name",
+        Row.of("uuid", UUID.nameUUIDFromBytes((host + group).getBytes(StandardCharsets.UTF_8)).toString(), "name",
                 "controller", "node_name", host, "service_group_name", group, "desired_state", state, "state", state, "status", "",
                 "condition", "").entrySet().forEach(e -> row.add(e.getKey(), e.getValue()));
         return row;

@@ -1,5 +1,8 @@
 package org.campanile.demolab.servicemanager;
 
+import java.io.IOException;
+import java.io.StringReader;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -8,6 +11,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 
 /**
  * What the server asks of others, answered from the state and written down: the deployment service (USM) and the sm-api of other hosts
@@ -99,17 +103,17 @@ final class Outside {
                 throw new JsonParseException("empty");
             }
             return strictly(text);
-        } catch (JsonParseException | java.io.IOException e) {
+        } catch (JsonParseException | IOException e) {
             throw SmFault.internal("Expecting value: line 1 column 1 (char 0)");
         }
     }
 
     /** Parses JSON and nothing more lenient, to its end. */
-    static JsonElement strictly(String text) throws java.io.IOException {
-        JsonReader reader = new JsonReader(new java.io.StringReader(text));
+    static JsonElement strictly(String text) throws IOException {
+        JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
         JsonElement value = JsonParser.parseReader(reader);
-        if (reader.peek() != com.google.gson.stream.JsonToken.END_DOCUMENT) {
+        if (reader.peek() != JsonToken.END_DOCUMENT) {
             throw new JsonParseException("more than one value");
         }
         return value;
