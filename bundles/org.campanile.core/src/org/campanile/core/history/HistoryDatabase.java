@@ -43,7 +43,7 @@ final class HistoryDatabase {
     private HistoryDatabase(Path folder) {
         this.folder = folder;
         source.setURL("jdbc:h2:file:" + folder.toAbsolutePath().resolve(NAME)
-                + ";AUTO_SERVER=TRUE;DB_CLOSE_ON_EXIT=FALSE;DEFAULT_LOCK_TIMEOUT=10000");
+                + ";AUTO_SERVER=TRUE;DEFAULT_LOCK_TIMEOUT=10000");
         source.setUser("campanile");
         source.setPassword("");
     }

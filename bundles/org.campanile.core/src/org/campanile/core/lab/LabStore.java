@@ -62,6 +62,11 @@ public final class LabStore {
         return folder;
     }
 
+    /** The lab of a name, ignoring case, as read last. */
+    public Optional<Lab> find(String name) {
+        return snapshot.find(name);
+    }
+
     /** What was read last. */
     public LabSnapshot snapshot() {
         return snapshot;
