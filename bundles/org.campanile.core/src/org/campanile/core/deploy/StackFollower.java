@@ -19,6 +19,7 @@ final class StackFollower {
     private final DeploymentProgress progress;
     private final Map<String, String> unitByHost = new HashMap<>();
     private final Map<String, Orchestration.Event> failed = new LinkedHashMap<>();
+    private final Map<String, String> typeByResource = new HashMap<>();
     private String marker = "";
     private boolean ended;
 
@@ -80,6 +81,7 @@ final class StackFollower {
 
     private void resources(Orchestration.StackRef stack, Task task) throws FailureException {
         for (Orchestration.Resource resource : stacks.resources(stack, task)) {
+            typeByResource.put(resource.name(), resource.type()); // Heat's list of events leaves the type out
             String unitId = unitByHost.get(resource.name());
             if (unitId != null) {
                 UnitStatus before = progress.unit(unitId);
@@ -107,8 +109,9 @@ final class StackFollower {
             return new Failure(Failure.Kind.REMOTE, "building the stack", stack.ref().name(), stack.status() + ": " + stack.statusReason(),
                     "Heat could not build the stack.", next);
         }
+        String type = cause.resourceType().isEmpty() ? typeByResource.getOrDefault(cause.resource(), "resource") : cause.resourceType();
         String unit = unitByHost.containsKey(host(cause.resource())) ? "of unit " + host(cause.resource()) : "of the stack";
-        return new Failure(Failure.Kind.REMOTE, "building the stack", cause.resource() + " (" + cause.resourceType() + ")",
+        return new Failure(Failure.Kind.REMOTE, "building the stack", cause.resource() + " (" + type + ")",
                 cause.status() + ": " + cause.statusReason(), "Heat could not make the resource " + cause.resource() + " " + unit + ".", next);
     }
 }
