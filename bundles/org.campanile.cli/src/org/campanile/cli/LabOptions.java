@@ -47,7 +47,7 @@ final class LabOptions {
         Lab chosen = cloud != null ? fromCloud(sources) : fromStore(cli, sources);
         sources.add(new DemoSecrets(chosen));
         sources.add(new PromptSecrets(cli.err()));
-        return cli.own(new LabSession(chosen, new ChainSecrets(sources), cli.questions(yes), CloudConnector.standard()));
+        return cli.own(new LabSession(chosen, new ChainSecrets(sources), cli.questions(yes), CloudConnector.create()));
     }
 
     private Lab fromStore(CliContext cli, List<Secrets> sources) throws FailureException {

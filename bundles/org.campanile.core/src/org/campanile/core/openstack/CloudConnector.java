@@ -28,9 +28,4 @@ public interface CloudConnector {
     static CloudConnector create() {
         return create(CloudLimits.DEFAULT);
     }
-
-    /** A connector with the limits of a lab. */
-    static CloudConnector standard() {
-        return new OpenStackConnector(CloudLimits.DEFAULT);
-    }
 }
