@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.google.gson.Gson;
 import org.campanile.core.step.ChildJvm;
@@ -22,6 +26,8 @@ import org.campanile.core.task.FailureException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
@@ -119,6 +125,20 @@ class HistoryTest {
             first.close();
             second.add(event(3, "l", Event.Kind.RUN, "alone"));
             assertEquals(List.of("alone", "second", "from there", "from here"), texts(second.query(EventQuery.newest(9))));
+        }
+    }
+
+    /** Were it bound to every address, another one of the loopback network could not be had on its port. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void itListensForThisMachineOnly() throws Exception {
+        try (History history = History.open(folder)) {
+            history.flush();
+            Matcher port = Pattern.compile("server=localhost\\\\:(\\d+)").matcher(Files.readString(folder.resolve("campanile.lock.db")));
+            assertTrue(port.find());
+            try (ServerSocket other = new ServerSocket(Integer.parseInt(port.group(1)), 1, InetAddress.getByName("127.0.0.2"))) {
+                assertTrue(other.isBound());
+            }
         }
     }
 

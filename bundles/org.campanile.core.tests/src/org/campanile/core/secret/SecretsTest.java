@@ -18,12 +18,12 @@ class SecretsTest {
     private static final SecretKey CLOUD = new SecretKey("Lab one", "cloud", "admin");
     private static final SecretKey HOST = new SecretKey("Lab one", "host/dev-box", "root");
 
-    private static String found(Map<String, String> environment, SecretKey key) throws FailureException {
+    private static String found(Map<String, String> environment, SecretKey key) {
         return new EnvironmentSecrets(environment).find(key).map(Secret::reveal).orElse("-");
     }
 
     @Test
-    void theNarrowestVariableCounts() throws FailureException {
+    void theNarrowestVariableCounts() {
         assertEquals("a", found(Map.of("CAMPANILE_SECRET_LAB_ONE_HOST_DEV_BOX", "a", "CAMPANILE_SECRET_HOST_DEV_BOX", "b"), HOST));
         assertEquals("b", found(Map.of("CAMPANILE_SECRET_HOST_DEV_BOX", "b", "CAMPANILE_SECRET_HOST", "c"), HOST));
         assertEquals("c", found(Map.of("CAMPANILE_SECRET_HOST", "c", "OS_PASSWORD", "d"), HOST));
@@ -32,7 +32,7 @@ class SecretsTest {
     }
 
     @Test
-    void thePasswordOfTheOpenStackToolsGoesToTheirUserOnly() throws FailureException {
+    void thePasswordOfTheOpenStackToolsGoesToTheirUserOnly() {
         assertEquals("p", found(Map.of("OS_PASSWORD", "p"), CLOUD));
         assertEquals("p", found(Map.of("OS_PASSWORD", "p", "OS_USERNAME", "admin"), CLOUD));
         assertEquals("-", found(Map.of("OS_PASSWORD", "p", "OS_USERNAME", "demo"), CLOUD));

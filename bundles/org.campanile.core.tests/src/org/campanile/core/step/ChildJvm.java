@@ -22,14 +22,29 @@ public final class ChildJvm {
      * @param needs classes whose bundles or folders the child has to have, beside that of {@code main}
      */
     public static Process start(Path log, Class<?> main, List<Class<?>> needs, String... arguments) throws IOException {
+        return launch(log, command(main, needs, arguments));
+    }
+
+    /** As {@link #start}, in a shell that lets it write no file longer than {@code blocks} blocks of 512 or 1024 bytes. */
+    public static Process limited(Path log, int blocks, Class<?> main, List<Class<?>> needs, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$@\"", "sh"));
+        command.addAll(command(main, needs, arguments));
+        return launch(log, command);
+    }
+
+    private static Process launch(Path log, List<String> command) throws IOException {
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+    }
+
+    private static List<String> command(Class<?> main, List<Class<?>> needs, String... arguments) {
         Set<String> path = new LinkedHashSet<>();
         add(path, main);
         needs.forEach(c -> add(path, c));
         path.addAll(List.of(System.getProperty("java.class.path", "").split(File.pathSeparator)));
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx64m", "-cp", String.join(File.pathSeparator, path), main.getName()));
+                "-Xshare:auto", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xmx64m", "-cp", String.join(File.pathSeparator, path), main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+        return command;
     }
 
     /** In OSGi the place of a bundle that is being built is its project, whose classes are in a folder below. */
