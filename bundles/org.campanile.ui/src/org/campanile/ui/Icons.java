@@ -72,7 +72,7 @@ public final class Icons {
     public Image bar(String hex) {
         String color = Theme.hex(theme.labColor(hex).getRGB());
         String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' viewBox='0 0 16 16'>"
-                + "<rect x='5' y='0.5' width='6' height='15' rx='2' fill='" + color + "'/></svg>";
+                + "<rect x='5' y='0.5' width='6' height='15' rx='2' fill='" + color + "' stroke='#ffffff' stroke-opacity='0.6'/></svg>";
         return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(svg, 16, 16)));
     }
 

@@ -19,6 +19,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.campanile.ui.ask.WindowQuestions;
 import org.campanile.ui.demo.DemoLabControl;
+import org.campanile.ui.demo.EmbeddedDemoLab;
 import org.campanile.ui.secrets.SecureStorage;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.ui.css.swt.theme.ITheme;
@@ -55,7 +56,7 @@ final class ShellServices implements Services, AutoCloseable {
         jobs = new Jobs(display);
         questions = new WindowQuestions(display);
         secrets = new SecureStorage(SecurePreferencesFactory::getDefault, questions);
-        demo = new DemoLabControl(this, (keep, task) -> { throw org.campanile.core.task.FailureException.cancelled("demo lab"); });
+        demo = new DemoLabControl(this, new EmbeddedDemoLab(home.root().resolve("demo-lab")));
     }
 
     static ShellServices create(Display display) throws FailureException {

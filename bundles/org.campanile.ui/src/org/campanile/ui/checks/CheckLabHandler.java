@@ -1,0 +1,30 @@
+package org.campanile.ui.checks;
+
+import java.util.Set;
+
+import org.campanile.ui.Services;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** Runs the checks of the active lab and shows the Checks view. */
+public final class CheckLabHandler extends AbstractHandler {
+    @Override
+    public Object execute(ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        Services services = Services.of(window);
+        IWorkbenchPage page = window.getActivePage();
+        services.activeLab().get().ifPresent(lab -> {
+            if (page != null && page.findView(ChecksView.ID) != null) {
+                page.bringToTop(page.findView(ChecksView.ID));
+            }
+            LabCheckRunner runner = new LabCheckRunner(services);
+            services.jobs().job("Check lab " + lab.name(), task -> runner.run(lab, Set.of(), task)).user().rule("checks/" + LabCheckRunner.source(lab))
+                    .family(CheckLabHandler.class).start();
+        });
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+package org.campanile.ui.demo;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.servicemanager.SystemProfile;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.DemoLabOptions;
+
+/**
+ * Starts the demo lab in this program and describes it as a lab. Murano is not listed in its Keystone at first, so that setting a lab up can be
+ * tried on it.
+ */
+public final class EmbeddedDemoLab implements DemoLabStarter {
+
+    private static final String COLOUR = "#2a9d8f";
+    private static final String USER = "admin";
+    private static final String BROKER_USER = "guest";
+
+    private final Path folder;
+
+    /** @param folder where its state is kept when that is wanted */
+    public EmbeddedDemoLab(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public Running start(boolean keep, Task task) throws FailureException {
+        task.progress("Starting OpenStack, broker, Murano and controllers on loopback ports", 0, -1);
+        DemoLabOptions options = DemoLabOptions.defaults().withMuranoListed(false);
+        return new Embedded(DemoLab.start(keep ? options.keptIn(folder) : options));
+    }
+
+    private record Embedded(DemoLab demo) implements Running {
+
+        @Override
+        public Lab lab() {
+            Map<String, String> at = demo.endpoints();
+            URI amqp = URI.create(at.get("amqp"));
+            CloudProfile cloud = CloudProfile.password("demo-lab", at.get("identity"), USER, USER).withRegion("RegionOne");
+            BrokerProfile broker = new BrokerProfile(amqp.getHost(), amqp.getPort(), false, null, true, BROKER_USER, "/", at.get("rabbitmq"));
+            SystemProfile system = new SystemProfile("demo-controllers", List.of(at.get("smapi")), "RegionOne", false);
+            return new Lab(DemoLabControl.NAME, COLOUR, Guard.NORMAL, Optional.of(cloud), Optional.of(broker), List.of(system), List.of(), "", Map.of());
+        }
+
+        @Override
+        public Map<SecretKey, Secret> secrets() {
+            Lab lab = lab();
+            return Map.of(lab.cloudKey(), Secret.of(USER + "-secret"), lab.brokerKey(), Secret.of(BROKER_USER));
+        }
+
+        @Override
+        public void close() {
+            demo.close();
+        }
+    }
+}
