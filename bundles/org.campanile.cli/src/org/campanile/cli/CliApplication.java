@@ -23,6 +23,13 @@ public final class CliApplication implements IApplication {
         PrintWriter err = writer(System.err);
         try (CliContext cli = new CliContext(out, err)) {
             return Campanile.commandLine(cli).execute(arguments);
+        } catch (Error broken) {
+            // Picocli hands exceptions to our handler, but lets errors of the virtual machine through, which Equinox would only log.
+            err.println("campanile: a defect of this program: " + broken);
+            for (StackTraceElement frame : broken.getStackTrace()) {
+                err.println("    at " + frame);
+            }
+            return 1;
         } finally {
             out.flush();
             err.flush();

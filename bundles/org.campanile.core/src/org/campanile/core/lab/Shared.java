@@ -60,7 +60,8 @@ final class Shared<T extends AutoCloseable> implements AutoCloseable {
             if (late) {
                 closeQuietly(mine);
             }
-        } catch (FailureException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Also an error of the virtual machine: whoever waits has to hear of it.
             synchronized (this) {
                 if (made == mine) {
                     made = null;
