@@ -21,7 +21,8 @@ import com.sun.net.httpserver.HttpServer;
 
 /**
  * One service of the demo lab on a loopback port: routes by method and expression over the decoded path, one virtual thread a request,
- * faults before anything else. An exception in a handler becomes a 500 with its message, broken JSON a 400.
+ * faults before anything else. An exception in a handler becomes a 500 with its message, broken JSON a 400. Every service also answers
+ * {@code /_demo/faults}, where faults are listed, added and cleared from outside ({@link FaultRoute}).
  */
 public final class DemoHttp implements AutoCloseable {
 
@@ -40,6 +41,7 @@ public final class DemoHttp implements AutoCloseable {
     private final String service;
     private final Faults faults;
     private final List<Route> routes = new CopyOnWriteArrayList<>();
+    private final FaultRoute control;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer server;
     private volatile Handler fallback = exchange -> Answer.text(404, "text/plain", "Not found");
@@ -53,6 +55,7 @@ public final class DemoHttp implements AutoCloseable {
     public DemoHttp(String service, int port, Faults faults) throws IOException {
         this.service = service;
         this.faults = faults;
+        this.control = new FaultRoute(faults);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
         server.setExecutor(threads);
         server.createContext("/", this::serve);
@@ -89,6 +92,10 @@ public final class DemoHttp implements AutoCloseable {
     private void serve(HttpExchange raw) {
         try (raw) {
             String path = raw.getRequestURI().getPath();
+            if (path.equals(FaultRoute.PATH)) {
+                write(raw, control.handle(raw));
+                return;
+            }
             Fault fault = faults.hit(service, raw.getRequestMethod(), path).orElse(null);
             if (fault != null && trouble(raw, fault)) {
                 return;
@@ -150,7 +157,7 @@ public final class DemoHttp implements AutoCloseable {
     }
 
     private static void write(HttpExchange raw, Answer answer) throws IOException {
-        raw.getRequestBody().readAllBytes();
+        raw.getRequestBody().transferTo(OutputStream.nullOutputStream());
         answer.headers().forEach(raw.getResponseHeaders()::set);
         if (!answer.contentType().isEmpty()) {
             raw.getResponseHeaders().set("Content-Type", answer.contentType());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import com.sun.net.httpserver.HttpExchange;
  * @param groups what the groups of the route's expression matched, from 0
  */
 public record Exchange(HttpExchange raw, String path, List<String> groups) {
+
+    private static final int BODY_LIMIT = 16 << 20;
 
     /** Group {@code index} of the route's expression, from 0. */
     public String group(int index) {
@@ -46,6 +49,13 @@ public record Exchange(HttpExchange raw, String path, List<String> groups) {
         return parameters;
     }
 
+    /** All values of one query parameter, percent-decoded, in order. */
+    public List<String> queryAll(String name) {
+        String query = raw.getRequestURI().getRawQuery();
+        return query == null ? List.of() : Arrays.stream(query.split("&")).filter(p -> p.startsWith(name + "="))
+                .map(p -> decode(p.substring(name.length() + 1))).toList();
+    }
+
     private static String decode(String s) {
         return URLDecoder.decode(s, StandardCharsets.UTF_8);
     }
@@ -55,9 +65,13 @@ public record Exchange(HttpExchange raw, String path, List<String> groups) {
         return raw.getRequestBody();
     }
 
-    /** The whole body as text. */
+    /** The whole body as text; one over 16 MiB is refused with an {@code IllegalStateException}, which becomes a 400. */
     public String text() throws IOException {
-        return new String(raw.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        byte[] bytes = raw.getRequestBody().readNBytes(BODY_LIMIT + 1);
+        if (bytes.length > BODY_LIMIT) {
+            throw new IllegalStateException("the body is larger than " + BODY_LIMIT + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** The whole body as JSON; throws Gson's {@code JsonParseException} when it is none, which becomes a 400. */

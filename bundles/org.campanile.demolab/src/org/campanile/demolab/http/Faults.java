@@ -1,5 +1,6 @@
 package org.campanile.demolab.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +14,10 @@ public final class Faults {
         }
     }
 
+    private record ActiveResource(ResourceFault fault, AtomicInteger left) {
+    }
+
+    private final ConcurrentLinkedQueue<ActiveResource> resources = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Active> active = new ConcurrentLinkedQueue<>();
 
     /** Puts a fault in force. */
@@ -20,9 +25,37 @@ public final class Faults {
         active.add(new Active(fault, new AtomicInteger(fault.times())));
     }
 
+    /** Puts a failure of a cloud resource in force. */
+    public void add(ResourceFault fault) {
+        resources.add(new ActiveResource(fault, new AtomicInteger(fault.times())));
+    }
+
     /** Takes all faults away. */
     public void clear() {
         active.clear();
+        resources.clear();
+    }
+
+    /** The faults of requests, used up or not, in the order they were added. */
+    public List<Fault> list() {
+        return active.stream().map(Active::fault).toList();
+    }
+
+    /** The failures of resources, used up or not, in the order they were added. */
+    public List<ResourceFault> resources() {
+        return resources.stream().map(ActiveResource::fault).toList();
+    }
+
+    /** Why this resource has to fail, counted as used; empty when it may live. */
+    public Optional<String> resourceHit(String type, String name) {
+        for (ActiveResource a : resources) {
+            ResourceFault f = a.fault();
+            if (f.type().matcher(type).matches() && f.name().matcher(name).matches()
+                    && (f.times() < 0 || a.left().getAndUpdate(n -> Math.max(0, n - 1)) > 0)) {
+                return Optional.of(f.reason());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The fault that hits this request, counted as used. */
