@@ -13,15 +13,24 @@ import org.campanile.core.secret.Secret;
  * @param password its password
  * @param vhost virtual host
  * @param tls whether the agents speak TLS
- * @param fileServer host of the share with the installers, empty for the broker's host
+ * @param share address of the share with the installers, such as {@code \\host\share}; a bare host means its share {@code share}, empty the
+ *        broker's host
  */
-public record AgentBroker(String host, int port, String user, Secret password, String vhost, boolean tls, String fileServer) {
+public record AgentBroker(String host, int port, String user, Secret password, String vhost, boolean tls, String share) {
 
     public AgentBroker {
         Objects.requireNonNull(host);
         Objects.requireNonNull(user);
         Objects.requireNonNull(password);
         Objects.requireNonNull(vhost);
-        fileServer = fileServer == null || fileServer.isEmpty() ? host : fileServer;
+        share = share == null || share.isEmpty() ? host : share.replace('/', '\\');
+        if (!share.startsWith("\\\\")) {
+            share = "\\\\" + share + "\\share";
+        }
+    }
+
+    /** Whether the address means the unit itself, the classical mistake: no agent can reach the broker by it (except in the demo lab). */
+    boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 }

@@ -31,6 +31,7 @@ final class AgentProbes {
     private final Duration limit;
     private final Severity severity;
     private final Map<String, Asked> open = new HashMap<>();
+    private final boolean loopback;
     private long stamp;
 
     AgentProbes(Environment environment, ServiceTypes types, AgentChannel channel, DeploymentProgress progress, DeploymentSettings settings) {
@@ -39,6 +40,7 @@ final class AgentProbes {
         this.channel = channel;
         this.progress = progress;
         this.limit = settings.agentLimit();
+        this.loopback = settings.broker().map(AgentBroker::isLoopback).orElse(false);
         this.severity = settings.agents() == AgentExpectation.REQUIRED ? Severity.ERROR : Severity.WARNING;
     }
 
@@ -114,6 +116,9 @@ final class AgentProbes {
                         : consumers == 0 ? "Nobody consumes the queue: the image has no agent, its configuration was not written, or the unit "
                                 + "does not reach the broker."
                                 : "The unit's queue is gone.";
+                if (consumers == 0 && loopback) {
+                    why += " The agents were told a loopback address for the broker, which is the unit itself.";
+                }
                 state(unit, AgentState.SILENT, "No answer within " + limit.toSeconds() + " s. " + why);
                 progress.finding(finding(unit, "No answer from " + unit.hostName() + " within " + limit.toSeconds() + " s; its queue has "
                         + Math.max(consumers, 0) + " consumers").withCause(why)

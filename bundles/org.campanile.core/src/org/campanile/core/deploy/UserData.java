@@ -145,7 +145,7 @@ public final class UserData {
                 } elseif ($service) {
                     Start-Service -Name 'Murano Agent'
                 }
-                """.replace("@HOST@", quoted(hostName)).replace("@SHARE@", quoted("\\\\" + broker.fileServer() + "\\share"))
+                """.replace("@HOST@", quoted(hostName)).replace("@SHARE@", quoted(broker.share()))
                 .replace("@CONFIG@", config);
     }
 
