@@ -1,6 +1,7 @@
 package org.campanile.ui;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,11 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
@@ -128,6 +131,14 @@ public final class TableKit<R> implements ISelectionProvider {
         item("Copy all shown", "copyAll", () -> Clip.copy(table.getDisplay(), model.tabbed(model.shown())));
     }
 
+    /** Hides filter and count, for a table that is always short. */
+    public void plain() {
+        for (var control : new Control[] {filter, count}) {
+            ((GridData) control.getLayoutData()).exclude = true;
+            control.setVisible(false);
+        }
+    }
+
     /** Adds an entry to the table's menu. */
     public MenuItem item(String label, String id, Runnable run) {
         MenuItem item = Names.name(new MenuItem(table.getMenu(), SWT.PUSH), table.getData(Names.KEY) + "." + id);
@@ -150,7 +161,7 @@ public final class TableKit<R> implements ISelectionProvider {
     }
 
     private void tooltip(Event e) {
-        TableItem item = table.getItem(new org.eclipse.swt.graphics.Point(e.x, e.y));
+        TableItem item = table.getItem(new Point(e.x, e.y));
         String text = null;
         for (int c = 0; item != null && c < model.columns().size(); c++) {
             int index = table.indexOf(item);
@@ -235,7 +246,7 @@ public final class TableKit<R> implements ISelectionProvider {
     public List<R> selection() {
         List<R> rows = new ArrayList<>();
         int[] indices = table.getSelectionIndices();
-        java.util.Arrays.sort(indices);
+        Arrays.sort(indices);
         for (int i : indices) {
             if (i < model.shown().size()) {
                 rows.add(model.shown().get(i));

@@ -1,5 +1,6 @@
 package org.campanile.ui.application;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import org.campanile.core.lab.Guard;
@@ -51,7 +52,7 @@ final class ShellWindowAdvisor extends WorkbenchWindowAdvisor {
     }
 
     private static String title(Optional<Lab> lab) {
-        return lab.map(l -> l.name() + (l.guard() == Guard.NORMAL ? "" : " (" + l.guard().label().toLowerCase(java.util.Locale.ROOT) + ")")
+        return lab.map(l -> l.name() + (l.guard() == Guard.NORMAL ? "" : " (" + l.guard().label().toLowerCase(Locale.ROOT) + ")")
                 + " - Campanile").orElse("Campanile");
     }
 

@@ -92,6 +92,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
         MenuManager menu = new MenuManager();
         tree.viewer().getTree().setMenu(menu.createContextMenu(tree.viewer().getTree()));
         getSite().registerContextMenu(ID, menu, tree.viewer());
+        getViewSite().getActionBars().updateActionBars();
         getSite().setSelectionProvider(tree.viewer());
         UiSubscription<List<PublishedChecks>> updates = new UiSubscription<>(stack, this::show);
         updates.closing(services.checks().subscribe(updates));

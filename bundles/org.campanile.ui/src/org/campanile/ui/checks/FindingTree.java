@@ -73,8 +73,8 @@ final class FindingTree {
 
     private Image image(Object row) {
         return switch (row) {
-            case Grouping.Group g -> services.icons().state(Severities.state(g.worst()));
-            case Finding f -> services.icons().state(Severities.state(f.severity()));
+            case Grouping.Group g -> Severities.image(services.icons(), g.worst());
+            case Finding f -> Severities.image(services.icons(), f.severity());
             default -> null;
         };
     }
@@ -85,15 +85,13 @@ final class FindingTree {
     }
 
     void show(List<Grouping.Group> next) {
-        boolean first = groups.isEmpty();
+        List<Grouping.Group> before = groups;
         groups = next;
         Tree tree = viewer.getTree();
         tree.setRedraw(false);
         try {
             viewer.refresh();
-            if (first) {
-                viewer.expandAll();
-            }
+            next.stream().filter(g -> before.stream().noneMatch(b -> b.title().equals(g.title()))).forEach(g -> viewer.setExpandedState(g, true));
         } finally {
             tree.setRedraw(true);
         }

@@ -1,18 +1,25 @@
 package org.campanile.ui.checks;
 
 import org.campanile.core.check.Severity;
+import org.campanile.ui.Icons;
 import org.campanile.ui.State;
+import org.campanile.ui.Theme;
+import org.eclipse.swt.graphics.Image;
 
-/** Which state's look a severity has. */
+/** Which look a severity has: a state's, but for what is merely worth knowing. */
 final class Severities {
 
     private Severities() {
     }
 
+    static Image image(Icons icons, Severity severity) {
+        return severity == Severity.INFO ? icons.image("info", Theme.Tone.CHANGING, 16) : icons.state(state(severity));
+    }
+
     static State state(Severity severity) {
         return switch (severity) {
             case OK -> State.GOOD;
-            case INFO -> State.UNKNOWN;
+            case INFO -> State.CHANGING;
             case WARNING -> State.ATTENTION;
             case ERROR, BLOCKER -> State.FAILED;
         };

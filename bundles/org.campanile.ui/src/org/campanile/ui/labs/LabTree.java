@@ -2,6 +2,7 @@ package org.campanile.ui.labs;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ record LabTree(List<LabItem> roots, Map<LabItem, List<LabItem>> children) {
     /** The tree of a store's snapshot and the environments found per lab. */
     static LabTree of(LabSnapshot snapshot, List<Path> environments) {
         List<LabItem> roots = new ArrayList<>();
-        Map<LabItem, List<LabItem>> children = new java.util.LinkedHashMap<>();
+        Map<LabItem, List<LabItem>> children = new LinkedHashMap<>();
         for (Lab lab : snapshot.labs()) {
             LabItem root = new LabItem(lab, LabItem.Kind.LAB, lab.name(), "", null);
             roots.add(root);

@@ -1,6 +1,7 @@
 package org.campanile.ui.labs;
 
 import java.util.List;
+import java.util.Map;
 
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.Viewer;
@@ -8,7 +9,7 @@ import org.eclipse.jface.viewers.Viewer;
 /** Gives the tree viewer the rows of the newest {@link LabTree}. */
 final class LabTreeContent implements ITreeContentProvider {
 
-    private LabTree tree = new LabTree(List.of(), java.util.Map.of());
+    private LabTree tree = new LabTree(List.of(), Map.of());
 
     void replace(LabTree next) {
         tree = next;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.campanile.core.file.SafeFiles;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.EmptyState;
@@ -81,6 +82,7 @@ public final class LabsView extends ViewPart implements Refreshable {
         MenuManager menu = new MenuManager();
         tree.getTree().setMenu(menu.createContextMenu(tree.getTree()));
         getSite().registerContextMenu(ID, menu, tree);
+        getViewSite().getActionBars().updateActionBars();
         getSite().setSelectionProvider(tree);
     }
 
@@ -104,7 +106,7 @@ public final class LabsView extends ViewPart implements Refreshable {
         }
     }
 
-    private void selectLab(org.campanile.core.lab.Lab lab) {
+    private void selectLab(Lab lab) {
         tree.setSelection(new StructuredSelection(new LabItem(lab, LabItem.Kind.LAB, lab.name(), "", null)));
     }
 

@@ -77,6 +77,7 @@ final class ConnectionTest extends Composite {
         table = new TableKit<>(this, "org.campanile.ui.wizard." + id + ".results", f -> List.of(f.rule(), f.subject()), false, List.of(
                 TableColumnSpec.<Finding>text("part", "Part", 26, Finding::title).image(f -> services.icons().state(state(f.severity()))),
                 TableColumnSpec.<Finding>text("seen", "Seen", 60, ConnectionTest::seen).tooltip(ConnectionTest::whole)));
+        table.plain();
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
         place.heightHint = 110;
         table.control().setLayoutData(place);
