@@ -198,7 +198,7 @@ final class Heat {
                         Json.obj("resources", Json.obj()))));
     }
 
-    private Hot next(Call call, JsonObject stack, JsonObject body, boolean patch) {
+    private Hot next(JsonObject stack, JsonObject body, boolean patch) {
         if (patch && !body.has("template")) {
             body.add("template", stack.get("template"));
             body.add("files", stack.get("files"));
@@ -215,7 +215,7 @@ final class Heat {
             throw new ApiError(409, "ActionInProgress", "Stack " + Json.text(stack, "name") + " already has an action (" + Json.text(stack, "action")
                     + ") in progress.");
         }
-        Hot hot = next(call, stack, call.body(), patch);
+        Hot hot = next(stack, call.body(), patch);
         engine.stacks.update(id, s -> {
             s.add("template", hot.root());
             s.add("parameters", hot.parameters());
@@ -229,7 +229,7 @@ final class Heat {
     private Answer previewUpdate(Call call, boolean patch) throws Exception {
         JsonObject stack = stack(call);
         String id = Json.text(stack, "id");
-        Hot hot = next(call, stack, call.body(), patch);
+        Hot hot = next(stack, call.body(), patch);
         Map<String, JsonArray> changes = Map.of("unchanged", new JsonArray(), "updated", new JsonArray(), "replaced", new JsonArray(), "added", new JsonArray(),
                 "deleted", new JsonArray());
         JsonObject known = Json.object(stack, "resources");

@@ -29,6 +29,8 @@ final class StackEngine {
         void on(String resource) throws HotResources.Failed, InterruptedException;
     }
 
+    private static final int DELETED_KEPT = 20;
+
     final Table stacks;
     final Table events;
     private final HotResources resources;
@@ -147,6 +149,16 @@ final class StackEngine {
             if (action.equals("DELETE") && status.equals("COMPLETE")) {
                 s.addProperty("deleted", Clock.now());
             }
+        });
+        forget();
+    }
+
+    /** Forgets all but the last deleted stacks, with their events. */
+    private void forget() {
+        List<JsonObject> deleted = stacks.where(s -> !Json.text(s, "deleted").isEmpty());
+        deleted.subList(0, Math.max(0, deleted.size() - DELETED_KEPT)).forEach(s -> {
+            stacks.remove(Json.text(s, "id"));
+            events.removeIf(e -> Json.text(e, "stack_id").equals(Json.text(s, "id")));
         });
     }
 

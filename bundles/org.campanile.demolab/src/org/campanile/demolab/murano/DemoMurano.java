@@ -50,7 +50,7 @@ public final class DemoMurano implements AutoCloseable {
             return view;
         }).toList())));
         on("POST", "/environments", this::create);
-        on("GET", ENV, (e, t) -> show(environment(e, t), e, t));
+        on("GET", ENV, (e, t) -> show(environment(e, t), e));
         on("PUT", ENV, this::change);
         on("DELETE", ENV, (e, t) -> {
             tables.remove(Json.text(environment(e, t), "id"));
@@ -79,11 +79,11 @@ public final class DemoMurano implements AutoCloseable {
             tables.sessions.remove(Json.text(session, "id"));
             return empty();
         });
-        on("POST", ENV + "/sessions/([^/]+)/deploy", this::deploy);
+        on("POST", ENV + "/sessions/([^/]+)/deploy", (e, t) -> deploy(e));
         String services = ENV + "/services((?:/[^/]+)*)";
-        on("GET", services, this::read);
-        on("POST", services, this::add);
-        on("PUT", services, this::set);
+        on("GET", services, (e, t) -> read(e));
+        on("POST", services, (e, t) -> add(e));
+        on("PUT", services, (e, t) -> set(e));
         on("DELETE", services, (e, t) -> {
             draft(e, list -> ServiceTree.remove(list, steps(e)));
             return empty();
@@ -165,7 +165,7 @@ public final class DemoMurano implements AutoCloseable {
                 0, "created", now, "updated", now, "services", Json.arr()))));
     }
 
-    private Answer show(JsonObject environment, Exchange e, Token token) {
+    private Answer show(JsonObject environment, Exchange e) {
         JsonObject view = bare(environment);
         view.addProperty("status", tables.status(environment));
         view.add("services", current(e).orElseGet(() -> Json.array(environment, "services")));
@@ -198,7 +198,7 @@ public final class DemoMurano implements AutoCloseable {
         return tables.sessions.get(e.group(1)).filter(s -> Json.text(s, "environment_id").equals(e.group(0))).orElseThrow(() -> new MuranoError(404));
     }
 
-    private Answer deploy(Exchange e, Token token) {
+    private Answer deploy(Exchange e) {
         JsonObject session = session(e);
         if (!tables.valid(session) || !Json.text(session, "state").equals("open")) {
             throw new MuranoError(403);
@@ -226,7 +226,7 @@ public final class DemoMurano implements AutoCloseable {
                 .filter(tables::valid).map(s -> Json.array(s, "services"));
     }
 
-    private Answer read(Exchange e, Token token) {
+    private Answer read(Exchange e) {
         JsonObject environment = tables.environments.get(e.group(0)).orElseThrow(() -> new MuranoError(500));
         JsonArray services = current(e).orElseGet(() -> Json.array(environment, "services"));
         List<String> steps = steps(e);
@@ -262,7 +262,7 @@ public final class DemoMurano implements AutoCloseable {
         });
     }
 
-    private Answer add(Exchange e, Token token) throws IOException {
+    private Answer add(Exchange e) throws IOException {
         draft(e, list -> {
         });
         JsonElement posted = body(e);
@@ -279,7 +279,7 @@ public final class DemoMurano implements AutoCloseable {
         return Answer.json(200, posted);
     }
 
-    private Answer set(Exchange e, Token token) throws IOException {
+    private Answer set(Exchange e) throws IOException {
         draft(e, list -> {
         });
         JsonElement value = body(e);
