@@ -1,12 +1,15 @@
 package org.campanile.ui;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.history.History;
 import org.campanile.core.lab.Home;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.FailureException;
 import org.campanile.ui.demo.DemoLabControl;
 import org.eclipse.ui.services.IServiceLocator;
 
@@ -48,6 +51,12 @@ public interface Services {
 
     /** Folders of the user's files. */
     Home home();
+
+    /** What happened; opened when first asked for. Worker threads only. */
+    History history() throws FailureException;
+
+    /** The log of changes made to labs. */
+    AuditLog audit();
 
     /** New shared connections to a lab; nothing is connected yet. The caller closes it. */
     LabSession session(Lab lab);

@@ -4,6 +4,8 @@ import java.net.URL;
 import java.nio.file.Path;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.history.History;
 import org.campanile.core.lab.Home;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
@@ -45,12 +47,15 @@ final class ShellServices implements Services, AutoCloseable {
     private final LabStore labs;
     private final DemoLabControl demo;
     private final CloudConnector connector = CloudConnector.create();
+    private final AuditLog audit;
     private final Display display;
+    private History history;
 
     private ShellServices(Display display, Home home, LabStore labs) {
         this.display = display;
         this.home = home;
         this.labs = labs;
+        audit = AuditLog.of(home.audit());
         theme = new Theme(display, () -> dark(display));
         icons = new Icons(theme, ShellServices::lucide);
         jobs = new Jobs(display);
@@ -96,6 +101,19 @@ final class ShellServices implements Services, AutoCloseable {
     @Override
     public CloudConnector connector() {
         return connector;
+    }
+
+    @Override
+    public synchronized History history() throws FailureException {
+        if (history == null) {
+            history = History.open(home.history());
+        }
+        return history;
+    }
+
+    @Override
+    public AuditLog audit() {
+        return audit;
     }
 
     @Override
@@ -149,7 +167,10 @@ final class ShellServices implements Services, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         demo.close();
+        if (history != null) {
+            history.close();
+        }
     }
 }
