@@ -3,6 +3,8 @@ package org.campanile.ui.labs;
 import java.nio.file.Path;
 
 import org.campanile.core.lab.Lab;
+import org.eclipse.core.runtime.IAdaptable;
+import org.eclipse.ui.views.properties.IPropertySource;
 
 /**
  * A row of the Labs explorer, and what the selection service tells when it is selected. A value.
@@ -13,7 +15,7 @@ import org.campanile.core.lab.Lab;
  * @param detail second, lighter text
  * @param file the environment's or the broken lab's file; otherwise {@code null}
  */
-public record LabItem(Lab lab, Kind kind, String name, String detail, Path file) {
+public record LabItem(Lab lab, Kind kind, String name, String detail, Path file) implements IAdaptable {
 
     /** Sorts of rows. */
     public enum Kind {
@@ -34,6 +36,11 @@ public record LabItem(Lab lab, Kind kind, String name, String detail, Path file)
         String icon() {
             return icon;
         }
+    }
+
+    @Override
+    public <T> T getAdapter(Class<T> adapter) {
+        return adapter == IPropertySource.class ? adapter.cast(new LabItemProperties(this)) : null;
     }
 
     /** What makes a row the same row over changes. */

@@ -78,7 +78,9 @@ public final class LabsView extends ViewPart implements Refreshable {
                 services.activeLab().set(item.lab());
             }
         });
-        tree.addDoubleClickListener(e -> Commands.run(getSite(), "org.campanile.ui.lab.open"));
+        tree.addDoubleClickListener(e -> Commands.run(getSite(),
+                e.getSelection() instanceof IStructuredSelection s && s.getFirstElement() instanceof LabItem i && i.kind() == LabItem.Kind.ENVIRONMENT
+                        ? "org.campanile.ui.environment.open" : "org.campanile.ui.lab.open"));
         MenuManager menu = new MenuManager();
         tree.getTree().setMenu(menu.createContextMenu(tree.getTree()));
         getSite().registerContextMenu(ID, menu, tree);
