@@ -1,0 +1,268 @@
+package org.campanile.ui.controllers;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.EmptyState;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.RunningJob;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.controllers.board.SystemCard;
+import org.campanile.ui.controllers.live.BoardSelection;
+import org.campanile.ui.controllers.live.ControllerSystem;
+import org.campanile.ui.controllers.live.LabSystems;
+import org.campanile.ui.controllers.swact.SwactFlow;
+import org.eclipse.core.commands.common.CommandException;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.ui.part.ViewPart;
+
+/**
+ * The board: the systems of the active lab, each on a card, read while the view is seen. Connections of a lab are kept while it is the active one,
+ * and longer while a swact is followed.
+ */
+public final class ControllersView extends ViewPart implements Refreshable {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.controllers.board";
+    /** Name of the filter. */
+    public static final String FILTER = ID + ".filter";
+
+    private static final String LABS_VIEW = "org.campanile.ui.labs";
+
+    private final Map<String, LabSystems> known = new HashMap<>();
+    private final List<Subscription> closing = new ArrayList<>();
+    private final BoardSelectionProvider selection = new BoardSelectionProvider();
+    private Services services;
+    private FailureBanner banner;
+    private Composite stack;
+    private Board board;
+    private Optional<Lab> lab = Optional.empty();
+    private LabSystems systems;
+    private RunningJob opening;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        Composite all = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        all.setLayout(layout);
+        banner = new FailureBanner(all, services);
+        stack = new Composite(all, SWT.NONE);
+        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        stack.setLayout(new StackLayout());
+        getSite().setSelectionProvider(selection);
+        board = new Board(stack, services, getSite(), selection, new Board.Listener() {
+            @Override
+            public void changed() {
+                BoardState.set(getSite(), target().map(SwactFlow::possible).orElse(false), !board.systems().isEmpty());
+            }
+
+            @Override
+            public void swact(ControllerSystem system) {
+                flow().swact(system);
+            }
+
+            @Override
+            public void preCheck(ControllerSystem system) {
+                flow().preCheck(system);
+            }
+
+            @Override
+            public void opened() {
+                showDetails();
+            }
+        });
+        closing.add(Visibility.follow(this, seen -> board.watch(seen)));
+        closing.add(services.theme().onChange(board::recolor));
+        closing.add(services.activeLab().subscribe(this::turnTo));
+    }
+
+    private SwactFlow flow() {
+        return new SwactFlow(services, getSite().getPage(), (system, failure) -> board.failed(system, failure));
+    }
+
+    /** Pre-checks the system at hand and shows the findings in Checks. */
+    void preCheck() {
+        target().ifPresent(flow()::preCheck);
+    }
+
+    /** Asks for a swact of the system at hand. */
+    void swact() {
+        target().ifPresent(flow()::swact);
+    }
+
+    /** The system at hand: the selected one, or the only or first one. */
+    Optional<ControllerSystem> target() {
+        return board.current();
+    }
+
+    /** What the cards show now. */
+    List<SystemSnapshot> snapshots() {
+        return board.systems().stream().map(s -> s.poller().current()).toList();
+    }
+
+    private void turnTo(Optional<Lab> next) {
+        if (stack.isDisposed() || next.equals(lab) && next.isPresent()) {
+            return;
+        }
+        lab = next;
+        open();
+    }
+
+    private void open() {
+        if (opening != null) {
+            opening.cancel();
+            opening = null;
+        }
+        banner.clear();
+        leave();
+        if (lab.isEmpty()) {
+            empty("castle", "No lab yet", "The board shows the controllers of the lab chosen in Labs. Try everything on the demo lab, or describe your own.")
+                    .action(ID + ".demo", "Start the demo lab", services.demo()::start)
+                    .action(ID + ".new", "New lab…", () -> run("org.campanile.ui.lab.new"));
+            return;
+        }
+        Lab now = lab.get();
+        LabSystems still = known.get(now.name());
+        if (still != null && still.lab().equals(now) && still.keep()) {
+            show(still);
+            return;
+        }
+        empty("loader", "Opening " + now.name(), "Looking for its controllers.");
+        opening = services.jobs().job("Open the controllers of " + now.name(), task -> {
+            LabSystems found = LabSystems.open(services.session(now), task);
+            if (task.isCancelled()) {
+                found.release();
+                throw FailureException.cancelled("opening the controllers");
+            }
+            return found;
+        }).system().family(ControllersView.class).done(found -> opened(now, found)).failed(f -> {
+            if (!stack.isDisposed() && lab.equals(Optional.of(now)) && systems == null) {
+                empty("server", "No controllers of " + now.name() + " found", "What went wrong is said above.");
+                banner.show(f, this::open);
+            }
+        }).start();
+    }
+
+    private void opened(Lab asked, LabSystems found) {
+        if (stack.isDisposed() || !lab.equals(Optional.of(asked)) || systems != null) {
+            found.release();
+            return;
+        }
+        show(found);
+    }
+
+    private void show(LabSystems found) {
+        systems = found;
+        known.put(found.lab().name(), found);
+        if (found.systems().isEmpty()) {
+            empty("server", found.lab().name() + " has no controllers",
+                    "The lab names no StarlingX system, and no service smapi is in its cloud's catalogue. Add a system by the floating address of its sm-api, port 7777.")
+                    .action(ID + ".edit", "Edit lab…", this::editLab);
+            return;
+        }
+        board.show(found.systems());
+        top(board);
+        board.watch(getSite().getPage().isPartVisible(this));
+    }
+
+    private void leave() {
+        board.show(List.of());
+        if (systems != null) {
+            systems.release();
+            systems = null;
+        }
+    }
+
+    private EmptyState empty(String icon, String title, String text) {
+        EmptyState state = new EmptyState(stack, services, icon, title, text);
+        top(state);
+        return state;
+    }
+
+    private void top(Composite next) {
+        StackLayout layout = (StackLayout) stack.getLayout();
+        if (layout.topControl instanceof EmptyState before && before != next) {
+            before.dispose();
+        }
+        layout.topControl = next;
+        stack.layout();
+    }
+
+    private void editLab() {
+        try {
+            getSite().getPage().showView(LABS_VIEW);
+            run("org.campanile.ui.lab.edit");
+        } catch (PartInitException e) {
+            ILog.of(ControllersView.class).warn("Labs does not open", e);
+        }
+    }
+
+    private void showDetails() {
+        try {
+            getSite().getPage().showView(DetailsView.ID);
+        } catch (PartInitException e) {
+            ILog.of(ControllersView.class).warn("The details do not open", e);
+        }
+    }
+
+    private void run(String command) {
+        try {
+            getSite().getService(IHandlerService.class).executeCommand(command, null);
+        } catch (CommandException e) {
+            ILog.of(ControllersView.class).info("Command " + command + " is not available now", e);
+        }
+    }
+
+    /** Chooses a cell, as a click on it would. */
+    void select(BoardSelection cell) {
+        selection.setSelection(new StructuredSelection(cell));
+    }
+
+    @Override
+    public void refresh() {
+        if (systems == null) {
+            open();
+        } else {
+            board.systems().forEach(s -> s.poller().refresh());
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        if (!board.focus()) {
+            stack.setFocus();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        closing.reversed().forEach(Subscription::close);
+        if (opening != null) {
+            opening.cancel();
+        }
+        if (systems != null) {
+            systems.release();
+            systems = null;
+        }
+        super.dispose();
+    }
+}

@@ -1,0 +1,270 @@
+package org.campanile.ui.controllers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.servicemanager.Assignment;
+import org.campanile.core.servicemanager.Node;
+import org.campanile.core.servicemanager.RawExchange;
+import org.campanile.core.servicemanager.Service;
+import org.campanile.ui.Ages;
+import org.campanile.ui.Clip;
+import org.campanile.ui.EmptyState;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.UiSubscription;
+import org.campanile.ui.controllers.board.Mark;
+import org.campanile.ui.controllers.board.Sentences;
+import org.campanile.ui.controllers.live.BoardSelection;
+import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.TabFolder;
+import org.eclipse.swt.widgets.TabItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.part.ViewPart;
+
+/** Details of what is chosen on the board: its states, the services of the controller that answered, and the raw exchanges for support. */
+public final class DetailsView extends ViewPart {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.controllers.details";
+    /** Name of the table of facts. */
+    public static final String FACTS = ID + ".facts";
+    /** Name of the table of services. */
+    public static final String SERVICES = ID + ".services";
+    /** Name of the table of exchanges. */
+    public static final String EXCHANGES = ID + ".exchanges";
+
+    private static final String NOT_KNOWN = "not known over this API";
+
+    private record Fact(String name, String value, Mark mark) {
+    }
+
+    private final List<Subscription> closing = new ArrayList<>();
+    private Services services;
+    private Composite stack;
+    private EmptyState empty;
+    private Composite page;
+    private Label title;
+    private Label note;
+    private TableKit<Fact> facts;
+    private TableKit<Service> table;
+    private TableKit<RawExchange> exchanges;
+    private Text raw;
+    private UiSubscription<SystemView> updates;
+    private BoardSelection chosen;
+    private Subscription watching = () -> {
+    };
+    private boolean seen;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        stack = new Composite(parent, SWT.NONE);
+        stack.setLayout(new StackLayout());
+        empty = new EmptyState(stack, services, "mouse-pointer-click", "Nothing chosen",
+                "Choose a controller, a service group or a cell on the board to see all that is known of it.");
+        page = new Composite(stack, SWT.NONE);
+        page.setLayout(new GridLayout(1, false));
+        title = Names.name(new Label(page, SWT.WRAP), ID + ".title");
+        title.setFont(org.campanile.ui.Fonts.bold(title));
+        title.setLayoutData(wide());
+        TabFolder tabs = new TabFolder(page, SWT.TOP);
+        tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        states(tabs);
+        services(tabs);
+        exchanges(tabs);
+        updates = new UiSubscription<>(page, this::show);
+        ISelectionListener listener = this::chosen;
+        getSite().getPage().addSelectionListener(ControllersView.ID, listener);
+        closing.add(() -> getSite().getPage().removeSelectionListener(ControllersView.ID, listener));
+        closing.add(Visibility.follow(this, this::seen));
+        closing.add(services.theme().onChange(() -> {
+            facts.repaint();
+            table.repaint();
+        }));
+        top(empty);
+        chosen(null, getSite().getPage().getSelection(ControllersView.ID));
+    }
+
+    private static GridData wide() {
+        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        data.widthHint = 160;
+        return data;
+    }
+
+    private void states(TabFolder tabs) {
+        facts = new TableKit<>(tab(tabs, "State"), FACTS, Fact::name, false, List.of(
+                TableColumnSpec.<Fact>text("name", "What", 22, Fact::name),
+                TableColumnSpec.<Fact>text("value", "Is", 34, Fact::value).image(f -> f.mark() == null ? null : f.mark().image(services.icons(), false))
+                        .tooltip(Fact::value)));
+        facts.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+    }
+
+    private void services(TabFolder tabs) {
+        Composite area = tab(tabs, "Services");
+        note = Names.name(new Label(area, SWT.WRAP), ID + ".note");
+        note.setLayoutData(wide());
+        table = new TableKit<>(area, SERVICES, Service::name, false, List.of(
+                TableColumnSpec.<Service>text("name", "Service", 20, Service::name).image(s -> Mark.of(s).image(services.icons(), false)),
+                TableColumnSpec.<Service>text("state", "State", 26, s -> s.state().equals(s.desiredState()) ? s.state()
+                        : s.state() + " → " + s.desiredState()),
+                TableColumnSpec.<Service>text("status", "Status", 12, s -> Mark.says(s.status()) ? s.status() : "")));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+    }
+
+    private void exchanges(TabFolder tabs) {
+        SashForm sash = new SashForm(tab(tabs, "Exchanges"), SWT.VERTICAL);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        exchanges = new TableKit<>(sash, EXCHANGES, e -> e.at() + e.url(), false, List.of(
+                TableColumnSpec.<RawExchange>text("at", "Sent", 10, e -> Ages.exact(e.at()).substring(11, 19)).tooltip(e -> Ages.exact(e.at())),
+                TableColumnSpec.<RawExchange>text("request", "Request", 30, e -> e.method() + " " + path(e.url())).tooltip(RawExchange::url),
+                TableColumnSpec.<RawExchange>text("status", "Answer", 8, e -> e.status() == 0 ? "none" : String.valueOf(e.status())).right(),
+                TableColumnSpec.<RawExchange>text("took", "Took", 9, e -> Ages.duration(e.took())).right()));
+        raw = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL), ID + ".raw");
+        raw.setFont(org.campanile.ui.Fonts.mono());
+        sash.setWeights(3, 2);
+        exchanges.onSelect(rows -> raw.setText(rows.isEmpty() ? "" : whole(rows.getFirst())));
+        exchanges.item("Copy whole exchange", "copyWhole", () -> exchanges.selected().ifPresent(e -> Clip.copy(page.getDisplay(), whole(e))));
+    }
+
+    private static String path(String url) {
+        int at = url.indexOf("/v1/");
+        return at < 0 ? url : url.substring(at);
+    }
+
+    private static String whole(RawExchange e) {
+        StringBuilder text = new StringBuilder(e.method()).append(' ').append(e.url()).append('\n').append(Ages.exact(e.at())).append(", took ")
+                .append(Ages.duration(e.took())).append('\n');
+        if (e.requestBody() != null) {
+            text.append('\n').append(e.requestBody()).append('\n');
+        }
+        return text.append('\n').append(e.status() == 0 ? e.trouble() : e.status() + " " + e.contentType()).append('\n').append(e.body()).toString();
+    }
+
+    private static Composite tab(TabFolder tabs, String text) {
+        Composite area = new Composite(tabs, SWT.NONE);
+        area.setLayout(new GridLayout(1, false));
+        TabItem item = new TabItem(tabs, SWT.NONE);
+        item.setText(text);
+        item.setControl(area);
+        return area;
+    }
+
+    private void top(Composite next) {
+        ((StackLayout) stack.getLayout()).topControl = next;
+        stack.layout();
+    }
+
+    private void chosen(@SuppressWarnings("unused") IWorkbenchPart part, ISelection selection) {
+        BoardSelection next = selection instanceof IStructuredSelection s && s.getFirstElement() instanceof BoardSelection b ? b : null;
+        boolean other = next == null || chosen == null || next.system() != chosen.system();
+        chosen = next;
+        top(next == null ? empty : page);
+        if (other) {
+            watch();
+        }
+        if (next != null) {
+            show(next.system().view());
+        }
+    }
+
+    private void seen(boolean now) {
+        seen = now;
+        watch();
+    }
+
+    private void watch() {
+        watching.close();
+        watching = chosen == null || !seen ? () -> {
+        } : chosen.system().watch(updates);
+    }
+
+    private void show(SystemView view) {
+        if (chosen == null) {
+            return;
+        }
+        SystemSnapshot s = view.snapshot();
+        String name = chosen.group().isEmpty() ? chosen.node() : chosen.node().isEmpty() ? chosen.group() : chosen.group() + " on " + chosen.node();
+        title.setText((name.isEmpty() ? s.system() : name).replace("&", "&&"));
+        facts.show(facts(s));
+        note.setText("Services of the controller that answered" + (s.source().isEmpty() ? "" : " (" + s.source() + ")")
+                + "; which of them belong to which group is " + NOT_KNOWN + ".");
+        table.show(s.services());
+        exchanges.show(view.exchanges().reversed());
+        page.layout(true, true);
+    }
+
+    private List<Fact> facts(SystemSnapshot s) {
+        List<Fact> all = new ArrayList<>();
+        String group = chosen.group();
+        List<String> nodes = !chosen.node().isEmpty() ? List.of(chosen.node()) : s.nodes().stream().map(Node::name).toList();
+        if (group.isEmpty()) {
+            nodes.forEach(n -> node(all, s, n));
+        } else {
+            nodes.forEach(n -> s.assignment(group, n).ifPresent(a -> assignment(all, a, nodes.size() > 1 ? " on " + n : "")));
+            all.add(new Fact("Redundancy", Sentences.redundancy(group), null));
+            all.add(new Fact("Members", NOT_KNOWN, null));
+            all.add(new Fact("Failure impact", NOT_KNOWN, null));
+        }
+        if (s.isKnown()) {
+            all.add(new Fact("Read from", s.source(), null));
+            all.add(new Fact("Read at", Ages.exact(s.takenAt()), null));
+        }
+        return all;
+    }
+
+    private static void node(List<Fact> all, SystemSnapshot s, String name) {
+        Optional<Node> node = s.node(name);
+        node.ifPresent(n -> {
+            all.add(new Fact("Administrative state", said(n.admin()), Mark.of(n)));
+            all.add(new Fact("Operational state", said(n.oper()), null));
+            all.add(new Fact("Availability", said(n.avail()), null));
+            all.add(new Fact("Ready state", said(n.ready()), null));
+        });
+        all.add(new Fact("Role", s.active().equals(Optional.of(name)) ? "active" : s.swactable(name).equals("no") ? "standby" : "not known", null));
+        all.add(new Fact("Swactable services", s.swactable(name), null));
+        Optional.ofNullable(s.roles().get(name)).ifPresent(r -> all.add(new Fact("Active services", r.activeServices(), null)));
+        s.assignments().stream().filter(a -> a.node().equals(name)).forEach(a -> all.add(new Fact(a.group(), said(a.state()), Mark.of(a))));
+    }
+
+    private static void assignment(List<Fact> all, Assignment a, String where) {
+        all.add(new Fact("State" + where, said(a.state()), Mark.of(a)));
+        all.add(new Fact("Desired state" + where, said(a.desiredState()), null));
+        all.add(new Fact("Status" + where, Mark.says(a.status()) ? a.status() : "nothing to report", null));
+        all.add(new Fact("Condition" + where, Mark.says(a.condition()) ? a.condition() : "nothing to report", null));
+        all.add(new Fact("Domain" + where, said(a.domain()), null));
+        all.add(new Fact("Identifier" + where, said(a.uuid()), null));
+    }
+
+    private static String said(String word) {
+        return word.isBlank() ? "not said" : word;
+    }
+
+    @Override
+    public void setFocus() {
+        stack.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        watching.close();
+        closing.reversed().forEach(Subscription::close);
+        super.dispose();
+    }
+}

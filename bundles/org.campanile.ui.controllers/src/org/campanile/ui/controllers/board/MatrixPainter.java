@@ -1,0 +1,203 @@
+package org.campanile.ui.controllers.board;
+
+import java.util.Optional;
+
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
+import org.campanile.ui.Theme.Tone;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Control;
+
+/** Draws a matrix. Sizes come from the font, so nothing is cut when it grows. UI thread only. */
+final class MatrixPainter {
+
+    /**
+     * All that decides the picture.
+     *
+     * @param row chosen row, -1 for the heads
+     * @param column chosen column, -1 for the names
+     */
+    record Look(Matrix matrix, MatrixLayout layout, boolean stale, int row, int column, boolean focused) {
+    }
+
+    private static final int PAD = 8;
+    private static final int ICON = 16;
+    private static final int FLAGS = SWT.DRAW_TRANSPARENT;
+
+    private final Services services;
+    private final Theme theme;
+    private final Font bold;
+
+    MatrixPainter(Services services, Font bold) {
+        this.services = services;
+        this.theme = services.theme();
+        this.bold = bold;
+    }
+
+    MatrixLayout layout(Control control, Matrix matrix, int width) {
+        GC gc = new GC(control);
+        try {
+            gc.setFont(control.getFont());
+            int line = gc.getFontMetrics().getHeight();
+            int labels = gc.textExtent("Service group").x;
+            int states = 0;
+            for (Matrix.Row row : matrix.rows()) {
+                labels = Math.max(labels, gc.textExtent(row.group()).x);
+            }
+            for (Matrix.Column column : matrix.columns()) {
+                states = Math.max(states, gc.textExtent(column.states()).x);
+            }
+            return MatrixLayout.of(width, labels + 3 * PAD, states + 3 * PAD + ICON, 2 * line + 3 * PAD / 2 + 4, Math.max(line, ICON) + PAD,
+                    matrix.columns().size(), matrix.rows().size());
+        } finally {
+            gc.dispose();
+        }
+    }
+
+    void paint(GC gc, Control control, Look look) {
+        Point area = control.getSize();
+        gc.setBackground(theme.color(Tone.CARD));
+        gc.fillRectangle(0, 0, area.x, area.y);
+        if (look.matrix().columns().isEmpty()) {
+            return;
+        }
+        MatrixLayout layout = look.layout();
+        int right = layout.size().x;
+        gc.setBackground(theme.color(Tone.QUIET));
+        gc.fillRectangle(0, 0, right, layout.head());
+        chosen(gc, look);
+        gc.setFont(control.getFont());
+        corner(gc, layout);
+        for (int c = 0; c < layout.columns(); c++) {
+            head(gc, control.getFont(), look, c);
+        }
+        gc.setFont(control.getFont());
+        Rectangle clip = gc.getClipping();
+        for (int r = 0; r < layout.rows(); r++) {
+            Rectangle whole = new Rectangle(0, layout.cell(r, -1).y, right, layout.row());
+            if (whole.intersects(clip)) {
+                row(gc, look, r, right);
+            }
+        }
+        frame(gc, look);
+    }
+
+    private void chosen(GC gc, Look look) {
+        if (look.row() >= 0 || look.column() >= 0) {
+            gc.setBackground(theme.color(Tone.ACCENT_GROUND));
+            gc.fillRectangle(look.layout().cell(look.row(), look.column()));
+        }
+    }
+
+    private void frame(GC gc, Look look) {
+        if (look.focused() && (look.row() >= 0 || look.column() >= 0)) {
+            Rectangle r = look.layout().cell(look.row(), look.column());
+            gc.setForeground(theme.color(Tone.ACCENT));
+            gc.setLineWidth(2);
+            gc.drawRoundRectangle(r.x + 1, r.y + 1, r.width - 3, r.height - 2, 4, 4);
+            gc.setLineWidth(1);
+        }
+    }
+
+    private void corner(GC gc, MatrixLayout layout) {
+        gc.setForeground(theme.color(Tone.MUTED));
+        int line = gc.getFontMetrics().getHeight();
+        gc.drawText("Service group", PAD, layout.head() - line - PAD / 2, FLAGS);
+    }
+
+    private void head(GC gc, Font normal, Look look, int c) {
+        Matrix.Column column = look.matrix().columns().get(c);
+        Rectangle at = look.layout().cell(-1, c);
+        int x = at.x + PAD;
+        gc.setFont(bold);
+        int line = gc.getFontMetrics().getHeight();
+        gc.drawImage(column.mark() == Mark.ACTIVE && !column.active() ? Mark.STANDBY.image(services.icons(), look.stale())
+                : column.mark().image(services.icons(), look.stale()), x, at.y + PAD / 2 + (line - ICON) / 2);
+        gc.setForeground(theme.color(look.stale() ? Tone.MUTED : Tone.TEXT));
+        String name = fit(gc, column.name(), at.width - 3 * PAD - ICON);
+        int nameX = x + ICON + PAD / 2;
+        gc.drawText(name, nameX, at.y + PAD / 2, FLAGS);
+        int after = nameX + gc.textExtent(name).x + PAD;
+        gc.setFont(normal);
+        chip(gc, column, after, at.y + PAD / 2, at.x + at.width - PAD, line);
+        gc.setForeground(theme.color(Tone.MUTED));
+        gc.drawText(fit(gc, column.states(), at.width - 2 * PAD - ICON), nameX, at.y + PAD + line, FLAGS);
+    }
+
+    private void chip(GC gc, Matrix.Column column, int x, int y, int right, int line) {
+        int width = gc.textExtent(column.role()).x + PAD;
+        if (x + width > right) {
+            return;
+        }
+        gc.setAntialias(SWT.ON);
+        if (column.active()) {
+            gc.setBackground(theme.color(Tone.GOOD));
+            gc.fillRoundRectangle(x, y, width, line, line, line);
+            gc.setForeground(theme.color(Tone.CARD));
+        } else {
+            gc.setForeground(theme.color(Tone.STROKE));
+            gc.drawRoundRectangle(x, y, width, line - 1, line, line);
+            gc.setForeground(theme.color(Tone.MUTED));
+        }
+        gc.drawText(column.role(), x + PAD / 2, y, FLAGS);
+        gc.setAntialias(SWT.DEFAULT);
+    }
+
+    private void row(GC gc, Look look, int r, int right) {
+        MatrixLayout layout = look.layout();
+        Matrix.Row row = look.matrix().rows().get(r);
+        Rectangle name = layout.cell(r, -1);
+        int line = gc.getFontMetrics().getHeight();
+        int y = name.y + (name.height - line) / 2;
+        gc.setForeground(theme.color(Tone.LINE));
+        gc.drawLine(0, name.y, right - 1, name.y);
+        gc.setForeground(theme.color(look.stale() ? Tone.MUTED : Tone.TEXT));
+        gc.drawText(fit(gc, row.group(), name.width - 2 * PAD), PAD, y, FLAGS);
+        for (int c = 0; c < layout.columns(); c++) {
+            Rectangle at = layout.cell(r, c);
+            Optional<Matrix.Cell> cell = row.cells().get(c);
+            if (cell.isEmpty()) {
+                gc.setForeground(theme.color(Tone.MUTED));
+                gc.drawText("–", at.x + PAD + ICON + PAD / 2, y, FLAGS);
+            } else {
+                cell(gc, look, cell.get(), at, y);
+            }
+        }
+    }
+
+    private void cell(GC gc, Look look, Matrix.Cell cell, Rectangle at, int y) {
+        gc.drawImage(cell.mark().image(services.icons(), look.stale()), at.x + PAD, at.y + (at.height - ICON) / 2);
+        int x = at.x + PAD + ICON + PAD / 2;
+        gc.setForeground(theme.color(look.stale() ? Tone.MUTED : Tone.TEXT));
+        String text = fit(gc, cell.text(), at.x + at.width - PAD - x);
+        gc.drawText(text, x, y, FLAGS);
+        int after = x + gc.textExtent(text).x + PAD;
+        int left = at.x + at.width - PAD - after;
+        if (!cell.note().isEmpty() && left > 2 * PAD) {
+            gc.setForeground(theme.color(look.stale() ? Tone.MUTED : cell.mark().state().tone()));
+            gc.drawText(fit(gc, cell.note(), left), after, y, FLAGS);
+        }
+    }
+
+    /** The text, with an ellipsis when it is wider than there is room. */
+    private static String fit(GC gc, String text, int width) {
+        if (gc.textExtent(text).x <= width) {
+            return text;
+        }
+        int low = 0;
+        int high = text.length();
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (gc.textExtent(text.substring(0, middle) + "…").x <= width) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low == 0 ? "" : text.substring(0, low) + "…";
+    }
+}

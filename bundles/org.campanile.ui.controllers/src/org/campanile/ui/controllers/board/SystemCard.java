@@ -1,0 +1,257 @@
+package org.campanile.ui.controllers.board;
+
+import java.time.Instant;
+
+import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.task.Failure;
+import org.campanile.ui.Ages;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.Theme;
+import org.campanile.ui.Theme.Tone;
+import org.campanile.ui.UiSubscription;
+import org.campanile.ui.controllers.live.ControllerSystem;
+import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/**
+ * One system on the board: a sentence on how it is, its age, what goes wrong in place, its swact, and the matrix of service groups and nodes. Reads
+ * the system only while {@link #watch} says so. UI thread only.
+ */
+public final class SystemCard extends Composite {
+
+    /** What the user asks of a card. */
+    public interface Listener extends MatrixCanvas.Listener {
+        /** The card shows something new. */
+        void changed(SystemCard card);
+
+        /** The focus came to this card. */
+        void entered(SystemCard card);
+
+        /** The button "Swact …". */
+        void swact(SystemCard card);
+
+        /** The button "Pre-check". */
+        void preCheck(SystemCard card);
+    }
+
+    /** Name of the sentence's label. */
+    public static final String SENTENCE = "org.campanile.ui.controllers.sentence";
+    /** Name of the age's label. */
+    public static final String AGE = "org.campanile.ui.controllers.age";
+    /** Name of the matrix. */
+    public static final String MATRIX = "org.campanile.ui.controllers.matrix";
+    /** Name of the button that swacts. */
+    public static final String SWACT = "org.campanile.ui.controllers.swactButton";
+    /** Name of the button that pre-checks. */
+    public static final String PRE_CHECK = "org.campanile.ui.controllers.preCheckButton";
+    /** Name of the swact's banner. */
+    public static final String SWACT_BANNER = "org.campanile.ui.controllers.swactBanner";
+    /** Name of the swact's text. */
+    public static final String SWACT_TEXT = "org.campanile.ui.controllers.swactText";
+    /** Name of the link that takes the swact's end away. */
+    public static final String SWACT_DISMISS = "org.campanile.ui.controllers.swactDismiss";
+    /** Name of what does not fit together. */
+    public static final String PROBLEMS = "org.campanile.ui.controllers.problems";
+
+    private final Services services;
+    private final ControllerSystem system;
+    private final Listener listener;
+    private final UiSubscription<SystemView> updates;
+    private final Composite head;
+    private final Label icon;
+    private final Label name;
+    private final Label sentence;
+    private final Label age;
+    private final Button preCheck;
+    private final Button swact;
+    private final SwactBanner swactBanner;
+    private final FailureBanner failure;
+    private final Label problems;
+    private final MatrixCanvas matrix;
+    private Subscription watching = () -> {
+    };
+    private SystemView view;
+    private Failure told;
+    private Failure ofAction;
+    private String filter = "";
+
+    /** A card that does not read yet. */
+    public SystemCard(Composite parent, Services services, ControllerSystem system, Listener listener) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        this.system = system;
+        this.listener = listener;
+        this.view = system.view();
+        Names.name(this, "org.campanile.ui.controllers.card." + system.name());
+        setLayout(Plain.grid(1, 12, 8));
+        addListener(SWT.Paint, e -> {
+            Point size = getSize();
+            e.gc.setForeground(services.theme().color(Tone.LINE));
+            e.gc.drawRoundRectangle(0, 0, size.x - 1, size.y - 1, 6, 6);
+        });
+        head = new Composite(this, SWT.NONE);
+        head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        head.setLayout(Plain.grid(4, 0, 8));
+        icon = new Label(head, SWT.NONE);
+        name = new Label(head, SWT.NONE);
+        name.setText(system.name().replace("&", "&&"));
+        name.setFont(Fonts.bold(name));
+        name.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        preCheck = Names.name(new Button(head, SWT.PUSH), PRE_CHECK);
+        preCheck.setText("Pre-check");
+        preCheck.setToolTipText("Asks whether a swact would be allowed, and changes nothing");
+        preCheck.addListener(SWT.Selection, e -> listener.preCheck(this));
+        swact = Names.name(new Button(head, SWT.PUSH), SWACT);
+        swact.addListener(SWT.Selection, e -> listener.swact(this));
+        sentence = Names.name(new Label(head, SWT.WRAP), SENTENCE);
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        wide.widthHint = 240;
+        sentence.setLayoutData(wide);
+        age = Names.name(new Label(head, SWT.NONE), AGE);
+        age.setAlignment(SWT.RIGHT);
+        age.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false, 2, 1));
+        swactBanner = new SwactBanner(this, services, system::dismiss);
+        failure = new FailureBanner(this, services);
+        problems = Names.name(new Label(this, SWT.WRAP), PROBLEMS);
+        GridData below = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        below.widthHint = 240;
+        problems.setLayoutData(below);
+        matrix = Names.name(new MatrixCanvas(this, services, listener), MATRIX);
+        matrix.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, false));
+        matrix.addListener(SWT.FocusIn, e -> listener.entered(this));
+        updates = new UiSubscription<>(this, this::show);
+        addListener(SWT.Dispose, e -> watching.close());
+        recolor();
+        show(view);
+    }
+
+    /** Reads the system from now on, or no longer. */
+    public void watch(boolean on) {
+        watching.close();
+        watching = () -> {
+        };
+        if (on) {
+            watching = system.watch(updates);
+            show(system.view());
+        }
+    }
+
+    /** The system. */
+    public ControllerSystem system() {
+        return system;
+    }
+
+    /** What is shown. */
+    public SystemSnapshot snapshot() {
+        return view.snapshot();
+    }
+
+    /** The matrix, for the focus and its menu. */
+    public MatrixCanvas matrix() {
+        return matrix;
+    }
+
+    /** Whether its swact is under way. */
+    public boolean swacting() {
+        return view.swact().map(s -> s.going()).orElse(false);
+    }
+
+    /** Tells a failure of something the user did on this card, {@code null} to take it away. */
+    public void failed(Failure what) {
+        ofAction = what;
+        show(view);
+    }
+
+    private void show(SystemView next) {
+        view = next;
+        SystemSnapshot s = next.snapshot();
+        swact.setText(s.active().map(a -> "Swact " + a + "…").orElse("Swact…"));
+        swact.setToolTipText(s.active().map(a -> "Moves the services of " + a + " to the other controller, after a pre-check").orElse(
+                "No controller says that it is the active one"));
+        boolean can = s.active().isPresent() && s.failure() == null && !swacting();
+        swact.setEnabled(can);
+        preCheck.setEnabled(can);
+        head.layout(new org.eclipse.swt.widgets.Control[] {swact});
+        Failure trouble = ofAction != null ? ofAction : s.failure();
+        if (trouble == null) {
+            if (told != null) {
+                failure.clear();
+            }
+        } else if (!trouble.equals(told)) {
+            failure.show(trouble, this::again);
+        }
+        told = trouble;
+        String said = s.isKnown() && !swacting() ? String.join("\n", s.problems()) : "";
+        problems.setText(said.replace("&", "&&"));
+        ((GridData) problems.getLayoutData()).exclude = said.isEmpty();
+        problems.setVisible(!said.isEmpty());
+        tick();
+        listener.changed(this);
+    }
+
+    private void again() {
+        ofAction = null;
+        show(view);
+        system.poller().refresh();
+    }
+
+    /** Renews what depends on the time alone. */
+    public void tick() {
+        Instant now = Instant.now();
+        SystemSnapshot s = view.snapshot();
+        boolean stale = Sentences.stale(s, now);
+        Matrix all = Matrix.of(s);
+        matrix.show(all.filtered(filter), stale);
+        text(sentence, Sentences.state(s));
+        text(age, Sentences.age(s, now));
+        age.setToolTipText(s.isKnown() ? Ages.exact(s.takenAt()) + " from " + s.source() : null);
+        Mark worst = all.worst();
+        icon.setImage(!s.isKnown() ? services.icons().state(s.failure() == null ? State.UNKNOWN : State.FAILED)
+                : services.icons().state(worst == Mark.OFF || worst == Mark.STANDBY ? State.GOOD : worst.state(), stale, 16));
+        swactBanner.show(view.swact(), now);
+    }
+
+    private void text(Label label, String text) {
+        String safe = text.replace("&", "&&");
+        if (!safe.equals(label.getText())) {
+            label.setText(safe);
+            label.requestLayout();
+        }
+    }
+
+    /** Shows only rows with {@code text}; answers whether the card has anything to do with it. */
+    public boolean filter(String text) {
+        filter = text;
+        Matrix all = Matrix.of(view.snapshot());
+        boolean named = system.name().toLowerCase(java.util.Locale.ROOT).contains(text.strip().toLowerCase(java.util.Locale.ROOT));
+        boolean some = named || !all.filtered(text).rows().isEmpty();
+        filter = named ? "" : text;
+        tick();
+        return some;
+    }
+
+    /** Takes the colours of the theme again. */
+    public void recolor() {
+        Theme theme = services.theme();
+        Plain.paint(this, theme, Tone.CARD, Tone.TEXT);
+        Plain.paint(head, theme, Tone.CARD, Tone.TEXT);
+        Plain.paint(icon, theme, Tone.CARD, Tone.TEXT);
+        Plain.paint(name, theme, Tone.CARD, Tone.TEXT);
+        Plain.paint(sentence, theme, Tone.CARD, Tone.TEXT);
+        Plain.paint(age, theme, Tone.CARD, Tone.MUTED);
+        Plain.paint(problems, theme, Tone.CARD, Tone.ATTENTION);
+        swactBanner.recolor();
+        matrix.recolor();
+        redraw();
+    }
+}

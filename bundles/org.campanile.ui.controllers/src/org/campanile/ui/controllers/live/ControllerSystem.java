@@ -1,0 +1,113 @@
+package org.campanile.ui.controllers.live;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.campanile.core.controllers.SystemPoller;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.servicemanager.ServiceManager;
+import org.campanile.ui.Subscription;
+
+/**
+ * One system of a lab while the window knows it: its client, its poller, and the swact under way. Any thread. What it tells is told on the
+ * poller's or the action's thread.
+ */
+public final class ControllerSystem {
+
+    private final LabSystems owner;
+    private final ServiceManager manager;
+    private final SystemPoller poller;
+    private final List<Consumer<SystemView>> listeners = new CopyOnWriteArrayList<>();
+    private SwactStatus swact;
+
+    ControllerSystem(LabSystems owner, ServiceManager manager) {
+        this.owner = owner;
+        this.manager = manager;
+        this.poller = new SystemPoller(manager);
+    }
+
+    /** What the user calls it. */
+    public String name() {
+        return manager.profile().name();
+    }
+
+    /** The lab it belongs to. */
+    public Lab lab() {
+        return owner.lab();
+    }
+
+    /** The systems it was opened with; keep them while working on this one. */
+    public LabSystems owner() {
+        return owner;
+    }
+
+    /** Its client. */
+    public ServiceManager manager() {
+        return manager;
+    }
+
+    /** Its poller. */
+    public SystemPoller poller() {
+        return poller;
+    }
+
+    /** What is known now. */
+    public SystemView view() {
+        return new SystemView(poller.current(), swact(), manager.exchanges());
+    }
+
+    /** Reads the system as long as the answer is open and tells {@code listener} each reading and each step of a swact. */
+    public Subscription watch(Consumer<SystemView> listener) {
+        Consumer<SystemView> own = listener::accept;
+        listeners.add(own);
+        SystemPoller.Subscription polling = poller.subscribe(s -> own.accept(view()));
+        return () -> {
+            listeners.remove(own);
+            polling.close();
+        };
+    }
+
+    /** The swact under way or the last one. */
+    public synchronized Optional<SwactStatus> swact() {
+        return Optional.ofNullable(swact);
+    }
+
+    /** Begins a swact, unless one is under way; answers whether it does. */
+    public boolean begin(SwactStatus first) {
+        synchronized (this) {
+            if (swact != null && swact.going()) {
+                return false;
+            }
+            swact = first;
+        }
+        tell();
+        return true;
+    }
+
+    /** Takes a step of the swact. */
+    public void step(UnaryOperator<SwactStatus> next) {
+        synchronized (this) {
+            swact = next.apply(swact);
+        }
+        tell();
+    }
+
+    /** Forgets an ended swact, when the user has seen it. */
+    public void dismiss() {
+        synchronized (this) {
+            if (swact == null || swact.going()) {
+                return;
+            }
+            swact = null;
+        }
+        tell();
+    }
+
+    private void tell() {
+        SystemView now = view();
+        listeners.forEach(l -> l.accept(now));
+    }
+}

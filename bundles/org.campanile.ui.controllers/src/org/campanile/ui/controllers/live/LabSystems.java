@@ -1,0 +1,92 @@
+package org.campanile.ui.controllers.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.servicemanager.SystemProfile;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * The systems of a lab and the connections they share. Whoever works on it keeps it by {@link #keep} and gives it back by {@link #release};
+ * the last one to leave ends the connections, so that a swact is followed to its end even when the board shows another lab meanwhile. Thread-safe.
+ */
+public final class LabSystems {
+
+    private final LabSession session;
+    private List<ControllerSystem> systems = List.of();
+    private int users = 1;
+
+    private LabSystems(LabSession session) {
+        this.session = session;
+    }
+
+    /**
+     * The systems that the lab names; when it names none, the one that its cloud's catalogue lists as {@code smapi}, if it does. The caller keeps
+     * it. Blocks, and logs in to the cloud in the latter case.
+     */
+    public static LabSystems open(LabSession session, Task task) throws FailureException {
+        LabSystems all = new LabSystems(session);
+        try {
+            List<ControllerSystem> found = new ArrayList<>();
+            for (SystemProfile profile : profiles(session, task)) {
+                found.add(new ControllerSystem(all, session.serviceManager(profile)));
+            }
+            all.systems = List.copyOf(found);
+            return all;
+        } catch (FailureException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static List<SystemProfile> profiles(LabSession session, Task task) throws FailureException {
+        Lab lab = session.lab();
+        if (!lab.systems().isEmpty() || lab.cloud().isEmpty()) {
+            return lab.systems();
+        }
+        return session.cloud(task).endpoint("smapi").map(url -> List.of(new SystemProfile(lab.name(), List.of(url.toString()), "", false)))
+                .orElse(List.of());
+    }
+
+    /** The lab. */
+    public Lab lab() {
+        return session.lab();
+    }
+
+    /** Its systems, in the lab's order. */
+    public List<ControllerSystem> systems() {
+        return systems;
+    }
+
+    /** The system of that name. */
+    public Optional<ControllerSystem> system(String name) {
+        return systems.stream().filter(s -> s.name().equals(name)).findFirst();
+    }
+
+    /** Keeps it open until {@link #release}; answers false when it has ended already. */
+    public synchronized boolean keep() {
+        if (users == 0) {
+            return false;
+        }
+        users++;
+        return true;
+    }
+
+    /** Gives it back. Connections are closed on a thread of their own, since that may take a moment. */
+    public void release() {
+        synchronized (this) {
+            users--;
+            if (users > 0) {
+                return;
+            }
+        }
+        Thread.ofVirtual().name("close controllers of " + lab().name()).start(() -> {
+            systems.forEach(s -> s.poller().close());
+            session.close();
+        });
+    }
+}

@@ -1,0 +1,254 @@
+package org.campanile.ui.controllers.swact;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+import org.campanile.core.controllers.PreCheckFinding;
+import org.campanile.core.lab.Guard;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.Theme.Tone;
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/**
+ * The one question before a swact: what moves from where to where, the server's verdict beside ours, every finding with its fix, what is not known, and
+ * on a critical lab its name to be typed. UI thread only.
+ */
+public final class SwactDialog extends Dialog {
+
+    /** Name of the shell. */
+    public static final String SHELL = "org.campanile.ui.controllers.swactDialog";
+    /** Name of the button that swacts. */
+    public static final String SWACT = SHELL + ".swact";
+    /** Name of the button that checks again. */
+    public static final String AGAIN = SHELL + ".again";
+    /** Name of the field for the lab's name. */
+    public static final String NAME = SHELL + ".name";
+    /** Name of the server's verdict. */
+    public static final String SERVER = SHELL + ".server";
+    /** Name of the rules' verdict. */
+    public static final String RULES = SHELL + ".rules";
+    /** Name of the sentence that says why it cannot be done. */
+    public static final String REASON = SHELL + ".reason";
+
+    private static final int WIDTH = 560;
+    private static final int HIGHEST = 640;
+
+    private final Services services;
+    private final Asked asked;
+    private final BiConsumer<Asked, String> swact;
+    private final Runnable again;
+    private Text typed;
+    private String typedName;
+
+    SwactDialog(Shell parent, Services services, Asked asked, BiConsumer<Asked, String> swact, Runnable again) {
+        super(parent);
+        this.services = services;
+        this.asked = asked;
+        this.swact = swact;
+        this.again = again;
+        setShellStyle(SWT.DIALOG_TRIM | SWT.RESIZE | SWT.APPLICATION_MODAL);
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText("Swact " + asked.host() + " of " + asked.system().name());
+        Names.name(shell, SHELL);
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        Composite area = (Composite) super.createDialogArea(parent);
+        ScrolledComposite scroll = new ScrolledComposite(area, SWT.V_SCROLL);
+        scroll.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        Composite page = new Composite(scroll, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 8;
+        layout.verticalSpacing = 8;
+        page.setLayout(layout);
+        moves(page);
+        verdicts(page);
+        findings(page);
+        unknowns(page);
+        guard(page);
+        scroll.setContent(page);
+        Point size = page.computeSize(WIDTH, SWT.DEFAULT);
+        scroll.setMinSize(320, size.y);
+        GridData place = (GridData) scroll.getLayoutData();
+        place.widthHint = WIDTH;
+        place.heightHint = Math.min(HIGHEST, size.y);
+        return area;
+    }
+
+    private void moves(Composite page) {
+        List<Asked.Move> moves = asked.moves();
+        String others = String.join(", ", asked.others());
+        wrapped(page, others.isEmpty() ? asked.host() + " has no other controller to hand over to."
+                : asked.host() + " hands over to " + others + ". The addresses of the system are away for some seconds.", null);
+        if (moves.isEmpty()) {
+            wrapped(page, "No service group is seen to move.", null);
+        } else {
+            title(page, moves.size() == 1 ? "One service group moves" : moves.size() + " service groups move");
+            Composite grid = grid(page, 4);
+            for (Asked.Move move : moves) {
+                text(grid, move.group(), Tone.TEXT);
+                text(grid, move.from(), Tone.MUTED);
+                text(grid, "→", Tone.MUTED);
+                text(grid, move.to(), Tone.TEXT);
+            }
+        }
+        if (!asked.staying().isEmpty()) {
+            muted(page, "Where they are stay: " + String.join(", ", asked.staying()) + ".");
+        }
+    }
+
+    private void verdicts(Composite page) {
+        title(page, "Pre-check");
+        Composite grid = grid(page, 3);
+        verdict(grid, "Service Manager", SwactWords.serverState(asked.verdict().server()), SwactWords.server(asked.verdict().server()), SERVER);
+        State ours = asked.verdict().local().findings().isEmpty() ? State.GOOD : asked.verdict().local().allowed() ? State.ATTENTION : State.FAILED;
+        verdict(grid, "The rules here", ours, SwactWords.rules(asked), RULES);
+        asked.verdict().disagreement().ifPresent(why -> note(page, State.ATTENTION, why));
+    }
+
+    private void verdict(Composite grid, String who, State state, String text, String id) {
+        text(grid, who, Tone.MUTED);
+        new Label(grid, SWT.NONE).setImage(services.icons().state(state));
+        wrapped(grid, text, id);
+    }
+
+    private void findings(Composite page) {
+        for (PreCheckFinding f : asked.verdict().local().findings()) {
+            Composite row = grid(page, 2);
+            Label icon = new Label(row, SWT.NONE);
+            icon.setImage(services.icons().state(f.certain() ? State.FAILED : State.ATTENTION));
+            icon.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+            Composite lines = grid(row, 1);
+            ((GridLayout) lines.getLayout()).verticalSpacing = 2;
+            lines.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+            wrapped(lines, f.text(), null);
+            muted(lines, f.cause() + (f.certain() ? "" : " This rests on data the API does not give.") + " " + f.next());
+        }
+    }
+
+    private void unknowns(Composite page) {
+        List<String> unknown = asked.verdict().local().unknown();
+        if (!unknown.isEmpty()) {
+            title(page, "Not known");
+            unknown.forEach(u -> note(page, State.UNKNOWN, u));
+        }
+    }
+
+    private void guard(Composite page) {
+        Guard guard = asked.system().lab().guard();
+        String lab = asked.system().lab().name();
+        if (guard == Guard.READ_ONLY) {
+            note(page, State.OFF, "Lab " + lab + " is read-only; every change to it is refused. Set the lab's guard to normal if it may be changed.")
+                    .setData(Names.KEY, REASON);
+        } else if (!asked.verdict().allowed()) {
+            note(page, State.FAILED, "Service Manager does not allow it now, so it is not offered. See to the findings, then check again.")
+                    .setData(Names.KEY, REASON);
+        } else if (guard == Guard.CRITICAL) {
+            wrapped(page, "This lab is critical. Type its name, " + lab + ", to go ahead:", null);
+            typed = Names.name(new Text(page, SWT.BORDER), NAME);
+            typed.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+            typed.addListener(SWT.Modify, e -> enable());
+        }
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        Names.name(createButton(parent, IDialogConstants.RETRY_ID, "Check again", false), AGAIN);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, "Swact " + asked.host(), false), SWACT);
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", true), SHELL + ".cancel");
+        enable();
+    }
+
+    private void enable() {
+        Button button = getButton(IDialogConstants.OK_ID);
+        boolean free = asked.system().lab().guard() != Guard.READ_ONLY && asked.verdict().allowed();
+        button.setEnabled(free && (typed == null || typed.getText().equals(asked.system().lab().name())));
+        typedName = typed == null ? null : typed.getText();
+    }
+
+    @Override
+    protected void buttonPressed(int id) {
+        super.buttonPressed(id);
+        if (id == IDialogConstants.OK_ID) {
+            swact.accept(asked, typedName);
+        } else if (id == IDialogConstants.RETRY_ID) {
+            close();
+            again.run();
+        }
+    }
+
+    @Override
+    protected boolean isResizable() {
+        return true;
+    }
+
+    private static Composite grid(Composite parent, int columns) {
+        Composite grid = new Composite(parent, SWT.NONE);
+        grid.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        GridLayout layout = new GridLayout(columns, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = 12;
+        layout.verticalSpacing = 4;
+        grid.setLayout(layout);
+        return grid;
+    }
+
+    private static void title(Composite parent, String text) {
+        Label label = new Label(parent, SWT.NONE);
+        label.setText(text);
+        label.setFont(Fonts.bold(label));
+    }
+
+    private void text(Composite parent, String text, Tone tone) {
+        Label label = new Label(parent, SWT.NONE);
+        label.setText(text.replace("&", "&&"));
+        label.setForeground(services.theme().color(tone));
+    }
+
+    private static Label wrapped(Composite parent, String text, String id) {
+        Label label = new Label(parent, SWT.WRAP);
+        label.setText(text.replace("&", "&&"));
+        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
+        data.widthHint = 240;
+        label.setLayoutData(data);
+        if (id != null) {
+            Names.name(label, id);
+        }
+        return label;
+    }
+
+    private void muted(Composite parent, String text) {
+        wrapped(parent, text, null).setForeground(services.theme().color(Tone.MUTED));
+    }
+
+    private Label note(Composite parent, State state, String text) {
+        Composite row = grid(parent, 2);
+        Label icon = new Label(row, SWT.NONE);
+        icon.setImage(services.icons().state(state));
+        icon.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+        return wrapped(row, text, null);
+    }
+}
