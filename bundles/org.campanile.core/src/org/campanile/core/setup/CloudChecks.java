@@ -146,8 +146,9 @@ final class CloudChecks {
         } catch (FailureException e) {
             found.addAll(withoutAdmin(e, null, "The compute services"));
         }
-        if (found.isEmpty()) {
-            found.add(Finding.ok(subject, flavors.size() + " flavors; zones " + String.join(", ", zones) + "; all services up."));
+        if (found.stream().noneMatch(f -> f.severity().isProblem())) {
+            found.add(Finding.ok(subject, flavors.size() + " flavors; zones " + String.join(", ", zones)
+                    + (found.isEmpty() ? "; all services up." : ".")));
         }
         return found;
     }
@@ -171,9 +172,9 @@ final class CloudChecks {
         } catch (FailureException e) {
             found.addAll(withoutAdmin(e, null, "The network agents"));
         }
-        if (found.isEmpty()) {
+        if (found.stream().noneMatch(f -> f.severity().isProblem())) {
             found.add(Finding.ok(subject, "Networks " + usable.stream().map(Networking.Network::name).collect(Collectors.joining(", "))
-                    + "; all agents alive."));
+                    + (found.isEmpty() ? "; all agents alive." : ".")));
         }
         return found;
     }

@@ -1,14 +1,9 @@
 package org.campanile.core.setup;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,14 +22,18 @@ final class ImageSetup {
     /** Property that marks an image as uploaded by one run of ours. */
     static final String UPLOAD = "campanile_upload";
 
-    private static final int BUFFER = 1 << 20;
-
     private final LabSession session;
     private final SetupRequest.Image wanted;
+    private final FileDigests digests;
 
-    ImageSetup(LabSession session, SetupRequest.Image wanted) {
+    ImageSetup(LabSession session, SetupRequest.Image wanted, FileDigests digests) {
         this.session = session;
         this.wanted = wanted;
+        this.digests = digests;
+    }
+
+    LabSession session() {
+        return session;
     }
 
     SetupRequest.Image request() {
@@ -65,54 +64,37 @@ final class ImageSetup {
         long size = size();
         List<Image> same = images(task).named(wanted.name(), task).stream().filter(i -> i.status().equals("active") && i.size() == size).toList();
         for (Image image : same) {
-            String algorithm = image.hashAlgorithm().isEmpty() ? "MD5" : jdkName(image.hashAlgorithm());
+            String algorithm = image.hashAlgorithm().isEmpty() ? "MD5" : FileDigests.jdkName(image.hashAlgorithm());
             String expected = image.hashAlgorithm().isEmpty() ? image.checksum() : image.hashValue();
-            if (digest(algorithm, task).equalsIgnoreCase(expected)) {
+            if (digests.of(wanted.file(), algorithm, task).equalsIgnoreCase(expected)) {
                 return Optional.of(image);
             }
         }
         return Optional.empty();
     }
 
-    private static String jdkName(String glance) {
-        return glance.toLowerCase(Locale.ROOT).replaceFirst("^sha(\\d)", "SHA-$1");
-    }
-
-    private String digest(String algorithm, Task task) throws FailureException {
-        String doing = "reading " + wanted.file().getFileName() + " to compare it";
-        long total = size();
-        long done = 0;
-        try (InputStream in = Files.newInputStream(wanted.file())) {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                task.checkCancelled(doing);
-                digest.update(buffer, 0, n);
-                done += n;
-                task.progress(doing, done, total);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new FailureException(new Failure(Failure.Kind.LOCAL, doing, wanted.file().toString(), e.getMessage(),
-                    "The file cannot be read.", "Check the disk and the file's permissions."), e);
-        } catch (NoSuchAlgorithmException unknown) {
-            throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, doing, wanted.name(), algorithm,
-                    "Glance names a checksum that Java does not know.", "Compare the checksums by hand."), unknown);
-        }
-    }
-
     /** Uploads the file under a token of ours, by which a half image is found again if the program dies meanwhile. */
     String upload(String token, Task task) throws FailureException {
         Map<String, String> properties = Map.of(ImageInfo.PROPERTY, wanted.info().json(), UPLOAD, token);
         ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), properties).withVisibility(wanted.visibility());
-        return images(task).createFrom(draft, wanted.file(), task).id();
+        FileDigests.Stamp before = FileDigests.stamp(wanted.file());
+        Image image = images(task).createFrom(draft, wanted.file(), task);
+        // The upload has compared the checksums while it read the file; reading gigabytes again would prove nothing more.
+        if (!image.hashAlgorithm().isEmpty()) {
+            digests.know(before, image.hashAlgorithm(), image.hashValue());
+        }
+        return image.id();
     }
 
     /** Deletes what uploads with these tokens have left; whole images only when asked for. */
-    void deleteUploads(Set<String> tokens, boolean whole, Task task) throws FailureException {
-        for (Image image : images(task).list(task)) {
+    static void deleteUploads(LabSession session, List<String> tokens, boolean whole, Task task) throws FailureException {
+        if (tokens.isEmpty()) {
+            return;
+        }
+        Images images = session.cloud(task).images();
+        for (Image image : images.list(task)) {
             if (tokens.contains(image.properties().getOrDefault(UPLOAD, "")) && (whole || !image.status().equals("active"))) {
-                images(task).delete(image.id(), task);
+                images.delete(image.id(), task);
             }
         }
     }
@@ -135,7 +117,8 @@ final class ImageSetup {
 
     /** Marks the image; answers its id and the mark it had before, empty when it had none. */
     String[] mark(Task task, BeforeMark before) throws FailureException {
-        Image image = uploaded(task).orElseThrow(() -> new IllegalStateException("the upload comes first"));
+        Image image = uploaded(task).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.CONFLICT, "marking the image", wanted.name(), "",
+                "No image has the bytes of the file any more.", "Look whether somebody else deleted it; then start again.")));
         String[] former = { image.id(), image.properties().getOrDefault(ImageInfo.PROPERTY, "") };
         before.about(former);
         images(task).update(image.id(), Map.of(ImageInfo.PROPERTY, wanted.info().json()), Set.of(), task);
@@ -143,14 +126,15 @@ final class ImageSetup {
     }
 
     /** Gives the image its former mark; one that is gone stays gone. */
-    void unmark(String id, String before, Task task) throws FailureException {
-        if (images(task).find(id, task).isEmpty()) {
+    static void unmark(LabSession session, String id, String before, Task task) throws FailureException {
+        Images images = session.cloud(task).images();
+        if (images.find(id, task).isEmpty()) {
             return;
         }
         if (before.isEmpty()) {
-            images(task).update(id, Map.of(), Set.of(ImageInfo.PROPERTY), task);
+            images.update(id, Map.of(), Set.of(ImageInfo.PROPERTY), task);
         } else {
-            images(task).update(id, Map.of(ImageInfo.PROPERTY, before), Set.of(), task);
+            images.update(id, Map.of(ImageInfo.PROPERTY, before), Set.of(), task);
         }
     }
 

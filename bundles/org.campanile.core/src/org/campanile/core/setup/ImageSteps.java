@@ -2,9 +2,7 @@ package org.campanile.core.setup;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -15,8 +13,8 @@ import org.campanile.core.task.Task;
 /** The steps of the image: the upload, verified by checksum, and Murano's mark. */
 final class ImageSteps {
 
-    private static final String UPLOAD = "image.upload";
-    private static final String TOKEN = "upload";
+    static final String UPLOAD = "image.upload";
+    static final String MARK = "image.mark";
 
     /** What a lab's Glance takes as a rule; only for the expected time. */
     private static final long BYTES_A_SECOND = 100L << 20;
@@ -31,14 +29,14 @@ final class ImageSteps {
     private static SetupStep upload(ImageSetup setup, long size) {
         SetupRequest.Image wanted = setup.request();
         String file = wanted.file().toString();
-        return new SetupStep(UPLOAD, "Upload image " + wanted.name(), file + " is uploaded to Glance as " + wanted.name() + ", "
+        return new SetupStep(setup.session(), UPLOAD, "Upload image " + wanted.name(), file + " is uploaded to Glance as " + wanted.name() + ", "
                 + wanted.diskFormat() + ", " + wanted.visibility() + "; its checksum is compared afterwards.", List.of(),
                 List.of("openstack image create --disk-format " + wanted.diskFormat() + " --container-format bare --" + wanted.visibility()
                         + " --property murano_image_info=" + SetupStep.quote(wanted.info().json()) + " --file " + SetupStep.quote(file) + " "
                         + SetupStep.quote(wanted.name())), Duration.ofSeconds(1 + size / BYTES_A_SECOND)) {
             @Override
             public Probe probe(Task task) throws FailureException {
-                return setup.uploaded(task).map(i -> Probe.done("Image " + i.id() + " has the bytes of the file."))
+                return setup.uploaded(task).map(i -> Probe.done("Image " + i.id() + " (" + i.visibility() + ", " + i.diskFormat() + ") has the bytes of the file."))
                         .orElseGet(() -> Probe.make("No image " + wanted.name() + " has the bytes of the file."));
             }
 
@@ -50,45 +48,36 @@ final class ImageSteps {
 
             @Override
             public void apply(Task task, StepLog log) throws FailureException {
-                setup.deleteUploads(tokens(log.earlier()), false, task);
+                ImageSetup.deleteUploads(setup.session(), tokens(log.earlier()), false, task);
                 String token = UUID.randomUUID().toString();
-                log.intend(new Made(TOKEN, token, wanted.name()));
-                log.made(new Made("image", setup.upload(token, task), wanted.name()));
-            }
-
-            @Override
-            public void undo(Task task, List<Made> made) throws FailureException {
-                setup.deleteUploads(tokens(made), true, task);
+                log.intend(new Made(TakeBack.UPLOAD, token, wanted.name()));
+                log.made(new Made(TakeBack.IMAGE, setup.upload(token, task), wanted.name()));
             }
         };
     }
 
-    private static Set<String> tokens(List<Made> made) {
-        return made.stream().filter(m -> m.kind().equals(TOKEN)).map(Made::id).collect(Collectors.toSet());
+    private static List<String> tokens(List<Made> made) {
+        return made.stream().filter(m -> m.kind().equals(TakeBack.UPLOAD)).map(Made::id).toList();
     }
 
     private static SetupStep mark(ImageSetup setup) {
         SetupRequest.Image wanted = setup.request();
-        return new SetupStep("image.mark", "Mark image " + wanted.name() + " for Murano", "Its property " + ImageInfo.PROPERTY + " becomes "
+        return new SetupStep(setup.session(), MARK, "Mark image " + wanted.name() + " for Murano", "Its property " + ImageInfo.PROPERTY + " becomes "
                 + wanted.info().json() + "; other properties stay.", List.of(UPLOAD),
                 List.of("openstack image set --property murano_image_info=" + SetupStep.quote(wanted.info().json()) + " "
                         + SetupStep.quote(wanted.name())), Duration.ofMillis(500)) {
             @Override
             public Probe probe(Task task) throws FailureException {
+                if (setup.uploaded(task).isEmpty()) {
+                    return Probe.make("It is marked together with the upload.");
+                }
                 return setup.markLacks(task).map(Probe::change).orElseGet(() -> Probe.done("The image is marked " + wanted.info().json() + "."));
             }
 
             @Override
             public void apply(Task task, StepLog log) throws FailureException {
-                String[] former = setup.mark(task, log.earlier().isEmpty() ? m -> log.intend(new Made("mark", m[0], m[1])) : m -> { });
+                String[] former = setup.mark(task, log.earlier().isEmpty() ? m -> log.intend(new Made(TakeBack.MARK, m[0], m[1])) : m -> { });
                 log.line("Marked image " + former[0] + ".");
-            }
-
-            @Override
-            public void undo(Task task, List<Made> made) throws FailureException {
-                for (Made m : made) {
-                    setup.unmark(m.id(), m.detail(), task);
-                }
             }
         };
     }

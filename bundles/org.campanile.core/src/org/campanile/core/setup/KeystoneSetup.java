@@ -9,6 +9,7 @@ import org.campanile.core.check.Severity;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.Identity;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -24,6 +25,10 @@ final class KeystoneSetup {
     KeystoneSetup(LabSession session, SetupRequest.Murano wanted) {
         this.session = session;
         this.wanted = wanted;
+    }
+
+    LabSession session() {
+        return session;
     }
 
     SetupRequest.Murano request() {
@@ -49,9 +54,20 @@ final class KeystoneSetup {
     }
 
     /** Deletes it if it is still there. */
-    void deleteService(String id, Task task) throws FailureException {
-        if (identity(task).services(task).stream().anyMatch(s -> s.id().equals(id))) {
-            identity(task).deleteService(id, task);
+    static void deleteService(LabSession session, String id, Task task) throws FailureException {
+        Identity identity = session.cloud(task).identity();
+        if (identity.services(task).stream().anyMatch(s -> s.id().equals(id))) {
+            identity.deleteService(id, task);
+        }
+    }
+
+    /** Enables or disables it if it is still there. */
+    static void enable(LabSession session, String id, boolean on, Task task) throws FailureException {
+        Identity identity = session.cloud(task).identity();
+        for (Identity.Service s : identity.services(task)) {
+            if (s.id().equals(id)) {
+                identity.updateService(new Identity.Service(s.id(), s.type(), s.name(), s.description(), on), task);
+            }
         }
     }
 
@@ -77,39 +93,58 @@ final class KeystoneSetup {
     }
 
     /** Deletes the services of that type and name: for undo, when a run died between making one and noting its id. */
-    void deleteServiceNamed(String type, String name, Task task) throws FailureException {
-        for (Identity.Service service : identity(task).services(task)) {
+    static void deleteServiceNamed(LabSession session, String type, String name, Task task) throws FailureException {
+        Identity identity = session.cloud(task).identity();
+        for (Identity.Service service : identity.services(task)) {
             if (service.type().equals(type) && service.name().equals(name)) {
-                identity(task).deleteService(service.id(), task);
+                identity.deleteService(service.id(), task);
             }
         }
     }
 
-    /** Creates the endpoint, or corrects the one that is there; answers its id with the former address given. */
-    Made putEndpoint(String interfaceName, String formerUrl, Task task) throws FailureException {
+    /** Creates the endpoint, or corrects the one that is there; answers its id. */
+    String putEndpoint(String interfaceName, Task task) throws FailureException {
         Optional<Identity.Endpoint> old = endpoint(interfaceName, task);
         if (old.isPresent()) {
             Identity.Endpoint e = old.get();
-            identity(task).updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), wanted.url(), true), task);
-            return new Made(e.id(), formerUrl);
+            return identity(task).updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), wanted.url(), true), task)
+                    .id();
         }
-        String service = service(task).map(Identity.Service::id).orElseThrow(() -> new IllegalStateException("the service comes first"));
-        return new Made(identity(task).createEndpoint(service, wanted.region(), interfaceName, wanted.url(), task).id(), formerUrl);
-    }
-
-    /** @param id of the endpoint, @param formerUrl what its address was before, or empty when it was made */
-    record Made(String id, String formerUrl) {
+        Optional<Identity.Service> service = service(task);
+        if (service.isEmpty()) {
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "registering the " + interfaceName + " endpoint", wanted.type(), "",
+                    "The service it belongs to is gone.", "Look whether somebody else deleted it; then start again."));
+        }
+        return identity(task).createEndpoint(service.get().id(), wanted.region(), interfaceName, wanted.url(), task).id();
     }
 
     /** Deletes an endpoint that was made, or gives a corrected one its former address; one that is gone stays gone. */
-    void takeBack(Made made, Task task) throws FailureException {
-        for (Identity.Endpoint e : identity(task).endpoints(task)) {
-            if (e.id().equals(made.id()) && made.formerUrl().isEmpty()) {
-                identity(task).deleteEndpoint(e.id(), task);
-            } else if (e.id().equals(made.id())) {
-                identity(task).updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), made.formerUrl(), e.enabled()),
-                        task);
+    static void takeBackEndpoint(LabSession session, String id, String formerUrl, Task task) throws FailureException {
+        Identity identity = session.cloud(task).identity();
+        for (Identity.Endpoint e : identity.endpoints(task)) {
+            if (e.id().equals(id)) {
+                takeBack(identity, e, formerUrl, task);
             }
+        }
+    }
+
+    /** The same for one whose id was not noted; an address other than the run's is somebody else's. */
+    static void takeBackEndpoint(LabSession session, EndpointPlace place, String formerUrl, Task task) throws FailureException {
+        Identity identity = session.cloud(task).identity();
+        List<String> services = identity.services(task).stream().filter(s -> s.type().equals(place.type())).map(Identity.Service::id).toList();
+        for (Identity.Endpoint e : identity.endpoints(task)) {
+            if (services.contains(e.serviceId()) && e.region().equals(place.region()) && e.interfaceName().equals(place.interfaceName())
+                    && e.url().equals(place.url())) {
+                takeBack(identity, e, formerUrl, task);
+            }
+        }
+    }
+
+    private static void takeBack(Identity identity, Identity.Endpoint e, String formerUrl, Task task) throws FailureException {
+        if (formerUrl.isEmpty()) {
+            identity.deleteEndpoint(e.id(), task);
+        } else {
+            identity.updateEndpoint(new Identity.Endpoint(e.id(), e.serviceId(), e.region(), e.interfaceName(), formerUrl, e.enabled()), task);
         }
     }
 
@@ -118,12 +153,15 @@ final class KeystoneSetup {
         Cloud cloud = session.cloud(task);
         cloud.renew(task);
         return cloud.catalogue().stream().filter(c -> c.type().equals(wanted.type())).flatMap(c -> c.endpoints().stream())
-                .anyMatch(e -> e.interfaceName().equals(interfaceName) && e.url().equals(wanted.url()));
+                .anyMatch(e -> e.interfaceName().equals(interfaceName) && e.region().equals(wanted.region()) && e.url().equals(wanted.url()));
     }
 
     List<String> missing(Task task) throws FailureException {
         List<String> missing = new ArrayList<>();
-        if (service(task).isEmpty()) {
+        Optional<Identity.Service> service = service(task);
+        if (service.isPresent() && !service.get().enabled()) {
+            missing.add("Service " + service.get().name() + " is disabled.");
+        } else if (service.isEmpty()) {
             missing.add("There is no service of type " + wanted.type() + ".");
         } else {
             for (String interfaceName : INTERFACES) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.openstack.Identity;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -16,7 +17,8 @@ import org.campanile.core.task.Task;
 final class KeystoneSteps {
 
     private static final Duration QUICK = Duration.ofMillis(500);
-    private static final String SERVICE = "keystone.service";
+    static final String SERVICE = "keystone.service";
+    static final String ENDPOINT = "keystone.endpoint.";
 
     private KeystoneSteps() {
     }
@@ -30,41 +32,38 @@ final class KeystoneSteps {
 
     private static SetupStep service(KeystoneSetup setup) {
         SetupRequest.Murano wanted = setup.request();
-        return new SetupStep(SERVICE, "Register service " + wanted.name(), "Service " + wanted.name() + " of type " + wanted.type()
+        return new SetupStep(setup.session(), SERVICE, "Register service " + wanted.name(), "Service " + wanted.name() + " of type " + wanted.type()
                 + " is registered in Keystone.", List.of(), List.of("openstack service create --name " + SetupStep.quote(wanted.name())
                         + " --description " + SetupStep.quote(wanted.description()) + " " + SetupStep.quote(wanted.type())), QUICK) {
             @Override
             public Probe probe(Task task) throws FailureException {
-                return setup.service(task).map(s -> Probe.done("Service " + s.name() + " of type " + s.type() + " has the id " + s.id() + "."))
-                        .orElseGet(() -> Probe.make("There is no service of type " + wanted.type() + "."));
+                Optional<Identity.Service> found = setup.service(task);
+                if (found.isEmpty()) {
+                    return Probe.make("There is no service of type " + wanted.type() + ".");
+                }
+                String which = "Service " + found.get().name() + " of type " + found.get().type() + " (" + found.get().id() + ")";
+                return found.get().enabled() ? Probe.done(which + " is there.") : Probe.change(which + " is disabled and will be enabled.");
             }
 
             @Override
             public void apply(Task task, StepLog log) throws FailureException {
-                // A service of this type that appeared since an interrupted try is that try's: the probe had found none before it.
-                Optional<String> left = log.earlier().isEmpty() ? Optional.empty() : setup.service(task).map(s -> s.id());
-                log.intend(new Made("service to be", wanted.type(), wanted.name()));
-                String id = left.isPresent() ? left.get() : setup.createService(task);
-                log.made(new Made("service", id, wanted.type()));
-            }
-
-            @Override
-            public void undo(Task task, List<Made> made) throws FailureException {
-                boolean known = made.stream().anyMatch(m -> m.kind().equals("service"));
-                for (Made m : made) {
-                    if (m.kind().equals("service")) {
-                        setup.deleteService(m.id(), task);
-                    } else if (!known) {
-                        setup.deleteServiceNamed(m.id(), m.detail(), task);
-                    }
+                Optional<Identity.Service> found = setup.service(task);
+                if (found.isPresent() && !found.get().enabled()) {
+                    log.intend(new Made(TakeBack.SERVICE_ENABLED, found.get().id(), found.get().name()));
+                    KeystoneSetup.enable(setup.session(), found.get().id(), true, task);
+                    return;
                 }
+                // A service of this type that appeared since an interrupted try is that try's: the probe had found none before it.
+                log.intend(new Made(TakeBack.SERVICE_INTENDED, wanted.type(), wanted.name()));
+                String id = found.isPresent() ? found.get().id() : setup.createService(task);
+                log.made(new Made(TakeBack.SERVICE, id, wanted.name()));
             }
         };
     }
 
     private static SetupStep endpoint(KeystoneSetup setup, String interfaceName) {
         SetupRequest.Murano wanted = setup.request();
-        return new SetupStep("keystone.endpoint." + interfaceName, "Register the " + interfaceName + " endpoint", "The " + interfaceName
+        return new SetupStep(setup.session(), ENDPOINT + interfaceName, "Register the " + interfaceName + " endpoint", "The " + interfaceName
                 + " endpoint of " + wanted.type() + " in region " + wanted.region() + " becomes " + wanted.url() + ".", List.of(SERVICE),
                 List.of("openstack endpoint create --region " + SetupStep.quote(wanted.region()) + " " + SetupStep.quote(wanted.type()) + " "
                         + interfaceName + " " + SetupStep.quote(wanted.url())), QUICK) {
@@ -79,8 +78,8 @@ final class KeystoneSteps {
 
             @Override
             public void apply(Task task, StepLog log) throws FailureException {
-                KeystoneSetup.Made made = setup.putEndpoint(interfaceName, intention(task, log), task);
-                log.made(new Made("endpoint", made.id(), made.formerUrl()));
+                String former = intention(task, log);
+                log.made(new Made(TakeBack.ENDPOINT, setup.putEndpoint(interfaceName, task), former));
             }
 
             /** Notes what is about to be done and answers the address before it; of an interrupted try the address before that one. */
@@ -89,8 +88,9 @@ final class KeystoneSteps {
                 if (first.isPresent()) {
                     return first.get().detail();
                 }
-                String former = setup.endpoint(interfaceName, task).map(e -> e.url()).orElse("");
-                log.intend(new Made("endpoint to be", interfaceName, former));
+                String former = setup.endpoint(interfaceName, task).map(Identity.Endpoint::url).orElse("");
+                log.intend(new Made(TakeBack.ENDPOINT_INTENDED, new EndpointPlace(wanted.type(), wanted.region(), interfaceName, wanted.url()).id(),
+                        former));
                 return former;
             }
 
@@ -100,22 +100,6 @@ final class KeystoneSteps {
                 if (!setup.inCatalogue(interfaceName, task)) {
                     throw new FailureException(new Failure(Failure.Kind.CONFLICT, "proving the " + interfaceName + " endpoint", wanted.url(), "",
                             "The catalogue of a new token does not name it.", "Look at the service's and the endpoint's state \"enabled\"."));
-                }
-            }
-
-            @Override
-            public void undo(Task task, List<Made> made) throws FailureException {
-                boolean known = made.stream().anyMatch(m -> m.kind().equals("endpoint"));
-                for (Made m : made) {
-                    if (m.kind().equals("endpoint")) {
-                        setup.takeBack(new KeystoneSetup.Made(m.id(), m.detail()), task);
-                    } else if (!known) {
-                        // The run died between making it and noting its id; an address other than ours is somebody else's.
-                        var now = setup.endpoint(m.id(), task);
-                        if (now.isPresent() && now.get().url().equals(wanted.url())) {
-                            setup.takeBack(new KeystoneSetup.Made(now.get().id(), m.detail()), task);
-                        }
-                    }
                 }
             }
         };

@@ -15,12 +15,19 @@ import org.campanile.core.task.Task;
 /** Looks for and makes what Murano needs in RabbitMQ: virtual host, user with tag, permissions. Each method is one call or two. */
 final class RabbitSetup {
 
+    /** How the broker's words begin when user and password are right but the virtual host is closed to the user (AMQP 0-9-1, "not-allowed"). */
+    private static final String NOT_ALLOWED = "530";
+
     private final LabSession session;
     private final SetupRequest.Rabbit wanted;
 
     RabbitSetup(LabSession session, SetupRequest.Rabbit wanted) {
         this.session = session;
         this.wanted = wanted;
+    }
+
+    LabSession session() {
+        return session;
     }
 
     SetupRequest.Rabbit request() {
@@ -40,9 +47,10 @@ final class RabbitSetup {
     }
 
     /** Deletes it if it is still there. */
-    void deleteVhost(String name, Task task) throws FailureException {
-        if (management(task).vhosts(task).stream().anyMatch(v -> v.name().equals(name))) {
-            management(task).deleteVhost(name, task);
+    static void deleteVhost(LabSession session, String name, Task task) throws FailureException {
+        BrokerManagement management = session.management(task);
+        if (management.vhosts(task).stream().anyMatch(v -> v.name().equals(name))) {
+            management.deleteVhost(name, task);
         }
     }
 
@@ -64,15 +72,19 @@ final class RabbitSetup {
         return loginRefused(task) ? Optional.of("User " + wanted.user() + " exists, but the given password is not the user's.") : Optional.empty();
     }
 
-    /** Whether the broker refuses the user's password; a virtual host that is missing or closed to the user does not count. */
+    /**
+     * Whether the broker refuses the user's password. It looks at the password before it looks at the virtual host, so a virtual host that is
+     * missing or closed to the user says that the password was right.
+     */
     private boolean loginRefused(Task task) throws FailureException {
-        if (!vhostExists(task) || permissionLacks(task).isPresent()) {
-            return false;
-        }
+        String vhost = vhostExists(task) ? wanted.vhost() : session.broker().vhost();
         try {
-            session.messaging(wanted.user(), wanted.vhost(), wanted.password(), task).close();
+            session.messaging(wanted.user(), vhost, wanted.password(), task).close();
             return false;
         } catch (FailureException e) {
+            if (e.failure().kind() == Failure.Kind.NOT_FOUND || e.failure().cameBack().startsWith(NOT_ALLOWED)) {
+                return false;
+            }
             if (e.failure().kind() == Failure.Kind.DENIED) {
                 return true;
             }
@@ -88,9 +100,10 @@ final class RabbitSetup {
     }
 
     /** Deletes the user if it is still there. */
-    void deleteUser(String name, Task task) throws FailureException {
-        if (management(task).users(task).stream().anyMatch(u -> u.name().equals(name))) {
-            management(task).deleteUser(name, task);
+    static void deleteUser(LabSession session, String name, Task task) throws FailureException {
+        BrokerManagement management = session.management(task);
+        if (management.users(task).stream().anyMatch(u -> u.name().equals(name))) {
+            management.deleteUser(name, task);
         }
     }
 
@@ -105,19 +118,22 @@ final class RabbitSetup {
     }
 
     /** What the user may do now, if anything was ever granted. */
-    Optional<Permission> permission(String user, String vhost, Task task) throws FailureException {
-        return management(task).permissions(task).stream().filter(p -> p.user().equals(user) && p.vhost().equals(vhost)).findFirst();
+    static Optional<Permission> permission(LabSession session, String user, String vhost, Task task) throws FailureException {
+        return session.management(task).permissions(task).stream().filter(p -> p.user().equals(user) && p.vhost().equals(vhost)).findFirst();
     }
 
     /** Takes all permissions away, if there are any. */
-    void revoke(String user, String vhost, Task task) throws FailureException {
-        if (permission(user, vhost, task).isPresent()) {
-            management(task).clearPermission(user, vhost, task);
+    static void revoke(LabSession session, String user, String vhost, Task task) throws FailureException {
+        if (permission(session, user, vhost, task).isPresent()) {
+            session.management(task).clearPermission(user, vhost, task);
         }
     }
 
-    void restore(Permission former, Task task) throws FailureException {
-        management(task).setPermission(former, task);
+    /** Gives a user its former permissions, if user and virtual host are still there. */
+    static void restore(LabSession session, Permission former, Task task) throws FailureException {
+        if (permission(session, former.user(), former.vhost(), task).isPresent()) {
+            session.management(task).setPermission(former, task);
+        }
     }
 
     /** The guide's proof: the new user logs in over AMQP and a message goes there and back. */

@@ -15,9 +15,9 @@ import org.campanile.core.task.Task;
 final class RabbitSteps {
 
     private static final Duration QUICK = Duration.ofMillis(500);
-    private static final String VHOST = "broker.vhost";
-    private static final String USER = "broker.user";
-    private static final String KIND_USER = "user";
+    static final String VHOST = "broker.vhost";
+    static final String USER = "broker.user";
+    static final String PERMISSIONS = "broker.permissions";
 
     private RabbitSteps() {
     }
@@ -28,7 +28,7 @@ final class RabbitSteps {
 
     private static SetupStep vhost(RabbitSetup setup) {
         String name = setup.request().vhost();
-        return new SetupStep(VHOST, "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
+        return new SetupStep(setup.session(), VHOST, "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
                 List.of("rabbitmqctl add_vhost " + SetupStep.quote(name)), QUICK) {
             @Override
             public Probe probe(Task task) throws FailureException {
@@ -38,15 +38,8 @@ final class RabbitSteps {
 
             @Override
             public void apply(Task task, StepLog log) throws FailureException {
-                log.intend(new Made("virtual host", name));
+                log.intend(new Made(TakeBack.VHOST, name));
                 setup.createVhost(task);
-            }
-
-            @Override
-            public void undo(Task task, List<Made> made) throws FailureException {
-                for (Made m : made) {
-                    setup.deleteVhost(m.id(), task);
-                }
             }
         };
     }
@@ -54,7 +47,7 @@ final class RabbitSteps {
     private static SetupStep user(RabbitSetup setup) {
         SetupRequest.Rabbit wanted = setup.request();
         String user = SetupStep.quote(wanted.user());
-        return new SetupStep(USER, "Create user " + wanted.user(), "User " + wanted.user() + " is created with the tags "
+        return new SetupStep(setup.session(), USER, "Create user " + wanted.user(), "User " + wanted.user() + " is created with the tags "
                 + String.join(", ", wanted.tags()) + ", or gets them and the given password.", List.of(VHOST),
                 List.of("rabbitmqctl add_user " + user + " \"$RABBITMQ_PASSWORD\"",
                         "rabbitmqctl set_user_tags " + user + " " + String.join(" ", wanted.tags())), QUICK) {
@@ -70,28 +63,18 @@ final class RabbitSteps {
             @Override
             public void apply(Task task, StepLog log) throws FailureException {
                 if (setup.user(task).isEmpty()) {
-                    log.intend(new Made(KIND_USER, wanted.user()));
+                    log.intend(new Made(TakeBack.USER, wanted.user()));
                 } else if (log.earlier().isEmpty()) {
-                    log.intend(new Made("password and tags of user", wanted.user()));
+                    log.intend(new Made(TakeBack.CHANGED_USER, wanted.user()));
                 }
                 setup.putUser(task);
-            }
-
-            @Override
-            public void undo(Task task, List<Made> made) throws FailureException {
-                for (Made m : made) {
-                    // The former password of a user that was there before is not known to anybody, so that user stays.
-                    if (m.kind().equals(KIND_USER)) {
-                        setup.deleteUser(m.id(), task);
-                    }
-                }
             }
         };
     }
 
     private static SetupStep permissions(RabbitSetup setup) {
         SetupRequest.Rabbit wanted = setup.request();
-        return new SetupStep("broker.permissions", "Grant permissions on " + wanted.vhost(), "User " + wanted.user()
+        return new SetupStep(setup.session(), PERMISSIONS, "Grant permissions on " + wanted.vhost(), "User " + wanted.user()
                 + " may configure, write and read everything on " + wanted.vhost() + ". Proven by its login and a message there and back.",
                 List.of(VHOST, USER), List.of("rabbitmqctl set_permissions -p " + SetupStep.quote(wanted.vhost()) + " "
                         + SetupStep.quote(wanted.user()) + " '.*' '.*' '.*'"), Duration.ofSeconds(1)) {
@@ -104,9 +87,9 @@ final class RabbitSteps {
             @Override
             public void apply(Task task, StepLog log) throws FailureException {
                 if (log.earlier().isEmpty()) {
-                    String former = setup.permission(wanted.user(), wanted.vhost(), task)
+                    String former = RabbitSetup.permission(setup.session(), wanted.user(), wanted.vhost(), task)
                             .map(p -> String.join("\n", p.configure(), p.write(), p.read())).orElse("");
-                    log.intend(new Made("permissions", wanted.user() + "\n" + wanted.vhost(), former));
+                    log.intend(new Made(TakeBack.PERMISSIONS, wanted.user() + "\n" + wanted.vhost(), former));
                 }
                 setup.grant(task);
             }
@@ -115,19 +98,6 @@ final class RabbitSteps {
             public void verify(Task task) throws FailureException {
                 super.verify(task);
                 setup.prove(task);
-            }
-
-            @Override
-            public void undo(Task task, List<Made> made) throws FailureException {
-                for (Made m : made) {
-                    String[] who = m.id().split("\n", 2);
-                    String[] former = m.detail().split("\n", -1);
-                    if (former.length == 3) {
-                        setup.restore(new Permission(who[0], who[1], former[0], former[1], former[2]), task);
-                    } else {
-                        setup.revoke(who[0], who[1], task);
-                    }
-                }
             }
         };
     }

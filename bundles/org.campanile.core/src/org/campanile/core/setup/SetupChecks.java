@@ -20,20 +20,20 @@ final class SetupChecks {
 
     static List<Check> of(LabSession session, SetupRequest request) {
         List<Check> checks = new ArrayList<>();
-        request.rabbit().ifPresent(rabbit -> checks.add(LabChecks.behind(session, "setup.rabbitmq", "RabbitMQ for Murano", LabChecks.SETUP,
+        request.rabbit().ifPresent(rabbit -> checks.add(LabChecks.behind(session, LabChecks.RABBITMQ, "RabbitMQ for Murano", LabChecks.SETUP,
                 "the management API", task -> session.management(task).whoAmI(task), (s, task) -> {
                     RabbitSetup setup = new RabbitSetup(s, rabbit);
                     return findings("broker.user", "RabbitMQ", setup.missing(task), setup.evidence());
                 })));
-        request.murano().ifPresent(murano -> checks.add(LabChecks.behind(session, "setup.keystone", "Murano in Keystone", LabChecks.SETUP,
+        request.murano().ifPresent(murano -> checks.add(LabChecks.behind(session, LabChecks.KEYSTONE, "Murano in Keystone", LabChecks.SETUP,
                 "the login to Keystone", session::cloud, (s, task) -> {
                     KeystoneSetup setup = new KeystoneSetup(s, murano);
                     List<Finding> found = new ArrayList<>(findings("keystone.service", "Keystone", setup.missing(task), setup.evidence()));
                     setup.duplicates(task).ifPresent(found::add);
                     return found;
                 })));
-        request.image().ifPresent(image -> checks.add(LabChecks.behind(session, "setup.image", "Windows image", LabChecks.SETUP,
-                "the login to Keystone", session::cloud, (s, task) -> image(new ImageSetup(s, image), task))));
+        request.image().ifPresent(image -> checks.add(LabChecks.behind(session, LabChecks.IMAGE, "Windows image", LabChecks.SETUP,
+                "the login to Keystone", session::cloud, (s, task) -> image(new ImageSetup(s, image, new FileDigests()), task))));
         return checks;
     }
 

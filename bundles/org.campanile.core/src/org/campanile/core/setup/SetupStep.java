@@ -3,11 +3,16 @@ package org.campanile.core.setup;
 import java.time.Duration;
 import java.util.List;
 
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.step.Made;
 import org.campanile.core.step.Step;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 
 /** What the steps of the set-up have in common: their description. */
 abstract class SetupStep implements Step {
 
+    private final LabSession session;
     private final String id;
     private final String title;
     private final String change;
@@ -15,7 +20,8 @@ abstract class SetupStep implements Step {
     private final List<String> commands;
     private final Duration expected;
 
-    SetupStep(String id, String title, String change, List<String> after, List<String> commands, Duration expected) {
+    SetupStep(LabSession session, String id, String title, String change, List<String> after, List<String> commands, Duration expected) {
+        this.session = session;
         this.id = id;
         this.title = title;
         this.change = change;
@@ -57,6 +63,11 @@ abstract class SetupStep implements Step {
     @Override
     public boolean undoable() {
         return true;
+    }
+
+    @Override
+    public void undo(Task task, List<Made> made) throws FailureException {
+        new TakeBack(session).all(made, task);
     }
 
     /** A word for a POSIX shell. */

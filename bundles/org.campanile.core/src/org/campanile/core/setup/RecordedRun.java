@@ -1,0 +1,75 @@
+package org.campanile.core.setup;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.history.Event;
+import org.campanile.core.history.History;
+import org.campanile.core.step.RunListener;
+import org.campanile.core.step.RunResult;
+import org.campanile.core.step.StepState;
+import org.campanile.core.task.FailureException;
+
+/**
+ * Follows a run for the records and for somebody who watches: every change goes to the audit log before the run goes on, begin and end go to the
+ * history. Called on the runner's threads.
+ */
+public final class RecordedRun implements RunListener {
+
+    private final RunListener follower;
+    private final String lab;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    /** Records a run on the lab of that name for {@code audit}, and tells {@code follower} the same. */
+    public RecordedRun(RunListener follower, String lab, AuditLog audit, Clock clock) {
+        this.follower = follower;
+        this.lab = lab;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public void state(String step, StepState state, String detail) {
+        follower.state(step, state, detail);
+    }
+
+    @Override
+    public void progress(String step, String doing, long done, long total) {
+        follower.progress(step, doing, done, total);
+    }
+
+    @Override
+    public void line(String step, String text) {
+        follower.line(step, text);
+    }
+
+    @Override
+    public void changed(Change change) throws FailureException {
+        audit.append(lab, change.what(), change.commands(), change.result());
+        follower.changed(change);
+    }
+
+    /**
+     * Writes how a run ended to the history in a folder, and waits until it is there.
+     *
+     * @param what {@code "setup"} or {@code "undo"}
+     */
+    public void ended(Path history, String what, Instant started, RunResult result) throws FailureException {
+        String counts = Stream.of(StepState.values()).filter(s -> result.count(s) > 0)
+                .map(s -> result.count(s) + " " + s.label().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        String state = result.ok() ? "done" : result.cancelled() ? "cancelled" : "failed";
+        try (History records = History.open(history)) {
+            records.add(new Event(started, lab, Event.Kind.RUN, what, "begun", "The " + what + " of " + lab + " began.", Map.of()));
+            records.add(new Event(clock.instant(), lab, Event.Kind.RUN, what, state, "The " + what + " of " + lab + " ended: " + counts + ".",
+                    Map.of("steps", counts)));
+            records.flush();
+        }
+    }
+}
