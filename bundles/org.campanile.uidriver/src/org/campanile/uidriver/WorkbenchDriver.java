@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.runtime.jobs.IJobManager;
@@ -60,7 +61,17 @@ public final class WorkbenchDriver {
         return Arrays.stream(Display.getCurrent().getShells()).filter(Control::isVisible).map(Shell::getText).toList();
     }
 
-    /** Clicks an item of the menu bar. */
+    /** Reads something on the UI thread; what is thrown there is thrown here. */
+    public <T> T read(Supplier<T> what) {
+        return Ui.read(what);
+    }
+
+    /** Does something on the UI thread and waits for it; not for what may open a dialog. */
+    public void run(Runnable what) {
+        Ui.run(what);
+    }
+
+    /** Finds an item of the menu bar. */
     public MenuDriver menu(String... path) {
         return Wait.forThe("menu " + String.join(" > ", path),
                 () -> Ui.read(() -> MenuDriver.find(window().getShell().getMenuBar(), path)));

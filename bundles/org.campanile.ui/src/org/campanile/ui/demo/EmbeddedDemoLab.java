@@ -42,22 +42,31 @@ public final class EmbeddedDemoLab implements DemoLabStarter {
         return new Embedded(DemoLab.start(keep ? options.keptIn(folder) : options));
     }
 
+    /** Describes a demo lab that runs. */
+    public static Lab describe(DemoLab demo) {
+        Map<String, String> at = demo.endpoints();
+        URI amqp = URI.create(at.get("amqp"));
+        CloudProfile cloud = CloudProfile.password("demo-lab", at.get("identity"), USER, USER).withRegion("RegionOne");
+        BrokerProfile broker = new BrokerProfile(amqp.getHost(), amqp.getPort(), false, null, true, BROKER_USER, "/", at.get("rabbitmq"));
+        SystemProfile system = new SystemProfile("demo-controllers", List.of(at.get("smapi")), "RegionOne", false);
+        return new Lab(DemoLabControl.NAME, COLOUR, Guard.NORMAL, Optional.of(cloud), Optional.of(broker), List.of(system), List.of(), "", Map.of());
+    }
+
+    /** The well-known passwords of a demo lab. */
+    public static Map<SecretKey, Secret> secrets(Lab lab) {
+        return Map.of(lab.cloudKey(), Secret.of(USER + "-secret"), lab.brokerKey(), Secret.of(BROKER_USER));
+    }
+
     private record Embedded(DemoLab demo) implements Running {
 
         @Override
         public Lab lab() {
-            Map<String, String> at = demo.endpoints();
-            URI amqp = URI.create(at.get("amqp"));
-            CloudProfile cloud = CloudProfile.password("demo-lab", at.get("identity"), USER, USER).withRegion("RegionOne");
-            BrokerProfile broker = new BrokerProfile(amqp.getHost(), amqp.getPort(), false, null, true, BROKER_USER, "/", at.get("rabbitmq"));
-            SystemProfile system = new SystemProfile("demo-controllers", List.of(at.get("smapi")), "RegionOne", false);
-            return new Lab(DemoLabControl.NAME, COLOUR, Guard.NORMAL, Optional.of(cloud), Optional.of(broker), List.of(system), List.of(), "", Map.of());
+            return describe(demo);
         }
 
         @Override
         public Map<SecretKey, Secret> secrets() {
-            Lab lab = lab();
-            return Map.of(lab.cloudKey(), Secret.of(USER + "-secret"), lab.brokerKey(), Secret.of(BROKER_USER));
+            return EmbeddedDemoLab.secrets(lab());
         }
 
         @Override
