@@ -13,12 +13,23 @@ if not defined JAVA for /d %%d in ("%ProgramFiles%\Java\*" "%ProgramFiles%\Eclip
 if not defined JAVA (echo campanile: no Java 21 or newer found. Install one or set JAVA_HOME. 1>&2 & exit /b 2)
 if not defined CAMPANILE_HOME set "CAMPANILE_HOME=%APPDATA%\Campanile"
 if not exist "%CAMPANILE_HOME%\cache" mkdir "%CAMPANILE_HOME%\cache" || (echo campanile: cannot write to %CAMPANILE_HOME%. Set CAMPANILE_HOME to a folder of yours. 1>&2 & exit /b 2)
+rem Java silently does without an archive that was made of other files, so place and time of the product count too.
+set "STAMP="
+for %%f in ("%LAUNCHER%") do set "STAMP=%%~tzf"
+set "STAMP=!STAMP:/=!"
+set "STAMP=!STAMP:.=!"
+set "STAMP=!STAMP::=!"
+set "STAMP=!STAMP: =!"
+set "ARCHIVE=%CAMPANILE_HOME%\cache\cli-!JVER!-!STAMP!.jsa"
+if "%~1"=="" set "ARCHIVE=%CAMPANILE_HOME%\cache\window-!JVER!-!STAMP!.jsa"
+set "UNSAFE="
+if !JVER! GEQ 24 set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
 set "OPTS=-Xshare:auto -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+AutoCreateSharedArchive"
 if "%~1"=="" (
-  start "" "!JAVA!w.exe" -Xmx1g %OPTS% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\window-!JVER!.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -jar "%LAUNCHER%" -nosplash -application org.campanile.ui.application -product org.campanile.ui.product -name Campanile -data "%CAMPANILE_HOME%\workspace"
+  start "" "!JAVA!w.exe" -Xmx1g %OPTS% "-XX:SharedArchiveFile=!ARCHIVE!" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -jar "%LAUNCHER%" -nosplash -application org.campanile.ui.application -product org.campanile.ui.product -name Campanile -data "%CAMPANILE_HOME%\workspace"
   exit /b 0
 )
-"!JAVA!.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\cli-!JVER!.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -Dcampanile.terminal=true -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
+"!JAVA!.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% !UNSAFE! "-XX:SharedArchiveFile=!ARCHIVE!" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -Dcampanile.terminal=true -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
 exit /b %ERRORLEVEL%
 
 :try

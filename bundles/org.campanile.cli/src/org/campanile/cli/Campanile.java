@@ -1,15 +1,19 @@
 package org.campanile.cli;
 
+import java.io.PrintWriter;
+
 import org.campanile.core.task.FailureException;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The root of the command line. */
-@Command(name = "campanile", mixinStandardHelpOptions = true, version = "Campanile 0.1.0", sortOptions = false, description = {
+@Command(name = "campanile", mixinStandardHelpOptions = true, versionProvider = VersionText.class, sortOptions = false, description = {
         "Administration console for OpenStack labs that host Windows environments, and for the controllers under them.",
         "Without a command the window opens." }, subcommands = { LabCommands.class, EnvironmentCommands.class, ControllerCommands.class,
-                DemoLabCommands.class }, footer = { "", "Results go to stdout, progress to stderr.",
+                DemoLabCommands.class, CompletionCommand.class }, footer = { "", "Results go to stdout, progress to stderr.",
                         "Exit code: 0 good, 1 a finding or a failure, 2 wrong usage." })
 final class Campanile {
 
@@ -30,19 +34,41 @@ final class Campanile {
             }
         });
         line.setOut(cli.out()).setErr(cli.err()).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
+        line.setParameterExceptionHandler((wrong, arguments) -> tellUsage(cli, wrong));
         line.setExecutionExceptionHandler((failed, command, parsed) -> {
             cli.progress().clear();
             if (failed instanceof FailureException failure) {
-                cli.err().println("campanile: " + failure.failure().details());
+                cli.tell(failure.failure());
             } else {
-                cli.err().println("campanile: a defect of this program: " + failed);
-                for (StackTraceElement frame : failed.getStackTrace()) {
-                    cli.err().println("    at " + frame);
-                }
+                tellDefect(cli, failed);
             }
             cli.err().flush();
-            return 1;
+            return CliCommand.BAD;
         });
         return line;
+    }
+
+    /** One line, and how to learn more; a group of commands that stands alone shows what there is. */
+    private static int tellUsage(CliContext cli, ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        PrintWriter err = cli.err();
+        cli.progress().clear();
+        err.println(Output.clean(name + ": " + wrong.getMessage()));
+        if (!UnmatchedArgumentException.printSuggestions(wrong, err) && command.getCommandSpec().userObject() instanceof GroupCommand) {
+            command.usage(err);
+        } else {
+            err.println("Try \"" + name + " --help\".");
+        }
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    /** Something that should not have happened, with all that is needed to repair it. */
+    static void tellDefect(CliContext cli, Throwable broken) {
+        cli.tell("A defect of this program: " + broken);
+        for (StackTraceElement frame : broken.getStackTrace()) {
+            cli.err().println("    at " + frame);
+        }
     }
 }

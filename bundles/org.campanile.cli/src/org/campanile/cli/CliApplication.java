@@ -1,8 +1,11 @@
 package org.campanile.cli;
 
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
@@ -10,38 +13,67 @@ import org.eclipse.equinox.app.IApplicationContext;
 /** The OSGi application behind {@code campanile} with arguments. Exit code 0 good, 1 a finding or a failure, 2 wrong usage. */
 public final class CliApplication implements IApplication {
 
+    /** How long a command may take to leave after Ctrl+C or a signal; what it has begun in a lab goes on there. */
+    private static final long LEAVE_SECONDS = 10;
+
     @Override
     public Object start(IApplicationContext context) {
         String[] arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         // The launcher draws a splash over us until it is told that we run.
         context.applicationRunning();
-        return run(arguments);
+        return run(arguments.length == 0 ? new String[] { "--help" } : arguments);
     }
 
     private static Integer run(String[] arguments) {
         PrintWriter out = writer(System.out);
         PrintWriter err = writer(System.err);
-        try (CliContext cli = new CliContext(out, err)) {
+        CliContext cli = new CliContext(out, err, Surroundings.system());
+        CountDownLatch over = new CountDownLatch(1);
+        Thread leaving = new Thread(() -> leave(cli, over), "leaving on a signal");
+        Runtime.getRuntime().addShutdownHook(leaving);
+        try {
             return Campanile.commandLine(cli).execute(arguments);
         } catch (Error broken) {
             // Picocli hands exceptions to our handler, but lets errors of the virtual machine through, which Equinox would only log.
-            err.println("campanile: a defect of this program: " + broken);
-            for (StackTraceElement frame : broken.getStackTrace()) {
-                err.println("    at " + frame);
-            }
+            Campanile.tellDefect(cli, broken);
             return 1;
         } finally {
+            cli.close();
             out.flush();
             err.flush();
+            over.countDown();
+            stay(leaving);
         }
     }
 
-    private static PrintWriter writer(java.io.PrintStream stream) {
+    private static void leave(CliContext cli, CountDownLatch over) {
+        cli.task().cancel();
+        // Somebody who presses Ctrl+C at a question wants no answer; the question cannot be taken back.
+        if (cli.terminal().map(Terminal::asking).orElse(false)) {
+            return;
+        }
+        try {
+            over.await(LEAVE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void stay(Thread leaving) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(leaving);
+        } catch (IllegalStateException ending) {
+            // The program is ending on a signal already, and the hook with it.
+            Thread.currentThread().setName("ending");
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     @Override
     public void stop() {
-        // Commands end by themselves; a signal ends the process and with it every connection.
+        // Commands end by themselves; a signal cancels them.
     }
 }

@@ -2,9 +2,14 @@ package org.campanile.cli;
 
 import java.util.concurrent.Callable;
 
+import org.campanile.core.ask.Questions;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What all commands that print a result share: the format, the context, and failing by exception. */
 abstract class CliCommand implements Callable<Integer> {
@@ -13,6 +18,9 @@ abstract class CliCommand implements Callable<Integer> {
     static final int BAD = 1;
 
     CliContext cli;
+
+    @Spec
+    CommandSpec spec;
 
     @Option(names = { "-f", "--format" }, defaultValue = "table", description = "table, json, yaml or csv (default: table)")
     Format format;
@@ -33,4 +41,17 @@ abstract class CliCommand implements Callable<Integer> {
 
     /** Does the work and answers the exit code. */
     abstract int run() throws FailureException;
+
+    /** Wrong usage that the parser cannot see. */
+    ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Asks before a change; fails when the answer is no. */
+    static void agree(Questions questions, String doing, String question) throws FailureException {
+        if (!questions.confirm(question, null)) {
+            throw new FailureException(new Failure(Failure.Kind.CANCELLED, doing, "", "", "Nobody agreed; nothing was changed.",
+                    "Give --yes to agree beforehand."));
+        }
+    }
 }

@@ -1,40 +1,38 @@
 package org.campanile.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Home;
 import org.campanile.core.lab.LabStore;
+import org.campanile.core.openstack.CloudsFile;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
 /**
- * What the commands work with: the streams, the user's home, the labs, one task that Ctrl+C cancels. Closing it closes, in reverse order,
- * what was opened through {@link #own}.
+ * What the commands of one command line work with: the streams, the surroundings, the user's home, one task that Ctrl+C cancels. Closing it
+ * closes, in reverse order, what was opened through {@link #own}. Used by one thread, but for {@link #task}, {@link #progress} and {@link #tell}.
  */
 final class CliContext implements AutoCloseable {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final Surroundings around;
     private final StderrProgress progress;
     private final Task task;
-    private final Home home = Home.system();
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
 
-    CliContext(PrintWriter out, PrintWriter err) {
+    CliContext(PrintWriter out, PrintWriter err, Surroundings around) {
         this.out = out;
         this.err = err;
-        this.progress = new StderrProgress(err, console() != null && !"dumb".equals(System.getenv("TERM")));
+        this.around = around;
+        this.progress = new StderrProgress(err, around.terminal().isPresent() && !"dumb".equals(around.environment().get("TERM")));
         this.task = new Task(progress);
-        Runtime.getRuntime().addShutdownHook(new Thread(task::cancel, "cancel on signal"));
-    }
-
-    /** The terminal, or {@code null} when input or output is no terminal. The start script knows: Java 22 and newer have a console for pipes too. */
-    static Console console() {
-        return Boolean.getBoolean("campanile.terminal") ? System.console() : null;
     }
 
     PrintWriter out() {
@@ -45,6 +43,14 @@ final class CliContext implements AutoCloseable {
         return err;
     }
 
+    Surroundings around() {
+        return around;
+    }
+
+    Optional<Terminal> terminal() {
+        return around.terminal();
+    }
+
     StderrProgress progress() {
         return progress;
     }
@@ -53,24 +59,46 @@ final class CliContext implements AutoCloseable {
         return task;
     }
 
-    Home home() {
+    /** A line on stderr, under the name of this program. */
+    void tell(String line) {
+        progress.line("campanile: " + line);
+    }
+
+    /** A failure on stderr with all its parts. */
+    void tell(Failure failure) {
+        String indent = "campanile: ";
+        for (String line : failure.details().lines().toList()) {
+            progress.line(indent + line);
+            indent = "    ";
+        }
+    }
+
+    /** The user's folder, made if it is missing. */
+    Home home() throws FailureException {
+        Home home = Home.of(around.environment(), around.os(), around.userHome());
+        home.create();
         return home;
     }
 
     LabStore labs() throws FailureException {
-        home.create();
-        return own(LabStore.open(home.labs()));
+        return LabStore.open(home().labs());
+    }
+
+    AuditLog audit() throws FailureException {
+        return AuditLog.of(home().audit());
+    }
+
+    CloudsFile clouds() {
+        return CloudsFile.search(around.working(), around.userHome(), around.environment());
     }
 
     Questions questions(boolean yes) {
-        return new TerminalQuestions(err, yes);
+        return new TerminalQuestions(this, yes);
     }
 
     /** Closes it at the end of the command. */
-    <T> T own(T thing) {
-        if (thing instanceof AutoCloseable closeable) {
-            owned.push(closeable);
-        }
+    <T extends AutoCloseable> T own(T thing) {
+        owned.push(thing);
         return thing;
     }
 
@@ -80,7 +108,7 @@ final class CliContext implements AutoCloseable {
             try {
                 owned.pop().close();
             } catch (Exception e) {
-                err.println("campanile: while closing: " + e.getMessage());
+                tell("While closing a connection: " + e.getMessage());
             }
         }
     }

@@ -34,6 +34,7 @@ import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.servicemanager.TokenSource;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 import org.campanile.demolab.http.Faults;
 import org.campanile.demolab.servicemanager.DemoServiceManager;
 import org.campanile.demolab.servicemanager.TokenCheck;
@@ -64,7 +65,7 @@ final class ControllerCommands extends GroupCommand {
         ServiceManager manager;
 
         void open(boolean yes) throws FailureException {
-            session = lab.open(cli, yes);
+            session = lab.open(this, yes);
             manager = session.serviceManager(profile());
             poller = cli.own(new SystemPoller(manager));
         }
@@ -90,7 +91,7 @@ final class ControllerCommands extends GroupCommand {
         /** The first complete reading. */
         SystemSnapshot read() throws FailureException {
             CountDownLatch first = new CountDownLatch(1);
-            try (SystemPoller.Subscription following = poller.subscribe(s -> {
+            try (Task.Registration cancel = cli.task().onCancel(first::countDown); SystemPoller.Subscription following = poller.subscribe(s -> {
                 if (s.isKnown() || s.failure() != null) {
                     first.countDown();
                 }
@@ -103,18 +104,46 @@ final class ControllerCommands extends GroupCommand {
                 Thread.currentThread().interrupt();
                 throw FailureException.cancelled("reading the controllers");
             }
+            cli.task().checkCancelled("reading the controllers");
             SystemSnapshot now = poller.current();
             if (!now.isKnown()) {
                 throw new FailureException(now.failure());
             }
             return now;
         }
+
+        /** The server's verdict and all findings of our own. */
+        int preCheck(String node) throws FailureException {
+            SystemSnapshot now = read();
+            SwactAction action = new SwactAction(manager, poller, new PreCheckRules(), ActionGuard.open(), session.questions());
+            SwactAction.Verdict verdict = action.preCheck(node, now, cli.task());
+            cli.progress().clear();
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("node", node);
+            result.put("allowed", verdict.allowed());
+            result.put("server", words(verdict.server()));
+            result.put("findings", verdict.local().findings().stream().map(PreCheckFinding::text).toList());
+            result.put("next", verdict.local().findings().stream().map(PreCheckFinding::next).distinct().toList());
+            result.put("unknown", verdict.local().unknown());
+            result.put("disagreement", verdict.disagreement().orElse(null));
+            output().thing(result);
+            return verdict.allowed() ? GOOD : BAD;
+        }
+
+        private static String words(CommandResult result) {
+            return switch (result) {
+                case CommandResult.Accepted a -> "Service Manager would allow it.";
+                case CommandResult.Refused r -> r.reason();
+                case CommandResult.Uncertain u -> u.why();
+                case CommandResult.Failed f -> f.failure().headline();
+            };
+        }
     }
 
     /** {@code controller list}. */
     @Command(name = "list", description = "Nodes with their states, and service groups by node.")
     static final class ListNodes extends OnSystem {
-        @Option(names = "--groups", description = "Only the service groups, one line a group and node.")
+        @Option(names = "--groups", description = "Only the service groups, one line a group and node; for csv, which has room for one table.")
         boolean groups;
 
         @Override
@@ -122,25 +151,53 @@ final class ControllerCommands extends GroupCommand {
             open(false);
             SystemSnapshot now = read();
             cli.progress().clear();
-            if (!groups) {
-                Rows nodes = Rows.of("node", "administrative", "operational", "availability", "ready", "active");
-                for (Node node : now.nodes()) {
-                    nodes.add(node.name(), node.admin(), node.oper(), node.avail(), node.ready(),
-                            now.active().filter(node.name()::equals).isPresent() ? "active" : "standby");
+            Rows nodes = nodes(now);
+            Rows assignments = assignments(now);
+            switch (format) {
+                case table -> {
+                    if (!groups) {
+                        output().rows(nodes);
+                        output().say("");
+                    }
+                    output().rows(assignments);
+                    now.age(Instant.now()).ifPresent(age -> output().say("Read " + age.toMillis() + " ms ago from " + now.source() + "."));
                 }
-                output().rows(nodes);
-                output().say("");
-            }
-            if (groups || format == Format.table) {
-                Rows rows = Rows.of("service_group", "node", "desired_state", "state", "status", "condition");
-                for (Assignment a : now.assignments()) {
-                    rows.add(a.group(), a.node(), a.desiredState(), a.state(), a.status(), a.condition());
+                case csv -> output().rows(groups ? assignments : nodes);
+                case json, yaml -> {
+                    Map<String, Object> document = new LinkedHashMap<>();
+                    document.put("system", now.system());
+                    document.put("source", now.source());
+                    document.put("readAt", now.takenAt());
+                    document.put("active", now.active().orElse(null));
+                    document.put("nodes", Output.maps(nodes));
+                    document.put("groups", Output.maps(assignments));
+                    document.put("problems", now.problems());
+                    output().thing(document);
                 }
-                output().rows(rows);
             }
-            now.problems().forEach(p -> cli.err().println("campanile: " + p));
-            now.age(Instant.now()).ifPresent(age -> output().say("Read " + age.toMillis() + " ms ago from " + now.source() + "."));
+            now.problems().forEach(cli::tell);
             return now.problems().isEmpty() ? GOOD : BAD;
+        }
+
+        private static Rows nodes(SystemSnapshot now) {
+            Rows nodes = Rows.of("node", "administrative", "operational", "availability", "ready", "role");
+            for (Node node : now.nodes()) {
+                nodes.add(node.name(), node.admin(), node.oper(), node.avail(), node.ready(), role(now, node));
+            }
+            return nodes;
+        }
+
+        /** During a swact neither says that it is active, and then nobody knows. */
+        private static String role(SystemSnapshot now, Node node) {
+            return now.active().map(a -> a.equals(node.name()) ? "active" : "standby").orElse("unknown");
+        }
+
+        private static Rows assignments(SystemSnapshot now) {
+            Rows rows = Rows.of("service_group", "node", "desired_state", "state", "status", "condition");
+            for (Assignment a : now.assignments()) {
+                rows.add(a.group(), a.node(), a.desiredState(), a.state(), a.status(), a.condition());
+            }
+            return rows;
         }
     }
 
@@ -153,29 +210,7 @@ final class ControllerCommands extends GroupCommand {
         @Override
         int run() throws FailureException {
             open(false);
-            SystemSnapshot now = read();
-            SwactAction action = new SwactAction(manager, poller, new PreCheckRules(), ActionGuard.open(), session.questions());
-            SwactAction.Verdict verdict = action.preCheck(node, now, cli.task());
-            cli.progress().clear();
-            Map<String, Object> result = new LinkedHashMap<>();
-            result.put("node", node);
-            boolean allowed = verdict.server() instanceof CommandResult.Accepted;
-            result.put("allowed", allowed);
-            result.put("server", words(verdict.server()));
-            result.put("findings", verdict.local().findings().stream().map(PreCheckFinding::text).toList());
-            result.put("next", verdict.local().findings().stream().map(PreCheckFinding::next).distinct().toList());
-            result.put("unknown", verdict.local().unknown());
-            output().thing(result);
-            return allowed ? GOOD : BAD;
-        }
-
-        private static String words(CommandResult result) {
-            return switch (result) {
-                case CommandResult.Accepted a -> "Service Manager would allow it.";
-                case CommandResult.Refused r -> r.reason();
-                case CommandResult.Uncertain u -> u.why();
-                case CommandResult.Failed f -> f.failure().headline();
-            };
+            return preCheck(node);
         }
     }
 
@@ -192,15 +227,9 @@ final class ControllerCommands extends GroupCommand {
         int run() throws FailureException {
             open(act.yes);
             if (act.dryRun) {
-                PreCheckNode only = new PreCheckNode();
-                only.cli = cli;
-                only.lab = lab;
-                only.system = system;
-                only.node = node;
-                only.format = format;
-                return only.run();
+                return preCheck(node);
             }
-            AuditLog audit = AuditLog.of(cli.home().audit());
+            AuditLog audit = cli.audit();
             SwactAction action = new SwactAction(manager, poller, new PreCheckRules(), this::guard, session.questions());
             ActionOutcome outcome = action.run(node, cli.task());
             cli.progress().clear();
@@ -273,8 +302,12 @@ final class ControllerCommands extends GroupCommand {
                     Map<String, Object> result = new LinkedHashMap<>();
                     result.put("cases", report.cases());
                     result.put("matched", matched);
-                    result.put("mismatches", report.mismatches().stream().limit(most).map(m -> m.id() + ": " + m.what()).toList());
-                    output().thing(result);
+                    result.put("mismatches", Output.maps(rows));
+                    if (format == Format.csv) {
+                        output().rows(Rows.of("cases", "matched").add(report.cases(), matched));
+                    } else {
+                        output().thing(result);
+                    }
                 }
                 return report.cases() > 0 && matched == report.cases() ? GOOD : BAD;
             } catch (IOException e) {

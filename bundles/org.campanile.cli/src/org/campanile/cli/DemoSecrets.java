@@ -21,16 +21,21 @@ final class DemoSecrets implements Secrets {
         this.lab = lab;
     }
 
+    /** Whether a lab is marked as a demo lab. */
+    static boolean isDemo(Lab lab) {
+        return Boolean.TRUE.equals(lab.unknown().getOrDefault("", Map.of()).get(MARK));
+    }
+
     @Override
     public Optional<Secret> find(SecretKey key) {
-        boolean demo = Boolean.TRUE.equals(lab.unknown().getOrDefault("", Map.of()).get(MARK));
-        if (!demo || !key.lab().equals(lab.name())) {
+        if (!isDemo(lab) || !key.lab().equals(lab.name())) {
             return Optional.empty();
         }
         return switch (key.part()) {
             case "cloud" -> Optional.of(Secret.of("admin-secret"));
             case "broker" -> Optional.of(Secret.of("guest"));
-            default -> key.part().startsWith("broker/") ? Optional.of(Secret.of("murano-secret")) : Optional.empty();
+            case SetupOptions.NEW_USER -> Optional.of(Secret.of("murano-secret"));
+            default -> Optional.empty();
         };
     }
 

@@ -1,51 +1,123 @@
 package org.campanile.cli;
 
-import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.check.Check;
 import org.campanile.core.check.CheckEngine;
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.ReportFormat;
-import org.campanile.core.history.AuditLog;
-import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabProblem;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabSnapshot;
+import org.campanile.core.lab.LabStore;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.setup.LabChecks;
-import org.campanile.core.setup.LabSetup;
-import org.campanile.core.setup.SetupRequest;
-import org.campanile.core.step.PlanReport;
-import org.campanile.core.step.RunResult;
-import org.campanile.core.step.Runs;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code campanile lab}: labs, their preflight and their set-up. */
-@Command(name = "lab", description = "Labs: list them, check them, set them up.", subcommands = { LabCommands.ListLabs.class,
-        LabCommands.CheckLab.class, LabCommands.SetUp.class })
+/** {@code campanile lab}: labs and their preflight; their set-up is in {@link SetupCommands}. */
+@Command(name = "lab", description = "Labs: list them, add them, check them, set them up.", subcommands = { LabCommands.ListLabs.class,
+        LabCommands.AddLab.class, LabCommands.RemoveLab.class, LabCommands.CheckLab.class, SetupCommands.SetUp.class, SetupCommands.Undo.class })
 final class LabCommands extends GroupCommand {
 
     /** {@code lab list}. */
-    @Command(name = "list", description = "List your labs.")
+    @Command(name = "list", description = "List your labs. Exit code 1 when the file of one cannot be read.")
     static final class ListLabs extends CliCommand {
         @Override
         int run() throws FailureException {
             LabSnapshot labs = cli.labs().snapshot();
             Rows rows = Rows.of("name", "guard", "cloud", "broker", "controllers", "hosts");
             for (Lab lab : labs.labs()) {
-                rows.add(lab.name(), lab.guard().word(), lab.cloud().map(c -> c.authUrl()).orElse(null), lab.broker().map(b -> b.address()).orElse(null),
-                        lab.systems().stream().map(s -> s.name()).toList(), lab.hosts().size());
+                rows.add(lab.name(), lab.guard().word(), lab.cloud().map(c -> c.authUrl()).orElse(null), lab.broker().map(BrokerProfile::address).orElse(null),
+                        lab.systems().stream().map(SystemProfile::name).toList(), lab.hosts().size());
             }
-            output().rows(rows);
-            labs.broken().forEach(b -> cli.err().println("campanile: " + b.why().details()));
+            if (format != Format.table || !rows.rows().isEmpty()) {
+                output().rows(rows);
+            }
+            if (labs.labs().isEmpty()) {
+                cli.tell("You have no labs yet. Add one with \"campanile lab add NAME --os-cloud CLOUD\", make one in the window, or start the demo lab "
+                        + "with \"campanile demo-lab start --register\".");
+            }
+            labs.broken().forEach(b -> cli.tell(b.why()));
             return labs.broken().isEmpty() ? GOOD : BAD;
+        }
+    }
+
+    /** {@code lab add}. */
+    @Command(name = "add", description = { "Add a lab to yours, from a cloud of clouds.yaml or of OS_* variables.",
+            "No password is kept: it comes from secure.yaml, from variables or from you each time." })
+    static final class AddLab extends CliCommand {
+        @Mixin
+        LabOptions from;
+
+        @Parameters(paramLabel = "NAME", description = "Its name.")
+        String name;
+
+        @Option(names = "--guard", defaultValue = "normal", description = "normal, read-only (no change is let through) or critical (its name has to be typed).")
+        String guard;
+
+        @Override
+        int run() throws FailureException {
+            if (from.lab != null || from.cloud == null) {
+                throw usage("Say which cloud the lab is made of: --os-cloud NAME, or --os-cloud envvars.");
+            }
+            Guard wanted = Guard.of(guard).orElseThrow(() -> usage("--guard takes normal, read-only or critical, not " + guard + "."));
+            List<Secrets> notKept = new ArrayList<>();
+            Lab made = from.made(this, name, notKept).withGuard(wanted);
+            LabStore store = cli.labs();
+            if (store.find(name).isPresent()) {
+                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "adding a lab", name, "", "There is a lab of this name already.",
+                        "Choose another name, or remove that one first: campanile lab remove " + name + "."));
+            }
+            List<LabProblem> problems = LabDraft.of(made).validate(Set.of());
+            problems.stream().filter(p -> !p.error()).forEach(p -> cli.tell(p.field() + ": " + p.message()));
+            store.save(made);
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("lab", made.name());
+            result.put("folder", store.folder().toString());
+            output().thing(result);
+            return GOOD;
+        }
+    }
+
+    /** {@code lab remove}. */
+    @Command(name = "remove", description = "Remove a lab from yours. Nothing is changed in the lab itself.")
+    static final class RemoveLab extends CliCommand {
+        @Parameters(paramLabel = "NAME", description = "Its name.")
+        String name;
+
+        @Mixin
+        ActOptions act;
+
+        @Override
+        int run() throws FailureException {
+            LabStore store = cli.labs();
+            Lab found = store.find(name).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.NOT_FOUND, "removing a lab", name, "",
+                    "There is no lab of this name.", "campanile lab list shows your labs.")));
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("lab", found.name());
+            result.put("removed", !act.dryRun);
+            if (!act.dryRun) {
+                agree(cli.questions(act.yes), "removing a lab", "Remove lab " + found.name() + " from your labs? Nothing is changed in the lab itself.");
+                store.delete(found.name());
+            }
+            output().thing(result);
+            return GOOD;
         }
     }
 
@@ -66,26 +138,25 @@ final class LabCommands extends GroupCommand {
 
         @Override
         int run() throws FailureException {
-            LabSession session = lab.open(cli, false);
+            LabSession session = lab.open(this, false);
             List<Check> checks = setup.given() ? LabChecks.of(session, setup.request(session, cli.task())) : LabChecks.of(session);
             CheckReport found = new CheckEngine().run(session.lab().name(), checks, cli.task());
             cli.progress().clear();
+            List<Finding> shown = problems ? found.problems() : found.findings();
             if (report != null) {
                 output().text(report.render(found));
-                return found.worst().isProblem() ? BAD : GOOD;
-            }
-            Rows rows = Rows.of("severity", "part", "check", "subject", "evidence", "cause", "impact", "fix");
-            boolean table = format == Format.table;
-            for (Finding f : problems ? found.problems() : found.findings()) {
-                rows.add(f.severity().label(), f.group(), f.title(), f.subject(), f.evidence(), f.cause(), f.impact(), f.fix());
-            }
-            if (table) {
-                printForPeople(problems ? found.problems() : found.findings());
+            } else if (format == Format.table) {
+                printForPeople(shown);
+                output().say("");
+                output().say(found.summary() + ", in " + found.took().toMillis() + " ms.");
             } else {
+                Rows rows = Rows.of("severity", "part", "rule", "check", "subject", "evidence", "cause", "impact", "fix");
+                shown.forEach(f -> rows.add(f.severity().label(), f.group(), f.rule(), f.title(), f.subject(), f.evidence(), f.cause(), f.impact(), f.fix()));
                 output().rows(rows);
             }
-            output().say("");
-            output().say(found.summary() + ", in " + found.took().toMillis() + " ms.");
+            if (!found.complete()) {
+                throw FailureException.cancelled("checking " + session.lab().name());
+            }
             return found.worst().isProblem() ? BAD : GOOD;
         }
 
@@ -100,64 +171,6 @@ final class LabCommands extends GroupCommand {
                     }
                 }
             }
-        }
-    }
-
-    /** {@code lab setup}. */
-    @Command(name = "setup", description = "Show what is missing and set it up, or take the last set-up back.")
-    static final class SetUp extends CliCommand {
-        @Mixin
-        LabOptions lab;
-
-        @Mixin
-        SetupOptions setup;
-
-        @Mixin
-        ActOptions act;
-
-        @Option(names = "--undo", description = "Take back what the last set-up of this lab has made, and nothing else.")
-        boolean undo;
-
-        @Override
-        int run() throws FailureException {
-            LabSession session = lab.open(cli, act.yes);
-            Questions questions = session.questions();
-            SetupRequest request = undo ? SetupOptions.everything() : setup.request(session, cli.task());
-            LabSetup job = new LabSetup(session, request, new Runs(cli.home().runs(), Clock.systemUTC()), new GuardCheck(questions));
-            RunPrinter printer = new RunPrinter(cli, AuditLog.of(cli.home().audit()), session.lab().name());
-            if (undo) {
-                agree(questions, "Take back what the last set-up of " + session.lab().name() + " has made?");
-                return end(job.undo(cli.task(), printer));
-            }
-            PlanReport plan = job.preview(cli.task());
-            cli.progress().clear();
-            if (format == Format.json || format == Format.yaml) {
-                output().text(plan.json());
-            } else {
-                output().text(plan.text());
-            }
-            boolean blocked = plan.count(PlanReport.Verdict.BLOCKED) > 0;
-            if (act.dryRun || plan.nothingToDo()) {
-                return blocked ? BAD : GOOD;
-            }
-            agree(questions, "Set up " + session.lab().name() + "?");
-            return end(job.run(cli.task(), printer));
-        }
-
-        private static void agree(Questions questions, String question) throws FailureException {
-            if (!questions.confirm(question, null)) {
-                throw new FailureException(new Failure(Failure.Kind.CANCELLED, "setting up", "", "", "You did not agree; nothing was changed.", ""));
-            }
-        }
-
-        private int end(RunResult result) {
-            cli.progress().clear();
-            result.failures().forEach(f -> cli.err().println("campanile: " + f.details()));
-            String summary = java.util.Arrays.stream(org.campanile.core.step.StepState.values()).filter(s -> result.count(s) > 0)
-                    .map(s -> result.count(s) + " " + s.label().toLowerCase(java.util.Locale.ROOT)).collect(java.util.stream.Collectors.joining(", "));
-            cli.err().println(result.ok() ? "All steps are done: " + summary + "." : "Not all steps are done: " + summary
-                    + ". The same command goes on from there.");
-            return result.ok() ? GOOD : BAD;
         }
     }
 }

@@ -1,20 +1,24 @@
 package org.campanile.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
 import org.campanile.core.openstack.CloudConnector;
+import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.openstack.CloudSource;
 import org.campanile.core.openstack.CloudsFile;
 import org.campanile.core.openstack.OpenRc;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.secret.ChainSecrets;
 import org.campanile.core.secret.EnvironmentSecrets;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.task.Failure;
@@ -25,81 +29,147 @@ import picocli.CommandLine.Option;
 /** Which lab a command works on: one of the user's labs, or one made of a cloud in clouds.yaml or of OS_* variables and of options. */
 final class LabOptions {
 
-    @Option(names = "--lab", paramLabel = "NAME", description = "One of your labs (campanile lab list).")
+    private static final Pattern BROKER = Pattern.compile("([^@:/]+)@(\\[[0-9A-Fa-f:.]+\\]|[^:/\\[\\]]+)(?::(\\d{1,5}))?(?:/(.*))?");
+
+    @Option(names = "--lab", paramLabel = "NAME", description = "One of your labs (campanile lab list); not needed when there is only one.")
     String lab;
 
     @Option(names = "--os-cloud", paramLabel = "NAME", description = "A cloud of clouds.yaml instead of a lab; envvars takes the OS_* variables.")
     String cloud;
 
-    @Option(names = "--broker", paramLabel = "USER@HOST[:PORT][/VHOST]", description = "With --os-cloud: the RabbitMQ broker.")
+    @Option(names = "--broker", paramLabel = "USER@HOST[:PORT][/VHOST]", description = "With --os-cloud: the RabbitMQ broker; port 5671 means TLS.")
     String broker;
 
-    @Option(names = "--broker-management", paramLabel = "URL", description = "With --os-cloud: address of its management API.")
+    @Option(names = "--broker-management", paramLabel = "URL", description = "With --os-cloud: address of its management API (default: port 15672 of its host, 15671 with TLS).")
     String management;
+
+    @Option(names = "--broker-ca", paramLabel = "FILE", description = "With --os-cloud: certificates (PEM) to trust for the broker.")
+    Path brokerCa;
 
     @Option(names = "--controller", paramLabel = "URL", description = "With --os-cloud: address of Service Manager; the catalogue's smapi otherwise.")
     List<String> controllers = List.of();
 
-    /** The session, closed with the command. */
-    LabSession open(CliContext cli, boolean yes) throws FailureException {
-        List<Secrets> sources = new ArrayList<>();
-        sources.add(new EnvironmentSecrets(System.getenv()));
-        Lab chosen = cloud != null ? fromCloud(sources) : fromStore(cli, sources);
-        sources.add(new DemoSecrets(chosen));
-        sources.add(new PromptSecrets(cli.err()));
-        return cli.own(new LabSession(chosen, new ChainSecrets(sources), cli.questions(yes), CloudConnector.create()));
+    /** Whether a lab was named. */
+    boolean given() {
+        return lab != null || cloud != null;
     }
 
-    private Lab fromStore(CliContext cli, List<Secrets> sources) throws FailureException {
+    /** The session, closed with the command. */
+    LabSession open(CliCommand command, boolean yes) throws FailureException {
+        CliContext cli = command.cli;
+        List<Secrets> sources = new ArrayList<>();
+        Lab chosen = choose(command, sources);
+        sources.addFirst(new EnvironmentSecrets(only(cli, "CAMPANILE_")));
+        sources.add(new DemoSecrets(chosen));
+        sources.add(new EnvironmentSecrets(meantFor(chosen, only(cli, "OS_"))));
+        sources.add(new PromptSecrets(cli));
+        return cli.own(new LabSession(chosen, new ChainSecrets(sources), cli.questions(yes), CloudConnector.create(cli.around().limits())));
+    }
+
+    private static Map<String, String> only(CliContext cli, String prefix) {
+        Map<String, String> kept = new HashMap<>(cli.around().environment());
+        kept.keySet().removeIf(name -> !name.startsWith(prefix));
+        return kept;
+    }
+
+    /** {@code OS_PASSWORD} is meant for {@code OS_AUTH_URL}, so it is kept from every other cloud. */
+    private static Map<String, String> meantFor(Lab chosen, Map<String, String> variables) {
+        String meant = variables.getOrDefault("OS_AUTH_URL", "");
+        boolean other = !meant.isEmpty() && chosen.cloud().map(CloudProfile::authUrl).filter(url -> !same(url, meant)).isPresent();
+        return other ? Map.of() : variables;
+    }
+
+    private static boolean same(String one, String other) {
+        return one.replaceFirst("/(v3/?)?$", "").equalsIgnoreCase(other.replaceFirst("/(v3/?)?$", ""));
+    }
+
+    private Lab choose(CliCommand command, List<Secrets> sources) throws FailureException {
+        if (lab != null && cloud != null) {
+            throw command.usage("--lab and --os-cloud exclude each other.");
+        }
+        String variable = command.cli.around().environment().getOrDefault("OS_CLOUD", "");
+        if (cloud == null && lab == null && !variable.isEmpty()) {
+            cloud = variable;
+        }
+        if (cloud != null) {
+            return made(command, cloud, sources);
+        }
+        if (broker != null || management != null || brokerCa != null || !controllers.isEmpty()) {
+            throw command.usage("--broker, --broker-management, --broker-ca and --controller go with --os-cloud; a lab has its own.");
+        }
+        return stored(command, sources);
+    }
+
+    private Lab stored(CliCommand command, List<Secrets> sources) throws FailureException {
+        CliContext cli = command.cli;
         LabStore store = cli.labs();
         String name = lab;
-        if (name == null && System.getenv("OS_CLOUD") != null) {
-            cloud = System.getenv("OS_CLOUD");
-            return fromCloud(sources);
-        }
         if (name == null && store.snapshot().labs().size() == 1) {
             name = store.snapshot().labs().getFirst().name();
         }
         if (name == null) {
-            throw bad("", "It is not said which lab is meant.", "Give --lab NAME or --os-cloud NAME; campanile lab list shows your labs.");
+            throw command.usage("It is not said which lab is meant. Give --lab NAME (campanile lab list shows yours) or --os-cloud NAME.");
         }
         String wanted = name;
-        Lab found = store.snapshot().find(name).orElseThrow(() -> bad(wanted, "There is no lab of this name.", "campanile lab list shows your labs."));
-        CloudsFile files = CloudsFile.search();
-        // secure.yaml keeps the password of a cloud that the lab was made from.
-        if (found.cloud().isPresent() && files.names().contains(found.cloud().get().name())) {
-            Optional<Secret> secret = files.cloud(found.cloud().get().name(), "").secret();
-            secret.ifPresent(s -> sources.add(new FixedSecret(found.cloudKey(), s)));
+        Lab found = store.find(name).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.NOT_FOUND, "choosing the lab", wanted, "",
+                "There is no lab of this name.", "campanile lab list shows your labs.")));
+        if (found.cloud().isPresent()) {
+            secretOfFile(cli, found, sources);
         }
         return found;
     }
 
-    private Lab fromCloud(List<Secrets> sources) throws FailureException {
-        CloudSource source = cloud.equals("envvars") ? OpenRc.environment(System.getenv()) : CloudsFile.search().cloud(cloud, "");
-        Lab made = Lab.named(cloud).withCloud(source.profile());
+    /** secure.yaml keeps the password of a cloud that the lab was made from. */
+    private static void secretOfFile(CliContext cli, Lab found, List<Secrets> sources) {
+        CloudProfile profile = found.cloud().orElseThrow();
+        try {
+            CloudsFile files = cli.clouds();
+            if (files.names().contains(profile.name())) {
+                CloudSource source = files.cloud(profile.name(), "");
+                if (same(source.profile().authUrl(), profile.authUrl()) && source.profile().who().equals(profile.who())) {
+                    source.secret().ifPresent(s -> sources.add(new FixedSecret(found.cloudKey(), s)));
+                }
+            }
+        } catch (FailureException e) {
+            // The lab does not need the file; whoever has put the password there has to learn why it is not used.
+            cli.tell(e.failure().headline());
+        }
+    }
+
+    /** A lab of the options alone, under a name; its password goes to {@code sources}. */
+    Lab made(CliCommand command, String name, List<Secrets> sources) throws FailureException {
+        CliContext cli = command.cli;
+        CloudSource source = cloud.equals("envvars") ? OpenRc.environment(cli.around().environment()) : cli.clouds().cloud(cloud, "");
+        source.notes().forEach(cli::tell);
+        Lab made = Lab.named(name).withCloud(source.profile());
         if (broker != null) {
-            made = made.withBroker(brokerProfile());
+            made = made.withBroker(brokerProfile(command));
+        } else if (management != null || brokerCa != null) {
+            throw command.usage("--broker-management and --broker-ca need --broker.");
         }
         if (!controllers.isEmpty()) {
-            made = made.withSystems(List.of(new SystemProfile(cloud, controllers, "", false)));
+            try {
+                made = made.withSystems(List.of(new SystemProfile(name, controllers, "", false)));
+            } catch (IllegalArgumentException e) {
+                throw command.usage("--controller: " + e.getMessage());
+            }
         }
         Lab lab = made;
         source.secret().ifPresent(s -> sources.add(new FixedSecret(lab.cloudKey(), s)));
         return made;
     }
 
-    private BrokerProfile brokerProfile() throws FailureException {
-        var m = java.util.regex.Pattern.compile("([^@:/]+)@(\\[[^\\]]+\\]|[^:/]+)(?::(\\d{1,5}))?(?:/(.*))?").matcher(broker);
-        if (!m.matches()) {
-            throw bad(broker, "This is not USER@HOST[:PORT][/VHOST].", "Give for example guest@10.0.0.5:5672; the password is asked for.");
+    private BrokerProfile brokerProfile(CliCommand command) {
+        Matcher m = BROKER.matcher(broker);
+        int port = m.matches() && m.group(3) != null ? Integer.parseInt(m.group(3)) : BrokerProfile.PORT;
+        if (!m.matches() || port < 1 || port > 65535) {
+            // What was typed may hold a password, so it is not repeated.
+            throw command.usage("--broker takes USER@HOST[:PORT][/VHOST], for example guest@10.0.0.5:5672; its password is asked for or comes from "
+                    + "CAMPANILE_SECRET_BROKER.");
         }
-        int port = m.group(3) == null ? BrokerProfile.PORT : Integer.parseInt(m.group(3));
         String host = m.group(2).replaceAll("[\\[\\]]", "");
-        String api = management == null ? "http://" + m.group(2) + ":15672" : management;
-        return new BrokerProfile(host, port, port == BrokerProfile.TLS_PORT, null, true, m.group(1), m.group(4), api);
-    }
-
-    private static FailureException bad(String subject, String meaning, String next) {
-        return new FailureException(new Failure(Failure.Kind.BAD_INPUT, "choosing the lab", subject, "", meaning, next));
+        boolean tls = port == BrokerProfile.TLS_PORT;
+        String api = management == null ? (tls ? "https://" + m.group(2) + ":15671" : "http://" + m.group(2) + ":15672") : management;
+        return new BrokerProfile(host, port, tls, brokerCa, true, m.group(1), m.group(4), api);
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,8 @@ final class Output {
         return new Dump(DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build()).dumpToString(value);
     }
 
-    private static List<Map<String, Object>> maps(Rows rows) {
+    /** The rows as things with the columns as keys. */
+    static List<Map<String, Object>> maps(Rows rows) {
         List<Map<String, Object>> maps = new ArrayList<>();
         for (List<Object> row : rows.rows()) {
             Map<String, Object> map = new LinkedHashMap<>();
@@ -137,7 +139,7 @@ final class Output {
             cells.add(line);
         }
         line(rows.columns().stream().map(h -> h.replace('_', ' ')).toList(), widths, numbers);
-        out.println(String.join("  ", java.util.Arrays.stream(widths).mapToObj("-"::repeat).toList()));
+        out.println(String.join("  ", Arrays.stream(widths).mapToObj("-"::repeat).toList()));
         cells.forEach(l -> line(l, widths, numbers));
     }
 

@@ -1,7 +1,6 @@
 package org.campanile.cli;
 
-import java.io.Console;
-import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +14,11 @@ import org.campanile.core.task.FailureException;
 /** Asks on the terminal, once a secret, and forgets with the end of the command. Thread-safe: one question at a time. */
 final class PromptSecrets implements Secrets {
 
-    private final PrintWriter err;
+    private final CliContext cli;
     private final Map<SecretKey, Secret> told = new ConcurrentHashMap<>();
 
-    PromptSecrets(PrintWriter err) {
-        this.err = err;
+    PromptSecrets(CliContext cli) {
+        this.cli = cli;
     }
 
     @Override
@@ -33,25 +32,18 @@ final class PromptSecrets implements Secrets {
         if (known != null) {
             return known;
         }
-        Console console = CliContext.console();
-        if (console == null) {
-            throw missing(key);
-        }
-        err.println();
-        char[] typed = console.readPassword("Password of %s for %s of lab %s: ", key.user(), key.part(), key.lab());
-        if (typed == null || typed.length == 0) {
-            throw missing(key);
-        }
-        Secret secret = Secret.of(new String(typed));
+        cli.progress().clear();
+        Secret secret = cli.terminal().flatMap(t -> t.password("Password of " + key.user() + " (" + key.part() + " of lab " + key.lab() + "): "))
+                .filter(typed -> !typed.isEmpty()).map(Secret::of).orElseThrow(() -> missing(key));
         told.put(key, secret);
         return secret;
     }
 
     static FailureException missing(SecretKey key) {
-        String variable = ("CAMPANILE_SECRET_" + key.part()).toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        String variable = ("CAMPANILE_SECRET_" + key.part()).toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "_");
+        String others = key.part().equals("cloud") ? ", OS_PASSWORD or OS_APPLICATION_CREDENTIAL_SECRET, or put it into secure.yaml." : ".";
         return new FailureException(new Failure(Failure.Kind.DENIED, "looking for a password", key.part() + " of lab " + key.lab(), "",
-                "The password of " + key.user() + " is not known and nobody can be asked here.", "Set " + variable
-                        + (key.part().equals("cloud") ? " or OS_PASSWORD, or put it into secure.yaml." : ".")));
+                "The password of " + key.user() + " is not known and nobody has told it.", "Set " + variable + others));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.setup.ImageInfo;
 import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -20,13 +21,18 @@ import picocli.CommandLine.Option;
 /** What the set-up shall make; the defaults are those of the Getting Started guide. */
 final class SetupOptions {
 
+    /** The secret's part; a name of its own, so that the password of the broker's administrator is never taken for that of the new user. */
+    static final String NEW_USER = "new user";
+
+    private static final List<String> PARTS = List.of("rabbitmq", "keystone");
+
     @Option(names = "--skip", split = ",", paramLabel = "PART", description = "Leave out rabbitmq or keystone (comma separated).")
     List<String> skip = List.of();
 
     @Option(names = "--vhost", defaultValue = "muranovhost", description = "RabbitMQ virtual host (default: ${DEFAULT-VALUE}).")
     String vhost;
 
-    @Option(names = "--rabbitmq-user", defaultValue = "muranouser", description = "RabbitMQ user (default: ${DEFAULT-VALUE}); its password comes from CAMPANILE_SECRET_BROKER_USER or is asked for.")
+    @Option(names = "--rabbitmq-user", defaultValue = "muranouser", description = "RabbitMQ user (default: ${DEFAULT-VALUE}); its password is asked for or comes from CAMPANILE_SECRET_NEW_USER.")
     String user;
 
     @Option(names = "--murano-url", paramLabel = "URL", description = "Address of murano-api (default: port 8082 of Keystone's host).")
@@ -60,9 +66,15 @@ final class SetupOptions {
 
     /** What was asked for, with what the lab knows filled in. */
     SetupRequest request(LabSession session, Task task) throws FailureException {
+        for (String part : skip) {
+            if (!PARTS.contains(part)) {
+                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading what to set up", "--skip", part, "There is no such part.",
+                        "Leave out rabbitmq or keystone."));
+            }
+        }
         Optional<SetupRequest.Rabbit> rabbit = Optional.empty();
         if (session.lab().broker().isPresent() && !skip.contains("rabbitmq")) {
-            Secret password = session.secrets().require(new SecretKey(session.lab().name(), "broker/" + user, user));
+            Secret password = session.secrets().require(new SecretKey(session.lab().name(), NEW_USER, user));
             rabbit = Optional.of(new SetupRequest.Rabbit(vhost, user, password, List.of("administrator")));
         }
         Optional<SetupRequest.Murano> murano = Optional.empty();

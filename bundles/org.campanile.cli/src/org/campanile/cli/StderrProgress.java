@@ -21,13 +21,14 @@ final class StderrProgress implements Task.Listener {
     }
 
     @Override
-    public synchronized void progress(String doing, long done, long total) {
+    public synchronized void progress(String now, long done, long total) {
+        String doing = Output.clean(now);
         if (terminal) {
-            long now = System.nanoTime();
-            if (doing.equals(last) && now - drawn < REDRAW_NANOS && done != total) {
+            long time = System.nanoTime();
+            if (doing.equals(last) && time - drawn < REDRAW_NANOS && done != total) {
                 return;
             }
-            drawn = now;
+            drawn = time;
             String line = doing + (total > 0 ? " " + 100 * done / total + " %" : "");
             String shown = line.length() > 110 ? line.substring(0, 109) + "\u2026" : line;
             err.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));

@@ -1,32 +1,27 @@
 package org.campanile.cli;
 
-import java.io.Console;
-import java.io.PrintWriter;
-
 import org.campanile.core.ask.Questions;
 
-/** Asks on the terminal; without one, or when it cannot be asked, the answer is no. {@code --yes} answers plain questions, never trust or typed names. */
+/** Asks on the terminal; without one the answer is no. {@code --yes} answers plain questions, never trust or typed names. Any thread. */
 final class TerminalQuestions implements Questions {
 
-    private final PrintWriter err;
+    private final CliContext cli;
     private final boolean yes;
 
-    TerminalQuestions(PrintWriter err, boolean yes) {
-        this.err = err;
+    TerminalQuestions(CliContext cli, boolean yes) {
+        this.cli = cli;
         this.yes = yes;
     }
 
     @Override
-    public Trust trust(String what, String where, String fingerprint, String why) {
-        Console console = CliContext.console();
-        err.println("The " + what + " of " + where + " is not trusted: " + why);
-        err.println("SHA-256 fingerprint: " + fingerprint);
-        if (console == null) {
-            err.println("Nobody can be asked here, so the connection is refused.");
+    public synchronized Trust trust(String what, String where, String fingerprint, String why) {
+        cli.tell("The " + what + " of " + where + " is not trusted: " + why);
+        cli.tell("SHA-256 fingerprint: " + fingerprint);
+        if (cli.terminal().isEmpty()) {
+            cli.tell("Nobody can be asked here, so the connection is refused.");
             return Trust.NO;
         }
-        String answer = console.readLine("Trust it? [no/once/always] ");
-        return switch (answer == null ? "" : answer.strip()) {
+        return switch (cli.terminal().get().line("Trust it? [no/once/always] ").orElse("").strip()) {
             case "once" -> Trust.ONCE;
             case "always" -> Trust.ALWAYS;
             default -> Trust.NO;
@@ -34,18 +29,17 @@ final class TerminalQuestions implements Questions {
     }
 
     @Override
-    public boolean confirm(String question, String typedName) {
-        Console console = CliContext.console();
+    public synchronized boolean confirm(String question, String typedName) {
         if (typedName == null && yes) {
             return true;
         }
-        err.println(question);
-        if (console == null) {
-            err.println(typedName == null ? "Nobody can be asked here; --yes agrees beforehand."
+        cli.tell(question);
+        if (cli.terminal().isEmpty()) {
+            cli.tell(typedName == null ? "Nobody can be asked here; --yes agrees beforehand."
                     : "The name \"" + typedName + "\" has to be typed, and nobody can be asked here.");
             return false;
         }
-        String answer = console.readLine(typedName == null ? "Go on? [y/N] " : "Type \"" + typedName + "\" to go on: ");
-        return answer != null && (typedName == null ? answer.strip().matches("[yY](es)?") : answer.strip().equals(typedName));
+        String answer = cli.terminal().get().line(typedName == null ? "Go on? [y/N] " : "Type \"" + typedName + "\" to go on: ").orElse("").strip();
+        return typedName == null ? answer.matches("[yY](es)?") : answer.equals(typedName);
     }
 }
