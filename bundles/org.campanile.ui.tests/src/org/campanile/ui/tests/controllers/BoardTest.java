@@ -1,0 +1,148 @@
+package org.campanile.ui.tests.controllers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.task.FailureException;
+import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.http.Fault;
+import org.campanile.demolab.servicemanager.DemoServiceManager;
+import org.campanile.ui.Services;
+import org.campanile.ui.controllers.board.Mark;
+import org.campanile.ui.controllers.board.Matrix;
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.ControllerDetailsPage;
+import org.campanile.ui.tests.pages.ControllersPage;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Link;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The board shows the demo lab's two controllers, what changes on them, and what goes wrong. */
+@ExtendWith({UiTest.class, DemoLabFixture.class})
+class BoardTest {
+
+    private static final Duration READING = Duration.ofSeconds(20);
+
+    @Test
+    void bothControllersWithTheirStatesAndServiceGroups(WorkbenchDriver workbench) {
+        ControllersPage board = new ControllersPage(workbench);
+        String active = board.active();
+        board.waitFor("Standby ready.");
+        Matrix matrix = board.matrix();
+        assertEquals(List.of("controller-0", "controller-1"), matrix.columns().stream().map(Matrix.Column::name).toList());
+        for (Matrix.Column column : matrix.columns()) {
+            assertEquals(column.name().equals(active) ? "Active" : "Standby", column.role());
+            assertEquals("unlocked · enabled · available · ready", column.states());
+        }
+        int column = matrix.columns().get(0).active() ? 0 : 1;
+        Matrix.Row oam = row(matrix, "oam-services");
+        assertEquals("active", oam.cells().get(column).orElseThrow().text());
+        assertEquals("standby", oam.cells().get(1 - column).orElseThrow().text());
+        assertTrue(board.age().startsWith("Read "), board::age);
+    }
+
+    private static Matrix.Row row(Matrix matrix, String group) {
+        return matrix.rows().stream().filter(r -> r.group().equals(group)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aFailedGroupIsSeenWhereItFailed(WorkbenchDriver workbench, DemoLab demo) {
+        ControllersPage board = new ControllersPage(workbench);
+        String standby = board.active().equals("controller-0") ? "controller-1" : "controller-0";
+        demo.controllers().assignment(standby, "cloud-services", "status", "failed");
+        demo.controllers().assignment(standby, "cloud-services", "condition", "recovery-failure");
+        try {
+            int column = standby.equals("controller-0") ? 0 : 1;
+            Wait.until("the cell is failed", READING, () -> row(board.matrix(), "cloud-services").cells().get(column).orElseThrow().mark() == Mark.FAILED);
+            assertEquals("failed, recovery-failure", row(board.matrix(), "cloud-services").cells().get(column).orElseThrow().note());
+            board.waitFor("Standby not ready: cloud-services on " + standby + " is failed.");
+        } finally {
+            demo.controllers().assignment(standby, "cloud-services", "status", "");
+            demo.controllers().assignment(standby, "cloud-services", "condition", "");
+        }
+        board.waitFor("Standby ready.");
+    }
+
+    @Test
+    void aSystemThatDoesNotAnswerKeepsItsLastStateAndCanBeTriedAgain(WorkbenchDriver workbench, DemoLab demo) {
+        ControllersPage board = new ControllersPage(workbench);
+        board.active();
+        demo.faults().add(Fault.cut(DemoServiceManager.SERVICE, "*", ".*", -1));
+        try {
+            Wait.until("the age says that it does not answer", READING, () -> board.age().contains("it does not answer now"));
+            assertEquals(2, board.matrix().columns().size());
+            board.view().label("While ");
+            assertTrue(!board.swact().isEnabled(), "a swact is offered on a system that does not answer");
+        } finally {
+            demo.faults().clear();
+        }
+        Link links = board.view().find("links of the failure", Link.class, 0, l -> l.getText().contains("Try again"));
+        workbench.run(() -> {
+            org.eclipse.swt.widgets.Event event = new org.eclipse.swt.widgets.Event();
+            event.text = "retry";
+            links.notifyListeners(SWT.Selection, event);
+        });
+        Wait.until("it is read again", READING, () -> board.age().startsWith("Read "));
+    }
+
+    @Test
+    void theKeyboardChoosesAndTheDetailsFollow(WorkbenchDriver workbench) {
+        ControllersPage board = new ControllersPage(workbench);
+        String active = board.active();
+        ControllerDetailsPage details = new ControllerDetailsPage(workbench);
+        board.view().show();
+        board.canvas().setFocus();
+        board.canvas().read(c -> {
+            press(c, SWT.HOME);
+            press(c, SWT.ARROW_DOWN);
+            return null;
+        });
+        String group = board.matrix().rows().getFirst().group();
+        details.waitFor(group + " on controller-0");
+        assertTrue(details.facts().rowCount() >= 8, "only " + details.facts().rowCount() + " facts");
+        details.tab(1);
+        Wait.until("the services are listed", () -> details.services().rowCount() > 3);
+        details.tab(2);
+        Wait.until("the exchanges are listed", () -> details.exchanges().rowCount() > 3);
+        assertEquals(active, board.active());
+    }
+
+    private static void press(org.eclipse.swt.widgets.Control control, int key) {
+        org.eclipse.swt.widgets.Event event = new org.eclipse.swt.widgets.Event();
+        event.keyCode = key;
+        control.notifyListeners(SWT.KeyDown, event);
+    }
+
+    @Test
+    void theFilterKeepsTheRowsAskedFor(WorkbenchDriver workbench) {
+        ControllersPage board = new ControllersPage(workbench);
+        board.active();
+        int all = board.matrix().rows().size();
+        board.filter().setText("vim");
+        Wait.until("one row is left", () -> board.matrix().rows().stream().map(Matrix.Row::group).toList().equals(List.of("vim-services")));
+        board.filter().setText("");
+        Wait.until("all rows are back", () -> board.matrix().rows().size() == all);
+    }
+
+    @Test
+    void aLabWithoutControllersSaysSo(WorkbenchDriver workbench, Services services) throws FailureException {
+        Lab bare = Lab.named("Bare lab");
+        services.labs().save(bare);
+        try {
+            workbench.run(() -> services.activeLab().set(bare));
+            ControllersPage board = new ControllersPage(workbench);
+            board.view().label("Bare lab has no controllers");
+            board.view().button("Edit lab…");
+        } finally {
+            services.labs().delete(bare.name());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.campanile.ui.tests.pages;
+
+import java.time.Duration;
+
+import org.campanile.ui.controllers.ControllersPerspective;
+import org.campanile.ui.controllers.ControllersView;
+import org.campanile.ui.controllers.board.Matrix;
+import org.campanile.ui.controllers.board.MatrixCanvas;
+import org.campanile.ui.controllers.board.SystemCard;
+import org.campanile.ui.controllers.swact.SwactDialog;
+import org.campanile.uidriver.ButtonDriver;
+import org.campanile.uidriver.ShellDriver;
+import org.campanile.uidriver.TextDriver;
+import org.campanile.uidriver.ViewDriver;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WidgetDriver;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+
+/** The board of the Controllers perspective, for a lab with one system. */
+public final class ControllersPage {
+
+    private static final Duration SWACT = Duration.ofSeconds(60);
+
+    private final WorkbenchDriver workbench;
+
+    /** Opens the perspective. */
+    public ControllersPage(WorkbenchDriver workbench) {
+        this.workbench = workbench;
+        workbench.perspectiveById(ControllersPerspective.ID);
+    }
+
+    /** The view. */
+    public ViewDriver view() {
+        return workbench.viewById(ControllersView.ID);
+    }
+
+    private String text(String id) {
+        WidgetDriver<Control> label = view().withId(id);
+        return label.read(c -> c instanceof Label l ? l.getText() : "");
+    }
+
+    /** How the system is, in a sentence. */
+    public String sentence() {
+        return text(SystemCard.SENTENCE);
+    }
+
+    /** How old that is. */
+    public String age() {
+        return text(SystemCard.AGE);
+    }
+
+    /** How far the swact is. */
+    public String swactText() {
+        return text(SystemCard.SWACT_TEXT);
+    }
+
+    /** Waits until a sentence holds {@code part}. */
+    public ControllersPage waitFor(String part) {
+        Wait.until("the card says '" + part + "'", SWACT, () -> sentence().contains(part));
+        return this;
+    }
+
+    /** Waits until the swact's banner says {@code part}. */
+    public ControllersPage waitForSwact(String part) {
+        Wait.until("the swact's banner says '" + part + "'", SWACT, () -> swactText().contains(part));
+        return this;
+    }
+
+    /** Waits for the first reading and answers the active controller. */
+    public String active() {
+        waitFor("Active: ");
+        return sentence().replaceAll("^Active: ([^.]+)\\..*$", "$1");
+    }
+
+    /** The canvas of the matrix. */
+    public WidgetDriver<Canvas> canvas() {
+        return view().canvasWithId(SystemCard.MATRIX);
+    }
+
+    /** What the matrix shows. */
+    public Matrix matrix() {
+        return canvas().read(c -> ((MatrixCanvas) c).matrix());
+    }
+
+    /** The button that swacts. */
+    public ButtonDriver swact() {
+        return view().buttonWithId(SystemCard.SWACT);
+    }
+
+    /** The button that pre-checks. */
+    public ButtonDriver preCheck() {
+        return view().buttonWithId(SystemCard.PRE_CHECK);
+    }
+
+    /** The filter above the cards. */
+    public TextDriver filter() {
+        return view().textWithId(ControllersView.FILTER);
+    }
+
+    /** Presses the button and waits for the dialog. */
+    public Dialog openSwact() {
+        Wait.until("a swact can be asked for", () -> swact().isEnabled());
+        swact().click();
+        return new Dialog(workbench.shell("Swact controller-"));
+    }
+
+    /** The dialog before a swact. */
+    public record Dialog(ShellDriver shell) {
+
+        /** The server's verdict. */
+        public String server() {
+            return label(SwactDialog.SERVER);
+        }
+
+        /** The verdict of the rules. */
+        public String rules() {
+            return label(SwactDialog.RULES);
+        }
+
+        /** Why it is not offered. */
+        public String reason() {
+            return label(SwactDialog.REASON);
+        }
+
+        private String label(String id) {
+            return shell.withId(id).read(c -> ((Label) c).getText());
+        }
+
+        /** The button that does it. */
+        public ButtonDriver swact() {
+            return shell.buttonWithId(SwactDialog.SWACT);
+        }
+
+        /** The field for the lab's name. */
+        public TextDriver name() {
+            return shell.textWithId(SwactDialog.NAME);
+        }
+
+        /** Closes it without a change. */
+        public void cancel() {
+            shell.buttonWithId(SwactDialog.SHELL + ".cancel").click();
+            shell.waitUntilClosed();
+        }
+    }
+}
