@@ -20,7 +20,7 @@ public final class ControllersPerspective implements IPerspectiveFactory {
         layout.setEditorAreaVisible(false);
         IFolderLayout centre = layout.createFolder(CENTRE, IPageLayout.TOP, 0.99f, layout.getEditorArea());
         centre.addView(ControllersView.ID);
-        layout.createFolder(BESIDE, IPageLayout.RIGHT, 0.66f, CENTRE).addView(DetailsView.ID);
+        layout.createFolder(BESIDE, IPageLayout.RIGHT, 0.7f, CENTRE).addView(DetailsView.ID);
         layout.getViewLayout(ControllersView.ID).setCloseable(false);
         layout.addShowViewShortcut(ControllersView.ID);
         layout.addShowViewShortcut(DetailsView.ID);

@@ -26,6 +26,7 @@ final class MatrixPainter {
 
     private static final int PAD = 8;
     private static final int ICON = 16;
+    private static final int NARROWEST = 120;
     private static final int FLAGS = SWT.DRAW_TRANSPARENT;
 
     private final Services services;
@@ -51,7 +52,7 @@ final class MatrixPainter {
             for (Matrix.Column column : matrix.columns()) {
                 states = Math.max(states, gc.textExtent(column.states()).x);
             }
-            return MatrixLayout.of(width, labels + 3 * PAD, states + 3 * PAD + ICON, 2 * line + 3 * PAD / 2 + 4, Math.max(line, ICON) + PAD,
+            return MatrixLayout.of(width, labels + 2 * PAD, Math.min(states, NARROWEST) + 2 * PAD, 2 * line + 3 * PAD / 2 + 4, Math.max(line, ICON) + PAD,
                     matrix.columns().size(), matrix.rows().size());
         } finally {
             gc.dispose();
@@ -123,19 +124,19 @@ final class MatrixPainter {
         gc.drawText(name, nameX, at.y + PAD / 2, FLAGS);
         int after = nameX + gc.textExtent(name).x + PAD;
         gc.setFont(normal);
-        chip(gc, column, after, at.y + PAD / 2, at.x + at.width - PAD, line);
+        chip(gc, look, column, after, at.y + PAD / 2, at.x + at.width - PAD, line);
         gc.setForeground(theme.color(Tone.MUTED));
-        gc.drawText(fit(gc, column.states(), at.width - 2 * PAD - ICON), nameX, at.y + PAD + line, FLAGS);
+        gc.drawText(fit(gc, column.states(), at.width - 2 * PAD), x, at.y + PAD + line, FLAGS);
     }
 
-    private void chip(GC gc, Matrix.Column column, int x, int y, int right, int line) {
+    private void chip(GC gc, Look look, Matrix.Column column, int x, int y, int right, int line) {
         int width = gc.textExtent(column.role()).x + PAD;
         if (x + width > right) {
             return;
         }
         gc.setAntialias(SWT.ON);
         if (column.active()) {
-            gc.setBackground(theme.color(Tone.GOOD));
+            gc.setBackground(theme.color(look.stale() ? Tone.STROKE : Tone.GOOD));
             gc.fillRoundRectangle(x, y, width, line, line, line);
             gc.setForeground(theme.color(Tone.CARD));
         } else {

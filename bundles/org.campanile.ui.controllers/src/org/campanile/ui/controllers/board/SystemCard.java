@@ -68,6 +68,7 @@ public final class SystemCard extends Composite {
     private final Listener listener;
     private final UiSubscription<SystemView> updates;
     private final Composite head;
+    private final Composite line;
     private final Label icon;
     private final Label name;
     private final Label sentence;
@@ -113,13 +114,15 @@ public final class SystemCard extends Composite {
         preCheck.addListener(SWT.Selection, e -> listener.preCheck(this));
         swact = Names.name(new Button(head, SWT.PUSH), SWACT);
         swact.addListener(SWT.Selection, e -> listener.swact(this));
-        sentence = Names.name(new Label(head, SWT.WRAP), SENTENCE);
-        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
-        wide.widthHint = 240;
+        line = new Composite(this, SWT.NONE);
+        line.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        line.setLayout(Plain.grid(2, 0, 8));
+        sentence = Names.name(new Label(line, SWT.WRAP), SENTENCE);
+        GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
+        wide.widthHint = 160;
         sentence.setLayoutData(wide);
-        age = Names.name(new Label(head, SWT.NONE), AGE);
-        age.setAlignment(SWT.RIGHT);
-        age.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false, 2, 1));
+        age = Names.name(new Label(line, SWT.NONE), AGE);
+        age.setLayoutData(new GridData(SWT.END, SWT.TOP, false, false));
         swactBanner = new SwactBanner(this, services, system::dismiss);
         failure = new FailureBanner(this, services);
         problems = Names.name(new Label(this, SWT.WRAP), PROBLEMS);
@@ -182,7 +185,8 @@ public final class SystemCard extends Composite {
         swact.setEnabled(can);
         preCheck.setEnabled(can);
         head.layout(new org.eclipse.swt.widgets.Control[] {swact});
-        Failure trouble = ofAction != null ? ofAction : s.failure();
+        // While a swact moves the address, no answer is what its banner already says to expect.
+        Failure trouble = ofAction != null ? ofAction : swacting() ? null : s.failure();
         if (trouble == null) {
             if (told != null) {
                 failure.clear();
@@ -245,6 +249,7 @@ public final class SystemCard extends Composite {
         Theme theme = services.theme();
         Plain.paint(this, theme, Tone.CARD, Tone.TEXT);
         Plain.paint(head, theme, Tone.CARD, Tone.TEXT);
+        Plain.paint(line, theme, Tone.CARD, Tone.TEXT);
         Plain.paint(icon, theme, Tone.CARD, Tone.TEXT);
         Plain.paint(name, theme, Tone.CARD, Tone.TEXT);
         Plain.paint(sentence, theme, Tone.CARD, Tone.TEXT);

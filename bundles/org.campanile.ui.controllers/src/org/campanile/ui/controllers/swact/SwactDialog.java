@@ -115,7 +115,7 @@ public final class SwactDialog extends Dialog {
             }
         }
         if (!asked.staying().isEmpty()) {
-            muted(page, "Where they are stay: " + String.join(", ", asked.staying()) + ".");
+            muted(page, "These stay where they are: " + String.join(", ", asked.staying()) + ".");
         }
     }
 
