@@ -1,14 +1,18 @@
 package org.campanile.cli;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.check.Finding;
 import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.AgentState;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
@@ -37,6 +41,8 @@ final class DeploymentCommands {
         @Mixin
         LabOptions lab;
 
+        private final Map<String, String> told = new HashMap<>();
+
         LabSession session;
 
         LabDeployments open(boolean yes) throws FailureException {
@@ -62,6 +68,11 @@ final class DeploymentCommands {
         private static Rows units(DeploymentSnapshot now) {
             Rows rows = Rows.of("unit", "server", "server_id", "address", "heat", "agent", "detail");
             for (UnitStatus u : now.units()) {
+                if (now.phase() == DeploymentSnapshot.Phase.ABSENT) {
+                    // The last that was seen of a server before it was deleted would read as if it were still there.
+                    rows.add(u.hostName(), "", "", "", "", "", "");
+                    continue;
+                }
                 rows.add(u.hostName(), u.serverStatus(), u.serverId(), u.address(), u.resourceStatus(), u.agent().label(), detail(u));
             }
             return rows;
@@ -101,11 +112,15 @@ final class DeploymentCommands {
             };
         }
 
+        /** A line on stderr for each unit whose state has changed; what the whole is doing, the task tells. */
         void follow(DeploymentSnapshot now) {
-            long up = now.units().stream().filter(UnitStatus::serverUp).count();
-            boolean counted = now.phase() == DeploymentSnapshot.Phase.STACK;
-            cli.progress().progress(now.phase().label() + (now.stackStatus().isEmpty() ? "" : " (" + now.stackStatus() + ")"), counted ? up : 0,
-                    counted ? now.units().size() : -1);
+            for (UnitStatus u : now.units()) {
+                String state = Stream.of(u.serverStatus(), u.address(), u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label(), detail(u))
+                        .filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+                if (!u.serverStatus().isEmpty() && !state.equals(told.put(u.hostName(), state))) {
+                    cli.progress().line(u.hostName() + ": " + state);
+                }
+            }
         }
     }
 

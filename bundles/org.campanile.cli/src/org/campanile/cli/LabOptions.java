@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.campanile.core.ask.Questions;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
@@ -23,6 +24,7 @@ import org.campanile.core.secret.Secrets;
 import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.trust.CertificateTrust;
 
 import picocli.CommandLine.Option;
 
@@ -63,7 +65,9 @@ final class LabOptions {
         sources.add(new DemoSecrets(chosen));
         sources.add(new EnvironmentSecrets(meantFor(chosen, only(cli, "OS_"))));
         sources.add(new PromptSecrets(cli));
-        return cli.own(new LabSession(chosen, new ChainSecrets(sources), cli.questions(yes), CloudConnector.create(cli.around().limits())));
+        Questions questions = cli.questions(yes);
+        return cli.own(new LabSession(chosen, new ChainSecrets(sources), questions, new CertificateTrust(questions, cli.home().trustedCertificates()),
+                CloudConnector.create(cli.around().limits())));
     }
 
     private static Map<String, String> only(CliContext cli, String prefix) {

@@ -59,20 +59,34 @@ final class Output {
         out.flush();
     }
 
-    /** One thing, as name and value. */
+    /** One thing, as name and value. A table has a line for each element of a list and none for what is empty. */
     void thing(Map<String, Object> thing) {
-        Map<String, Object> plain = plainMap(thing);
+        Rows rows = Rows.of("field", "value");
         switch (format) {
-            case json -> out.println(GSON.toJson(plain));
-            case yaml -> out.print(yaml(plain));
-            case table, csv -> {
-                Rows rows = Rows.of("field", "value");
-                plain.forEach((k, v) -> rows.add(k, v));
-                rows(rows);
-                return;
+            case json -> out.println(GSON.toJson(plainMap(thing)));
+            case yaml -> out.print(yaml(plainMap(thing)));
+            case csv -> {
+                thing.forEach((k, v) -> rows.add(k, v));
+                csv(rows);
+            }
+            case table -> {
+                thing.forEach((k, v) -> lines(rows, k, v));
+                table(rows);
             }
         }
         out.flush();
+    }
+
+    private static void lines(Rows rows, String key, Object value) {
+        if (value instanceof Collection<?> all) {
+            String label = key;
+            for (Object one : all) {
+                rows.add(label, one);
+                label = "";
+            }
+        } else if (value != null) {
+            rows.add(key, value);
+        }
     }
 
     private static String yaml(Object value) {
@@ -110,7 +124,8 @@ final class Output {
                 m.forEach((k, v) -> map.put(String.valueOf(k), plain(v)));
                 yield map;
             }
-            case Collection<?> c -> c.stream().map(Output::plain).toList();
+            // A list of its own each: YAML would refer from one to the other.
+            case Collection<?> c -> new ArrayList<>(c.stream().map(Output::plain).toList());
             default -> value.toString();
         };
     }
@@ -166,7 +181,7 @@ final class Output {
 
     private void csv(Rows rows) {
         csvLine(rows.columns());
-        rows.rows().forEach(r -> csvLine(r.stream().map(Output::cell).toList()));
+        rows.rows().forEach(r -> csvLine(r.stream().map(v -> v instanceof Duration d ? String.valueOf(plain(d)) : cell(v)).toList()));
     }
 
     private void csvLine(List<String> cells) {

@@ -1,5 +1,7 @@
 package org.campanile.cli;
 
+import java.util.Map;
+
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.StepState;
@@ -11,8 +13,11 @@ final class RunPrinter implements RunListener {
     private final CliContext cli;
     private final AuditLog audit;
     private final String lab;
+    private final Map<String, String> titles;
 
-    RunPrinter(CliContext cli, AuditLog audit, String lab) {
+    /** @param titles of the steps by id; a step without one is called by its id */
+    RunPrinter(CliContext cli, AuditLog audit, String lab, Map<String, String> titles) {
+        this.titles = Map.copyOf(titles);
         this.cli = cli;
         this.audit = audit;
         this.lab = lab;
@@ -21,13 +26,13 @@ final class RunPrinter implements RunListener {
     @Override
     public void state(String step, StepState state, String detail) {
         if (state.isEnd()) {
-            cli.progress().line(String.format("%-10s %s%s", state.label(), step, detail.isEmpty() ? "" : ": " + detail));
+            cli.progress().line(String.format("%-10s %s%s", state.label(), titles.getOrDefault(step, step), detail.isEmpty() ? "" : ": " + detail));
         }
     }
 
     @Override
     public void progress(String step, String doing, long done, long total) {
-        cli.progress().progress(doing.isEmpty() ? step : doing, done, total);
+        cli.progress().progress(doing.isEmpty() ? titles.getOrDefault(step, step) : doing, done, total);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.setup.LabSetup;
 import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.setup.UndoPreview;
 import org.campanile.core.step.PlanReport;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.Runs;
@@ -45,18 +46,29 @@ final class SetupCommands {
             return new LabSetup(session, request, new Runs(cli.home().runs(), Clock.systemUTC()), new GuardCheck(session.questions()));
         }
 
-        RunPrinter printer() throws FailureException {
-            return new RunPrinter(cli, cli.audit(), session.lab().name());
+        RunPrinter printer(Map<String, String> titles) throws FailureException {
+            return new RunPrinter(cli, cli.audit(), session.lab().name(), titles);
         }
 
-        /** Takes back, or with {@code --dry-run} says which run would be. */
+        /** Takes back what the last run has made, or with {@code --dry-run} says what that is. */
         int undo() throws FailureException {
-            if (act.dryRun) {
-                return showUndo();
+            LabSetup job = job(SetupRequest.nothing());
+            Optional<UndoPreview> preview = job.undoable();
+            List<UndoPreview.Item> items = preview.map(UndoPreview::items).orElse(List.of());
+            if (act.dryRun || format == Format.table && preview.isPresent()) {
+                Rows rows = Rows.of("step", "what");
+                items.forEach(i -> rows.add(i.step(), i.sentence()));
+                output().rows(rows);
             }
-            LabSetup job = job(SetupOptions.everything());
-            agree(session.questions(), "taking a set-up back", "Take back what the last set-up of " + session.lab().name() + " has made?");
-            RunResult result = job.undo(cli.task(), printer());
+            if (act.dryRun) {
+                return GOOD;
+            }
+            if (preview.isPresent()) {
+                agree(session.questions(), "taking a set-up back", "Take this back, which the set-up of " + session.lab().name() + " on "
+                        + preview.get().started() + " has made?");
+            }
+            Map<String, String> titles = items.stream().collect(Collectors.toMap(UndoPreview.Item::step, UndoPreview.Item::sentence, (one, more) -> one));
+            RunResult result = job.undo(cli.task(), printer(titles));
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("title", "Take back the set-up of " + session.lab().name());
             document.put("steps", result.outcomes().stream().map(o -> {
@@ -67,14 +79,6 @@ final class SetupCommands {
                 return one;
             }).toList());
             return end(result, document);
-        }
-
-        private int showUndo() throws FailureException {
-            List<Runs.Summary> own = new Runs(cli.home().runs(), Clock.systemUTC()).undoable("setup/" + session.lab().name());
-            Rows rows = Rows.of("started", "status", "made", "journal");
-            own.stream().limit(1).forEach(r -> rows.add(r.started(), r.status().name().toLowerCase(Locale.ROOT), r.own(), r.journal().toString()));
-            output().rows(rows);
-            return GOOD;
         }
 
         int end(RunResult result, Map<String, Object> document) {
@@ -145,7 +149,7 @@ final class SetupCommands {
                 return plan.count(PlanReport.Verdict.BLOCKED) > 0 ? BAD : GOOD;
             }
             agree(session.questions(), "setting up", "Set up " + session.lab().name() + "? " + plan.summary() + ".");
-            RunResult result = job.run(cli.task(), printer());
+            RunResult result = job.run(cli.task(), printer(plan.rows().stream().collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))));
             return end(result, document(plan, Optional.of(result)));
         }
 

@@ -111,11 +111,4 @@ final class SetupOptions {
         return cloud.catalogue().stream().filter(c -> c.type().equals("identity")).flatMap(c -> c.endpoints().stream()).map(e -> e.region())
                 .findFirst().orElse("RegionOne");
     }
-
-    /** A request that names every part: for undo, where what is removed stands in the journal. */
-    static SetupRequest everything() {
-        return new SetupRequest(Optional.of(new SetupRequest.Rabbit("-", "-", Secret.of("-"), List.of())),
-                Optional.of(new SetupRequest.Murano("-", "-", "", "-", "-")),
-                Optional.of(new SetupRequest.Image(Path.of("-"), "-", "qcow2", "private", new ImageInfo("-", "-"))));
-    }
 }

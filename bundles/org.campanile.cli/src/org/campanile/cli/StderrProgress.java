@@ -1,16 +1,19 @@
 package org.campanile.cli;
 
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.campanile.core.task.Task;
 
-/** Progress on stderr: one line that is rewritten on a terminal, a line a new activity otherwise. Thread-safe. */
+/** Progress on stderr: one line that is rewritten on a terminal, otherwise a line for each activity when it begins. Thread-safe. */
 final class StderrProgress implements Task.Listener {
 
     private static final long REDRAW_NANOS = 100_000_000;
 
     private final PrintWriter err;
     private final boolean terminal;
+    private final Set<String> told = new HashSet<>();
     private String last = "";
     private long drawn;
     private int width;
@@ -34,11 +37,11 @@ final class StderrProgress implements Task.Listener {
             err.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
             width = shown.length();
             err.flush();
-        } else if (!doing.equals(last)) {
+            last = doing;
+        } else if (told.add(doing)) {
             err.println(doing);
             err.flush();
         }
-        last = doing;
     }
 
     @Override
@@ -55,6 +58,5 @@ final class StderrProgress implements Task.Listener {
             err.flush();
             width = 0;
         }
-        last = "";
     }
 }
