@@ -1,0 +1,35 @@
+package org.campanile.ui.topology;
+
+/** Ids of what this bundle contributes, and names of widgets that tests look for. Constants only. */
+public final class Topology {
+
+    /** Symbolic name of the bundle. */
+    public static final String PLUGIN = "org.campanile.ui.topology";
+    /** The perspective. */
+    public static final String PERSPECTIVE = PLUGIN + ".perspective";
+    /** The editor. */
+    public static final String EDITOR = PLUGIN + ".editor";
+    /** The view of a deployment. */
+    public static final String DEPLOYMENT = PLUGIN + ".deployment";
+    /** Context in which the editor's keys hold. */
+    public static final String CONTEXT = PLUGIN + ".context";
+    /** Command: makes a new environment. */
+    public static final String NEW = PLUGIN + ".new";
+    /** Command: deploys the environment. */
+    public static final String DEPLOY = PLUGIN + ".deploy";
+    /** Command: deletes the deployment. */
+    public static final String UNDEPLOY = PLUGIN + ".deleteDeployment";
+    /** The canvas. */
+    public static final String CANVAS = PLUGIN + ".canvas";
+    /** The palette's list of types. */
+    public static final String PALETTE = PLUGIN + ".palette";
+    /** The properties form; a field is {@code FORM + "." + key}. */
+    public static final String FORM = PLUGIN + ".form";
+    /** The list of problems. */
+    public static final String PROBLEMS = PLUGIN + ".problems";
+    /** The source text. */
+    public static final String SOURCE = PLUGIN + ".source";
+
+    private Topology() {
+    }
+}

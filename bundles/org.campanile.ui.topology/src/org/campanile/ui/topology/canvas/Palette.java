@@ -1,0 +1,121 @@
+package org.campanile.ui.topology.canvas;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+
+import org.campanile.core.environment.ServiceType;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.scene.ServiceIcons;
+import org.eclipse.jface.util.LocalSelectionTransfer;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.DND;
+import org.eclipse.swt.dnd.DragSource;
+import org.eclipse.swt.dnd.DragSourceAdapter;
+import org.eclipse.swt.dnd.DragSourceEvent;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+
+/** The types of services, with a search field: Enter or a double click adds one, and each can be dragged to the canvas. UI thread only. */
+public final class Palette extends Composite {
+
+    private final Services services;
+    private final ServiceTypes types;
+    private final Consumer<ServiceType> add;
+    private final Text search;
+    private final Table table;
+
+    /** @param add called with the type to add */
+    public Palette(Composite parent, Services services, ServiceTypes types, Consumer<ServiceType> add) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        this.types = types;
+        this.add = add;
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 4;
+        layout.marginHeight = 4;
+        layout.verticalSpacing = 4;
+        setLayout(layout);
+        search = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Topology.PALETTE + ".search");
+        search.setMessage("Add a service");
+        search.setData(Names.FILTER, Boolean.TRUE);
+        search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION), Topology.PALETTE);
+        table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        search.addListener(SWT.Modify, e -> fill());
+        search.addListener(SWT.DefaultSelection, e -> {
+            if (table.getItemCount() > 0) {
+                add.accept((ServiceType) table.getItem(0).getData());
+            }
+        });
+        search.addListener(SWT.KeyDown, e -> {
+            if (e.keyCode == SWT.ARROW_DOWN) {
+                table.setFocus();
+                table.select(0);
+            } else if (e.keyCode == SWT.ESC) {
+                search.setText("");
+            }
+        });
+        table.addListener(SWT.DefaultSelection, e -> addSelected());
+        table.addListener(SWT.MouseMove, e -> {
+            TableItem item = table.getItem(new Point(e.x, e.y));
+            String tip = item == null ? null : ((ServiceType) item.getData()).description();
+            if (tip == null || !tip.equals(table.getToolTipText())) {
+                table.setToolTipText(tip);
+            }
+        });
+        Subscription theme = services.theme().onChange(this::fill);
+        addDisposeListener(e -> theme.close());
+        letDrag();
+        fill();
+    }
+
+    private void addSelected() {
+        if (table.getSelectionCount() == 1) {
+            add.accept((ServiceType) table.getSelection()[0].getData());
+        }
+    }
+
+    private void fill() {
+        String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
+        table.removeAll();
+        for (ServiceType type : types.all()) {
+            String all = (type.title() + " " + type.id() + " " + type.description()).toLowerCase(Locale.ROOT);
+            if (all.contains(wanted)) {
+                TableItem item = new TableItem(table, SWT.NONE);
+                item.setText(type.title());
+                item.setImage(services.icons().image(ServiceIcons.of(type)));
+                item.setData(type);
+            }
+        }
+    }
+
+    private void letDrag() {
+        DragSource source = new DragSource(table, DND.DROP_COPY | DND.DROP_MOVE);
+        source.setTransfer(new Transfer[] {LocalSelectionTransfer.getTransfer()});
+        source.addDragListener(new DragSourceAdapter() {
+            @Override
+            public void dragStart(DragSourceEvent event) {
+                event.doit = table.getSelectionCount() == 1;
+                if (event.doit) {
+                    LocalSelectionTransfer.getTransfer().setSelection(new StructuredSelection(table.getSelection()[0].getData()));
+                }
+            }
+
+            @Override
+            public void dragFinished(DragSourceEvent event) {
+                LocalSelectionTransfer.getTransfer().setSelection(null);
+            }
+        });
+    }
+}

@@ -1,0 +1,116 @@
+package org.campanile.ui.topology.canvas;
+
+import java.util.List;
+import java.util.Set;
+
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme.Tone;
+import org.campanile.ui.topology.scene.Arrow;
+import org.campanile.ui.topology.scene.Box;
+import org.campanile.ui.topology.scene.Card;
+import org.campanile.ui.topology.scene.Frame;
+import org.campanile.ui.topology.scene.Scene;
+import org.campanile.ui.topology.scene.Spot;
+import org.campanile.ui.topology.scene.Viewport;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.widgets.Control;
+
+/** Draws what is seen of a scene: areas, then arrows, then cards, the selected ones last. UI thread only. */
+final class ScenePainter {
+
+    private final Services services;
+    private final Texts texts;
+    private final CardPainter cards;
+
+    ScenePainter(Services services, Control owner) {
+        this.services = services;
+        this.texts = new Texts(owner);
+        this.cards = new CardPainter(services, texts);
+    }
+
+    void paint(GC gc, Scene scene, Viewport view, Set<String> selection, String focus, Arrow pointed) {
+        gc.setAntialias(SWT.ON);
+        gc.setTextAntialias(SWT.ON);
+        gc.setBackground(services.theme().color(Tone.GROUND));
+        gc.fillRectangle(0, 0, (int) Math.ceil(view.width()), (int) Math.ceil(view.height()));
+        if (scene.cards().isEmpty()) {
+            hint(gc, view);
+            return;
+        }
+        Box seen = view.seen().grow(8);
+        scene.frames().stream().filter(f -> f.box().intersects(seen)).forEach(f -> frame(gc, f, view));
+        gc.setLineCap(SWT.CAP_ROUND);
+        scene.arrows().forEach(a -> arrow(gc, a, view, a.equals(pointed)));
+        List<Card> visible = scene.visible(seen);
+        visible.stream().filter(c -> !selection.contains(c.id())).forEach(c -> cards.paint(gc, c, view, false, false));
+        visible.stream().filter(c -> selection.contains(c.id())).forEach(c -> cards.paint(gc, c, view, true, c.id().equals(focus)));
+        if (view.detail() == Viewport.Detail.NEAR || pointed != null) {
+            scene.arrows().stream().filter(a -> view.detail() == Viewport.Detail.NEAR || a.equals(pointed)).forEach(a -> label(gc, a, view));
+        }
+    }
+
+    private void hint(GC gc, Viewport view) {
+        texts.use(gc, 1, false);
+        gc.setForeground(services.theme().color(Tone.MUTED));
+        String text = "No services yet. Double-click one in the list at the left, or drag it here.";
+        Point size = gc.textExtent(text);
+        texts.draw(gc, text, Math.max(8, (view.width() - size.x) / 2), view.height() / 2, view.width() - 16);
+    }
+
+    private void frame(GC gc, Frame frame, Viewport view) {
+        Box b = view.toWindow(frame.box());
+        int arc = (int) Math.round(18 * Math.min(view.scale(), 1.5));
+        gc.setBackground(services.theme().color(Tone.QUIET));
+        gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
+        gc.setForeground(services.theme().color(Tone.LINE));
+        gc.setLineWidth(1);
+        gc.setLineStyle(SWT.LINE_DASH);
+        gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
+        gc.setLineStyle(SWT.LINE_SOLID);
+        texts.use(gc, Math.max(0.6, view.scale() * 0.9), true);
+        gc.setForeground(services.theme().color(Tone.MUTED));
+        double inner = Frame.MARGIN * view.scale();
+        texts.draw(gc, "Domain " + frame.title(), b.x() + inner, b.y() + (Frame.HEAD + 4) * view.scale() / 2 + 2, b.width() - 2 * inner);
+    }
+
+    private void arrow(GC gc, Arrow arrow, Viewport view, boolean pointed) {
+        gc.setForeground(services.theme().color(arrow.circle() || pointed ? Tone.ACCENT : Tone.STROKE));
+        gc.setBackground(gc.getForeground());
+        gc.setLineWidth(pointed ? 2 : 1);
+        int[] points = new int[arrow.path().size() * 2];
+        for (int i = 0; i < arrow.path().size(); i++) {
+            Spot at = view.toWindow(arrow.path().get(i));
+            points[2 * i] = round(at.x());
+            points[2 * i + 1] = round(at.y());
+        }
+        gc.drawPolyline(points);
+        Spot end = view.toWindow(arrow.path().getLast());
+        Spot before = view.toWindow(arrow.path().get(arrow.path().size() - 2));
+        double length = Math.max(1, end.distance(before));
+        double size = Math.clamp(9 * view.scale(), 4, 14);
+        double ux = (end.x() - before.x()) / length * size;
+        double uy = (end.y() - before.y()) / length * size;
+        gc.fillPolygon(new int[] {round(end.x()), round(end.y()), round(end.x() - ux - uy * 0.45), round(end.y() - uy + ux * 0.45),
+                round(end.x() - ux + uy * 0.45), round(end.y() - uy - ux * 0.45)});
+    }
+
+    private void label(GC gc, Arrow arrow, Viewport view) {
+        int half = arrow.path().size() / 2;
+        Spot a = view.toWindow(arrow.path().get(half - 1));
+        Spot b = view.toWindow(arrow.path().get(half));
+        texts.use(gc, Math.clamp(view.scale() * 0.75, 0.85, 1.6), false);
+        Point size = gc.textExtent(arrow.label());
+        double x = (a.x() + b.x() - size.x) / 2;
+        double y = (a.y() + b.y()) / 2;
+        gc.setBackground(services.theme().color(Tone.GROUND));
+        gc.fillRoundRectangle(round(x) - 4, round(y - size.y / 2.0), size.x + 8, size.y, 8, 8);
+        gc.setForeground(services.theme().color(arrow.circle() ? Tone.ACCENT : Tone.MUTED));
+        texts.draw(gc, arrow.label(), x, y, size.x + 1.0);
+    }
+
+    private static int round(double value) {
+        return (int) Math.round(value);
+    }
+}

@@ -1,0 +1,343 @@
+package org.campanile.ui.topology.canvas;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.environment.ServiceType;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.scene.Arrow;
+import org.campanile.ui.topology.scene.Box;
+import org.campanile.ui.topology.scene.Card;
+import org.campanile.ui.topology.scene.Direction;
+import org.campanile.ui.topology.scene.Intent;
+import org.campanile.ui.topology.scene.PointerEvent;
+import org.campanile.ui.topology.scene.PointerTool;
+import org.campanile.ui.topology.scene.Scene;
+import org.campanile.ui.topology.scene.Spot;
+import org.campanile.ui.topology.scene.Viewport;
+import org.eclipse.jface.util.LocalSelectionTransfer;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.DND;
+import org.eclipse.swt.dnd.DropTarget;
+import org.eclipse.swt.dnd.DropTargetAdapter;
+import org.eclipse.swt.dnd.DropTargetEvent;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+
+/**
+ * Shows a scene and tells what the user does with it. Keys: arrows to the neighbour in that direction, Tab to the next, Enter to the properties,
+ * Escape to nothing; space or the middle button drags the paper; the wheel scrolls, with Ctrl it zooms about the pointer. UI thread only.
+ */
+public final class TopologyCanvas extends Canvas {
+
+    private static final int LINE = 40;
+    private static final double ZOOM_STEP = 1.15;
+
+    private final CanvasActions actions;
+    private final ScenePainter painter;
+    private final CanvasBars bars;
+    private final CanvasAccessible accessible;
+    private final PointerTool tool = new PointerTool();
+    private Scene scene = Scene.EMPTY;
+    private Scene preview;
+    private Viewport view = Viewport.START;
+    private Set<String> selection = Set.of();
+    private String focused;
+    private Arrow pointed;
+    private boolean space;
+    private boolean fitted;
+    private Runnable zoomed = () -> {
+    };
+
+    /** A canvas without a scene. */
+    public TopologyCanvas(Composite parent, Services services, CanvasActions actions) {
+        super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND | SWT.H_SCROLL | SWT.V_SCROLL);
+        this.actions = actions;
+        Names.name(this, Topology.CANVAS);
+        painter = new ScenePainter(services, this);
+        bars = new CanvasBars(this);
+        accessible = new CanvasAccessible(this);
+        Subscription theme = services.theme().onChange(this::redraw);
+        addDisposeListener(e -> theme.close());
+        addListener(SWT.Paint, e -> painter.paint(e.gc, preview == null ? scene : preview, view, selection, isFocusControl() ? focused : null, pointed));
+        addListener(SWT.Resize, e -> resized());
+        addListener(SWT.FocusIn, e -> redraw());
+        addListener(SWT.FocusOut, e -> {
+            space = false;
+            redraw();
+        });
+        for (int type : new int[] {SWT.MouseDown, SWT.MouseUp, SWT.MouseMove, SWT.MouseDoubleClick}) {
+            addListener(type, this::pointer);
+        }
+        addListener(SWT.MouseVerticalWheel, e -> wheel(e, (e.stateMask & SWT.SHIFT) != 0));
+        addListener(SWT.MouseHorizontalWheel, e -> wheel(e, true));
+        addListener(SWT.Gesture, e -> {
+            if (e.detail == SWT.GESTURE_MAGNIFY) {
+                zoom(view.scale() * e.magnification, new Spot(e.x, e.y));
+            }
+        });
+        addListener(SWT.KeyDown, this::key);
+        addListener(SWT.KeyUp, e -> space &= e.keyCode != ' ');
+        addListener(SWT.Traverse, this::traverse);
+        acceptDrops();
+    }
+
+    /** Shows another scene; what is seen of it stays where it was. The first scene is shown whole. */
+    public void show(Scene next) {
+        scene = next;
+        preview = null;
+        if (!fitted && !next.cards().isEmpty()) {
+            fit();
+        } else {
+            look(view);
+        }
+    }
+
+    /** Marks what is selected, and brings it into view when it is one. */
+    public void select(Set<String> ids) {
+        selection = ids;
+        if (ids.size() == 1 && !ids.contains(focused)) {
+            focused = ids.iterator().next();
+            accessible.moved();
+            scene.card(focused).ifPresent(c -> look(view.revealing(c.box())));
+        }
+        redraw();
+    }
+
+    /** What is shown. */
+    public Scene scene() {
+        return scene;
+    }
+
+    /** Which part of it is seen. */
+    public Viewport viewport() {
+        return view;
+    }
+
+    /** What is marked as selected. */
+    public Set<String> selection() {
+        return selection;
+    }
+
+    /** The card that the keyboard is on, or {@code null}. */
+    public String focusedCard() {
+        return focused;
+    }
+
+    /** Where a card is in this control, if there is such a card. */
+    public Optional<Rectangle> boundsOf(String id) {
+        return scene.card(id).map(c -> view.toWindow(c.box()))
+                .map(b -> new Rectangle((int) b.x(), (int) b.y(), (int) b.width(), (int) b.height()));
+    }
+
+    /** Calls {@code then} whenever the scale changes. */
+    public void onZoom(Runnable then) {
+        zoomed = then;
+    }
+
+    /** Shows all of the scene. */
+    public void fit() {
+        Rectangle area = getClientArea();
+        fitted = area.width > 40 && area.height > 40;
+        look(view.sized(area.width, area.height).fitted(scene.bounds()));
+    }
+
+    /** Zooms in or out by one step about the middle. */
+    public void zoom(boolean in) {
+        zoom(view.scale() * (in ? ZOOM_STEP * ZOOM_STEP : 1 / (ZOOM_STEP * ZOOM_STEP)), view.middle());
+    }
+
+    /** Shows at a scale, about the middle. */
+    public void scale(double scale) {
+        zoom(scale, view.middle());
+    }
+
+    private void zoom(double scale, Spot fixed) {
+        look(view.zoomed(scale, fixed));
+    }
+
+    /** Shows another part. */
+    void look(Viewport next) {
+        boolean other = next.scale() != view.scale();
+        view = next.within(scene.bounds());
+        bars.update();
+        redraw();
+        if (other) {
+            zoomed.run();
+        }
+    }
+
+    private void resized() {
+        Rectangle area = getClientArea();
+        if (!fitted && !scene.cards().isEmpty()) {
+            fit();
+        } else {
+            look(view.sized(area.width, area.height));
+        }
+    }
+
+    private void wheel(Event e, boolean sideways) {
+        e.doit = false;
+        if ((e.stateMask & SWT.MOD1) != 0) {
+            zoom(view.scale() * Math.pow(ZOOM_STEP, Math.signum(e.count)), new Spot(e.x, e.y));
+        } else {
+            double by = -Math.signum(e.count) * LINE;
+            look(view.panned(sideways ? by : 0, sideways ? 0 : by));
+        }
+    }
+
+    private void pointer(Event e) {
+        PointerEvent.Kind kind = switch (e.type) {
+            case SWT.MouseDown -> PointerEvent.Kind.DOWN;
+            case SWT.MouseUp -> PointerEvent.Kind.UP;
+            case SWT.MouseDoubleClick -> PointerEvent.Kind.DOUBLE;
+            default -> PointerEvent.Kind.MOVE;
+        };
+        if (kind == PointerEvent.Kind.DOWN) {
+            setFocus();
+        }
+        if (kind == PointerEvent.Kind.MOVE && !tool.busy()) {
+            point(new Spot(e.x, e.y));
+        }
+        follow(tool.handle(new PointerEvent(kind, new Spot(e.x, e.y), e.button, (e.stateMask & SWT.MOD1) != 0, space), scene, view, selection));
+    }
+
+    private void point(Spot at) {
+        Spot p = view.toDrawing(at);
+        Optional<Card> card = scene.cardAt(p);
+        Arrow line = card.isPresent() ? null : scene.arrowAt(p, view.scale()).orElse(null);
+        String words = card.map(Card::description).orElse(null);
+        if (words == null ? getToolTipText() != null : !words.equals(getToolTipText())) {
+            setToolTipText(words);
+        }
+        if (line == null ? pointed != null : !line.equals(pointed)) {
+            pointed = line;
+            redraw();
+        }
+    }
+
+    private void follow(List<Intent> intents) {
+        for (Intent intent : intents) {
+            switch (intent) {
+                case Intent.Select s -> {
+                    focused = s.ids().size() == 1 ? s.ids().iterator().next() : focused;
+                    actions.select(s.ids());
+                    accessible.moved();
+                }
+                case Intent.Preview p -> {
+                    preview = scene.moved(selection, p.dx(), p.dy());
+                    redraw();
+                }
+                case Intent.EndPreview end -> {
+                    preview = null;
+                    redraw();
+                }
+                case Intent.Move m -> actions.move(selection, m.dx(), m.dy());
+                case Intent.Pan p -> look(view.panned(p.dx(), p.dy()));
+                case Intent.Open o -> actions.open(o.id());
+            }
+        }
+    }
+
+    private void key(Event e) {
+        switch (e.keyCode) {
+            case SWT.ARROW_LEFT -> walk(Direction.LEFT, e);
+            case SWT.ARROW_RIGHT -> walk(Direction.RIGHT, e);
+            case SWT.ARROW_UP -> walk(Direction.UP, e);
+            case SWT.ARROW_DOWN -> walk(Direction.DOWN, e);
+            case SWT.CR, SWT.KEYPAD_CR -> scene.card(focused).ifPresent(c -> actions.open(c.id()));
+            case SWT.ESC -> {
+                if (tool.busy()) {
+                    follow(tool.handle(new PointerEvent(PointerEvent.Kind.CANCEL, new Spot(0, 0), 0, false, false), scene, view, selection));
+                } else {
+                    actions.select(Set.of());
+                }
+            }
+            case ' ' -> space = true;
+            default -> {
+                // keys with a command are not ours
+            }
+        }
+    }
+
+    private void walk(Direction direction, Event e) {
+        if ((e.stateMask & SWT.MOD1) != 0) {
+            nudge(direction);
+            return;
+        }
+        Optional<Card> from = scene.card(focused);
+        Optional<Card> to = from.isPresent() ? direction.next(scene, from.get()) : scene.cards().stream().findFirst();
+        to.ifPresent(card -> {
+            Set<String> ids = new LinkedHashSet<>((e.stateMask & SWT.SHIFT) != 0 ? selection : Set.of());
+            ids.add(card.id());
+            focused = card.id();
+            actions.select(ids);
+            look(view.revealing(card.box()));
+            accessible.moved();
+        });
+    }
+
+    /** With Ctrl, arrows move what is selected by one step of the grid, so that nothing needs the mouse. */
+    private void nudge(Direction direction) {
+        double step = org.campanile.ui.topology.scene.Grid.STEP;
+        if (!selection.isEmpty()) {
+            actions.move(selection, direction == Direction.LEFT ? -step : direction == Direction.RIGHT ? step : 0,
+                    direction == Direction.UP ? -step : direction == Direction.DOWN ? step : 0);
+        }
+    }
+
+    private void traverse(Event e) {
+        if (e.detail != SWT.TRAVERSE_TAB_NEXT && e.detail != SWT.TRAVERSE_TAB_PREVIOUS) {
+            return;
+        }
+        int by = e.detail == SWT.TRAVERSE_TAB_NEXT ? 1 : -1;
+        List<Card> cards = scene.cards();
+        int at = scene.card(focused).map(cards::indexOf).orElse(by > 0 ? -1 : cards.size());
+        int next = at + by;
+        e.doit = next < 0 || next >= cards.size();
+        if (!e.doit) {
+            actions.select(Set.of(cards.get(next).id()));
+        } else {
+            focused = null;
+        }
+    }
+
+    private void acceptDrops() {
+        DropTarget target = new DropTarget(this, DND.DROP_COPY | DND.DROP_MOVE);
+        target.setTransfer(new Transfer[] {LocalSelectionTransfer.getTransfer()});
+        target.addDropListener(new DropTargetAdapter() {
+            @Override
+            public void dragEnter(DropTargetEvent event) {
+                event.detail = dropped().isPresent() ? DND.DROP_COPY : DND.DROP_NONE;
+            }
+
+            @Override
+            public void drop(DropTargetEvent event) {
+                Point p = toControl(event.x, event.y);
+                Spot at = view.toDrawing(new Spot(p.x, p.y)).plus(-Card.WIDTH / 2, -Card.HEIGHT / 2);
+                dropped().ifPresent(type -> actions.add(type, Optional.of(at)));
+                setFocus();
+            }
+        });
+    }
+
+    private static Optional<ServiceType> dropped() {
+        return LocalSelectionTransfer.getTransfer().getSelection() instanceof IStructuredSelection s && s.getFirstElement() instanceof ServiceType type
+                ? Optional.of(type) : Optional.empty();
+    }
+
+    /** The part of the drawing in which one can scroll. */
+    Box paper() {
+        return scene.bounds().grow(120 / view.scale());
+    }
+}

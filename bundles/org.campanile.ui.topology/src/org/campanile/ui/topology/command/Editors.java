@@ -1,0 +1,38 @@
+package org.campanile.ui.topology.command;
+
+import java.nio.file.Path;
+
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.labs.LabsView;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.editor.EnvironmentInput;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.WorkbenchException;
+
+/** Opens environments. UI thread only. */
+public final class Editors {
+
+    private Editors() {
+    }
+
+    /** Opens a file in its editor, in the perspective Environments. */
+    public static void open(IWorkbenchWindow window, Path file) {
+        try {
+            IWorkbenchPage page = window.getWorkbench().showPerspective(Topology.PERSPECTIVE, window);
+            page.openEditor(new EnvironmentInput(file), Topology.EDITOR);
+        } catch (PartInitException e) {
+            throw new IllegalStateException("The editor of environments is part of this program", e);
+        } catch (WorkbenchException e) {
+            throw new IllegalStateException("The perspective Environments is part of this program", e);
+        }
+    }
+
+    /** Lets the Labs explorer look again which environments there are. */
+    public static void listAgain(IWorkbenchWindow window) {
+        if (window.getActivePage() != null && window.getActivePage().findView(LabsView.ID) instanceof Refreshable labs) {
+            labs.refresh();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.campanile.ui.topology.deploy;
+
+import java.util.Optional;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.ui.Services;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.runtime.Adapters;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.handlers.HandlerUtil;
+
+/** Deletes what is deployed of the environment of the active editor, after saying that it cannot be undone. */
+public final class DeleteDeploymentHandler extends AbstractHandler {
+
+    @Override
+    public Object execute(ExecutionEvent event) throws ExecutionException {
+        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        DeployTarget target = Adapters.adapt(HandlerUtil.getActiveEditor(event), DeployTarget.class);
+        if (target == null || target.deployment().state().changing()) {
+            return null;
+        }
+        Optional<Lab> lab = target.deployment().state().lab().or(() -> Services.of(window).activeLab().get());
+        if (lab.isEmpty()) {
+            return null;
+        }
+        String name = target.environment().name();
+        int answer = MessageDialog.open(MessageDialog.WARNING, window.getShell(), "Delete the deployment of " + name + "?",
+                "The stack on " + lab.get().name() + " is deleted with all its servers and what is on their disks, and the agents' queues."
+                        + " This cannot be undone. The environment's file stays.",
+                0, "Delete " + target.environment().unitCount() + " servers", "Cancel");
+        if (answer == 0) {
+            target.deployment().delete(lab.get(), target.environment());
+            DeployHandler.show(window);
+        }
+        return null;
+    }
+}

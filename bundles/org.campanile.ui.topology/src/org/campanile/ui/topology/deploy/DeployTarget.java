@@ -1,0 +1,21 @@
+package org.campanile.ui.topology.deploy;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.ui.topology.form.Choices;
+
+/** An editor whose environment can be deployed; the active one is found by adapting to this. UI thread only. */
+public interface DeployTarget {
+
+    /** The document as it is now. */
+    Environment environment();
+
+    /** The types there are. */
+    ServiceTypes types();
+
+    /** Its deployment. */
+    DeploymentModel deployment();
+
+    /** What the active lab has to choose from. */
+    Choices choices();
+}

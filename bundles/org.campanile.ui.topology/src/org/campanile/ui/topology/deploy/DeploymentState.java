@@ -1,0 +1,73 @@
+package org.campanile.ui.topology.deploy;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.task.Failure;
+import org.campanile.ui.State;
+
+/**
+ * What the window knows of a deployment. A value.
+ *
+ * @param snapshot what was seen last, empty when nobody has looked
+ * @param lab the lab it is about
+ * @param activity what is going on
+ * @param failure why the last activity failed, if it did
+ * @param at when the snapshot was taken
+ */
+public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<Lab> lab, Activity activity, Optional<Failure> failure, Instant at) {
+
+    /** What is going on. */
+    public enum Activity {
+        /** Nothing. */ NONE,
+        /** The lab is asked what there is. */ READING,
+        /** It is deployed. */ DEPLOYING,
+        /** It is deleted. */ DELETING
+    }
+
+    /** Nothing is known. */
+    public static final DeploymentState NOTHING = new DeploymentState(Optional.empty(), Optional.empty(), Activity.NONE, Optional.empty(), Instant.EPOCH);
+
+    /** Whether something is changed just now. */
+    public boolean changing() {
+        return activity == Activity.DEPLOYING || activity == Activity.DELETING;
+    }
+
+    /** The state of the whole. */
+    public State state() {
+        if (snapshot.isEmpty()) {
+            return failure.isPresent() ? State.ATTENTION : State.UNKNOWN;
+        }
+        return switch (snapshot.get().phase()) {
+            case PREPARING, QUEUES, STACK, AGENTS, DELETING -> State.CHANGING;
+            case DEPLOYED -> snapshot.get().findings().stream().anyMatch(f -> f.severity().isProblem()) ? State.ATTENTION : State.GOOD;
+            case ABSENT -> State.OFF;
+            case FAILED -> State.FAILED;
+            case STOPPED -> State.ATTENTION;
+        };
+    }
+
+    /** The state in a few words, e.g. "Deployed on Demo lab". */
+    public String words() {
+        String where = lab.map(l -> " on " + l.name()).orElse("");
+        if (snapshot.isEmpty()) {
+            return activity == Activity.READING ? "Asking " + lab.map(Lab::name).orElse("the lab") + "…" : "Deployment not known";
+        }
+        String status = snapshot.get().stackStatus();
+        return snapshot.get().phase().label() + where + (status.isEmpty() ? "" : " (" + status + ")");
+    }
+
+    DeploymentState with(Activity now) {
+        return new DeploymentState(snapshot, lab, now, failure, at);
+    }
+
+    DeploymentState with(DeploymentSnapshot seen) {
+        return new DeploymentState(Optional.of(seen), lab, activity, failure, Instant.now());
+    }
+
+    DeploymentState failed(Failure why) {
+        return new DeploymentState(snapshot, lab, Activity.NONE, Optional.of(why), at);
+    }
+}

@@ -1,0 +1,219 @@
+package org.campanile.ui.topology.deploy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.campanile.core.check.Finding;
+import org.campanile.core.deploy.AgentState;
+import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.deploy.UnitStatus;
+import org.campanile.ui.Ages;
+import org.campanile.ui.EmptyState;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.scene.UnitStates;
+import org.eclipse.core.runtime.Adapters;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IPartListener2;
+import org.eclipse.ui.IWorkbenchPartReference;
+import org.eclipse.ui.part.ViewPart;
+
+/** The deployment of the environment of the active editor: its units, Heat's events and what was found. */
+public final class DeploymentView extends ViewPart implements Refreshable {
+
+    private Services services;
+    private Composite stack;
+    private EmptyState empty;
+    private Composite body;
+    private Label icon;
+    private Label words;
+    private Label age;
+    private FailureBanner banner;
+    private TableKit<UnitStatus> units;
+    private TableKit<DeploymentSnapshot.Event> events;
+    private TableKit<Finding> findings;
+    private CTabFolder tabs;
+    private DeployTarget target;
+    private DeploymentSnapshot.Phase phase = DeploymentSnapshot.Phase.ABSENT;
+    private Subscription follows = () -> {
+    };
+    private final List<Subscription> closing = new ArrayList<>();
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        stack = new Composite(parent, SWT.NONE);
+        stack.setLayout(new StackLayout());
+        empty = new EmptyState(stack, services, "network", "No environment open",
+                "The deployment of the open environment is followed here: servers, agents, events.");
+        body = new Composite(stack, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        body.setLayout(layout);
+        head();
+        banner = new FailureBanner(body, services);
+        tables();
+        IPartListener2 parts = new IPartListener2() {
+            @Override
+            public void partActivated(IWorkbenchPartReference part) {
+                choose();
+            }
+
+            @Override
+            public void partBroughtToTop(IWorkbenchPartReference part) {
+                choose();
+            }
+
+            @Override
+            public void partClosed(IWorkbenchPartReference part) {
+                choose();
+            }
+        };
+        getSite().getPage().addPartListener(parts);
+        closing.add(() -> getSite().getPage().removePartListener(parts));
+        closing.add(services.theme().onChange(() -> {
+            units.repaint();
+            findings.repaint();
+        }));
+        choose();
+        tick();
+    }
+
+    private void head() {
+        Composite head = new Composite(body, SWT.NONE);
+        GridLayout layout = new GridLayout(3, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 4;
+        head.setLayout(layout);
+        head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        icon = new Label(head, SWT.NONE);
+        words = Names.name(new Label(head, SWT.NONE), Topology.DEPLOYMENT + ".phase");
+        words.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        age = Names.name(new Label(head, SWT.NONE), Topology.DEPLOYMENT + ".age");
+        age.setForeground(services.theme().color(org.campanile.ui.Theme.Tone.MUTED));
+    }
+
+    private void tables() {
+        tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
+        tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        units = new TableKit<>(tabs, Topology.DEPLOYMENT + ".units", UnitStatus::unitId, true, List.of(
+                TableColumnSpec.<UnitStatus>text("unit", "Unit", 14, UnitStatus::hostName).image(u -> services.icons().state(UnitStates.of(phase, u))),
+                TableColumnSpec.<UnitStatus>text("server", "Server", 12, UnitStatus::serverStatus).tooltip(UnitStatus::serverId),
+                TableColumnSpec.<UnitStatus>text("address", "Address", 15, UnitStatus::address),
+                TableColumnSpec.<UnitStatus>text("heat", "Heat", 22, UnitStatus::resourceStatus).tooltip(UnitStatus::resourceReason),
+                TableColumnSpec.<UnitStatus>text("agent", "Agent", 14, u -> u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label()),
+                TableColumnSpec.<UnitStatus>text("detail", "Detail", 50, UnitStatus::agentDetail).tooltip(UnitStatus::agentDetail)));
+        tab("Units", units.control());
+        events = new TableKit<>(tabs, Topology.DEPLOYMENT + ".events", e -> e, true, List.of(
+                TableColumnSpec.<DeploymentSnapshot.Event>text("time", "Time", 26, e -> Ages.exact(e.time())),
+                TableColumnSpec.<DeploymentSnapshot.Event>text("source", "From", 8, DeploymentSnapshot.Event::source),
+                TableColumnSpec.<DeploymentSnapshot.Event>text("text", "What happened", 90, DeploymentSnapshot.Event::text)
+                        .tooltip(DeploymentSnapshot.Event::text)));
+        tab("Events", events.control());
+        findings = new TableKit<>(tabs, Topology.DEPLOYMENT + ".findings", f -> List.of(f.rule(), f.subject(), f.evidence()), true, List.of(
+                TableColumnSpec.<Finding>text("subject", "Subject", 24, Finding::subject)
+                        .image(f -> services.icons().state(f.severity().isFailure() ? State.FAILED : f.severity().isProblem() ? State.ATTENTION : State.GOOD)),
+                TableColumnSpec.<Finding>text("seen", "Seen", 50, Finding::evidence).tooltip(Finding::evidence),
+                TableColumnSpec.<Finding>text("fix", "What to do", 50, Finding::fix).tooltip(Finding::fix)));
+        tab("Findings", findings.control());
+        tabs.setSelection(0);
+    }
+
+    private void tab(String title, Composite control) {
+        CTabItem item = new CTabItem(tabs, SWT.NONE);
+        item.setText(title);
+        item.setControl(control);
+    }
+
+    private void choose() {
+        if (stack.isDisposed()) {
+            return;
+        }
+        DeployTarget now = Adapters.adapt(getSite().getPage().getActiveEditor(), DeployTarget.class);
+        if (now != target || now == null) {
+            follows.close();
+            target = now;
+            follows = now == null ? () -> {
+            } : now.deployment().subscribe(this::show);
+        }
+        ((StackLayout) stack.getLayout()).topControl = now == null ? empty : body;
+        stack.layout();
+    }
+
+    private void show(DeploymentState state) {
+        if (stack.isDisposed()) {
+            return;
+        }
+        icon.setImage(services.icons().state(state.state()));
+        words.setText((target.environment().name() + ": " + state.words()).replace("&", "&&"));
+        age();
+        phase = state.snapshot().map(DeploymentSnapshot::phase).orElse(DeploymentSnapshot.Phase.ABSENT);
+        units.show(state.snapshot().map(DeploymentSnapshot::units).orElse(List.of()));
+        units.repaint();
+        events.show(state.snapshot().map(s -> s.events().reversed()).orElse(List.of()));
+        findings.show(state.snapshot().map(DeploymentSnapshot::findings).orElse(List.of()));
+        tabs.getItem(1).setText("Events" + count(events.shown().size()));
+        tabs.getItem(2).setText("Findings" + count(findings.shown().size()));
+        state.failure().ifPresentOrElse(f -> banner.show(f, this::refresh), banner::clear);
+        body.layout();
+    }
+
+    private static String count(int n) {
+        return n == 0 ? "" : " (" + n + ")";
+    }
+
+    private void tick() {
+        stack.getDisplay().timerExec(1000, () -> {
+            if (!stack.isDisposed()) {
+                age();
+                tick();
+            }
+        });
+    }
+
+    private void age() {
+        Instant at = target == null ? Instant.EPOCH : target.deployment().state().at();
+        String text = at.equals(Instant.EPOCH) || target.deployment().state().snapshot().isEmpty() ? "" : Ages.ago(at, Instant.now());
+        if (!text.equals(age.getText())) {
+            age.setText(text);
+            age.setToolTipText(text.isEmpty() ? null : Ages.exact(at));
+            age.requestLayout();
+        }
+    }
+
+    @Override
+    public void refresh() {
+        if (target != null) {
+            services.activeLab().get().ifPresent(lab -> target.deployment().read(lab, target.environment()));
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        stack.setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        follows.close();
+        closing.reversed().forEach(Subscription::close);
+        super.dispose();
+    }
+}

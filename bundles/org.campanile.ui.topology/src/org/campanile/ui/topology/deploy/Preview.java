@@ -1,0 +1,44 @@
+package org.campanile.ui.topology.deploy;
+
+import java.util.Optional;
+
+import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.DeploymentNames;
+import org.campanile.core.deploy.HotTemplate;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentRules;
+import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.environment.Unit;
+
+/** What a deployment makes, as text. Pure functions. */
+final class Preview {
+
+    private Preview() {
+    }
+
+    /** A list of the servers, then the template as Heat gets it but for the units' user data. */
+    static String of(Environment environment, ServiceTypes types, String network, AgentExpectation agents) {
+        StringBuilder text = new StringBuilder("Stack ").append(DeploymentNames.stack(environment)).append('\n');
+        for (Service service : environment.services()) {
+            for (Unit unit : service.units()) {
+                String flavor = service.text(Service.FLAVOR);
+                text.append("  server ").append(HostNames.of(service, unit)).append("  ").append(flavor.isEmpty() ? Service.DEFAULT_FLAVOR : flavor)
+                        .append("  ").append(service.image().isEmpty() ? "no image" : service.image()).append('\n');
+            }
+        }
+        if (agents != AgentExpectation.NONE) {
+            text.append("  ").append(environment.unitCount()).append(" agent queues and one for their answers; user data with the broker's address for each server\n");
+        }
+        boolean right = new EnvironmentRules(types).validate(environment, Optional.empty()).stream()
+                .noneMatch(p -> p.severity() == Problem.Severity.ERROR);
+        if (!right || environment.unitCount() == 0) {
+            return text.append("\nThe template is shown when the environment has no errors.").toString();
+        }
+        String where = !network.isBlank() ? network.strip() : environment.network().isEmpty() ? "the project's only network" : environment.network();
+        return text.append("\nnetwork: ").append(where).append("\n\n")
+                .append(new HotTemplate(types).write(environment, where, environment.keyPair(), null).text()).toString();
+    }
+}

@@ -1,0 +1,104 @@
+package org.campanile.ui.topology.document;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.Layout;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceType;
+import org.campanile.ui.topology.scene.Grid;
+import org.campanile.ui.topology.scene.Scene;
+import org.campanile.ui.topology.scene.Spot;
+
+/** The edits a user can make on the canvas, each one undoable operation. UI thread only. */
+public final class Edits {
+
+    private final EnvironmentDocument document;
+
+    /** Edits of a document. */
+    public Edits(EnvironmentDocument document) {
+        this.document = document;
+    }
+
+    /**
+     * Adds a service with the type's defaults and selects it. It takes image and flavor of its neighbours, since one environment mostly uses one
+     * image.
+     *
+     * @param place its upper left corner in drawing units; empty lets automatic layout choose
+     */
+    public void add(ServiceType type, Optional<Spot> place) {
+        Environment now = document.environment();
+        Service service = document.types().newService(type, now);
+        for (String key : Set.of(Service.IMAGE, Service.FLAVOR)) {
+            Object usual = now.services().stream().map(s -> s.value(key)).filter(v -> v != null).findFirst().orElse(null);
+            if (usual != null && type.field(key).isPresent()) {
+                service = service.with(key, usual);
+            }
+        }
+        Service made = service;
+        document.apply("Add " + type.title(), "", d -> {
+            Layout layout = place.map(Grid::snap).map(p -> d.layout().with(made.id(), new Layout.Position(p.x(), p.y(), true))).orElse(d.layout());
+            return new Draft(d.environment().addService(made), layout);
+        });
+        document.select(Set.of(made.id()));
+    }
+
+    /** Moves cards from where they are drawn, and pins them there. */
+    public void move(Scene drawn, Set<String> ids, double dx, double dy) {
+        document.apply(ids.size() == 1 ? "Move " + name(ids) : "Move " + ids.size() + " services", "", d -> {
+            Layout layout = d.layout();
+            for (String id : ids) {
+                var card = drawn.card(id);
+                if (card.isPresent()) {
+                    layout = layout.with(id, new Layout.Position(card.get().box().x() + dx, card.get().box().y() + dy, true));
+                }
+            }
+            return d.with(layout);
+        });
+    }
+
+    /** Frees all pinned services, so that automatic layout places them. */
+    public void arrange() {
+        document.apply("Arrange", "", d -> d.with(Layout.EMPTY));
+    }
+
+    /** Removes services. */
+    public void remove(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        document.apply(ids.size() == 1 ? "Delete " + name(ids) : "Delete " + ids.size() + " services", "", d -> {
+            Environment left = d.environment();
+            Layout layout = d.layout();
+            for (String id : ids) {
+                left = left.removeService(id);
+                layout = layout.with(id, null);
+            }
+            return new Draft(left, layout);
+        });
+    }
+
+    /** Adds a unit to a service. */
+    public void addUnit(String serviceId) {
+        document.edit("Add unit", env -> env.addUnit(serviceId, document.types()));
+    }
+
+    /** Removes a unit. */
+    public void removeUnit(String unitId) {
+        document.edit("Remove unit", env -> env.removeUnit(unitId));
+    }
+
+    private String name(Collection<String> ids) {
+        return document.environment().service(ids.iterator().next()).map(Service::name).filter(n -> !n.isEmpty()).orElse("service");
+    }
+
+    /** Places of cards as they are drawn, for a test or an export. */
+    public static Map<String, Spot> places(Scene scene) {
+        Map<String, Spot> places = new java.util.LinkedHashMap<>();
+        scene.cards().forEach(c -> places.put(c.id(), new Spot(c.box().x(), c.box().y())));
+        return places;
+    }
+}

@@ -1,0 +1,195 @@
+package org.campanile.ui.topology.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.Layout;
+import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.ui.Subscription;
+import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.commands.operations.IOperationHistory;
+import org.eclipse.core.commands.operations.IUndoContext;
+import org.eclipse.core.commands.operations.UndoContext;
+
+/**
+ * An open environment: its draft, which every edit replaces by one undoable operation of the platform's history, the mark of what is saved,
+ * what is selected and what is wrong with it. Nothing of it is a widget. UI thread only.
+ */
+public final class EnvironmentDocument implements AutoCloseable {
+
+    /** What changed. */
+    public enum Change {
+        /** Services, fields or places. */ DRAFT,
+        /** What is on disk, so that "changed" may be so no more. */ SAVED,
+        /** What is selected. */ SELECTION,
+        /** What is wrong. */ PROBLEMS,
+        /** Where automatic layout has put things. */ AUTOMATIC
+    }
+
+    /** Told of changes on the UI thread. */
+    @FunctionalInterface
+    public interface Listener {
+        /** Something changed; the document has the new state. */
+        void changed(Change change);
+    }
+
+    private final ServiceTypes types;
+    private final IOperationHistory history;
+    private final IUndoContext context = new UndoContext();
+    private final List<Listener> listeners = new ArrayList<>();
+    private Draft draft;
+    private Draft saved;
+    private Set<String> selection = Set.of();
+    private List<Problem> problems = List.of();
+    private Layout automatic = Layout.EMPTY;
+
+    /** A document as it was read. */
+    public EnvironmentDocument(Draft read, ServiceTypes types, IOperationHistory history) {
+        this.draft = read;
+        this.saved = read;
+        this.types = types;
+        this.history = history;
+        history.setLimit(context, 500);
+    }
+
+    /** What it is now. */
+    public Draft draft() {
+        return draft;
+    }
+
+    /** The environment as it is now. */
+    public Environment environment() {
+        return draft.environment();
+    }
+
+    /** The types there are. */
+    public ServiceTypes types() {
+        return types;
+    }
+
+    /** The context of its operations in the history. */
+    public IUndoContext undoContext() {
+        return context;
+    }
+
+    /** Whether it differs from what is saved. */
+    public boolean dirty() {
+        return !draft.equals(saved);
+    }
+
+    /** Remembers that this draft is on disk. */
+    public void saved(Draft written) {
+        saved = written;
+        tell(Change.SAVED);
+    }
+
+    /** One undoable edit; an edit that changes nothing leaves no step. */
+    public void edit(String label, UnaryOperator<Environment> change) {
+        edit(label, "", change);
+    }
+
+    /** The same; edits of the same key directly after each other are one step. */
+    public void edit(String label, String mergeKey, UnaryOperator<Environment> change) {
+        apply(label, mergeKey, d -> d.with(change.apply(d.environment())));
+    }
+
+    /** One undoable edit of document and places. */
+    public void apply(String label, String mergeKey, UnaryOperator<Draft> change) {
+        Draft after = change.apply(draft);
+        if (after.equals(draft)) {
+            return;
+        }
+        if (history.getRedoOperation(context) == null && history.getUndoOperation(context) instanceof EditOperation last
+                && last.mergesWith(mergeKey) && last.after().equals(draft) && !draft.equals(saved)) {
+            last.extend(after);
+            show(after);
+            return;
+        }
+        EditOperation step = new EditOperation(label, mergeKey, draft, after, this::show);
+        step.addContext(context);
+        try {
+            history.execute(step, null, null);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An edit of values cannot fail", e);
+        }
+    }
+
+    private void show(Draft next) {
+        draft = next;
+        Set<String> there = next.environment().services().stream().map(Service::id).collect(Collectors.toSet());
+        Set<String> still = selection.stream().filter(there::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+        tell(Change.DRAFT);
+        select(still);
+    }
+
+    /** Replaces all by what was read anew; earlier steps of undo make no sense any more. */
+    public void reload(Draft read) {
+        history.dispose(context, true, true, false);
+        saved = read;
+        show(read);
+        tell(Change.SAVED);
+    }
+
+    /** Ids of the selected services. */
+    public Set<String> selection() {
+        return selection;
+    }
+
+    /** Selects services. */
+    public void select(Set<String> ids) {
+        if (!selection.equals(ids)) {
+            selection = Set.copyOf(ids);
+            tell(Change.SELECTION);
+        }
+    }
+
+    /** What is wrong, as far as it was found out. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** Takes over what was found to be wrong with {@code checked}; an answer about an older document is dropped. */
+    public void problems(Environment checked, List<Problem> found) {
+        if (checked == draft.environment() && !found.equals(problems)) {
+            problems = List.copyOf(found);
+            tell(Change.PROBLEMS);
+        }
+    }
+
+    /** Places of what is not pinned. */
+    public Layout automatic() {
+        return automatic;
+    }
+
+    /** Takes over places computed for {@code from}; an answer for an older draft is dropped. */
+    public void automatic(Draft from, Layout places) {
+        if (from == draft && !Objects.equals(places, automatic)) {
+            automatic = places;
+            tell(Change.AUTOMATIC);
+        }
+    }
+
+    /** Tells {@code listener} every change until the answer is closed. */
+    public Subscription subscribe(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void tell(Change change) {
+        List.copyOf(listeners).forEach(l -> l.changed(change));
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+        history.dispose(context, true, true, true);
+    }
+}

@@ -1,0 +1,124 @@
+package org.campanile.ui.topology.editor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.check.CheckReport;
+import org.campanile.core.check.Finding;
+import org.campanile.core.environment.CloudFacts;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentFindings;
+import org.campanile.core.environment.EnvironmentRules;
+import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.Layout;
+import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.SecretRef;
+import org.campanile.core.environment.TopologyGraph;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.PublishedChecks;
+import org.campanile.ui.Services;
+import org.campanile.ui.topology.document.Draft;
+import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.campanile.ui.topology.form.PropertiesForm;
+import org.campanile.ui.topology.layout.AutomaticLayout;
+import org.eclipse.swt.widgets.Widget;
+
+/**
+ * What follows each edit away from the UI thread: the rules, whose findings also go to the Checks view, and automatic layout. Answers about an
+ * older document are dropped. UI thread only.
+ */
+final class Background implements AutoCloseable {
+
+    private record Question(Environment environment, Optional<CloudFacts> cloud) {
+    }
+
+    private record Verdict(Environment environment, List<Problem> problems, Set<SecretRef> known, Instant started) {
+    }
+
+    private record Placed(Draft draft, Layout places) {
+    }
+
+    private final Services services;
+    private final EnvironmentDocument document;
+    private final LabLink lab;
+    private final String source;
+    private final Runnable secretsSeen;
+    private final Latest<Question, Verdict> rules;
+    private final Latest<Draft, Placed> layout;
+    private final AutomaticLayout engine = new AutomaticLayout();
+    private Set<SecretRef> known = Set.of();
+
+    /** @param secretsSeen called when it was found out which passwords are known */
+    Background(Services services, EnvironmentDocument document, LabLink lab, Widget owner, Runnable secretsSeen) {
+        this.services = services;
+        this.document = document;
+        this.lab = lab;
+        this.secretsSeen = secretsSeen;
+        this.source = "environment/" + document.environment().name();
+        rules = new Latest<>(services.jobs(), "Check environment", owner, this::judge, this::take);
+        layout = new Latest<>(services.jobs(), "Lay out environment", owner, this::place, placed -> document.automatic(placed.draft(), placed.places()));
+    }
+
+    /** Starts anew on what the document is now. */
+    void start() {
+        check();
+        layout.ask(document.draft());
+    }
+
+    /** Checks the rules again, for example since the cloud has become known. */
+    void check() {
+        rules.ask(new Question(document.environment(), lab.choices().facts()));
+    }
+
+    /** References whose passwords are known. */
+    Set<SecretRef> known() {
+        return known;
+    }
+
+    /** Whether nothing is being computed. */
+    boolean idle() {
+        return rules.idle() && layout.idle();
+    }
+
+    private Verdict judge(Question question, Task task) throws FailureException {
+        Instant started = Instant.now();
+        Environment environment = question.environment();
+        Secrets secrets = services.secrets();
+        java.util.Map<SecretRef, Secret> values = new java.util.HashMap<>();
+        for (SecretRef ref : PropertiesForm.references(environment)) {
+            EnvironmentSecrets.find(environment, ref, secrets).ifPresent(secret -> values.put(ref, secret));
+        }
+        List<Problem> problems = new EnvironmentRules(document.types()).validate(environment, question.cloud(), ref -> Optional.ofNullable(values.get(ref)));
+        return new Verdict(environment, problems, new HashSet<>(values.keySet()), started);
+    }
+
+    private void take(Verdict verdict) {
+        document.problems(verdict.environment(), verdict.problems());
+        if (!known.equals(verdict.known())) {
+            known = verdict.known();
+            secretsSeen.run();
+        }
+        Instant now = Instant.now();
+        Duration took = Duration.between(verdict.started(), now);
+        List<Finding> findings = EnvironmentFindings.of(verdict.environment(), verdict.problems()).stream().map(f -> new Finding(f.rule(), f.title(), f.group(),
+                f.subject(), f.severity(), f.evidence(), f.cause(), f.impact(), f.fix(), f.step(), now, took)).toList();
+        services.checks().publish(new PublishedChecks(source, new CheckReport("Environment " + verdict.environment().name(), verdict.started(), took, true,
+                findings, List.of()), null));
+    }
+
+    private Placed place(Draft draft, Task task) {
+        return new Placed(draft, engine.run(TopologyGraph.of(draft.environment(), document.types()), draft.layout(), task::isCancelled));
+    }
+
+    @Override
+    public void close() {
+        services.checks().withdraw(source);
+    }
+}

@@ -1,0 +1,391 @@
+package org.campanile.ui.topology.editor;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.Set;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.SecretRef;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.deploy.DeployTarget;
+import org.campanile.ui.topology.deploy.DeploymentModel;
+import org.campanile.ui.topology.document.Draft;
+import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.campanile.ui.topology.document.EnvironmentStore;
+import org.campanile.ui.topology.form.Choices;
+import org.campanile.ui.topology.form.FormActions;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.action.ToolBarManager;
+import org.eclipse.jface.operation.ModalContext;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IEditorSite;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.contexts.IContextService;
+import org.eclipse.ui.menus.IMenuService;
+import org.eclipse.ui.part.MultiPageEditorPart;
+
+/** The editor of an environment's file: pages Topology and Source, undo, save, and what is deployed of it. UI thread only. */
+public final class EnvironmentEditor extends MultiPageEditorPart implements DeployTarget, FormActions, Refreshable {
+
+    private static final int TOPOLOGY = 0;
+    private static final int SOURCE = 1;
+
+    private final ServiceTypes types = ServiceTypes.shipped();
+    private Services services;
+    private EnvironmentStore store;
+    private EnvironmentDocument document;
+    private DeploymentModel deployment;
+    private LabLink lab;
+    private Background background;
+    private Composite place;
+    private Label reading;
+    private FailureBanner banner;
+    private TopologyPage page;
+    private SourcePage source;
+    private ToolBarManager tools;
+    private Subscription watch = () -> {
+    };
+    private boolean leaving;
+
+    @Override
+    public void init(IEditorSite site, IEditorInput input) throws PartInitException {
+        if (!(input instanceof EnvironmentInput file)) {
+            throw new PartInitException("An environment's file is expected, not " + input.getName());
+        }
+        super.init(site, input);
+        services = Services.of(site);
+        store = new EnvironmentStore(file.file(), types, services.secrets());
+        setPartName(file.getName());
+        site.getService(IContextService.class).activateContext(Topology.CONTEXT);
+    }
+
+    @Override
+    protected void createPages() {
+        place = new Composite(getContainer(), SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        place.setLayout(layout);
+        banner = new FailureBanner(place, services);
+        reading = new Label(place, SWT.CENTER);
+        reading.setText("Reading " + store.file().getFileName() + "…");
+        reading.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, true));
+        setPageText(addPage(place), "Topology");
+        source = new SourcePage(getContainer(), services, () -> firePropertyChange(PROP_DIRTY));
+        setPageText(addPage(source), "Source");
+        deployment = new DeploymentModel(services, types, place);
+        services.jobs().job("Read " + store.file().getFileName(), task -> store.open()).system().family(EnvironmentEditor.class).on(place)
+                .done(this::opened).failed(why -> banner.show(why, null)).start();
+        services.jobs().job("Watch " + store.file().getFileName(), task -> FileWatch.start(store.file(), this::touched)).system()
+                .family(EnvironmentEditor.class).done(started -> {
+                    if (place.isDisposed()) {
+                        started.close();
+                    } else {
+                        watch = started;
+                    }
+                }).failed(why -> {
+                    if (!place.isDisposed()) {
+                        banner.show(why, null);
+                    }
+                }).start();
+    }
+
+    private void opened(EnvironmentStore.Opened opened) {
+        switch (opened) {
+            case EnvironmentStore.Read read -> edit(read.draft());
+            case EnvironmentStore.Broken broken -> {
+                reading.setText("The file has to be corrected first; see the page Source.");
+                banner.show(broken.why(), null);
+                source.show(broken.text());
+                setActivePage(SOURCE);
+                source.refuse(broken.why());
+            }
+        }
+    }
+
+    private void edit(Draft draft) {
+        document = new EnvironmentDocument(draft, types, getSite().getWorkbenchWindow().getWorkbench().getOperationSupport().getOperationHistory());
+        lab = new LabLink(services, place, this::labChanged);
+        background = new Background(services, document, lab, place, () -> page.choicesChanged());
+        reading.dispose();
+        tools = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
+        getSite().getService(IMenuService.class).populateContributionManager(tools, "toolbar:" + Topology.EDITOR);
+        page = new TopologyPage(place, services, document, deployment, this, tools);
+        page.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        MenuManager menu = new MenuManager();
+        page.canvas().setMenu(menu.createContextMenu(page.canvas()));
+        getSite().registerContextMenu(Topology.CANVAS, menu, getSite().getSelectionProvider());
+        document.subscribe(this::changed);
+        place.layout(true, true);
+        background.start();
+        labChanged();
+        if (getActivePage() == TOPOLOGY) {
+            page.setFocus();
+        } else {
+            showSource();
+        }
+    }
+
+    private void changed(EnvironmentDocument.Change change) {
+        if (change == EnvironmentDocument.Change.DRAFT) {
+            background.start();
+            if (getActivePage() == SOURCE) {
+                showSource();
+            }
+        }
+        if (change == EnvironmentDocument.Change.DRAFT || change == EnvironmentDocument.Change.SAVED) {
+            firePropertyChange(PROP_DIRTY);
+        }
+    }
+
+    private void labChanged() {
+        if (page != null) {
+            page.choicesChanged();
+            background.check();
+            boolean other = lab.lab().isPresent() && !deployment.state().lab().equals(lab.lab());
+            if (other && !deployment.state().changing()) {
+                deployment.read(lab.lab().get(), document.environment());
+            }
+        }
+    }
+
+    @Override
+    protected void pageChange(int index) {
+        super.pageChange(index);
+        if (leaving) {
+            return;
+        }
+        if (index == SOURCE && document != null) {
+            showSource();
+        } else if (index == TOPOLOGY && !takeSource()) {
+            leaving = true;
+            setActivePage(SOURCE);
+            leaving = false;
+        } else if (page != null) {
+            page.setFocus();
+        }
+    }
+
+    private void showSource() {
+        try {
+            source.show(store.text(document.environment()));
+        } catch (FailureException e) {
+            source.refuse(e.failure());
+        }
+    }
+
+    /** Makes what was typed in Source the document; a wrong text is refused with its line, and stays there. */
+    private boolean takeSource() {
+        if (!source.edited()) {
+            return true;
+        }
+        try {
+            Environment parsed = store.parse(source.source());
+            source.show(source.source());
+            if (document == null) {
+                banner.clear();
+                edit(new Draft(parsed, org.campanile.core.environment.Layout.EMPTY));
+                document.saved(null);
+            } else {
+                document.edit("Edit source", env -> parsed);
+            }
+            return true;
+        } catch (FailureException e) {
+            source.refuse(e.failure());
+            return false;
+        }
+    }
+
+    @Override
+    public void doSave(IProgressMonitor monitor) {
+        if (!takeSource() || document == null) {
+            monitor.setCanceled(true);
+            return;
+        }
+        Draft now = document.draft();
+        Draft[] written = new Draft[1];
+        try {
+            ModalContext.run(m -> {
+                try {
+                    written[0] = store.write(now);
+                } catch (FailureException e) {
+                    throw new InvocationTargetException(e);
+                }
+            }, true, monitor, place.getDisplay());
+            document.apply("Keep passwords", "", d -> written[0]);
+            document.saved(written[0]);
+            banner.clear();
+        } catch (InvocationTargetException e) {
+            monitor.setCanceled(true);
+            if (!(e.getCause() instanceof FailureException failure)) {
+                throw new IllegalStateException(e.getCause());
+            }
+            banner.show(failure.failure(), null);
+        } catch (InterruptedException e) {
+            monitor.setCanceled(true);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Called by the watch, on its thread. */
+    private void touched() {
+        services.jobs().job("Look at " + store.file().getFileName(), task -> store.changedOutside()).system().family(EnvironmentEditor.class).on(place)
+                .done(other -> {
+                    if (other && document != null) {
+                        outside();
+                    }
+                }).failed(why -> banner.show(why, this::reload)).start();
+    }
+
+    private void outside() {
+        if (isDirty()) {
+            banner.show(new Failure(Failure.Kind.CONFLICT, "editing " + store.file().getFileName(), "", "",
+                    "Another program has changed the file.", "Try again to take the file as it is now and give up your changes, or save to overwrite it."), this::reload);
+        } else {
+            reload();
+        }
+    }
+
+    private void reload() {
+        services.jobs().job("Read " + store.file().getFileName(), task -> store.read()).system().family(EnvironmentEditor.class).on(place).done(draft -> {
+            banner.clear();
+            if (document == null) {
+                edit(draft);
+            } else {
+                document.reload(draft);
+            }
+            showSource();
+        }).failed(why -> banner.show(why, this::reload)).start();
+    }
+
+    @Override
+    public boolean isDirty() {
+        return document != null && document.dirty() || source != null && source.edited();
+    }
+
+    @Override
+    public void doSaveAs() {
+        throw new IllegalStateException("not allowed");
+    }
+
+    @Override
+    public boolean isSaveAsAllowed() {
+        return false;
+    }
+
+    @Override
+    public void setFocus() {
+        if (getActivePage() == SOURCE) {
+            source.setFocus();
+        } else if (page != null) {
+            page.setFocus();
+        } else {
+            place.setFocus();
+        }
+    }
+
+    @Override
+    public void refresh() {
+        if (document != null) {
+            lab.read();
+            lab.lab().ifPresent(l -> deployment.read(l, document.environment()));
+        }
+    }
+
+    /** The open document, {@code null} while the file is read or wrong. */
+    public EnvironmentDocument document() {
+        return document;
+    }
+
+    /** The page Topology, {@code null} while the file is read or wrong. */
+    TopologyPage page() {
+        return page;
+    }
+
+    /** The canvas, {@code null} while there is none; for tests, which speak of services and not of pixels. */
+    public org.campanile.ui.topology.canvas.TopologyCanvas canvas() {
+        return page == null ? null : page.canvas();
+    }
+
+    /** Whether rules and layout have caught up with the last edit. */
+    public boolean settled() {
+        return background != null && background.idle();
+    }
+
+    /** Shows one of the pages: 0 for Topology, 1 for Source. */
+    public void showPage(int index) {
+        setActivePage(index);
+    }
+
+    @Override
+    public Environment environment() {
+        return document.environment();
+    }
+
+    @Override
+    public ServiceTypes types() {
+        return types;
+    }
+
+    @Override
+    public DeploymentModel deployment() {
+        return deployment;
+    }
+
+    @Override
+    public Choices choices() {
+        return lab.choices();
+    }
+
+    @Override
+    public Set<SecretRef> knownSecrets() {
+        return background == null ? Set.of() : background.known();
+    }
+
+    @Override
+    public void keep(SecretRef ref, Secret secret) {
+        Environment now = document.environment();
+        services.jobs().job("Keep a password", task -> {
+            services.secrets().store(EnvironmentSecrets.key(now, ref), secret);
+            return ref;
+        }).system().on(place).done(kept -> background.check()).failed(why -> banner.show(why, null)).start();
+    }
+
+    @Override
+    public <T> T getAdapter(Class<T> adapter) {
+        if (adapter == DeployTarget.class) {
+            return document == null ? null : adapter.cast(this);
+        }
+        return super.getAdapter(adapter);
+    }
+
+    @Override
+    public void dispose() {
+        watch.close();
+        if (tools != null) {
+            getSite().getService(IMenuService.class).releaseContributions(tools);
+            tools.dispose();
+        }
+        if (background != null) {
+            background.close();
+            lab.close();
+            document.close();
+        }
+        super.dispose();
+    }
+}

@@ -1,0 +1,90 @@
+package org.campanile.ui.topology.editor;
+
+import java.util.Optional;
+
+import org.campanile.core.deploy.CloudFactsReader;
+import org.campanile.core.environment.CloudFacts;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.task.Task;
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.RunningJob;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.topology.form.Choices;
+import org.eclipse.swt.widgets.Widget;
+
+/**
+ * What the active lab's cloud has to choose from, read in the background whenever another lab becomes active. It never asks for a password:
+ * without one the fields are free text. UI thread only.
+ */
+final class LabLink implements AutoCloseable {
+
+    private final Services services;
+    private final Widget owner;
+    private final Runnable changed;
+    private final Subscription follows;
+    private Optional<Lab> lab = Optional.empty();
+    private Choices choices = Choices.NONE;
+    private RunningJob running;
+
+    /** @param changed called when the lab or what it has is another */
+    LabLink(Services services, Widget owner, Runnable changed) {
+        this.services = services;
+        this.owner = owner;
+        this.changed = changed;
+        this.follows = services.activeLab().subscribe(this::follow);
+    }
+
+    Choices choices() {
+        return choices;
+    }
+
+    Optional<Lab> lab() {
+        return lab;
+    }
+
+    private void follow(Optional<Lab> next) {
+        lab = next;
+        choices = Choices.NONE;
+        read();
+        changed.run();
+    }
+
+    /** Reads again what the cloud has. */
+    void read() {
+        if (running != null) {
+            running.cancel();
+        }
+        if (lab.isEmpty() || lab.get().cloud().isEmpty()) {
+            return;
+        }
+        Lab asked = lab.get();
+        running = services.jobs().job("Read what " + asked.name() + " has", task -> facts(asked, task)).system().family(LabLink.class).on(owner)
+                .done(facts -> take(asked, facts)).failed(why -> take(asked, Optional.empty())).start();
+    }
+
+    private void take(Lab asked, Optional<CloudFacts> facts) {
+        if (lab.filter(asked::equals).isPresent()) {
+            choices = new Choices(facts);
+            changed.run();
+        }
+    }
+
+    private Optional<CloudFacts> facts(Lab asked, Task task) throws FailureException {
+        if (services.secrets().find(asked.cloudKey()).isEmpty()) {
+            return Optional.empty();
+        }
+        try (LabSession session = services.session(asked)) {
+            return Optional.of(CloudFactsReader.read(session.cloud(task), task));
+        }
+    }
+
+    @Override
+    public void close() {
+        follows.close();
+        if (running != null) {
+            running.cancel();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package org.campanile.ui.topology.editor;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.campanile.core.task.Failure;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
+import org.campanile.ui.topology.Topology;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+
+/** The environment as the text of its file, with line numbers. What is typed counts when the page is left or saved. UI thread only. */
+final class SourcePage extends Composite {
+
+    private static final Pattern LINE = Pattern.compile("line ([0-9]+)");
+
+    private final FailureBanner banner;
+    private final StyledText text;
+    private final Canvas ruler;
+    private final Services services;
+    private String shown = "";
+    private boolean writing;
+
+    SourcePage(Composite parent, Services services, Runnable typed) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.horizontalSpacing = 0;
+        layout.verticalSpacing = 0;
+        setLayout(layout);
+        banner = new FailureBanner(this, services);
+        ((GridData) banner.getLayoutData()).horizontalSpan = 2;
+        ruler = new Canvas(this, SWT.DOUBLE_BUFFERED);
+        GridData narrow = new GridData(SWT.FILL, SWT.FILL, false, true);
+        narrow.widthHint = 44;
+        ruler.setLayoutData(narrow);
+        text = Names.name(new StyledText(this, SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL), Topology.SOURCE);
+        text.setFont(Fonts.mono());
+        text.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        text.addListener(SWT.Modify, e -> {
+            ruler.redraw();
+            if (!writing) {
+                typed.run();
+            }
+        });
+        text.addListener(SWT.Paint, e -> ruler.redraw());
+        ruler.addListener(SWT.Paint, this::numbers);
+        colours();
+        var theme = services.theme().onChange(this::colours);
+        addDisposeListener(e -> theme.close());
+    }
+
+    private void colours() {
+        text.setBackground(services.theme().color(Theme.Tone.GROUND));
+        text.setForeground(services.theme().color(Theme.Tone.TEXT));
+        ruler.setBackground(services.theme().color(Theme.Tone.QUIET));
+    }
+
+    private void numbers(Event e) {
+        e.gc.setFont(text.getFont());
+        e.gc.setForeground(services.theme().color(Theme.Tone.MUTED));
+        int first = Math.max(0, text.getLineIndex(0));
+        int height = text.getClientArea().height;
+        for (int line = first; line < text.getLineCount(); line++) {
+            int y = text.getLinePixel(line);
+            if (y > height) {
+                break;
+            }
+            String number = String.valueOf(line + 1);
+            e.gc.drawText(number, ruler.getClientArea().width - 8 - e.gc.textExtent(number).x, y, true);
+        }
+    }
+
+    /** Shows a text; what was typed before is given up. */
+    void show(String source) {
+        shown = source;
+        writing = true;
+        try {
+            if (!text.getText().equals(source)) {
+                int top = text.getTopIndex();
+                text.setText(source);
+                text.setTopIndex(Math.min(top, text.getLineCount() - 1));
+            }
+        } finally {
+            writing = false;
+        }
+        banner.clear();
+    }
+
+    /** Whether something was typed since. */
+    boolean edited() {
+        return !text.getText().equals(shown);
+    }
+
+    /** What stands there now. */
+    String source() {
+        return text.getText();
+    }
+
+    /** Tells why the text is refused, and goes to the line. */
+    void refuse(Failure why) {
+        banner.show(why, null);
+        Matcher line = LINE.matcher(why.subject());
+        if (line.find()) {
+            int index = Math.clamp(Integer.parseInt(line.group(1)) - 1, 0, text.getLineCount() - 1);
+            int start = text.getOffsetAtLine(index);
+            int end = index + 1 < text.getLineCount() ? text.getOffsetAtLine(index + 1) - 1 : text.getCharCount();
+            text.setSelection(start, Math.max(start, end));
+            text.showSelection();
+        }
+        text.setFocus();
+    }
+
+    @Override
+    public boolean setFocus() {
+        return text.setFocus();
+    }
+}

@@ -1,0 +1,202 @@
+package org.campanile.ui.topology.editor;
+
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.ServiceType;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.canvas.CanvasActions;
+import org.campanile.ui.topology.canvas.Palette;
+import org.campanile.ui.topology.canvas.TopologyCanvas;
+import org.campanile.ui.topology.deploy.DeploymentModel;
+import org.campanile.ui.topology.deploy.DeploymentState;
+import org.campanile.ui.topology.document.Edits;
+import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.campanile.ui.topology.form.FormActions;
+import org.campanile.ui.topology.form.ProblemList;
+import org.campanile.ui.topology.form.PropertiesForm;
+import org.campanile.ui.topology.scene.SceneBuilder;
+import org.campanile.ui.topology.scene.Spot;
+import org.eclipse.jface.action.ToolBarManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** The page Topology: palette, canvas, properties and problems of one document. UI thread only. */
+final class TopologyPage extends Composite implements CanvasActions {
+
+    private final Services services;
+    private final EnvironmentDocument document;
+    private final DeploymentModel deployment;
+    private final Edits edits;
+    private final SceneBuilder scenes;
+    private final TopologyCanvas canvas;
+    private final ZoomBar zoom;
+    private final PropertiesForm form;
+    private final ProblemList problems;
+    private Label title;
+    private Label stateIcon;
+    private Label state;
+
+    TopologyPage(Composite parent, Services services, EnvironmentDocument document, DeploymentModel deployment, FormActions actions, ToolBarManager tools) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        this.document = document;
+        this.deployment = deployment;
+        this.edits = new Edits(document);
+        this.scenes = new SceneBuilder(document.types());
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        setLayout(layout);
+        head(tools);
+        SashForm sash = new SashForm(this, SWT.HORIZONTAL | SWT.SMOOTH);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        new Palette(sash, services, document.types(), type -> add(type, Optional.empty()));
+        Composite middle = new Composite(sash, SWT.NONE);
+        middle.setLayout(noMargins());
+        canvas = new TopologyCanvas(middle, services, this);
+        canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        zoom = new ZoomBar(middle, services, canvas);
+        zoom.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        canvas.onZoom(() -> zoom.show(canvas.viewport().scale()));
+        SashForm right = new SashForm(sash, SWT.VERTICAL | SWT.SMOOTH);
+        form = new PropertiesForm(right, services, document, actions);
+        problems = new ProblemList(right, services, document, this::open);
+        right.setWeights(70, 30);
+        sash.setWeights(20, 50, 30);
+        var listening = document.subscribe(this::changed);
+        var following = deployment.subscribe(this::deployed);
+        addDisposeListener(e -> {
+            listening.close();
+            following.close();
+        });
+        draw();
+    }
+
+    private static GridLayout noMargins() {
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        return layout;
+    }
+
+    private void head(ToolBarManager tools) {
+        Composite head = new Composite(this, SWT.NONE);
+        GridLayout layout = new GridLayout(4, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 4;
+        layout.horizontalSpacing = 8;
+        head.setLayout(layout);
+        head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        title = Names.name(new Label(head, SWT.NONE), Topology.EDITOR + ".title");
+        title.setFont(Fonts.title(title));
+        stateIcon = new Label(head, SWT.NONE);
+        state = Names.name(new Label(head, SWT.NONE), Topology.EDITOR + ".state");
+        state.setForeground(services.theme().color(Theme.Tone.MUTED));
+        state.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        tools.createControl(head).setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+    }
+
+    private void changed(EnvironmentDocument.Change change) {
+        switch (change) {
+            case DRAFT -> {
+                draw();
+                form.refresh();
+            }
+            case AUTOMATIC -> draw();
+            case SELECTION -> {
+                canvas.select(document.selection());
+                form.refresh();
+            }
+            case PROBLEMS -> {
+                draw();
+                form.problems();
+                problems.refresh();
+            }
+            case SAVED -> {
+                // nothing of it is drawn
+            }
+        }
+    }
+
+    private void draw() {
+        canvas.show(scenes.build(document.environment(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()));
+        int count = document.environment().services().size();
+        int units = document.environment().unitCount();
+        zoom.count(count + (count == 1 ? " service, " : " services, ") + units + (units == 1 ? " unit" : " units"));
+        String name = document.environment().name().replace("&", "&&");
+        if (!name.equals(title.getText())) {
+            title.setText(name);
+            title.requestLayout();
+        }
+    }
+
+    private void deployed(DeploymentState now) {
+        stateIcon.setImage(services.icons().state(now.state()));
+        state.setText(now.words().replace("&", "&&"));
+        state.requestLayout();
+        if (canvas != null) {
+            draw();
+        }
+    }
+
+    /** Offers in the form what the lab has now. */
+    void choicesChanged() {
+        form.choices();
+    }
+
+    TopologyCanvas canvas() {
+        return canvas;
+    }
+
+    PropertiesForm form() {
+        return form;
+    }
+
+    Edits edits() {
+        return edits;
+    }
+
+    @Override
+    public void select(Set<String> ids) {
+        document.select(ids);
+    }
+
+    @Override
+    public void move(Set<String> ids, double dx, double dy) {
+        edits.move(canvas.scene(), ids, dx, dy);
+    }
+
+    @Override
+    public void open(String id) {
+        document.select(Set.of(id));
+        form.focus("", "");
+    }
+
+    private void open(Problem problem) {
+        document.select(problem.serviceId().isEmpty() ? Set.of() : Set.of(problem.serviceId()));
+        form.focus(problem.unitId(), problem.field());
+    }
+
+    @Override
+    public void add(ServiceType type, Optional<Spot> place) {
+        edits.add(type, place);
+        form.focus("", "");
+    }
+
+    @Override
+    public boolean setFocus() {
+        return canvas.setFocus();
+    }
+}

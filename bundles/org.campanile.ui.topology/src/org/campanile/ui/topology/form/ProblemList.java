@@ -1,0 +1,121 @@
+package org.campanile.ui.topology.form;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.campanile.core.environment.Problem;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.Theme;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
+
+/** All that is wrong with the document: Enter or a double click goes there, the button repairs it where there is one way. UI thread only. */
+public final class ProblemList extends Composite {
+
+    private final Services services;
+    private final EnvironmentDocument document;
+    private final Label title;
+    private final Table table;
+    private final Button fix;
+    private List<Problem> shown = List.of();
+
+    /** @param open goes to where a problem is */
+    public ProblemList(Composite parent, Services services, EnvironmentDocument document, Consumer<Problem> open) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        this.document = document;
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 8;
+        setLayout(layout);
+        title = Names.name(new Label(this, SWT.NONE), Topology.PROBLEMS + ".title");
+        title.setFont(Fonts.bold(title));
+        title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        fix = Names.name(new Button(this, SWT.PUSH), Topology.PROBLEMS + ".fix");
+        fix.setText("Fix");
+        fix.setEnabled(false);
+        fix.addListener(SWT.Selection, e -> repair());
+        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PROBLEMS);
+        table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        table.addListener(SWT.Selection, e -> offer());
+        table.addListener(SWT.DefaultSelection, e -> {
+            if (selected() != null) {
+                open.accept(selected());
+            }
+        });
+        table.addListener(SWT.MouseMove, e -> {
+            TableItem item = table.getItem(new org.eclipse.swt.graphics.Point(e.x, e.y));
+            int index = item == null ? -1 : table.indexOf(item);
+            table.setToolTipText(index < 0 || index >= shown.size() ? null : shown.get(index).message() + "\n" + shown.get(index).fix());
+        });
+        refresh();
+    }
+
+    /** Shows what is wrong now. */
+    public void refresh() {
+        List<Problem> now = document.problems();
+        Problem before = selected();
+        shown = now;
+        table.setItemCount(now.size());
+        for (int i = 0; i < now.size(); i++) {
+            TableItem item = table.getItem(i);
+            item.setText(now.get(i).message());
+            item.setImage(picture(now.get(i)));
+        }
+        int again = before == null ? -1 : now.stream().map(Problem::message).toList().indexOf(before.message());
+        if (again >= 0) {
+            table.setSelection(again);
+        } else {
+            table.deselectAll();
+        }
+        long errors = now.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
+        title.setText(now.isEmpty() ? "No problems" : errors == 0 ? "Problems (" + now.size() + ")" : "Problems (" + now.size() + ", " + errors
+                + (errors == 1 ? " error)" : " errors)"));
+        title.requestLayout();
+        offer();
+    }
+
+    private Image picture(Problem problem) {
+        return switch (problem.severity()) {
+            case ERROR -> services.icons().state(State.FAILED);
+            case WARNING -> services.icons().state(State.ATTENTION);
+            case INFO -> services.icons().image("info", Theme.Tone.ACCENT, 16);
+        };
+    }
+
+    private Problem selected() {
+        int index = table.getSelectionIndex();
+        return index >= 0 && index < shown.size() ? shown.get(index) : null;
+    }
+
+    private void offer() {
+        Problem problem = selected();
+        boolean can = problem != null && problem.quickFix().isPresent();
+        String label = can ? problem.quickFix().get().label() : "Fix";
+        if (!fix.getText().equals(label)) {
+            fix.setText(label);
+            fix.requestLayout();
+        }
+        fix.setEnabled(can);
+        fix.setToolTipText(problem == null ? null : problem.fix());
+    }
+
+    private void repair() {
+        Problem problem = selected();
+        if (problem != null) {
+            problem.quickFix().ifPresent(f -> document.edit(f.label(), f.edit()));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package org.campanile.ui.topology.scene;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Where an arrow key goes. */
+public enum Direction {
+    /** To the left. */ LEFT,
+    /** To the right. */ RIGHT,
+    /** Upwards. */ UP,
+    /** Downwards. */ DOWN;
+
+    /** The nearest card in this direction; what lies straight ahead comes before what lies aside. */
+    public Optional<Card> next(Scene scene, Card from) {
+        return scene.cards().stream().filter(c -> !c.id().equals(from.id()) && ahead(from, c) > 0)
+                .min(Comparator.comparingDouble(c -> ahead(from, c) + 3 * aside(from, c)));
+    }
+
+    private double ahead(Card from, Card to) {
+        Spot a = from.box().centre();
+        Spot b = to.box().centre();
+        return switch (this) {
+            case LEFT -> a.x() - b.x();
+            case RIGHT -> b.x() - a.x();
+            case UP -> a.y() - b.y();
+            case DOWN -> b.y() - a.y();
+        };
+    }
+
+    private double aside(Card from, Card to) {
+        Spot a = from.box().centre();
+        Spot b = to.box().centre();
+        return this == LEFT || this == RIGHT ? Math.abs(a.y() - b.y()) : Math.abs(a.x() - b.x());
+    }
+}

@@ -1,0 +1,21 @@
+package org.campanile.ui.topology.scene;
+
+/** The grid that cards snap to. Pure functions. */
+public final class Grid {
+
+    /** Distance of two lines, in drawing units. */
+    public static final double STEP = 8;
+
+    private Grid() {
+    }
+
+    /** The nearest line. */
+    public static double snap(double value) {
+        return Math.round(value / STEP) * STEP;
+    }
+
+    /** The nearest crossing. */
+    public static Spot snap(Spot p) {
+        return new Spot(snap(p.x()), snap(p.y()));
+    }
+}

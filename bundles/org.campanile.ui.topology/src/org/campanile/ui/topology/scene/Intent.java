@@ -1,0 +1,34 @@
+package org.campanile.ui.topology.scene;
+
+import java.util.Set;
+
+/** What the user means by the pointer. */
+public sealed interface Intent {
+
+    /** Select these and nothing else. */
+    record Select(Set<String> ids) implements Intent {
+        public Select {
+            ids = Set.copyOf(ids);
+        }
+    }
+
+    /** Show the selection as if moved, in drawing units, without changing anything yet. */
+    record Preview(double dx, double dy) implements Intent {
+    }
+
+    /** Move the selection: one undoable operation. */
+    record Move(double dx, double dy) implements Intent {
+    }
+
+    /** Show the selection where it is. */
+    record EndPreview() implements Intent {
+    }
+
+    /** Shift the window, in its points. */
+    record Pan(double dx, double dy) implements Intent {
+    }
+
+    /** Open the properties of a service. */
+    record Open(String id) implements Intent {
+    }
+}

@@ -1,0 +1,86 @@
+package org.campanile.ui.topology.scene;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.campanile.core.deploy.AgentState;
+import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.deploy.DeploymentSnapshot.Phase;
+import org.campanile.core.deploy.UnitStatus;
+import org.campanile.ui.State;
+
+/** How a unit looks, given what is known of its deployment. Pure functions. */
+public final class UnitStates {
+
+    private UnitStates() {
+    }
+
+    /** Status of each unit by id. */
+    public static Map<String, UnitStatus> byUnit(DeploymentSnapshot snapshot) {
+        Map<String, UnitStatus> all = new HashMap<>();
+        snapshot.units().forEach(u -> all.put(u.unitId(), u));
+        return all;
+    }
+
+    /** The state of a unit: that of its agent where one is expected, otherwise that of its server. */
+    public static State of(Phase phase, UnitStatus unit) {
+        if (failed(unit)) {
+            return State.FAILED;
+        }
+        if (phase == Phase.DELETING) {
+            return gone(unit) ? State.OFF : State.CHANGING;
+        }
+        if (phase == Phase.ABSENT) {
+            return State.OFF;
+        }
+        return switch (unit.agent()) {
+            case ANSWERING, LISTENING -> State.GOOD;
+            case SILENT -> State.ATTENTION;
+            case FAILED -> State.FAILED;
+            case ASKED, WAITING -> phase.isEnd() ? State.UNKNOWN : State.CHANGING;
+            case NOT_EXPECTED -> server(phase, unit);
+        };
+    }
+
+    private static State server(Phase phase, UnitStatus unit) {
+        if (unit.serverUp()) {
+            return State.GOOD;
+        }
+        if (gone(unit)) {
+            return phase.isEnd() ? State.OFF : State.CHANGING;
+        }
+        return phase.isEnd() && !unit.resourceStatus().endsWith("_IN_PROGRESS") ? State.ATTENTION : State.CHANGING;
+    }
+
+    private static boolean failed(UnitStatus unit) {
+        return unit.agent() == AgentState.FAILED || unit.resourceStatus().endsWith("_FAILED") || "ERROR".equals(unit.serverStatus());
+    }
+
+    private static boolean gone(UnitStatus unit) {
+        return unit.resourceStatus().isEmpty() && unit.serverStatus().isEmpty() || "DELETE_COMPLETE".equals(unit.resourceStatus());
+    }
+
+    /** The state in words, e.g. "server ACTIVE, agent answering". */
+    public static String words(Optional<UnitStatus> known, State state) {
+        if (known.isEmpty()) {
+            return "not known";
+        }
+        UnitStatus unit = known.get();
+        StringBuilder words = new StringBuilder();
+        if (!unit.serverStatus().isEmpty()) {
+            words.append("server ").append(unit.serverStatus());
+        } else if (!unit.resourceStatus().isEmpty()) {
+            words.append(unit.resourceStatus());
+        } else {
+            words.append(state == State.OFF ? "not deployed" : "no server yet");
+        }
+        if (unit.agent() != AgentState.NOT_EXPECTED) {
+            words.append(", agent ").append(unit.agent().label().toLowerCase(java.util.Locale.ROOT));
+        }
+        if (!unit.resourceReason().isEmpty() && state == State.FAILED) {
+            words.append(": ").append(unit.resourceReason());
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,219 @@
+package org.campanile.ui.topology.wizard;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.campanile.core.deploy.CloudFactsReader;
+import org.campanile.core.environment.CloudFacts;
+import org.campanile.core.environment.EnvironmentTemplates;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.file.SafeFiles;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.RunningJob;
+import org.campanile.ui.Services;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.form.Choices;
+import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/** The one page of the wizard. What the active lab offers is read in the background; the button cancels that or reads again. UI thread only. */
+final class EnvironmentPage extends WizardPage {
+
+    private final Services services;
+    private final List<EnvironmentTemplates.Template> templates;
+    private FailureBanner banner;
+    private Text name;
+    private Combo template;
+    private Combo image;
+    private Combo flavor;
+    private Combo network;
+    private Label where;
+    private Button read;
+    private RunningJob running;
+    private Set<String> taken = Set.of();
+    private boolean touched;
+
+    EnvironmentPage(Services services, ServiceTypes types) {
+        super("environment");
+        this.services = services;
+        this.templates = new EnvironmentTemplates(types).all();
+        setTitle("New environment");
+        setDescription("An environment is a file with services made of units. All of this can be changed later.");
+    }
+
+    @Override
+    public void createControl(Composite parent) {
+        Composite area = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 12;
+        layout.horizontalSpacing = 12;
+        layout.verticalSpacing = 8;
+        area.setLayout(layout);
+        banner = new FailureBanner(area, services);
+        ((GridData) banner.getLayoutData()).horizontalSpan = 2;
+        name = Names.name(new Text(labelled(area, "Name"), SWT.BORDER), Topology.NEW + ".name");
+        wide(name);
+        name.addListener(SWT.Modify, e -> {
+            touched = true;
+            refresh();
+        });
+        template = combo(area, "Begin with", "template", SWT.READ_ONLY);
+        templates.forEach(t -> template.add(t.title()));
+        template.select(templates.size() - 1);
+        image = combo(area, "Image", "image", SWT.DROP_DOWN);
+        flavor = combo(area, "Flavor", "flavor", SWT.DROP_DOWN);
+        flavor.setText("m1.medium");
+        network = combo(area, "Network", "network", SWT.DROP_DOWN);
+        new Label(area, SWT.NONE);
+        Composite row = new Composite(area, SWT.NONE);
+        GridLayout inner = new GridLayout(2, false);
+        inner.marginWidth = 0;
+        row.setLayout(inner);
+        row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        where = Names.name(new Label(row, SWT.WRAP), Topology.NEW + ".lab");
+        wide(where);
+        read = Names.name(new Button(row, SWT.PUSH), Topology.NEW + ".read");
+        read.addListener(SWT.Selection, e -> toggle());
+        setControl(area);
+        area.addDisposeListener(e -> cancel());
+        services.jobs().job("List environments", task -> files()).system().on(area).done(found -> {
+            taken = found;
+            refresh();
+        }).failed(this::show).start();
+        begin(false);
+        refresh();
+    }
+
+    private static Composite labelled(Composite area, String label) {
+        new Label(area, SWT.NONE).setText(label);
+        return area;
+    }
+
+    private static void wide(org.eclipse.swt.widgets.Control control) {
+        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        data.widthHint = 320;
+        control.setLayoutData(data);
+    }
+
+    private Combo combo(Composite area, String label, String id, int style) {
+        Combo combo = Names.name(new Combo(labelled(area, label), style), Topology.NEW + "." + id);
+        wide(combo);
+        combo.addListener(SWT.Modify, e -> refresh());
+        return combo;
+    }
+
+    private Set<String> files() throws FailureException {
+        Path folder = services.home().environments();
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(f -> f.getFileName().toString()).collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new FailureException(SafeFiles.local("listing environments", folder, e), e);
+        }
+    }
+
+    private void toggle() {
+        if (running != null) {
+            cancel();
+        } else {
+            begin(true);
+        }
+    }
+
+    /** Reads what the lab has; only when the user asked for it may a password be asked for. */
+    private void begin(boolean asked) {
+        Optional<Lab> lab = services.activeLab().get().filter(l -> l.cloud().isPresent());
+        read.setVisible(lab.isPresent());
+        if (lab.isEmpty()) {
+            told("No lab with a cloud is selected; type the names, or fill them in later.", "Read from the lab");
+            return;
+        }
+        banner.clear();
+        told("Reading images, flavors and networks of " + lab.get().name() + "…", "Cancel");
+        running = services.jobs().job("Read what " + lab.get().name() + " has", task -> facts(lab.get(), asked, task)).family(EnvironmentPage.class)
+                .on(getControl()).done(facts -> offer(lab.get(), facts)).failed(why -> {
+                    told("Type the names, or fill them in later.", "Read from the lab");
+                    if (why.kind() != Failure.Kind.CANCELLED) {
+                        banner.show(why, this::toggle);
+                    }
+                }).finished(() -> running = null).start();
+    }
+
+    private Optional<CloudFacts> facts(Lab lab, boolean ask, Task task) throws FailureException {
+        if (!ask && services.secrets().find(lab.cloudKey()).isEmpty()) {
+            return Optional.empty();
+        }
+        try (LabSession session = services.session(lab)) {
+            return Optional.of(CloudFactsReader.read(session.cloud(task), task));
+        }
+    }
+
+    private void offer(Lab lab, Optional<CloudFacts> facts) {
+        if (facts.isEmpty()) {
+            told("The password of " + lab.name() + " is not known yet.", "Read from the lab");
+            return;
+        }
+        Choices choices = new Choices(facts);
+        fill(image, choices.images(), choices.images().stream().findFirst().orElse(""));
+        fill(flavor, choices.flavors(), choices.flavors().contains("m1.medium") ? "m1.medium" : choices.flavors().stream().findFirst().orElse(""));
+        fill(network, choices.networks(), choices.networks().size() == 1 ? choices.networks().getFirst() : "");
+        told("Offered is what " + lab.name() + " has.", "Read again");
+    }
+
+    private static void fill(Combo combo, List<String> items, String usual) {
+        String typed = combo.getText();
+        combo.setItems(items.toArray(String[]::new));
+        combo.setText(typed.isEmpty() || !items.contains(typed) && typed.equals("m1.medium") ? usual : typed);
+    }
+
+    private void told(String text, String button) {
+        where.setText(text.replace("&", "&&"));
+        read.setText(button);
+        read.getParent().layout(true, true);
+    }
+
+    private void cancel() {
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void refresh() {
+        if (network == null) {
+            return;
+        }
+        Optional<String> problem = draft().problem(taken);
+        setPageComplete(problem.isEmpty());
+        setErrorMessage(touched ? problem.orElse(null) : null);
+        setMessage(problem.isEmpty() ? "The file is " + draft().in(services.home().environments()) : null);
+    }
+
+    EnvironmentDraft draft() {
+        return new EnvironmentDraft(name.getText(), templates.get(Math.max(0, template.getSelectionIndex())), image.getText(), flavor.getText(),
+                network.getText());
+    }
+
+    /** Tells why the file could not be written. */
+    void show(Failure why) {
+        banner.show(why, null);
+    }
+}

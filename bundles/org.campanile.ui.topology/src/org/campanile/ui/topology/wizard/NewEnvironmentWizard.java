@@ -1,0 +1,82 @@
+package org.campanile.ui.topology.wizard;
+
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+import org.campanile.core.environment.EnvironmentFile;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.Services;
+import org.campanile.ui.topology.command.Editors;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.ui.INewWizard;
+import org.eclipse.ui.IWorkbench;
+
+/** "New environment": a name, something to begin with, and what the lab's cloud gives it. The file is written when it is finished. UI thread only. */
+public final class NewEnvironmentWizard extends Wizard implements INewWizard {
+
+    private final ServiceTypes types = ServiceTypes.shipped();
+    private Services services;
+    private Consumer<Path> then;
+    private EnvironmentPage page;
+
+    /** Made by the workbench or the command's handler; {@code init} comes next. */
+    public NewEnvironmentWizard() {
+        setWindowTitle("New environment");
+        setHelpAvailable(false);
+        setNeedsProgressMonitor(true);
+    }
+
+    @Override
+    public void init(IWorkbench workbench, IStructuredSelection selection) {
+        var window = workbench.getActiveWorkbenchWindow();
+        init(Services.of(workbench), file -> {
+            Editors.listAgain(window);
+            Editors.open(window, file);
+        });
+    }
+
+    /** @param then called with the file when it was written */
+    public void init(Services all, Consumer<Path> made) {
+        services = all;
+        then = made;
+    }
+
+    @Override
+    public void addPages() {
+        page = new EnvironmentPage(services, types);
+        addPage(page);
+    }
+
+    @Override
+    public boolean performFinish() {
+        EnvironmentDraft draft = page.draft();
+        Path file = draft.in(services.home().environments());
+        try {
+            getContainer().run(true, false, monitor -> {
+                try {
+                    if (java.nio.file.Files.exists(file)) {
+                        throw new FailureException(new org.campanile.core.task.Failure(org.campanile.core.task.Failure.Kind.CONFLICT,
+                                "making an environment", file.toString(), "", "The file is there already.", "Choose another name."));
+                    }
+                    new EnvironmentFile(types).save(file, draft.build(types));
+                } catch (FailureException e) {
+                    throw new InvocationTargetException(e);
+                }
+            });
+        } catch (InvocationTargetException e) {
+            if (!(e.getCause() instanceof FailureException failure)) {
+                throw new IllegalStateException(e.getCause());
+            }
+            page.show(failure.failure());
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        then.accept(file);
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** The wizard for a new environment. */
+package org.campanile.ui.topology.wizard;
