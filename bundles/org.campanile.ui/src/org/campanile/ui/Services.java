@@ -8,8 +8,8 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
 import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.trust.CertificateTrust;
 import org.campanile.ui.demo.DemoLabControl;
 import org.eclipse.ui.services.IServiceLocator;
 
@@ -68,8 +68,11 @@ public interface Services {
     DemoLabControl demo();
 
     /** Passwords and keys; worker threads only. */
-    Secrets secrets();
+    LabSecrets secrets();
 
     /** Questions to the user, for the core; worker threads only. */
     Questions questions();
+
+    /** Trust in servers' certificates, with what was accepted before. */
+    CertificateTrust certificates();
 }

@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.openstack.FakeCloud.Route;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,7 +231,7 @@ class CloudFailuresTest {
 
     @Test
     void aClosedLoginAnswersNoMore() throws FailureException {
-        Cloud cloud = CloudConnector.create(FakeCloud.LIMITS).connect(fake.profile(), FakeCloud.PASSWORD, Questions.nobody(), task);
+        Cloud cloud = CloudConnector.create(FakeCloud.LIMITS).connect(fake.profile(), FakeCloud.PASSWORD, CertificateTrust.nobody(), task);
         cloud.close();
         assertThrows(FailureException.class, () -> cloud.images().list(task));
     }

@@ -23,6 +23,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,7 +109,7 @@ class CloudTrustTest {
 
     private Failure refused(Kind kind, CloudProfile profile, Questions questions) {
         Failure failure = assertThrows(FailureException.class, () -> CloudConnector.create(FakeCloud.LIMITS).connect(profile, FakeCloud.PASSWORD,
-                questions, Task.unwatched())).failure();
+                CertificateTrust.asking(questions), Task.unwatched())).failure();
         assertEquals(kind, failure.kind(), failure.details());
         return failure;
     }
@@ -131,9 +132,10 @@ class CloudTrustTest {
     @Test
     void anAcceptedCertificateIsAskedAboutOnce() throws FailureException {
         Script once = new Script(Questions.Trust.ONCE);
+        CertificateTrust trust = CertificateTrust.asking(once);
         CloudConnector connector = CloudConnector.create(FakeCloud.LIMITS);
         for (int i = 1; i <= 2; i++) {
-            connector.connect(fake.profile(), FakeCloud.PASSWORD, once, Task.unwatched()).close();
+            connector.connect(fake.profile(), FakeCloud.PASSWORD, trust, Task.unwatched()).close();
             assertEquals(i, fake.logins.get());
         }
         assertEquals(1, once.asked.size());

@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -167,7 +167,7 @@ final class FakeCloud implements AutoCloseable {
     }
 
     Cloud connect(CloudProfile profile) throws FailureException {
-        return CloudConnector.create(LIMITS).connect(profile, PASSWORD, Questions.nobody(), Task.unwatched());
+        return CloudConnector.create(LIMITS).connect(profile, PASSWORD, CertificateTrust.nobody(), Task.unwatched());
     }
 
     @Override

@@ -72,6 +72,11 @@ public record Home(Path root) {
         return root.resolve("audit.log");
     }
 
+    /** Certificates of servers that the user trusts always. */
+    public Path trustedCertificates() {
+        return root.resolve("trusted-certificates.yaml");
+    }
+
     /** Makes the folders that are missing. */
     public void create() throws FailureException {
         for (Path folder : List.of(labs(), environments(), runs(), history())) {

@@ -1,5 +1,6 @@
 package org.campanile.core.lab;
 
+import java.net.http.HttpClient;
 import java.util.Optional;
 
 import org.campanile.core.ask.Questions;
@@ -20,6 +21,7 @@ import org.campanile.core.servicemanager.TokenSource;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 /**
  * The connections to one lab, each made when it is first asked for and then shared: many checks and steps at the same time cost one login. A
@@ -34,22 +36,45 @@ public final class LabSession implements AutoCloseable {
     private final Lab lab;
     private final Secrets secrets;
     private final Questions questions;
+    private final CertificateTrust certificates;
     private final Shared<Cloud> cloud;
     private final Shared<BrokerManagement> management;
+    private final Shared<Controllers> controllers;
 
-    /** A session on a lab; nothing is connected yet. */
+    /** A session on a lab that remembers accepted certificates until it is closed; nothing is connected yet. */
     public LabSession(Lab lab, Secrets secrets, Questions questions, CloudConnector connector) {
+        this(lab, secrets, questions, CertificateTrust.asking(questions), connector);
+    }
+
+    /**
+     * A session on a lab; nothing is connected yet.
+     *
+     * @param trust remembers the certificates that were accepted; what is refused is refused for this session
+     */
+    public LabSession(Lab lab, Secrets secrets, Questions questions, CertificateTrust trust, CloudConnector connector) {
         this.lab = lab;
         this.secrets = secrets;
         this.questions = questions;
+        this.certificates = trust.forSession();
         this.cloud = new Shared<>(task -> {
             CloudProfile profile = needed(lab.cloud(), "connecting to the cloud", "cloud");
-            return connector.connect(profile, secrets.require(lab.cloudKey()), questions, task);
+            return connector.connect(profile, secrets.require(lab.cloudKey()), certificates, task);
         });
         this.management = new Shared<>(task -> {
             BrokerProfile profile = broker();
-            return new BrokerManagement(profile, secrets.require(lab.brokerKey()));
+            return new BrokerManagement(profile, secrets.require(lab.brokerKey()), certificates, BrokerLimits.USUAL);
         });
+        // A system's tokens come from the lab's cloud, so the authority that vouches for that one may vouch for the controllers too.
+        this.controllers = new Shared<>(task -> new Controllers(ServiceManager.http(Limits.standard(), certificates,
+                lab.cloud().map(CloudProfile::caFile).orElse(null))));
+    }
+
+    /** What all controllers are asked through; its own close would wait for answers that are still to come. */
+    private record Controllers(HttpClient http) implements AutoCloseable {
+        @Override
+        public void close() {
+            http.shutdownNow();
+        }
     }
 
     /** The lab. */
@@ -73,7 +98,8 @@ public final class LabSession implements AutoCloseable {
     }
 
     /**
-     * A client of a system's Service Manager, with tokens of the lab's cloud; connects to nothing yet. A rejected token is replaced once.
+     * A client of a system's Service Manager, with tokens of the lab's cloud; connects to nothing yet. A rejected token is replaced once. It works
+     * until the session is closed.
      */
     public ServiceManager serviceManager(SystemProfile system) throws FailureException {
         TokenSource tokens = (rejected, task) -> {
@@ -85,7 +111,7 @@ public final class LabSession implements AutoCloseable {
             }
             return token;
         };
-        return new ServiceManager(system, tokens, ServiceManager.http(Limits.standard()));
+        return new ServiceManager(system, tokens, controllers.get(Task.unwatched()).http());
     }
 
     /** The broker's management API; bad input when the lab has no broker. */
@@ -101,23 +127,23 @@ public final class LabSession implements AutoCloseable {
     /** A new AMQP connection as the lab's user; the caller closes it. */
     public Messaging messaging(Task task) throws FailureException {
         BrokerProfile profile = broker();
-        return Messaging.open(profile, secrets.require(lab.brokerKey()), CLIENT, task);
+        return Messaging.open(profile, secrets.require(lab.brokerKey()), certificates, CLIENT, BrokerLimits.USUAL, task);
     }
 
     /** A new AMQP connection as another user on another virtual host of the lab's broker; the caller closes it. */
     public Messaging messaging(String user, String vhost, Secret password, Task task) throws FailureException {
-        return Messaging.open(broker().as(user, vhost), password, CLIENT, task);
+        return Messaging.open(broker().as(user, vhost), password, certificates, CLIENT, BrokerLimits.USUAL, task);
     }
 
     /** Proves with a message there and back that the lab's user can use the broker. */
     public RoundTrip proveMessages(Task task) throws FailureException {
         BrokerProfile profile = broker();
-        return Messaging.proveRoundTrip(profile, secrets.require(lab.brokerKey()), BrokerLimits.USUAL, task);
+        return Messaging.proveRoundTrip(profile, secrets.require(lab.brokerKey()), certificates, BrokerLimits.USUAL, task);
     }
 
     /** The same as another user on another virtual host. */
     public RoundTrip proveMessages(String user, String vhost, Secret password, Task task) throws FailureException {
-        return Messaging.proveRoundTrip(broker().as(user, vhost), password, BrokerLimits.USUAL, task);
+        return Messaging.proveRoundTrip(broker().as(user, vhost), password, certificates, BrokerLimits.USUAL, task);
     }
 
     private <T> T needed(Optional<T> profile, String doing, String part) throws FailureException {
@@ -129,5 +155,6 @@ public final class LabSession implements AutoCloseable {
     public void close() {
         cloud.close();
         management.close();
+        controllers.close();
     }
 }

@@ -26,6 +26,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 /**
  * The management HTTP API of a broker, by Hop where Hop knows the call and directly where it does not (pages of queues with chosen columns,
@@ -40,15 +41,24 @@ public final class BrokerManagement implements AutoCloseable {
     private final ManagementHttp http;
     private final Json json = new Json();
 
-    /** With the usual limits; connects to nothing yet. */
+    /** With the usual limits, asking nobody about certificates; connects to nothing yet. */
     public BrokerManagement(BrokerProfile profile, Secret password) throws FailureException {
         this(profile, password, BrokerLimits.USUAL);
     }
 
-    /** Fails as bad input when the profile has no usable management address or CA file; connects to nothing yet. */
+    /** Asking nobody about certificates; connects to nothing yet. */
     public BrokerManagement(BrokerProfile profile, Secret password, BrokerLimits limits) throws FailureException {
+        this(profile, password, CertificateTrust.nobody(), limits);
+    }
+
+    /**
+     * Fails as bad input when the profile has no usable management address or CA file; connects to nothing yet.
+     *
+     * @param certificates asks when the server's certificate is not trusted
+     */
+    public BrokerManagement(BrokerProfile profile, Secret password, CertificateTrust certificates, BrokerLimits limits) throws FailureException {
         api = api(profile.managementUrl());
-        http = new ManagementHttp(profile, password, limits);
+        http = new ManagementHttp(profile, password, certificates, limits);
     }
 
     /** Versions and totals. */

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param host name or address of the AMQP listener
  * @param port of the AMQP listener, 5672 plain and 5671 with TLS by default
  * @param tls whether AMQP is spoken inside TLS
- * @param caFile certificates (PEM) that TLS trusts instead of those of the Java runtime, for AMQP and the management API; or {@code null}
+ * @param caFile certificates (PEM) that TLS trusts besides those of the Java runtime, for AMQP and the management API; or {@code null}
  * @param verify false accepts any certificate and any name; only for labs, and shown wherever the profile is shown
  * @param user who logs in
  * @param vhost the virtual host that AMQP opens, {@code /} by default

@@ -25,6 +25,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 /**
  * A connection to a broker over AMQP 0-9-1. It recovers by itself when it is cut: queues stay declared, consumers go on, and what was not
@@ -42,15 +43,26 @@ public final class Messaging implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Connects and logs in with the usual limits; {@code clientName} is what the broker's connection list shows. */
+    /** Connects and logs in with the usual limits, asking nobody about certificates; {@code clientName} is what the broker's connection list shows. */
     public static Messaging open(BrokerProfile profile, Secret password, String clientName, Task task) throws FailureException {
         return open(profile, password, clientName, BrokerLimits.USUAL, task);
     }
 
-    /** Connects and logs in: denied, unreachable, untrusted, timed out or not found (the virtual host) when that fails. */
+    /** Connects and logs in, asking nobody about certificates. */
     public static Messaging open(BrokerProfile profile, Secret password, String clientName, BrokerLimits limits, Task task)
             throws FailureException {
-        return new Messaging(AmqpConnection.open(profile, password, clientName, limits, task));
+        return open(profile, password, CertificateTrust.nobody(), clientName, limits, task);
+    }
+
+    /**
+     * Connects and logs in: denied, unreachable, untrusted, timed out or not found (the virtual host) when that fails.
+     *
+     * @param certificates asks when the broker's certificate is not trusted
+     * @param clientName what the broker's connection list shows
+     */
+    public static Messaging open(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName, BrokerLimits limits,
+            Task task) throws FailureException {
+        return new Messaging(AmqpConnection.open(profile, password, certificates, clientName, limits, task));
     }
 
     /** What the broker calls itself, with its version. */
@@ -157,11 +169,17 @@ public final class Messaging implements AutoCloseable {
 
     /**
      * Logs in, declares a queue that only this connection sees, publishes with confirm, consumes, compares, and leaves nothing behind: the
-     * proof that AMQP works for this user on this virtual host.
+     * proof that AMQP works for this user on this virtual host. Asks nobody about certificates.
      */
     public static RoundTrip proveRoundTrip(BrokerProfile profile, Secret password, BrokerLimits limits, Task task) throws FailureException {
+        return proveRoundTrip(profile, password, CertificateTrust.nobody(), limits, task);
+    }
+
+    /** The same, asking {@code certificates} when the broker's certificate is not trusted. */
+    public static RoundTrip proveRoundTrip(BrokerProfile profile, Secret password, CertificateTrust certificates, BrokerLimits limits, Task task)
+            throws FailureException {
         long start = System.nanoTime();
-        try (Messaging messaging = open(profile, password, "Campanile proof", limits, task)) {
+        try (Messaging messaging = open(profile, password, certificates, "Campanile proof", limits, task)) {
             Duration login = Duration.ofNanos(System.nanoTime() - start);
             String doing = "sending a message there and back";
             String queue = "campanile.proof." + UUID.randomUUID();

@@ -12,14 +12,15 @@ final class Failures {
     /** No answer came. */
     static Failure noAnswer(String doing, Wire.Sent sent) {
         RawExchange x = sent.exchange();
+        if (sent.tls() != null) {
+            Failure tls = sent.tls();
+            return new Failure(tls.kind(), doing, tls.subject(), tls.cameBack(), tls.meaning(), tls.next());
+        }
         return switch (sent.trouble()) {
             case CANCELLED -> new Failure(Kind.CANCELLED, doing, x.url(), "", "Cancelled.", "");
             case TIMED_OUT -> new Failure(Kind.TIMED_OUT, doing, x.url(), x.trouble(),
                     "The controller does not answer in time; it may be hung, or busy with a swact.",
                     "Wait a moment, then look at the controller itself.");
-            case UNTRUSTED -> new Failure(Kind.UNTRUSTED, doing, x.url(), x.trouble(),
-                    "The secure connection could not be made, or its certificate is not trusted.",
-                    "Check the address's scheme and the system's certificate.");
             case BAD_ANSWER -> new Failure(Kind.BAD_ANSWER, doing, x.url(), x.trouble(), "The answer is larger than any sm-api gives.",
                     "Check that the address is a Service Manager's.");
             default -> new Failure(Kind.UNREACHABLE, doing, x.url(), x.trouble(),

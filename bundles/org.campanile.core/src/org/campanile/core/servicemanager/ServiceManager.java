@@ -3,6 +3,7 @@ package org.campanile.core.servicemanager;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,6 +19,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 import com.google.gson.JsonObject;
 
@@ -56,10 +58,24 @@ public final class ServiceManager {
         this.preferred = wires.get(0);
     }
 
-    /** An HTTP client fit for many systems: HTTP/1.1, no redirects, virtual threads. The caller closes it after the last system. */
+    /** An HTTP client fit for many systems, which asks nobody about certificates. The caller closes it after the last system. */
     public static HttpClient http(Limits limits) {
+        return builder(limits).build();
+    }
+
+    /**
+     * An HTTP client fit for many systems: HTTP/1.1, no redirects, virtual threads. The caller closes it after the last system.
+     *
+     * @param certificates asks when a controller's certificate is not trusted
+     * @param caFile certificates (PEM) to trust besides the runtime's; or {@code null}
+     */
+    public static HttpClient http(Limits limits, CertificateTrust certificates, Path caFile) throws FailureException {
+        return builder(limits).sslContext(certificates.context(caFile, true)).build();
+    }
+
+    private static HttpClient.Builder builder(Limits limits) {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(limits.connect()).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+                .connectTimeout(limits.connect()).executor(Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /** The system this talks to. */

@@ -19,12 +19,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import javax.net.ssl.SSLException;
-
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
+import org.campanile.core.trust.TlsFailures;
 
 /**
  * One controller address. Its server answers one request at a time, so that requests queue here and not there (protocol document,
@@ -38,14 +38,17 @@ final class Wire {
      * @param exchange as it went over the wire
      * @param trouble sort of trouble when no answer came, otherwise {@code null}
      * @param delivered whether the server may have acted on it
+     * @param tls what was wrong with TLS, or {@code null}
      */
-    record Sent(RawExchange exchange, Failure.Kind trouble, boolean delivered) {
+    record Sent(RawExchange exchange, Failure.Kind trouble, boolean delivered, Failure tls) {
         boolean answered() {
             return trouble == null;
         }
     }
 
     private static final long QUEUE_LOOK_MS = 50;
+    /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
+    private static final int ATTEMPTS = 3;
 
     private final String base;
     private final HttpClient http;
@@ -62,7 +65,7 @@ final class Wire {
         return base;
     }
 
-    /** Waits for its turn, sends and waits for the answer; throws only when cancelled. */
+    /** Waits for its turn, sends and waits for the answer, asking about a certificate meanwhile; throws only when cancelled. */
     Sent send(String method, String path, String body, Secret token, Task task) throws FailureException {
         String doing = method + " " + path;
         try {
@@ -74,14 +77,46 @@ final class Wire {
             throw FailureException.cancelled(doing);
         }
         try {
-            task.checkCancelled(doing);
-            return exchange(method, path, body, token, task);
+            return exchange(method, path, body, token, doing, task);
         } finally {
             turn.release();
         }
     }
 
-    private Sent exchange(String method, String path, String body, Secret token, Task task) {
+    private Sent exchange(String method, String path, String body, Secret token, String doing, Task task) throws FailureException {
+        for (int attempt = 1;; attempt++) {
+            task.checkCancelled(doing);
+            Instant at = Instant.now();
+            long start = System.nanoTime();
+            try {
+                return once(method, path, body, token, task);
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                Failure tls = TlsFailures.failure(cause, doing, base + path).orElse(null);
+                try {
+                    // A handshake that failed has delivered nothing, so that even a command may be sent after it.
+                    if (attempt < ATTEMPTS && CertificateTrust.nowTrusted(cause, doing, task)) {
+                        continue;
+                    }
+                } catch (FailureException refused) {
+                    if (refused.failure().kind() == Failure.Kind.CANCELLED) {
+                        throw refused;
+                    }
+                    tls = refused.failure();
+                }
+                Failure.Kind kind = tls == null ? kind(cause) : tls.kind();
+                boolean delivered = !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException || tls != null);
+                String said = tls == null ? words(cause) : tls.cameBack();
+                return new Sent(raw(at, method, path, body, start, said), kind, delivered, tls);
+            }
+        }
+    }
+
+    private RawExchange raw(Instant at, String method, String path, String body, long start, String said) {
+        return new RawExchange(at, method, base + path, body, 0, "", "", since(start), said);
+    }
+
+    private Sent once(String method, String path, String body, Secret token, Task task) throws ExecutionException {
         Instant at = Instant.now();
         long start = System.nanoTime();
         Duration limit = body == null ? limits.read() : limits.patch();
@@ -89,12 +124,12 @@ final class Wire {
                 info -> new LimitedBody(limits.bytes()));
         String said;
         Failure.Kind kind;
-        boolean delivered = true;
         try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
             HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             String type = response.headers().firstValue("Content-Type").orElse("");
             String text = new String(response.body(), StandardCharsets.UTF_8);
-            return new Sent(new RawExchange(at, method, base + path, body, response.statusCode(), type, text, since(start), ""), null, true);
+            return new Sent(new RawExchange(at, method, base + path, body, response.statusCode(), type, text, since(start), ""), null, true,
+                    null);
         } catch (TimeoutException e) {
             answer.cancel(true);
             kind = Failure.Kind.TIMED_OUT;
@@ -107,14 +142,8 @@ final class Wire {
             Thread.currentThread().interrupt();
             kind = Failure.Kind.CANCELLED;
             said = "cancelled before the answer came";
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            kind = kind(cause);
-            delivered = !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
-                    || kind == Failure.Kind.UNTRUSTED);
-            said = words(cause);
         }
-        return new Sent(new RawExchange(at, method, base + path, body, 0, "", "", since(start), said), kind, delivered);
+        return new Sent(raw(at, method, path, body, start, said), kind, true, null);
     }
 
     private HttpRequest request(String method, String path, String body, Secret token) {
@@ -136,7 +165,6 @@ final class Wire {
     private static Failure.Kind kind(Throwable cause) {
         return switch (cause) {
             case HttpTimeoutException slow -> Failure.Kind.TIMED_OUT;
-            case SSLException untrusted -> Failure.Kind.UNTRUSTED;
             case LimitedBody.TooLarge large -> Failure.Kind.BAD_ANSWER;
             default -> Failure.Kind.UNREACHABLE;
         };

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.deploy.AgentBroker;
 import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.AgentState;
@@ -44,6 +43,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +75,7 @@ class DeploymentTest {
         cloud = CloudConnector.create().connect(
                 CloudProfile.password("real-lab", value("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), value("OS_USERNAME", "admin"),
                         value("OS_PROJECT_NAME", "admin")).withRegion(value("OS_REGION_NAME", "RegionOne")),
-                Secret.of(value("OS_PASSWORD", "admin-secret")), Questions.nobody(), task);
+                Secret.of(value("OS_PASSWORD", "admin-secret")), CertificateTrust.nobody(), task);
         broker = new BrokerProfile(value("CAMPANILE_BROKER_HOST", "127.0.0.1"), BrokerProfile.PORT, false, null, true, "guest", "/", "");
         brokerPassword = Secret.of("guest");
         channel = new BrokerAgentChannel(Messaging.open(broker, brokerPassword, "Campanile test", task));

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudProfile;
@@ -21,6 +20,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,7 +120,7 @@ class CloudListsTest {
     @Test
     void wrongPasswordIsDenied() {
         FailureException failed = assertThrows(FailureException.class, () -> CloudConnector.create().connect(RealCloud.profile(),
-                Secret.of("not-the-password"), Questions.nobody(), task));
+                Secret.of("not-the-password"), CertificateTrust.nobody(), task));
         assertEquals(Kind.DENIED, failed.failure().kind());
         assertFalse(failed.failure().details().contains("not-the-password"));
     }
@@ -128,7 +128,7 @@ class CloudListsTest {
     @Test
     void anOrdinaryUserIsNotAllowedToCreateAService() throws FailureException {
         CloudProfile demo = CloudProfile.password("demo", RealCloud.profile().authUrl(), "demo", "demo");
-        try (Cloud other = CloudConnector.create().connect(demo, Secret.of("demo-secret"), Questions.nobody(), task)) {
+        try (Cloud other = CloudConnector.create().connect(demo, Secret.of("demo-secret"), CertificateTrust.nobody(), task)) {
             assertNotEquals(cloud.login().projectId(), other.login().projectId());
             FailureException failed = assertThrows(FailureException.class,
                     () -> other.identity().createService("campanile-test", "campanile-test", "", task));

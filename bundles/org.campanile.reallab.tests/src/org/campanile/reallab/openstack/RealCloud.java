@@ -2,13 +2,13 @@ package org.campanile.reallab.openstack;
 
 import java.util.Optional;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 /** Where the real lab's OpenStack is: the environment's {@code OS_*} values, or the addresses its own start-up gives it. */
 final class RealCloud {
@@ -30,6 +30,6 @@ final class RealCloud {
     }
 
     static Cloud connect() throws FailureException {
-        return CloudConnector.create().connect(profile(), password(), Questions.nobody(), Task.unwatched());
+        return CloudConnector.create().connect(profile(), password(), CertificateTrust.nobody(), Task.unwatched());
     }
 }

@@ -11,12 +11,13 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
 import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.trust.CertificateTrust;
 import org.campanile.ui.ActiveLab;
 import org.campanile.ui.ChecksService;
 import org.campanile.ui.Icons;
 import org.campanile.ui.Jobs;
+import org.campanile.ui.LabSecrets;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.campanile.ui.ask.WindowQuestions;
@@ -42,7 +43,8 @@ final class ShellServices implements Services, AutoCloseable {
     private final ChecksService checks = new ChecksService();
     private final ActiveLab activeLab = new ActiveLab();
     private final WindowQuestions questions;
-    private final Secrets secrets;
+    private final CertificateTrust certificates;
+    private final LabSecrets secrets;
     private final Home home;
     private final LabStore labs;
     private final DemoLabControl demo;
@@ -60,6 +62,7 @@ final class ShellServices implements Services, AutoCloseable {
         icons = new Icons(theme, ShellServices::lucide);
         jobs = new Jobs(display);
         questions = new WindowQuestions(display);
+        certificates = new CertificateTrust(questions, home.trustedCertificates());
         secrets = new SecureStorage(SecurePreferencesFactory::getDefault, questions);
         demo = new DemoLabControl(this, new EmbeddedDemoLab(home.root().resolve("demo-lab")));
     }
@@ -95,7 +98,7 @@ final class ShellServices implements Services, AutoCloseable {
 
     @Override
     public LabSession session(Lab lab) {
-        return new LabSession(lab, secrets, questions, connector);
+        return new LabSession(lab, secrets, questions, certificates, connector);
     }
 
     @Override
@@ -142,13 +145,18 @@ final class ShellServices implements Services, AutoCloseable {
     }
 
     @Override
-    public Secrets secrets() {
+    public LabSecrets secrets() {
         return secrets;
     }
 
     @Override
     public Questions questions() {
         return questions;
+    }
+
+    @Override
+    public CertificateTrust certificates() {
+        return certificates;
     }
 
     @Override

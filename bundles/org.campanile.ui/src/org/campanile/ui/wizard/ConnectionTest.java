@@ -118,7 +118,7 @@ final class ConnectionTest extends Composite {
     }
 
     private CheckReport test(Lab now, Task task) throws FailureException {
-        try (LabSession session = new LabSession(now, secrets, services.questions(), services.connector())) {
+        try (LabSession session = new LabSession(now, secrets, services.questions(), services.certificates(), services.connector())) {
             return new CheckEngine().run(id, checks.of(session), task, updates);
         }
     }

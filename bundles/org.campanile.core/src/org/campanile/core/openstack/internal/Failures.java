@@ -6,13 +6,13 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.Map;
-
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 
 import org.campanile.core.openstack.CloudLimits;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.trust.TlsFailures;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -51,12 +51,14 @@ final class Failures {
             return failure(Kind.UNREACHABLE, call, String.valueOf(cause.getMessage()), "Nothing listens at " + where + ".",
                     "Check address and port, and that the service runs.", cause);
         }
-        if (Transport.find(SSLException.class, cause) != null) {
-            return failure(Kind.UNTRUSTED, call, cause.getMessage(), "There is no TLS connection to " + where + ".",
-                    "Check that the address should be https and that the server's TLS settings are current.", cause);
+        Optional<Failure> tls = TlsFailures.failure(cause, call.doing(), call.subject());
+        if (tls.isPresent()) {
+            return new FailureException(tls.get(), cause);
         }
+        boolean plain = "http".equalsIgnoreCase(call.uri().getScheme());
         return failure(Kind.UNREACHABLE, call, String.valueOf(cause), "The connection to " + where + " was cut.",
-                "Try again; if it happens each time, look at the service's log.", cause);
+                plain ? "Check whether the address has to begin with https; if not, try again and look at the service's log."
+                        : "Try again; if it happens each time, look at the service's log.", cause);
     }
 
     /** The login was closed while a call was made. */

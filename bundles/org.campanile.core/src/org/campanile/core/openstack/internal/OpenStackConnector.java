@@ -1,9 +1,5 @@
 package org.campanile.core.openstack.internal;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-
-import org.campanile.core.ask.Questions;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudLimits;
@@ -11,12 +7,12 @@ import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
-/** Logs in over openstack4j. The certificates the user accepted are remembered as long as this object lives. */
+/** Logs in over openstack4j. */
 public final class OpenStackConnector implements CloudConnector {
 
     private final CloudLimits limits;
-    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
 
     /** A connector with these limits. */
     public OpenStackConnector(CloudLimits limits) {
@@ -25,8 +21,8 @@ public final class OpenStackConnector implements CloudConnector {
     }
 
     @Override
-    public Cloud connect(CloudProfile profile, Secret secret, Questions questions, Task task) throws FailureException {
-        Transport transport = new Transport(profile, limits, questions, accepted);
+    public Cloud connect(CloudProfile profile, Secret secret, CertificateTrust certificates, Task task) throws FailureException {
+        Transport transport = new Transport(profile, limits, certificates);
         boolean connected = false;
         try {
             Session session = new Session(profile, secret, transport);

@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,13 +14,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.openstack.CloudLimits;
 import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 /**
  * Makes requests: within a time limit that covers the whole answer, within a size limit, cut when the task is cancelled, asking about a
@@ -31,20 +30,18 @@ import org.campanile.core.task.Task;
 final class Transport implements AutoCloseable {
 
     private static final int REDIRECTS = 3;
+    /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
+    private static final int ATTEMPTS = 3;
 
     private final CloudLimits limits;
-    private final Questions questions;
-    private final Set<String> accepted;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
 
-    Transport(CloudProfile profile, CloudLimits limits, Questions questions, Set<String> accepted) throws FailureException {
+    Transport(CloudProfile profile, CloudLimits limits, CertificateTrust certificates) throws FailureException {
         this.limits = limits;
-        this.questions = questions;
-        this.accepted = accepted;
         this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(limits.connect()).executor(threads)
-                .sslContext(Trust.context(profile.caFile(), profile.verify(), accepted)).build();
+                .sslContext(certificates.context(profile.caFile(), profile.verify())).build();
     }
 
     CloudLimits limits() {
@@ -108,28 +105,15 @@ final class Transport implements AutoCloseable {
     }
 
     private Answer asking(Call call, Task task, Waiting waiting) throws FailureException {
-        try {
-            return once(call, task, waiting);
-        } catch (ExecutionException broken) {
-            // Cancelling on the thread that sends may show as a broken connection first.
-            task.checkCancelled(call.doing());
-            Trust.Unknown unknown = find(Trust.Unknown.class, broken);
-            if (unknown == null) {
-                throw Failures.noAnswer(call, broken.getCause(), limits);
-            }
-            String where = call.uri().getHost() + (call.uri().getPort() < 0 ? "" : ":" + call.uri().getPort());
-            if (questions.trust("certificate", where, unknown.fingerprint(), unknown.getMessage()) == Questions.Trust.NO) {
-                throw new FailureException(new Failure(Kind.UNTRUSTED, call.doing(), where, unknown.getMessage(),
-                        "The server's certificate (SHA-256 " + unknown.fingerprint() + ") is not trusted.",
-                        "Set the CA file of the cloud, or accept the certificate after comparing its fingerprint."), broken);
-            }
-            accepted.add(unknown.fingerprint());
-            task.checkCancelled(call.doing());
+        for (int attempt = 1;; attempt++) {
             try {
                 return once(call, task, waiting);
-            } catch (ExecutionException again) {
+            } catch (ExecutionException broken) {
+                // Cancelling on the thread that sends may show as a broken connection first.
                 task.checkCancelled(call.doing());
-                throw Failures.noAnswer(call, again.getCause(), limits);
+                if (attempt == ATTEMPTS || !CertificateTrust.nowTrusted(broken, call.doing(), task)) {
+                    throw Failures.noAnswer(call, broken.getCause(), limits);
+                }
             }
         }
     }

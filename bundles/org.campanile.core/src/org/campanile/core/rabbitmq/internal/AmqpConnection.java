@@ -27,6 +27,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,9 @@ public final class AmqpConnection implements AutoCloseable {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AmqpConnection.class);
+
+    /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
+    private static final int ATTEMPTS = 3;
 
     private final BrokerProfile profile;
     private final BrokerLimits limits;
@@ -73,13 +77,58 @@ public final class AmqpConnection implements AutoCloseable {
         });
     }
 
-    /** Connects and logs in. */
-    public static AmqpConnection open(BrokerProfile profile, Secret password, String clientName, BrokerLimits limits, Task task)
-            throws FailureException {
+    /** Connects and logs in; once more after the user accepted the broker's certificate. */
+    public static AmqpConnection open(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName,
+            BrokerLimits limits, Task task) throws FailureException {
         String doing = "logging in to the broker as " + profile.user();
         String subject = profile.address() + ", virtual host " + profile.vhost();
-        task.checkCancelled(doing);
+        for (int attempt = 1;; attempt++) {
+            task.checkCancelled(doing);
+            try {
+                return once(profile, password, certificates, clientName, limits, task);
+            } catch (IOException | TimeoutException | ShutdownSignalException e) {
+                task.checkCancelled(doing);
+                if (attempt == ATTEMPTS || !CertificateTrust.nowTrusted(e, doing, task)) {
+                    throw new FailureException(AmqpFailures.failure(e, doing, subject), e);
+                }
+            }
+        }
+    }
+
+    private static AmqpConnection once(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName,
+            BrokerLimits limits, Task task) throws FailureException, IOException, TimeoutException {
         Socket[] socket = new Socket[1];
+        ConnectionFactory factory = factory(profile, password, limits);
+        factory.setSocketConfigurator(s -> {
+            s.setTcpNoDelay(true);
+            s.setSoTimeout((int) limits.connect().toMillis());
+            synchronized (socket) {
+                socket[0] = s;
+            }
+            if (task.isCancelled()) {
+                s.close();
+            }
+        });
+        if (profile.tls()) {
+            factory.useSslProtocol(certificates.context(profile.caFile(), profile.verify()));
+            if (profile.verify()) {
+                factory.enableHostnameVerification();
+            }
+        }
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        boolean open = false;
+        try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
+            AmqpConnection connected = new AmqpConnection(profile, limits, workers, factory.newConnection(workers, clientName), socket);
+            open = true;
+            return connected;
+        } finally {
+            if (!open) {
+                workers.shutdownNow();
+            }
+        }
+    }
+
+    private static ConnectionFactory factory(BrokerProfile profile, Secret password, BrokerLimits limits) {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setHost(profile.host());
         factory.setPort(profile.port());
@@ -96,36 +145,7 @@ public final class AmqpConnection implements AutoCloseable {
         factory.setNetworkRecoveryInterval(1000);
         factory.setExceptionHandler(new Quiet());
         factory.setThreadFactory(Thread.ofPlatform().daemon().name("broker " + profile.host() + " ", 0).factory());
-        factory.setSocketConfigurator(s -> {
-            s.setTcpNoDelay(true);
-            s.setSoTimeout((int) limits.connect().toMillis());
-            synchronized (socket) {
-                socket[0] = s;
-            }
-            if (task.isCancelled()) {
-                s.close();
-            }
-        });
-        if (profile.tls()) {
-            factory.useSslProtocol(Trust.context(profile));
-            if (profile.verify()) {
-                factory.enableHostnameVerification();
-            }
-        }
-        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-        boolean open = false;
-        try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
-            AmqpConnection connected = new AmqpConnection(profile, limits, workers, factory.newConnection(workers, clientName), socket);
-            open = true;
-            return connected;
-        } catch (IOException | TimeoutException | ShutdownSignalException e) {
-            task.checkCancelled(doing);
-            throw new FailureException(AmqpFailures.failure(e, doing, subject), e);
-        } finally {
-            if (!open) {
-                workers.shutdownNow();
-            }
-        }
+        return factory;
     }
 
     /** The broker's name and version as it told them at the login. */

@@ -8,14 +8,12 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.trust.TlsFailures;
 
 /** Tells what a broken connection means, for AMQP and HTTP alike: the same network and TLS stand under both. */
 final class Causes {
@@ -34,14 +32,9 @@ final class Causes {
             return new Failure(Kind.UNREACHABLE, doing, address, words(unknown), "The host's name is not known.",
                     "Check the spelling of the host and the name service of this machine.");
         }
-        if (find(thrown, CertificateException.class) != null || find(thrown, SSLPeerUnverifiedException.class) != null) {
-            return new Failure(Kind.UNTRUSTED, doing, address, words(root(thrown)),
-                    "The broker's certificate is not trusted, or is for another name.",
-                    "Give the CA file that signed it, or use the name the certificate is for.");
-        }
-        SSLException tls = find(thrown, SSLException.class);
-        if (tls != null) {
-            return tls(tls, doing, address);
+        Optional<Failure> tls = TlsFailures.failure(thrown, doing, address);
+        if (tls.isPresent()) {
+            return tls.get();
         }
         if (find(thrown, SocketTimeoutException.class) != null || find(thrown, TimeoutException.class) != null
                 || find(thrown, HttpTimeoutException.class) != null) {
@@ -56,16 +49,6 @@ final class Causes {
         }
         return new Failure(Kind.UNREACHABLE, doing, address, words(thrown), "The connection was cut.",
                 "Check that the port speaks the expected protocol (TLS or plain) and look into the broker's log.");
-    }
-
-    private static Failure tls(SSLException tls, String doing, String address) {
-        String words = words(tls);
-        boolean plain = words.contains("Unsupported or unrecognized SSL message") || words.contains("plaintext connection");
-        return plain
-                ? new Failure(Kind.BAD_ANSWER, doing, address, words, "The server does not speak TLS on this port.",
-                        "Switch TLS off, or give the port that speaks TLS.")
-                : new Failure(Kind.UNTRUSTED, doing, address, words, "TLS could not be agreed on with the server.",
-                        "Check the TLS settings of the broker: protocol versions, certificate and whether it asks for a client's certificate.");
     }
 
     /** The first exception of a type along the causes, or {@code null}. */

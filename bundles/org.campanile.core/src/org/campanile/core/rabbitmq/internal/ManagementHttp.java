@@ -26,6 +26,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 /**
  * Sends one request of the management API at a time limit, with a size limit and with a cancel that closes the connection. Thread-safe;
@@ -33,17 +34,20 @@ import org.campanile.core.task.Task;
  */
 public final class ManagementHttp implements AutoCloseable {
 
+    /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
+    private static final int ATTEMPTS = 3;
+
     private final HttpClient client;
     private final String authorization;
     private final BrokerLimits limits;
 
     /** Opens no connection yet. */
-    public ManagementHttp(BrokerProfile profile, Secret password, BrokerLimits limits) throws FailureException {
+    public ManagementHttp(BrokerProfile profile, Secret password, CertificateTrust certificates, BrokerLimits limits) throws FailureException {
         this.limits = limits;
         byte[] login = (profile.user() + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
         authorization = "Basic " + Base64.getEncoder().encodeToString(login);
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(limits.connect())
-                .sslContext(Trust.context(profile)).followRedirects(HttpClient.Redirect.NEVER).build();
+                .sslContext(certificates.context(profile.caFile(), profile.verify())).followRedirects(HttpClient.Redirect.NEVER).build();
     }
 
     /**
@@ -56,9 +60,27 @@ public final class ManagementHttp implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", authorization).header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
+        String subject = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
+        for (int attempt = 1;; attempt++) {
+            try {
+                return once(request, doing, subject, task);
+            } catch (ExecutionException e) {
+                task.checkCancelled(doing);
+                if (Causes.find(e, TooLarge.class) != null) {
+                    throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, subject,
+                            "more than " + limits.answerBytes() + " bytes", "The answer is larger than what is accepted.",
+                            "Check that the address is that of a RabbitMQ management API; ask for less at a time."));
+                }
+                if (attempt == ATTEMPTS || !CertificateTrust.nowTrusted(e, doing, task)) {
+                    throw new FailureException(Causes.failure(e.getCause(), doing, subject), e.getCause());
+                }
+            }
+        }
+    }
+
+    private String once(HttpRequest request, String doing, String subject, Task task) throws FailureException, ExecutionException {
         // Cancelling this future closes the connection, wherever the exchange stands.
         CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new Bounded(limits.answerBytes()));
-        String subject = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
         try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
             HttpResponse<byte[]> response = answer.get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
             return AnswerRules.text(response, doing, subject);
@@ -73,14 +95,6 @@ public final class ManagementHttp implements AutoCloseable {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw FailureException.cancelled(doing);
-        } catch (ExecutionException e) {
-            task.checkCancelled(doing);
-            if (Causes.find(e, TooLarge.class) != null) {
-                throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, subject,
-                        "more than " + limits.answerBytes() + " bytes", "The answer is larger than what is accepted.",
-                        "Check that the address is that of a RabbitMQ management API; ask for less at a time."));
-            }
-            throw new FailureException(Causes.failure(e.getCause(), doing, subject), e.getCause());
         }
     }
 
