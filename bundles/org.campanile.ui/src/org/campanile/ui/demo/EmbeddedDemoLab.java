@@ -20,7 +20,7 @@ import org.campanile.demolab.DemoLabOptions;
 
 /**
  * Starts the demo lab in this program and describes it as a lab. Murano is not listed in its Keystone at first, so that setting a lab up can be
- * tried on it.
+ * tried on it; where it is, the profile says.
  */
 public final class EmbeddedDemoLab implements DemoLabStarter {
 
@@ -46,7 +46,8 @@ public final class EmbeddedDemoLab implements DemoLabStarter {
     public static Lab describe(DemoLab demo) {
         Map<String, String> at = demo.endpoints();
         URI amqp = URI.create(at.get("amqp"));
-        CloudProfile cloud = CloudProfile.password("demo-lab", at.get("identity"), USER, USER).withRegion("RegionOne");
+        CloudProfile cloud = CloudProfile.password("demo-lab", at.get("identity"), USER, USER).withRegion("RegionOne")
+                    .withEndpointOverrides(Map.of("application-catalog", at.get("murano")));
         BrokerProfile broker = new BrokerProfile(amqp.getHost(), amqp.getPort(), false, null, true, BROKER_USER, "/", at.get("rabbitmq"));
         SystemProfile system = new SystemProfile("demo-controllers", List.of(at.get("smapi")), "RegionOne", false);
         return new Lab(DemoLabControl.NAME, COLOUR, Guard.NORMAL, Optional.of(cloud), Optional.of(broker), List.of(system), List.of(), "", Map.of());

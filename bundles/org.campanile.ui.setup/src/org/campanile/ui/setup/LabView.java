@@ -1,0 +1,204 @@
+package org.campanile.ui.setup;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.campanile.core.check.Check;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.task.Failure;
+import org.campanile.ui.EmptyState;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.PublishedChecks;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.RunningJob;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.UiSubscription;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.part.ViewPart;
+
+/** The page of the active lab: what it is connected as, how each part is, and the way to check and to set it up. F5 checks all. */
+public final class LabView extends ViewPart implements Refreshable {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.setup.lab";
+
+    private static final int TICK_MILLIS = 1000;
+
+    private Services services;
+    private Composite stack;
+    private EmptyState empty;
+    private Composite page;
+    private LabHeader header;
+    private FailureBanner banner;
+    private Label note;
+    private PartList list;
+    private LabChecker checker;
+    private LabParts parts = new LabParts(List.of());
+    private final Set<RunningJob> running = new HashSet<>();
+    private final List<Subscription> closing = new ArrayList<>();
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        stack = new Composite(parent, SWT.NONE);
+        stack.setLayout(new StackLayout());
+        empty = new EmptyState(stack, services, "castle", "No lab yet",
+                "This is the page of a lab: how its cloud and its broker are, and what is missing before environments can be deployed.")
+                .action(SetupIds.PAGE + ".demo", "Start the demo lab", services.demo()::start)
+                .action(SetupIds.PAGE + ".new", "New lab…", () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
+        page = new Composite(stack, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        page.setLayout(layout);
+        header = new LabHeader(page, services, this::checkOrStop, () -> Commands.run(getSite(), SetupIds.SET_UP_COMMAND),
+                () -> Commands.run(getSite(), SetupIds.UNDO_COMMAND));
+        header.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        banner = new FailureBanner(page, services);
+        note = Names.name(new Label(page, SWT.WRAP), SetupIds.PAGE + ".note");
+        GridData hidden = new GridData(SWT.FILL, SWT.TOP, true, false);
+        hidden.exclude = true;
+        hidden.horizontalIndent = 12;
+        note.setLayoutData(hidden);
+        list = new PartList(page, services, rule -> check(Set.of(rule)));
+        list.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        UiSubscription<List<PublishedChecks>> published = new UiSubscription<>(stack, this::published);
+        published.closing(services.checks().subscribe(published));
+        closing.add(services.activeLab().subscribe(this::show));
+        closing.add(services.theme().onChange(() -> {
+            header.recolor();
+            list.recolor();
+        }));
+        stack.getDisplay().timerExec(TICK_MILLIS, this::tick);
+    }
+
+    private void tick() {
+        if (!stack.isDisposed()) {
+            if (page.isVisible()) {
+                list.tick();
+            }
+            stack.getDisplay().timerExec(TICK_MILLIS, this::tick);
+        }
+    }
+
+    private void show(Optional<Lab> lab) {
+        ((StackLayout) stack.getLayout()).topControl = lab.isPresent() ? page : empty;
+        stack.layout();
+        if (lab.isEmpty()) {
+            return;
+        }
+        stop();
+        checker = LabChecker.of(services, lab.get());
+        parts = new LabParts(checker.checks());
+        checker.published().ifPresent(parts::take);
+        banner.clear();
+        note("");
+        header.show(lab.get());
+        setPartName(lab.get().name());
+        refreshRows();
+    }
+
+    private void published(List<PublishedChecks> runs) {
+        if (checker != null) {
+            runs.stream().filter(r -> r.source().equals(checker.source())).forEach(r -> parts.take(r.report()));
+            refreshRows();
+        }
+    }
+
+    private void refreshRows() {
+        list.show(parts.rows());
+        header.state(parts.summary(), !running.isEmpty());
+    }
+
+    private void checkOrStop() {
+        if (running.isEmpty()) {
+            refresh();
+        } else {
+            stop();
+        }
+    }
+
+    private void stop() {
+        Set.copyOf(running).forEach(RunningJob::cancel);
+    }
+
+    @Override
+    public void refresh() {
+        check(Set.of());
+    }
+
+    /** Looks at these parts again, all when none are named. */
+    void check(Set<String> rules) {
+        if (checker == null) {
+            return;
+        }
+        banner.clear();
+        // The names of Murano's account may have been changed by a set-up since the page was opened.
+        checker = LabChecker.of(services, checker.lab());
+        LabChecker now = checker;
+        parts.begin(rules.isEmpty() ? now.checks().stream().map(Check::id).collect(Collectors.toSet()) : rules);
+        String what = rules.isEmpty() ? "Check lab " + now.lab().name() : "Check " + String.join(", ", titles(rules)) + " of " + now.lab().name();
+        RunningJob[] job = new RunningJob[1];
+        job[0] = services.jobs().job(what, task -> now.run(rules, task)).user().rule("checks/" + now.source()).family(LabView.class).on(stack)
+                .failed(f -> failed(f, rules)).finished(() -> ended(job[0])).start();
+        running.add(job[0]);
+        refreshRows();
+    }
+
+    private List<String> titles(Set<String> rules) {
+        return parts.rows().stream().filter(r -> rules.contains(r.rule())).map(PartRow::title).toList();
+    }
+
+    private void failed(Failure failure, Set<String> rules) {
+        if (failure.kind() != Failure.Kind.CANCELLED) {
+            banner.show(failure, () -> check(rules));
+        }
+    }
+
+    private void ended(RunningJob job) {
+        running.remove(job);
+        checker.published().ifPresent(parts::take);
+        if (running.isEmpty()) {
+            parts.end();
+        }
+        refreshRows();
+    }
+
+    /** Shows a sentence above the parts; empty for none. */
+    void note(String text) {
+        GridData data = (GridData) note.getLayoutData();
+        data.exclude = text.isEmpty();
+        data.verticalIndent = 8;
+        note.setVisible(!text.isEmpty());
+        note.setText(text.replace("&", "&&"));
+        page.layout(true, true);
+    }
+
+    @Override
+    public void setFocus() {
+        if (checker == null) {
+            empty.setFocus();
+        } else {
+            header.focus();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        stop();
+        closing.reversed().forEach(Subscription::close);
+        super.dispose();
+    }
+}

@@ -1,0 +1,205 @@
+package org.campanile.ui.setup;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.campanile.ui.Ages;
+import org.campanile.ui.Clip;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
+
+/**
+ * The parts of a lab, a row each: state as shape and word, name, one line of evidence, age, "Check". Rows stay where they are while they
+ * change. UI thread only.
+ */
+final class PartList {
+
+    private static final int COLUMNS = 5;
+
+    /** The widgets of a row. */
+    private record Line(Label shape, Label word, Label title, Label evidence, Label age, Link check) {
+    }
+
+    private final Services services;
+    private final ScrolledComposite scroll;
+    private final Composite area;
+    private final Consumer<String> check;
+    private final Map<String, Line> lines = new LinkedHashMap<>();
+    private final List<Control> headings = new ArrayList<>();
+    private Map<String, PartRow> shown = Map.of();
+
+    PartList(Composite parent, Services services, Consumer<String> check) {
+        this.services = services;
+        this.check = check;
+        scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+        scroll.setExpandHorizontal(true);
+        scroll.setExpandVertical(true);
+        area = Names.name(new Composite(scroll, SWT.NONE), SetupIds.PAGE + ".parts");
+        GridLayout layout = new GridLayout(COLUMNS, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 8;
+        layout.horizontalSpacing = 12;
+        layout.verticalSpacing = 8;
+        area.setLayout(layout);
+        scroll.setContent(area);
+        scroll.addListener(SWT.Resize, e -> resize());
+    }
+
+    Control control() {
+        return scroll;
+    }
+
+    /** Shows these parts; rows are made anew only when there are other parts than before. */
+    void show(List<PartRow> rows) {
+        if (!List.copyOf(lines.keySet()).equals(rows.stream().map(PartRow::rule).toList())) {
+            rebuild(rows);
+        }
+        Map<String, PartRow> now = new LinkedHashMap<>();
+        rows.forEach(r -> now.put(r.rule(), r));
+        boolean heights = false;
+        for (PartRow row : rows) {
+            heights |= fill(lines.get(row.rule()), row, shown.get(row.rule()));
+        }
+        shown = now;
+        if (heights) {
+            area.layout(true, true);
+            resize();
+        }
+    }
+
+    private void rebuild(List<PartRow> rows) {
+        for (Control child : area.getChildren()) {
+            child.dispose();
+        }
+        lines.clear();
+        headings.clear();
+        shown = Map.of();
+        String group = "";
+        for (PartRow row : rows) {
+            if (!row.group().equals(group)) {
+                group = row.group();
+                heading(group, lines.isEmpty());
+            }
+            lines.put(row.rule(), line(row));
+        }
+        recolor();
+    }
+
+    private void heading(String text, boolean first) {
+        Label title = new Label(area, SWT.NONE);
+        title.setText(text);
+        title.setFont(Fonts.bold(title));
+        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, COLUMNS, 1);
+        data.verticalIndent = first ? 0 : 8;
+        title.setLayoutData(data);
+        headings.add(title);
+    }
+
+    private Line line(PartRow row) {
+        String id = SetupIds.PART + row.rule();
+        Composite state = new Composite(area, SWT.NONE);
+        GridLayout two = new GridLayout(2, false);
+        two.marginWidth = 0;
+        two.marginHeight = 0;
+        state.setLayout(two);
+        state.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+        Label shape = new Label(state, SWT.NONE);
+        Label word = Names.name(new Label(state, SWT.NONE), id + ".state");
+        GridData wide = new GridData(SWT.LEFT, SWT.CENTER, false, false);
+        wide.widthHint = (int) (Fonts.averageCharWidth(area) * 12);
+        word.setLayoutData(wide);
+        Label title = label(area, id + ".title", SWT.NONE);
+        title.setText(row.title());
+        Label evidence = label(area, id + ".evidence", SWT.WRAP);
+        GridData fill = new GridData(SWT.FILL, SWT.TOP, true, false);
+        fill.widthHint = 160;
+        evidence.setLayoutData(fill);
+        Label age = label(area, id + ".age", SWT.RIGHT);
+        GridData right = new GridData(SWT.FILL, SWT.TOP, false, false);
+        right.widthHint = (int) (Fonts.averageCharWidth(area) * 12);
+        age.setLayoutData(right);
+        Link link = Names.name(new Link(area, SWT.NONE), id + ".check");
+        link.setText("<a>Check</a>");
+        link.setToolTipText("Check " + row.title());
+        link.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+        link.addListener(SWT.Selection, e -> check.accept(row.rule()));
+        Menu menu = new Menu(evidence);
+        MenuItem copy = new MenuItem(menu, SWT.PUSH);
+        copy.setText("Copy details");
+        copy.addListener(SWT.Selection, e -> Clip.copy(area.getDisplay(), shown.get(row.rule()).details()));
+        evidence.setMenu(menu);
+        return new Line(shape, word, title, evidence, age, link);
+    }
+
+    private static Label label(Composite parent, String id, int style) {
+        Label label = Names.name(new Label(parent, style), id);
+        label.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+        return label;
+    }
+
+    /** Fills a row; says whether heights may have changed. */
+    private boolean fill(Line line, PartRow row, PartRow before) {
+        line.age.setText(row.at().equals(Instant.EPOCH) ? "" : Ages.ago(row.at(), Instant.now()));
+        if (row.equals(before)) {
+            return false;
+        }
+        line.shape.setImage(services.icons().state(row.state()));
+        line.word.setText(row.state() == org.campanile.ui.State.CHANGING ? "Checking" : row.state().word());
+        line.evidence.setText(row.evidence().replace("&", "&&"));
+        line.evidence.setToolTipText(row.details().isEmpty() ? null : row.details());
+        line.age.setToolTipText(row.at().equals(Instant.EPOCH) ? null : Ages.exact(row.at()));
+        line.check.setEnabled(row.state() != org.campanile.ui.State.CHANGING);
+        return true;
+    }
+
+    /** Brings the ages up to date. */
+    void tick() {
+        shown.forEach((rule, row) -> fill(lines.get(rule), row, row));
+    }
+
+    /** Takes the colours from the theme again. */
+    void recolor() {
+        Theme theme = services.theme();
+        paint(area, theme);
+        headings.forEach(h -> h.setForeground(theme.color(Theme.Tone.MUTED)));
+        lines.values().forEach(l -> {
+            l.age.setForeground(theme.color(Theme.Tone.MUTED));
+            l.word.setForeground(theme.color(Theme.Tone.MUTED));
+        });
+        shown.forEach((rule, row) -> fill(lines.get(rule), row, null));
+    }
+
+    private void paint(Composite composite, Theme theme) {
+        scroll.setBackground(theme.color(Theme.Tone.GROUND));
+        composite.setBackground(theme.color(Theme.Tone.GROUND));
+        for (Control child : composite.getChildren()) {
+            child.setBackground(theme.color(Theme.Tone.GROUND));
+            child.setForeground(theme.color(Theme.Tone.TEXT));
+            if (child instanceof Composite inner && !(child instanceof Link)) {
+                paint(inner, theme);
+            }
+        }
+    }
+
+    private void resize() {
+        int width = scroll.getClientArea().width;
+        scroll.setMinHeight(area.computeSize(width, SWT.DEFAULT).y);
+        scroll.getVerticalBar().setIncrement(24);
+    }
+}

@@ -1,0 +1,67 @@
+package org.campanile.ui.setup.wizard;
+
+import java.time.Instant;
+
+import org.campanile.core.step.RunResult;
+import org.campanile.ui.Clip;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.TextExport;
+import org.campanile.ui.setup.SetupIds;
+import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+
+/** What was proven, what was left, how to go on or back; the report can be copied and saved. UI thread only. */
+final class DonePage extends WizardPage {
+
+    private final SetupContext context;
+    private Text report;
+
+    DonePage(SetupContext context) {
+        super("done", "Done", null);
+        this.context = context;
+        setPageComplete(false);
+    }
+
+    @Override
+    public void createControl(Composite parent) {
+        Composite area = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 8;
+        area.setLayout(layout);
+        report = Names.name(new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER), SetupIds.WIZARD + "done.report");
+        report.setFont(Fonts.mono());
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
+        place.widthHint = 600;
+        place.heightHint = 260;
+        report.setLayoutData(place);
+        button(area, "done.copy", "Copy report", () -> Clip.copy(getShell().getDisplay(), report.getText()));
+        button(area, "done.save", "Save report…", () -> TextExport.ask(getShell(), "Save the report", "setup-report.txt", report.getText()));
+        setControl(area);
+    }
+
+    private static void button(Composite parent, String id, String text, Runnable run) {
+        Button button = Names.name(new Button(parent, SWT.PUSH), SetupIds.WIZARD + id);
+        button.setText(text);
+        button.addListener(SWT.Selection, e -> run.run());
+    }
+
+    @Override
+    public void setVisible(boolean visible) {
+        if (visible) {
+            RunResult result = context.result().orElseThrow();
+            setTitle(result.ok() ? "Done" : result.cancelled() ? "Stopped" : "Not finished");
+            setMessage(SetupReport.headline(result, context.lab().name()), result.ok() ? IMessageProvider.INFORMATION : IMessageProvider.WARNING);
+            report.setText(SetupReport.text(context.plan(), result, context.last(), context.lab().name(), Instant.now()));
+            setPageComplete(true);
+        }
+        super.setVisible(visible);
+    }
+}

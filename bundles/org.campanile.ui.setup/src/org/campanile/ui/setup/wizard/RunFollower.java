@@ -1,0 +1,111 @@
+package org.campanile.ui.setup.wizard;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.campanile.core.step.RunListener;
+import org.campanile.core.step.StepState;
+
+/** Adds what a run tells up to snapshots. Called on the runner's threads; thread-safe. */
+final class RunFollower implements RunListener {
+
+    private static final int LINES = 500;
+
+    /** Speed is that of the last seconds, so that a line that got slower is seen. */
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+
+    private record Mark(Instant at, long done) {
+    }
+
+    private final Clock clock;
+    private final Consumer<RunSnapshot> tell;
+    private final Map<String, RunSnapshot.At> steps = new HashMap<>();
+    private final Map<String, Deque<Mark>> marks = new HashMap<>();
+    private final Deque<String> lines = new ArrayDeque<>();
+
+    /** Tells {@code tell} the newest snapshot whenever something has changed, on the thread of the change. */
+    RunFollower(Clock clock, Consumer<RunSnapshot> tell) {
+        this.clock = clock;
+        this.tell = tell;
+    }
+
+    /** The run as it is now. */
+    synchronized RunSnapshot snapshot() {
+        return new RunSnapshot(steps, new ArrayList<>(lines));
+    }
+
+    @Override
+    public void state(String step, StepState state, String detail) {
+        synchronized (this) {
+            RunSnapshot.At old = steps.getOrDefault(step, RunSnapshot.At.WAITING);
+            Instant now = clock.instant();
+            Instant began = old.began() == null && state != StepState.WAITING ? now : old.began();
+            boolean undone = old.state().isEnd() && !state.isEnd();
+            steps.put(step, new RunSnapshot.At(state, detail, "", state.isEnd() ? old.done() : 0, state.isEnd() ? old.total() : -1, 0,
+                    undone ? now : began, state.isEnd() ? now : null));
+            marks.remove(step);
+            if (state.isEnd() && !detail.isEmpty()) {
+                add(state.label() + ": " + detail);
+            }
+        }
+        tell.accept(snapshot());
+    }
+
+    @Override
+    public void progress(String step, String doing, long done, long total) {
+        synchronized (this) {
+            RunSnapshot.At old = steps.getOrDefault(step, RunSnapshot.At.WAITING);
+            if (old.state().isEnd()) {
+                return;
+            }
+            steps.put(step, new RunSnapshot.At(old.state(), old.detail(), doing, done, total, speed(step, done, !doing.equals(old.doing())), old.began(),
+                    null));
+        }
+        tell.accept(snapshot());
+    }
+
+    private double speed(String step, long done, boolean other) {
+        Deque<Mark> seen = marks.computeIfAbsent(step, s -> new ArrayDeque<>());
+        if (other || (!seen.isEmpty() && seen.getLast().done() > done)) {
+            seen.clear();
+        }
+        Instant now = clock.instant();
+        seen.add(new Mark(now, done));
+        while (seen.size() > 2 && Duration.between(seen.getFirst().at(), now).compareTo(WINDOW) > 0) {
+            seen.removeFirst();
+        }
+        double seconds = Duration.between(seen.getFirst().at(), now).toNanos() / 1e9;
+        return seconds < 0.05 ? 0 : (done - seen.getFirst().done()) / seconds;
+    }
+
+    @Override
+    public void line(String step, String text) {
+        synchronized (this) {
+            add(text);
+        }
+        tell.accept(snapshot());
+    }
+
+    private void add(String text) {
+        lines.add(text);
+        if (lines.size() > LINES) {
+            lines.removeFirst();
+        }
+    }
+
+    @Override
+    public void changed(Change change) {
+        synchronized (this) {
+            change.commands().forEach(c -> add("$ " + c));
+            add(change.title() + ": " + change.result());
+        }
+        tell.accept(snapshot());
+    }
+}

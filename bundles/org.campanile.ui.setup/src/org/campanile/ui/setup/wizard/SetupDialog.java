@@ -1,0 +1,78 @@
+package org.campanile.ui.setup.wizard;
+
+import org.campanile.ui.Names;
+import org.campanile.ui.setup.SetupIds;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.wizard.WizardDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Shell;
+
+/** The window of {@link SetupWizard}: its buttons say what they do, and closing during the run asks. UI thread only. */
+public final class SetupDialog extends WizardDialog {
+
+    private final SetupWizard wizard;
+
+    /** A window for this wizard. */
+    public SetupDialog(Shell parent, SetupWizard wizard) {
+        super(parent, wizard);
+        this.wizard = wizard;
+        setShellStyle(getShellStyle() | SWT.RESIZE | SWT.MAX);
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        super.createButtonsForButtonBar(parent);
+        Names.name(getButton(IDialogConstants.BACK_ID), SetupIds.WIZARD + "back");
+        Names.name(getButton(IDialogConstants.NEXT_ID), SetupIds.WIZARD + "next");
+        Names.name(getButton(IDialogConstants.FINISH_ID), SetupIds.WIZARD + "finish");
+        Names.name(getButton(IDialogConstants.CANCEL_ID), SetupIds.WIZARD + "cancel");
+        label(IDialogConstants.FINISH_ID, "Close");
+    }
+
+    @Override
+    public void updateButtons() {
+        super.updateButtons();
+        if (getButton(IDialogConstants.NEXT_ID) == null) {
+            return;
+        }
+        label(IDialogConstants.NEXT_ID, wizard.nextLabel());
+        label(IDialogConstants.CANCEL_ID, wizard.isRunning() ? "Stop…" : "Cancel");
+        getButton(IDialogConstants.CANCEL_ID).setEnabled(!wizard.canFinish());
+        Button way = getButton(wizard.canFinish() ? IDialogConstants.FINISH_ID : IDialogConstants.NEXT_ID);
+        if (way.isEnabled()) {
+            getShell().setDefaultButton(way);
+        }
+    }
+
+    private void label(int id, String text) {
+        Button button = getButton(id);
+        if (!text.equals(button.getText())) {
+            button.setText(text);
+            setButtonLayoutData(button);
+            button.getParent().layout(true);
+        }
+    }
+
+    @Override
+    protected void cancelPressed() {
+        if (wizard.isRunning()) {
+            askToStop();
+        } else {
+            super.cancelPressed();
+        }
+    }
+
+    private void askToStop() {
+        MessageDialog question = new MessageDialog(getShell(), "The set-up is running", null,
+                "What is done so far stays. The next set-up with the same values goes on from there.", MessageDialog.QUESTION, 0, "Stop it",
+                "Let it run in the background", "Keep this window");
+        switch (question.open()) {
+            case 0 -> wizard.stop();
+            case 1 -> close();
+            default -> getShell().setActive();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.campanile.ui.setup.wizard;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.RunResult;
+import org.campanile.core.step.StepState;
+import org.campanile.ui.Ages;
+
+/** What came of a run, as text for the last page, the clipboard and a file. Pure functions. */
+final class SetupReport {
+
+    private SetupReport() {
+    }
+
+    /** One sentence. */
+    static String headline(RunResult result, String lab) {
+        long done = result.count(StepState.DONE);
+        long existed = result.count(StepState.EXISTED);
+        if (result.ok()) {
+            return lab + " is set up: " + steps(done) + " done and proven" + (existed == 0 ? "." : ", " + existed + " there already.");
+        }
+        String rest = result.cancelled() ? "stopped" : "not finished";
+        return "The set-up of " + lab + " was " + rest + ": " + steps(done) + " done, " + result.count(StepState.FAILED) + " failed, "
+                + (result.count(StepState.SKIPPED) + result.count(StepState.CANCELLED)) + " not done.";
+    }
+
+    private static String steps(long count) {
+        return count + (count == 1 ? " step" : " steps");
+    }
+
+    /** All steps with what was proven, what failed and what was left, and how to go on or back. */
+    static String text(PlanReport plan, RunResult result, RunSnapshot run, String lab, Instant at) {
+        StringBuilder out = new StringBuilder(headline(result, lab)).append('\n').append(Ages.exact(at)).append('\n');
+        for (PlanReport.Row row : plan.rows()) {
+            Optional<RunResult.Outcome> outcome = result.of(row.step());
+            StepState state = outcome.map(RunResult.Outcome::state).orElse(StepState.SKIPPED);
+            out.append('\n').append(String.format("%-10s %s", state.label(), row.title()));
+            RunSnapshot.At step = run.of(row.step());
+            if (step.began() != null && step.ended() != null) {
+                out.append("  (").append(Ages.duration(step.elapsed(at))).append(')');
+            }
+            out.append('\n');
+            String proof = switch (state) {
+                case DONE -> "Proven: " + row.change();
+                case EXISTED -> "Was there and was left as it is.";
+                case SKIPPED -> "Not begun, because a step that it needs was not done.";
+                case CANCELLED -> "Stopped before its end.";
+                default -> "";
+            };
+            if (!proof.isEmpty()) {
+                out.append("           ").append(proof).append('\n');
+            }
+            outcome.flatMap(RunResult.Outcome::failure).ifPresent(f -> out.append(f.details().indent(11)));
+        }
+        out.append('\n');
+        if (!result.ok()) {
+            out.append("To go on: set up the lab again with the same values; nothing is done twice.\n");
+        }
+        if (result.count(StepState.DONE) > 0) {
+            out.append("To take it back: Lab > Undo last set-up…, or campanile lab setup --undo. It removes only what this run has made.\n");
+        }
+        return out.toString();
+    }
+}
