@@ -4,19 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.task.Failure;
@@ -24,6 +19,7 @@ import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
+import org.campanile.core.trust.TestCertificates;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +53,7 @@ class CloudTrustTest {
         }
     }
 
-    private static final char[] WORD = "changeit".toCharArray();
+    private static final CloudLimits LIMITS = new CloudLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 1 << 20);
 
     @TempDir
     private static Path folder;
@@ -68,19 +64,16 @@ class CloudTrustTest {
 
     @BeforeAll
     static void certificates() throws Exception {
-        own = keys("own", "san=ip:127.0.0.1");
-        ca = pem(own, "own");
-        otherCa = pem(keys("other", "san=ip:127.0.0.1"), "other");
+        TestCertificates made = new TestCertificates(folder);
+        own = made.make("own", "CN=own", "ip:127.0.0.1");
+        ca = made.pem(own);
+        otherCa = made.pem(made.make("other", "CN=other", "ip:127.0.0.1"));
     }
 
     @BeforeEach
     void start() throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(own, WORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
-        server.setHttpsConfigurator(new HttpsConfigurator(context));
+        server.setHttpsConfigurator(new HttpsConfigurator(TestCertificates.context(own)));
         fake = new FakeCloud(server);
     }
 
@@ -89,26 +82,8 @@ class CloudTrustTest {
         fake.close();
     }
 
-    private static KeyStore keys(String name, String extension) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        Process tool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", name,
-                "-keyalg", "EC", "-dname", "CN=" + name, "-ext", extension, "-keystore", store.toString(), "-storepass", new String(WORD),
-                "-validity", "2").redirectErrorStream(true).start();
-        assertTrue(tool.waitFor(60, TimeUnit.SECONDS));
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, WORD);
-        }
-        return keys;
-    }
-
-    private static Path pem(KeyStore keys, String name) throws Exception {
-        return Files.writeString(folder.resolve(name + ".pem"), "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(keys.getCertificate(name).getEncoded()) + "\n-----END CERTIFICATE-----\n");
-    }
-
     private Failure refused(Kind kind, CloudProfile profile, Questions questions) {
-        Failure failure = assertThrows(FailureException.class, () -> CloudConnector.create(FakeCloud.LIMITS).connect(profile, FakeCloud.PASSWORD,
+        Failure failure = assertThrows(FailureException.class, () -> CloudConnector.create(LIMITS).connect(profile, FakeCloud.PASSWORD,
                 CertificateTrust.asking(questions), Task.unwatched())).failure();
         assertEquals(kind, failure.kind(), failure.details());
         return failure;
@@ -133,7 +108,7 @@ class CloudTrustTest {
     void anAcceptedCertificateIsAskedAboutOnce() throws FailureException {
         Script once = new Script(Questions.Trust.ONCE);
         CertificateTrust trust = CertificateTrust.asking(once);
-        CloudConnector connector = CloudConnector.create(FakeCloud.LIMITS);
+        CloudConnector connector = CloudConnector.create(LIMITS);
         for (int i = 1; i <= 2; i++) {
             connector.connect(fake.profile(), FakeCloud.PASSWORD, trust, Task.unwatched()).close();
             assertEquals(i, fake.logins.get());
@@ -143,8 +118,9 @@ class CloudTrustTest {
 
     @Test
     void theCaFileOrAnExplicitWishNeedsNoQuestion() throws FailureException {
-        fake.connect(fake.profile().withTls(ca, true)).close();
-        fake.connect(fake.profile().withTls(null, false)).close();
+        for (CloudProfile profile : List.of(fake.profile().withTls(ca, true), fake.profile().withTls(null, false))) {
+            CloudConnector.create(LIMITS).connect(profile, FakeCloud.PASSWORD, CertificateTrust.nobody(), Task.unwatched()).close();
+        }
         assertEquals(2, fake.logins.get());
     }
 
