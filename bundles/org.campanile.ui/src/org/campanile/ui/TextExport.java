@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import org.campanile.core.file.SafeFiles;
-import org.campanile.core.task.FailureException;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.ui.PlatformUI;
 
-/** Writes text to a file the user picks. UI thread only; meant for texts of at most a few megabytes. */
+/** Writes text to a file the user picks; the writing itself is a job. UI thread only. */
 public final class TextExport {
 
     private TextExport() {
@@ -22,13 +22,16 @@ public final class TextExport {
         dialog.setFileName(name);
         dialog.setOverwrite(true);
         String chosen = dialog.open();
-        if (chosen == null) {
-            return;
+        if (chosen != null) {
+            write(Services.of(PlatformUI.getWorkbench()), title, Path.of(chosen), text);
         }
-        try {
-            SafeFiles.write(Path.of(chosen), text.getBytes(StandardCharsets.UTF_8), "exporting");
-        } catch (FailureException e) {
-            FailureDialog.open(shell, title, e.failure());
-        }
+    }
+
+    /** Writes the text to a file, whole or not at all, in a job of the family of this class; a failure is shown. */
+    public static RunningJob write(Services services, String title, Path file, String text) {
+        return services.jobs().job(title, task -> {
+            SafeFiles.write(file, text.getBytes(StandardCharsets.UTF_8), "exporting");
+            return file;
+        }).user().family(TextExport.class).start();
     }
 }

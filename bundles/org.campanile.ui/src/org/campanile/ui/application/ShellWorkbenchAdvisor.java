@@ -1,5 +1,7 @@
 package org.campanile.ui.application;
 
+import java.util.List;
+
 import org.campanile.ui.Services;
 import org.campanile.ui.preferences.ShellPreferences;
 import org.eclipse.core.runtime.IStatus;
@@ -7,6 +9,7 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.e4.ui.workbench.UIEvents;
+import org.eclipse.ui.IPerspectiveRegistry;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -14,10 +17,12 @@ import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 import org.eclipse.ui.statushandlers.StatusManager;
 
-/** Configures the workbench: layout is saved, the first perspective is Lab Setup, the theme is followed. */
+/** Configures the workbench: layout is saved, the first perspective is Lab Setup if there is one, the theme is followed. */
 final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
 
-    private static final String FIRST = "org.campanile.ui.setup.perspective";
+    /** In the order in which they are wanted at the first start; a product may lack some. */
+    private static final List<String> PERSPECTIVES = List.of("org.campanile.ui.setup.perspective", "org.campanile.ui.topology.perspective",
+            "org.campanile.ui.controllers.perspective");
 
     private final ShellServices services;
 
@@ -38,7 +43,8 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public String getInitialWindowPerspectiveId() {
-        return PlatformUI.getWorkbench().getPerspectiveRegistry().findPerspectiveWithId(FIRST) == null ? null : FIRST;
+        IPerspectiveRegistry known = PlatformUI.getWorkbench().getPerspectiveRegistry();
+        return PERSPECTIVES.stream().filter(p -> known.findPerspectiveWithId(p) != null).findFirst().orElse(null);
     }
 
     @Override

@@ -1,10 +1,6 @@
 package org.campanile.ui.labs;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import org.campanile.core.lab.Lab;
-import org.campanile.core.secret.SecretKey;
 import org.campanile.ui.Services;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -28,19 +24,10 @@ public final class RemoveLabHandler extends AbstractHandler {
         if (answer == 0) {
             services.jobs().job("Remove lab " + lab.name(), task -> {
                 services.labs().delete(lab.name());
-                for (SecretKey key : keys(lab)) {
-                    services.secrets().forget(key);
-                }
+                services.secrets().forgetLab(lab.name());
                 return lab;
             }).rule("labs").done(gone -> services.checks().withdraw("lab/" + gone.name())).start();
         }
         return null;
-    }
-
-    private static List<SecretKey> keys(Lab lab) {
-        List<SecretKey> keys = new ArrayList<>(List.of(lab.cloudKey(), lab.brokerKey()));
-        lab.systems().forEach(s -> keys.add(lab.systemKey(s)));
-        lab.hosts().forEach(h -> keys.add(lab.hostKey(h)));
-        return keys;
     }
 }

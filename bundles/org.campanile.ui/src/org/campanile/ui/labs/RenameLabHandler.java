@@ -11,7 +11,7 @@ import org.eclipse.jface.window.Window;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Renames the selected lab. Its stored passwords go by the lab's name and are asked for again. */
+/** Renames the selected lab. Its stored passwords go with it. */
 public final class RenameLabHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
@@ -27,6 +27,7 @@ public final class RenameLabHandler extends AbstractHandler {
             Lab renamed = lab.withName(dialog.getValue());
             services.jobs().job("Rename lab " + lab.name(), task -> {
                 services.labs().replace(lab.name(), renamed);
+                services.secrets().rename(lab.name(), renamed.name());
                 return renamed;
             }).rule("labs").done(services.activeLab()::set).start();
         }

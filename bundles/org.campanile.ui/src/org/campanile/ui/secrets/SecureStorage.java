@@ -1,6 +1,7 @@
 package org.campanile.ui.secrets;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,9 +9,9 @@ import java.util.function.Supplier;
 
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
-import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
+import org.campanile.ui.LabSecrets;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -23,7 +24,7 @@ import org.eclipse.equinox.security.storage.StorageException;
  * {@code -eclipse.password}). Where nothing is offered, a secret is kept in memory until the program ends and asked for again the next time;
  * nothing is ever written in clear. Worker threads only: the system may show a dialog of its own.
  */
-public final class SecureStorage implements Secrets {
+public final class SecureStorage implements LabSecrets {
 
     /** Asks the user for a secret. */
     @FunctionalInterface
@@ -102,7 +103,41 @@ public final class SecureStorage implements Secrets {
         }, key, false, false);
     }
 
-    /** Whether secrets outlive the program; false once secure storage has refused. */
+    @Override
+    public void rename(String oldLab, String newLab) throws FailureException {
+        for (SecretKey key : List.copyOf(memory.keySet())) {
+            if (key.lab().equals(oldLab)) {
+                memory.put(new SecretKey(newLab, key.part(), key.user()), memory.remove(key));
+            }
+        }
+        use(root -> {
+            if (root.nodeExists(lab(oldLab))) {
+                ISecurePreferences from = root.node(lab(oldLab));
+                for (String part : from.childrenNames()) {
+                    for (String user : from.node(part).keys()) {
+                        root.node(lab(newLab)).node(part).put(user, from.node(part).get(user, ""), true);
+                    }
+                }
+                from.removeNode();
+                root.flush();
+            }
+            return true;
+        }, false);
+    }
+
+    @Override
+    public void forgetLab(String lab) throws FailureException {
+        memory.keySet().removeIf(key -> key.lab().equals(lab));
+        use(root -> {
+            if (root.nodeExists(lab(lab))) {
+                root.node(lab(lab)).removeNode();
+                root.flush();
+            }
+            return true;
+        }, false);
+    }
+
+    @Override
     public boolean keeps() {
         return !broken;
     }
@@ -111,17 +146,22 @@ public final class SecureStorage implements Secrets {
         T on(ISecurePreferences node) throws StorageException, IOException;
     }
 
+    private static String lab(String name) {
+        return ROOT + EncodingUtils.encodeSlashes(name);
+    }
+
     private <T> T with(Use<T> use, SecretKey key, boolean create, T otherwise) {
+        String path = lab(key.lab()) + '/' + EncodingUtils.encodeSlashes(key.part());
+        return use(root -> create || root.nodeExists(path) ? use.on(root.node(path)) : otherwise, otherwise);
+    }
+
+    private <T> T use(Use<T> use, T otherwise) {
         if (broken) {
             return otherwise;
         }
         try {
             ISecurePreferences root = storage.get();
-            String path = ROOT + EncodingUtils.encodeSlashes(key.lab()) + '/' + EncodingUtils.encodeSlashes(key.part());
-            if (root == null || !create && !root.nodeExists(path)) {
-                return otherwise;
-            }
-            return use.on(root.node(path));
+            return root == null ? otherwise : use.on(root);
         } catch (StorageException | IOException | LinkageError | IllegalArgumentException | IllegalStateException e) {
             broken = true;
             ILog.of(SecureStorage.class).log(new Status(IStatus.WARNING, "org.campanile.ui",

@@ -31,6 +31,7 @@ final class CloudPage extends LabPage {
     private Text project;
     private Text projectDomain;
     private Text credential;
+    private Text credentialName;
     private Text secret;
     private Text region;
     private Text interfaceName;
@@ -56,6 +57,7 @@ final class CloudPage extends LabPage {
         project = form.text("cloud.project", "Project:", "");
         projectDomain = form.text("cloud.project_domain", "Project's domain:", "Default");
         credential = form.text("cloud.application_credential_id", "Credential id:", "");
+        credentialName = form.text("cloud.application_credential_name", "or its name:", "then with its user");
         secret = form.password("cloud.password", "Password or secret:");
         region = form.text("cloud.region", "Region:", "first one");
         interfaceName = form.text("cloud.interface", "Interface:", "public");
@@ -84,6 +86,7 @@ final class CloudPage extends LabPage {
             project.setText(c.project());
             projectDomain.setText(c.projectDomain());
             credential.setText(c.applicationCredentialId());
+            credentialName.setText(c.applicationCredentialName());
             secret.setText(edit().secrets().of(PART).map(Secret::reveal).orElse(""));
             region.setText(c.region());
             interfaceName.setText(c.interfaceName());
@@ -100,9 +103,11 @@ final class CloudPage extends LabPage {
         boolean byPassword = type == AuthType.PASSWORD;
         project.setEnabled(byPassword);
         projectDomain.setEnabled(byPassword);
-        username.setEnabled(byPassword);
-        userDomain.setEnabled(byPassword);
+        boolean user = byPassword || !credentialName.getText().isBlank();
+        username.setEnabled(user);
+        userDomain.setEnabled(user);
         credential.setEnabled(!byPassword);
+        credentialName.setEnabled(!byPassword);
     }
 
     @Override
@@ -112,7 +117,7 @@ final class CloudPage extends LabPage {
         enable(type);
         edit().secrets().type(PART, secret.getText());
         return draft.withCloud(new LabDraft.Cloud(old.name(), authUrl.getText(), type, username.getText(), userDomain.getText(), project.getText(),
-                projectDomain.getText(), credential.getText(), old.applicationCredentialName(), region.getText(), interfaceName.getText(),
+                projectDomain.getText(), credential.getText(), credentialName.getText(), region.getText(), interfaceName.getText(),
                 old.endpointOverrides(), caFile.getText(), verify.getSelection()));
     }
 

@@ -76,7 +76,8 @@ abstract class LabPage extends WizardPage {
         boolean errors = problems.stream().anyMatch(LabProblem::error);
         setPageComplete(!errors);
         mark(touched ? problems : List.of());
-        setErrorMessage(touched && errors ? problems.getFirst().message() : null);
+        long wrong = problems.stream().filter(LabProblem::error).count();
+        setErrorMessage(touched && errors ? problems.getFirst().message() + (wrong > 1 ? " And " + (wrong - 1) + " more." : "") : null);
         if (!errors && !problems.isEmpty()) {
             setMessage(problems.getFirst().message(), IMessageProvider.WARNING);
         } else {

@@ -54,6 +54,7 @@ public final class NewLabWizard extends Wizard implements INewWizard {
         addPage(new CloudPage(services, edit));
         addPage(new BrokerPage(services, edit));
         addPage(new ControllersPage(services, edit));
+        addPage(new HostsPage(services, edit));
         addPage(new LookPage(services, edit));
     }
 
@@ -68,6 +69,9 @@ public final class NewLabWizard extends Wizard implements INewWizard {
         DraftSecrets typed = edit.secrets();
         services.jobs().job("Save lab " + lab.name(), task -> {
             services.labs().replace(edit.oldName() == null ? lab.name() : edit.oldName(), lab);
+            if (edit.oldName() != null && !edit.oldName().equals(lab.name())) {
+                services.secrets().rename(edit.oldName(), lab.name());
+            }
             keep(lab.cloudKey(), typed.of("cloud"));
             keep(lab.brokerKey(), typed.of("broker"));
             return lab;

@@ -1,0 +1,175 @@
+package org.campanile.ui.tests.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.Lab;
+import org.campanile.demolab.DemoLab;
+import org.campanile.ui.Services;
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.LabWizardPage;
+import org.campanile.ui.tests.pages.LabsPage;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** "New lab", from the first page to the row in the explorer. */
+@ExtendWith({UiTest.class, DemoLabFixture.class})
+class NewLabWizardTest {
+
+    private static final String NAME = "Lab of building 7";
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void removeTheLab(Services services) throws Exception {
+        services.labs().delete(NAME);
+        services.secrets().forgetLab(NAME);
+    }
+
+    private static LabWizardPage typedCloud(WorkbenchDriver workbench, Lab demo, String password) {
+        LabWizardPage wizard = LabWizardPage.open(workbench).on("source.typed").click("source.typed").next().on("cloud.auth_url");
+        wizard.type("cloud.auth_url", demo.cloud().orElseThrow().authUrl()).type("cloud.username", "admin").type("cloud.project", "admin")
+                .type("cloud.password", password);
+        return wizard;
+    }
+
+    @Test
+    void aTypedLabIsTestedPartByPartAndAppearsWithItsGuard(WorkbenchDriver workbench, Lab demo, Services services) throws Exception {
+        LabWizardPage wizard = typedCloud(workbench, demo, "admin-secret");
+        List<String> cloud = wizard.test("cloud");
+        assertTrue(cloud.size() >= 5, cloud::toString);
+        assertTrue(cloud.stream().anyMatch(r -> r.contains("admin")), cloud::toString);
+
+        var broker = demo.broker().orElseThrow();
+        wizard.next().on("broker.host").click("broker").type("broker.host", broker.host()).type("broker.port", Integer.toString(broker.port()))
+                .type("broker.user", "guest").type("broker.password", "guest").type("broker.management_url", broker.managementUrl());
+        List<String> seen = wizard.test("broker");
+        assertTrue(seen.size() >= 2, seen::toString);
+
+        wizard.next().on("controllers.add").click("controllers.add").on("controllers[0].urls")
+                .type("controllers[0].urls", demo.systems().getFirst().urls().getFirst());
+        List<String> controllers = wizard.test("controllers");
+        assertTrue(controllers.getFirst().contains("controller-0") && controllers.getFirst().contains("controller-1"), controllers::toString);
+
+        wizard.next().on("hosts.add").click("hosts.add").on("hosts[0].address");
+        assertFalse(wizard.isEnabled("Finish"), "a host without an address");
+        wizard.type("hosts[0].address", "10.0.0.5").type("hosts[0].user", "root");
+        wizard.next().on("name").type("name", NAME).type("colour", "#d1495b").click("guard.critical").finish();
+
+        LabsPage labs = new LabsPage(workbench).waitFor(NAME, true);
+        assertTrue(labs.labs().stream().anyMatch(l -> l.startsWith(NAME + "  critical")), () -> labs.labs().toString());
+        assertEquals(4, labs.parts(NAME).size(), () -> labs.parts(NAME).toString());
+        Lab saved = services.labs().find(NAME).orElseThrow();
+        assertEquals("#d1495b", saved.colour());
+        assertEquals(Guard.CRITICAL, saved.guard());
+        assertEquals("admin-secret", services.secrets().find(saved.cloudKey()).orElseThrow().reveal());
+        assertEquals("guest", services.secrets().find(saved.brokerKey()).orElseThrow().reveal());
+    }
+
+    @Test
+    void aWrongPasswordIsToldInThePageAndTheRightOneTriedAtOnce(WorkbenchDriver workbench, Lab demo) {
+        LabWizardPage wizard = typedCloud(workbench, demo, "wrong");
+        List<String> rows = wizard.test("cloud");
+        assertTrue(rows.stream().anyMatch(r -> r.toLowerCase().contains("password") || r.contains("401")), rows::toString);
+        wizard.type("cloud.password", "admin-secret");
+        List<String> better = wizard.test("cloud");
+        assertTrue(better.stream().noneMatch(r -> r.contains("401")), better::toString);
+        wizard.cancel();
+    }
+
+    @Test
+    void aTestAgainstAHungServerIsCancelled(WorkbenchDriver workbench, Lab demo) throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            LabWizardPage wizard = typedCloud(workbench, demo, "x").type("cloud.auth_url", "http://127.0.0.1:" + silent.getLocalPort() + "/v3");
+            wizard.startTest("cloud");
+            assertEquals("Cancel", wizard.testButton("cloud"));
+            wizard.click("cloud.test");
+            Wait.until("the test is cancelled", () -> wizard.testButton("cloud").equals("Test connection"));
+            wizard.cancel();
+        }
+    }
+
+    @Test
+    void fieldsThatAreWrongAreNamedInThePage(WorkbenchDriver workbench) {
+        LabWizardPage wizard = LabWizardPage.open(workbench).on("source.typed").click("source.typed").next().on("cloud.auth_url");
+        wizard.type("cloud.auth_url", "keystone");
+        wizard.shell().label("more.");
+        assertFalse(wizard.isEnabled("Next >"));
+        wizard.cancel();
+    }
+
+    @Test
+    void anOpenrcIsReadAsData(WorkbenchDriver workbench, Lab demo) throws IOException {
+        Path proof = folder.resolve("executed");
+        Path file = Files.writeString(folder.resolve("admin-openrc.sh"), """
+                #!/usr/bin/env bash
+                export OS_AUTH_URL=%s
+                export OS_PROJECT_NAME="admin"
+                export OS_USER_DOMAIN_NAME="Default"
+                export OS_PROJECT_DOMAIN_ID="default"
+                export OS_USERNAME='admin'
+                touch %s
+                read -sr OS_PASSWORD_INPUT
+                export OS_PASSWORD=$OS_PASSWORD_INPUT
+                export OS_REGION_NAME="RegionOne"
+                """.formatted(demo.cloud().orElseThrow().authUrl(), proof));
+        LabWizardPage wizard = LabWizardPage.open(workbench).on("source.openrc").click("source.openrc").type("source.openrc.file", file.toString());
+        wizard.shell().textWithId("org.campanile.ui.wizard.source.openrc.file").pressEnter();
+        wizard.shell().label("Found: admin");
+        wizard.next().on("cloud.auth_url");
+        assertEquals(demo.cloud().orElseThrow().authUrl(), wizard.text("cloud.auth_url"));
+        assertEquals("admin", wizard.text("cloud.username"));
+        assertEquals("RegionOne", wizard.text("cloud.region"));
+        assertEquals("", wizard.text("cloud.password"));
+        wizard.cancel();
+        assertFalse(Files.exists(proof), "an openrc is never executed");
+    }
+
+    @Test
+    void aBrokenOpenrcIsToldInThePage(WorkbenchDriver workbench) {
+        LabWizardPage wizard = LabWizardPage.open(workbench).on("source.openrc").click("source.openrc")
+                .type("source.openrc.file", folder.resolve("none.sh").toString());
+        wizard.shell().textWithId("org.campanile.ui.wizard.source.openrc.file").pressEnter();
+        wizard.shell().label("none.sh");
+        wizard.cancel();
+    }
+
+    @Test
+    void aCloudsYamlFillsTheCloudWithItsPassword(WorkbenchDriver workbench, DemoLab demo) throws IOException {
+        // The search order begins with the variable, then the working directory; a test may only use the latter two of its folders.
+        Path clouds = Path.of(System.getProperty("user.home"), ".config", "openstack", "clouds.yaml");
+        Files.createDirectories(clouds.getParent());
+        Files.writeString(clouds, demo.cloudsYaml().replaceAll("(?m)^.*password: .*\\R", ""));
+        Files.writeString(clouds.resolveSibling("secure.yaml"), "clouds:\n  demo-lab:\n    auth:\n      password: admin-secret\n");
+        try {
+            LabWizardPage wizard = LabWizardPage.open(workbench).on("source.cloud");
+            Wait.until("the clouds are found", () -> wizard.shell().comboBoxWithId("org.campanile.ui.wizard.source.cloud").items().contains("demo-lab"));
+            wizard.cloud("demo-lab");
+            wizard.shell().label("with its password");
+            wizard.next().on("cloud.auth_url");
+            assertEquals(demo.endpoints().get("identity"), wizard.text("cloud.auth_url"));
+            assertEquals("admin-secret", wizard.text("cloud.password"));
+            List<String> seen = wizard.test("cloud");
+            assertTrue(seen.stream().noneMatch(r -> r.contains("401")), seen::toString);
+            wizard.cancel();
+        } finally {
+            Files.deleteIfExists(clouds);
+            Files.deleteIfExists(clouds.resolveSibling("secure.yaml"));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package org.campanile.ui.wizard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabProblem;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+
+/**
+ * A page over a list in the draft, one row each, with "Add" and "Remove". @param <D> an entry of the list, a value
+ */
+abstract class RowsPage<D> extends LabPage {
+
+    private final String list;
+    private final String addLabel;
+    private final List<String> headings;
+    private Composite rows;
+    private boolean writing;
+
+    /**
+     * @param list id of the list among the draft's fields
+     * @param headings one a column
+     */
+    RowsPage(String list, String title, String description, String addLabel, List<String> headings, Services services, LabEdit edit) {
+        super(list, title, description, services, edit, List.of(list + "["));
+        this.list = list;
+        this.addLabel = addLabel;
+        this.headings = headings;
+    }
+
+    /** The entries of the draft. */
+    abstract List<D> entries(LabDraft draft);
+
+    /** The draft with other entries. */
+    abstract LabDraft with(LabDraft draft, List<D> entries);
+
+    /** A new entry, the {@code number}th. */
+    abstract D blank(int number);
+
+    /** Makes the fields of a row, one a heading, whose ids begin with {@code at}. */
+    abstract void row(String at, D entry);
+
+    /** Reads the fields of a row. */
+    abstract D read(String at, D old);
+
+    /** What stands below the rows. */
+    abstract void below(Composite area);
+
+    @Override
+    final void build(Composite area) {
+        rows = new Composite(area, SWT.NONE);
+        GridLayout layout = new GridLayout(headings.size() + 1, false);
+        layout.marginWidth = 0;
+        rows.setLayout(layout);
+        rows.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        Button add = Form.named(new Button(area, SWT.PUSH), list + ".add");
+        add.setText(addLabel);
+        add.addListener(SWT.Selection, e -> {
+            List<D> more = new ArrayList<>(entries(edit().draft()));
+            more.add(blank(more.size() + 1));
+            replace(more);
+        });
+        below(area);
+    }
+
+    private void replace(List<D> entries) {
+        edit().draft(with(edit().draft(), entries));
+        write(edit().draft());
+        changed();
+    }
+
+    @Override
+    final void write(LabDraft draft) {
+        writing = true;
+        for (Control child : rows.getChildren()) {
+            child.dispose();
+        }
+        List<D> entries = entries(draft);
+        if (!entries.isEmpty()) {
+            Stream.concat(headings.stream(), Stream.of("")).forEach(title -> new Label(rows, SWT.NONE).setText(title));
+        }
+        for (int i = 0; i < entries.size(); i++) {
+            row(list + "[" + i + "]", entries.get(i));
+            remove(i);
+        }
+        writing = false;
+        rows.getParent().layout(true, true);
+    }
+
+    private void remove(int index) {
+        Button remove = Form.named(new Button(rows, SWT.PUSH), list + "[" + index + "].remove");
+        remove.setText("Remove");
+        remove.addListener(SWT.Selection, e -> {
+            List<D> fewer = new ArrayList<>(entries(edit().draft()));
+            fewer.remove(index);
+            // not in the midst of the button's own event, since the rows are made anew
+            remove.getDisplay().asyncExec(() -> replace(fewer));
+        });
+    }
+
+    /** A text field of a row. */
+    final void text(String field, String value, String hint, int width, boolean grab) {
+        Text text = Form.named(new Text(rows, SWT.BORDER), field);
+        text.setText(value);
+        text.setMessage(hint);
+        GridData data = new GridData(SWT.FILL, SWT.CENTER, grab, false);
+        data.widthHint = width;
+        text.setLayoutData(data);
+        text.addListener(SWT.Modify, e -> {
+            if (!writing) {
+                changed();
+            }
+        });
+    }
+
+    /** A check box of a row. */
+    final void check(String field, String label, String tooltip, boolean on) {
+        Button check = Form.named(new Button(rows, SWT.CHECK), field);
+        check.setText(label);
+        check.setToolTipText(tooltip);
+        check.setSelection(on);
+        check.addListener(SWT.Selection, e -> changed());
+    }
+
+    /** What is in a text field. */
+    final String textOf(String field) {
+        return ((Text) field(field)).getText();
+    }
+
+    /** Whether a check box is on. */
+    final boolean checked(String field) {
+        return ((Button) field(field)).getSelection();
+    }
+
+    private Control field(String id) {
+        return Stream.of(rows.getChildren()).filter(c -> ("org.campanile.ui.wizard." + id).equals(c.getData(Names.KEY))).findFirst().orElseThrow();
+    }
+
+    @Override
+    final LabDraft read(LabDraft draft) {
+        List<D> read = new ArrayList<>();
+        List<D> old = entries(draft);
+        for (int i = 0; i < old.size(); i++) {
+            read.add(read(list + "[" + i + "]", old.get(i)));
+        }
+        return with(draft, read);
+    }
+
+    @Override
+    final void mark(List<LabProblem> problems) {
+        for (Control child : rows.getChildren()) {
+            if (child instanceof Text text) {
+                text.setToolTipText(message(problems, String.valueOf(child.getData(Names.KEY))));
+            }
+        }
+    }
+
+    private static String message(List<LabProblem> problems, String field) {
+        return problems.stream().filter(p -> ("org.campanile.ui.wizard." + p.field()).startsWith(field)).findFirst().map(LabProblem::message).orElse(null);
+    }
+}
