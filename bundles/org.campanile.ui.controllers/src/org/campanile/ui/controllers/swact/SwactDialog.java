@@ -190,13 +190,13 @@ public final class SwactDialog extends Dialog {
 
     @Override
     protected void buttonPressed(int id) {
-        super.buttonPressed(id);
         if (id == IDialogConstants.OK_ID) {
             swact.accept(asked, typedName);
         } else if (id == IDialogConstants.RETRY_ID) {
-            close();
             again.run();
+            close();
         }
+        super.buttonPressed(id);
     }
 
     @Override

@@ -63,6 +63,7 @@ class BoardTest {
             int column = standby.equals("controller-0") ? 0 : 1;
             Wait.until("the cell is failed", READING, () -> row(board.matrix(), "cloud-services").cells().get(column).orElseThrow().mark() == Mark.FAILED);
             assertEquals("failed, recovery-failure", row(board.matrix(), "cloud-services").cells().get(column).orElseThrow().note());
+            workbench.captureScreenshot(UiTest.output().resolve("controllers-failed-group.png"));
             board.waitFor("Standby not ready: cloud-services on " + standby + " is failed.");
         } finally {
             demo.controllers().assignment(standby, "cloud-services", "status", "");
@@ -79,6 +80,7 @@ class BoardTest {
         try {
             Wait.until("the age says that it does not answer", READING, () -> board.age().contains("it does not answer now"));
             assertEquals(2, board.matrix().columns().size());
+            workbench.captureScreenshot(UiTest.output().resolve("controllers-not-answering.png"));
             board.view().label("While ");
             assertTrue(!board.swact().isEnabled(), "a swact is offered on a system that does not answer");
         } finally {

@@ -51,6 +51,7 @@ class SwactTest {
         dialog.swact().click();
         dialog.shell().waitUntilClosed();
         board.waitForSwact("groups moved");
+        workbench.captureScreenshot(UiTest.output().resolve("swact-moving.png"));
         assertFalse(workbench.isCommandEnabled(COMMAND), "a second swact is offered while one is under way");
         board.waitForSwact("Swact of " + active + " done in ");
         board.waitFor("Active: " + other(active) + ".");
@@ -80,6 +81,7 @@ class SwactTest {
             assertEquals("2 findings speak against it.", dialog.rules());
             dialog.shell().label("vim-services on " + standby);
             assertFalse(dialog.swact().isEnabled());
+            workbench.captureScreenshot(UiTest.output().resolve("swact-refused.png"));
             dialog.cancel();
             Wait.until("the pre-check can be asked for", () -> board.preCheck().isEnabled());
             board.preCheck().click();
