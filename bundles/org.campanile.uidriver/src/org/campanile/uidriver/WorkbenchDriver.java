@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.eclipse.core.commands.ParameterizedCommand;
@@ -55,6 +56,12 @@ public final class WorkbenchDriver {
             }
             throw new DriverException("open are " + titles());
         }));
+    }
+
+    /** The newest window or dialog, other than the main window, that fits; call it inside {@link Wait#forThe}. */
+    public ShellDriver shellWith(Predicate<ShellDriver> which) {
+        List<Shell> open = Ui.read(() -> Arrays.stream(Display.getCurrent().getShells()).filter(s -> s.isVisible() && s != window().getShell()).toList());
+        return open.reversed().stream().map(ShellDriver::new).filter(which).findFirst().orElseThrow(() -> new DriverException("open are " + Ui.read(WorkbenchDriver::titles)));
     }
 
     private static List<String> titles() {

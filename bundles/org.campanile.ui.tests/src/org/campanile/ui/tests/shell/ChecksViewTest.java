@@ -1,0 +1,136 @@
+package org.campanile.ui.tests.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+import org.campanile.core.check.CheckReport;
+import org.campanile.core.check.Finding;
+import org.campanile.core.check.ReportFormat;
+import org.campanile.core.lab.Lab;
+import org.campanile.ui.Services;
+import org.campanile.ui.TextExport;
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.ChecksPage;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.widgets.Display;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Checks view on a real run of the demo lab's checks. */
+@ExtendWith({UiTest.class, DemoLabFixture.class})
+class ChecksViewTest {
+
+    @TempDir
+    private Path folder;
+
+    private static CheckReport report(Services services, Lab lab) {
+        return services.checks().runs().stream().filter(r -> r.source().equals("lab/" + lab.name())).findFirst().orElseThrow().report();
+    }
+
+    private static Instant at(CheckReport report, Finding one) {
+        return report.findings().stream().filter(f -> f.rule().equals(one.rule())).map(Finding::at).findFirst().orElseThrow();
+    }
+
+    @Test
+    void findingsAreGroupedFilteredAndExplained(WorkbenchDriver workbench, Lab lab) {
+        ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
+        List<String> all = checks.rows();
+        assertTrue(all.stream().anyMatch(r -> r.startsWith("Cloud (")), all::toString);
+        assertTrue(all.stream().anyMatch(r -> r.startsWith("Broker (")), all::toString);
+        checks.tree().expandNode("Cloud");
+        checks.tree().getTreeItem("Cloud").getNode(checks.tree().getTreeItem("Cloud").getNodes().getFirst()).select();
+        Wait.until("the details of the finding", () -> checks.details().contains("Evidence"));
+
+        checks.filter("no such words at all");
+        assertEquals(List.of(), checks.rows());
+        checks.filter("broker");
+        assertTrue(checks.rows().size() < all.size() && !checks.rows().isEmpty(), () -> checks.rows().toString());
+        checks.filter("");
+        assertEquals(all.size(), checks.rows().size());
+
+        workbench.command("org.campanile.ui.checks.group", java.util.Map.of("org.eclipse.ui.commands.radioStateParameter", "NONE"));
+        Wait.until("one list", () -> checks.rows().stream().noneMatch(r -> r.startsWith("Cloud (")));
+        workbench.command("org.campanile.ui.checks.group", java.util.Map.of("org.eclipse.ui.commands.radioStateParameter", "SEVERITY"));
+        Wait.until("groups by severity", () -> checks.rows().stream().anyMatch(r -> r.startsWith("OK (") || r.startsWith("Ok (")));
+        workbench.command("org.campanile.ui.checks.group", java.util.Map.of("org.eclipse.ui.commands.radioStateParameter", "PART"));
+        Wait.until("groups by part", () -> checks.rows().stream().anyMatch(r -> r.startsWith("Cloud (")));
+    }
+
+    @Test
+    void oneOrAllAreCheckedAgain(WorkbenchDriver workbench, Lab lab, Services services) {
+        ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
+        CheckReport first = report(services, lab);
+        checks.tree().getTreeItem("Cloud").expand();
+        String title = checks.tree().getTreeItem("Cloud").getNodes().getFirst();
+        Finding one = first.findings().stream().filter(f -> title.startsWith(f.title()) && f.group().equals("Cloud")).findFirst().orElseThrow();
+        Finding other = first.findings().stream().filter(f -> f.group().equals("Broker")).findFirst().orElseThrow();
+        checks.tree().getTreeItem("Cloud").getNode(title).select();
+        workbench.command("org.campanile.ui.checks.recheck");
+        Wait.until("the finding is newer", () -> at(report(services, lab), one).isAfter(one.at()));
+        assertEquals(other.at(), at(report(services, lab), other), "only the selected check runs again");
+        assertEquals(first.findings().size(), report(services, lab).findings().size());
+
+        checks.view().show();
+        workbench.command("org.eclipse.ui.file.refresh");
+        Wait.until("all findings are newer", () -> at(report(services, lab), other).isAfter(other.at()));
+        checks.waitForRun();
+    }
+
+    @Test
+    void findingsAreCopiedAsText(WorkbenchDriver workbench, Lab lab) {
+        ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
+        checks.tree().unselect();
+        workbench.command("org.campanile.ui.checks.copy");
+        Wait.until("the clipboard has the findings", () -> clipboard(workbench).contains("Broker"));
+    }
+
+    private static String clipboard(WorkbenchDriver workbench) {
+        return workbench.read(() -> {
+            Clipboard clipboard = new Clipboard(Display.getCurrent());
+            try {
+                return String.valueOf(clipboard.getContents(TextTransfer.getInstance()));
+            } finally {
+                clipboard.dispose();
+            }
+        });
+    }
+
+    @Test
+    void aRunIsExportedInFourFormats(WorkbenchDriver workbench, Lab lab, Services services) throws IOException {
+        new ChecksPage(workbench).checkLab(lab.name());
+        CheckReport report = report(services, lab);
+        for (ReportFormat format : List.of(ReportFormat.JSON, ReportFormat.CSV, ReportFormat.HTML, ReportFormat.JUNIT)) {
+            Path file = folder.resolve("findings." + format.extension());
+            TextExport.write(services, "Export findings as " + format.label(), file, format.render(report));
+            Wait.until(file + " is written", () -> Files.exists(file));
+            workbench.waitForJobs(TextExport.class, Wait.LIMIT);
+            String text = Files.readString(file);
+            assertTrue(report.findings().stream().allMatch(f -> text.contains(f.title().replace("'", format == ReportFormat.JSON || format == ReportFormat.CSV ? "'"
+                    : "&#39;")) || text.contains(f.title())), format + " has all findings");
+            assertFalse(text.contains("admin-secret"), format + " has no secret");
+        }
+    }
+
+    @Test
+    void anExportThatTheDiskRefusesIsToldInADialog(WorkbenchDriver workbench, Services services) {
+        TextExport.write(services, "Export findings as JSON", folder.resolve("none").resolve("findings.json"), "{}");
+        var dialog = workbench.shell("Export findings as JSON");
+        assertTrue(dialog.textWithId("org.campanile.ui.failureDialog.meaning").getText().length() > 5);
+        dialog.buttonWithId("org.campanile.ui.failureDialog.copy").click();
+        Wait.until("the clipboard has the details", () -> clipboard(workbench).contains("findings.json"));
+        dialog.buttonWithId("org.campanile.ui.failureDialog.close").click();
+        dialog.waitUntilClosed();
+    }
+}

@@ -1,0 +1,164 @@
+package org.campanile.ui.tests.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
+import org.campanile.ui.preferences.ThemeChoice;
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.ChecksPage;
+import org.campanile.ui.tests.pages.LabsPage;
+import org.campanile.uidriver.ShellDriver;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.jface.bindings.Binding;
+import org.eclipse.swt.graphics.RGB;
+import org.eclipse.ui.IPerspectiveDescriptor;
+import org.eclipse.ui.IViewReference;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.keys.IBindingService;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The window itself: perspectives, keys, themes, layout, About, and a second start on the same workspace. */
+@ExtendWith({UiTest.class, DemoLabFixture.class})
+class WindowTest {
+
+    private static IWorkbenchPage page() {
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+    }
+
+    private static String perspective(WorkbenchDriver workbench) {
+        return workbench.read(() -> page().getPerspective() == null ? "" : page().getPerspective().getId());
+    }
+
+    @Test
+    void eachPerspectiveOpensByItsCommandWithLabsAndChecks(WorkbenchDriver workbench) {
+        for (String id : new String[] {"setup", "topology", "controllers"}) {
+            String perspective = "org.campanile.ui." + id + ".perspective";
+            workbench.command("org.eclipse.ui.perspectives.showPerspective", Map.of("org.eclipse.ui.perspectives.showPerspective.perspectiveId", perspective));
+            Wait.until(perspective + " is shown", () -> perspective(workbench).equals(perspective));
+            Set<String> views = workbench.read(() -> Arrays.stream(page().getViewReferences()).map(IViewReference::getId).collect(Collectors.toSet()));
+            assertTrue(views.containsAll(Set.of("org.campanile.ui.labs", "org.campanile.ui.checks", "org.eclipse.ui.views.ProgressView")), views::toString);
+        }
+    }
+
+    @Test
+    void resetLayoutBringsBackAClosedView(WorkbenchDriver workbench) {
+        workbench.perspectiveById("org.campanile.ui.controllers.perspective");
+        workbench.viewById("org.campanile.ui.labs").close();
+        assertEquals(null, workbench.read(() -> page().findView("org.campanile.ui.labs")));
+        workbench.command("org.campanile.ui.resetLayout");
+        Wait.until("Labs is back", () -> workbench.read(() -> page().findView("org.campanile.ui.labs")) != null);
+        assertEquals("org.campanile.ui.controllers.perspective", perspective(workbench));
+    }
+
+    @Test
+    void theLayoutCarriesTheVersion() throws IOException {
+        Path stamp = Path.of(Platform.getInstanceLocation().getURL().getPath(), ".metadata", "campanile.layout");
+        var version = Platform.getBundle("org.campanile.ui").getVersion();
+        assertEquals(version.getMajor() + "." + version.getMinor() + "." + version.getMicro(), Files.readString(stamp).strip());
+    }
+
+    @Test
+    void keysAreBoundToTheirCommands(WorkbenchDriver workbench) {
+        Map<String, String> keys = workbench.read(() -> {
+            IBindingService bindings = PlatformUI.getWorkbench().getService(IBindingService.class);
+            return Arrays.stream(bindings.getBindings())
+                    .filter(b -> b.getParameterizedCommand() != null && bindings.getActiveScheme().getId().equals(b.getSchemeId())
+                            || b.getParameterizedCommand() != null && b.getSchemeId().equals("org.eclipse.ui.defaultAcceleratorConfiguration"))
+                    .collect(Collectors.toMap(b -> b.getTriggerSequence().format() + " in " + b.getContextId(), WindowTest::command, (a, b) -> a + " " + b));
+        });
+        assertTrue(keys.getOrDefault("Ctrl+N in org.eclipse.ui.contexts.window", "").contains("org.campanile.ui.lab.new"), keys::toString);
+        assertTrue(keys.getOrDefault("Ctrl+F in org.eclipse.ui.contexts.window", "").contains("org.campanile.ui.filter"), keys::toString);
+        assertTrue(keys.values().stream().anyMatch(c -> c.contains("org.eclipse.ui.file.refresh")), keys::toString);
+        assertEquals("org.campanile.ui.keys",
+                workbench.read(() -> PlatformUI.getWorkbench().getService(IBindingService.class).getActiveScheme().getId()));
+    }
+
+    private static String command(Binding binding) {
+        return binding.getParameterizedCommand().getId();
+    }
+
+    @Test
+    void ctrlFGoesToTheFilterOfTheView(WorkbenchDriver workbench, Lab lab) {
+        ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
+        checks.tree().setFocus();
+        workbench.command("org.campanile.ui.filter");
+        Wait.until("the filter has the focus",
+                () -> checks.view().textWithId("org.campanile.ui.checks.filter").read(t -> t.isFocusControl()));
+    }
+
+    @Test
+    void quickAccessFindsTheCommands(WorkbenchDriver workbench) {
+        workbench.command("org.eclipse.ui.window.quickAccess");
+        ShellDriver quick = Wait.forThe("quick access", () -> workbench.shellWith(s -> s.has(org.eclipse.swt.widgets.Table.class, t -> true)
+                && s.has(org.eclipse.swt.widgets.Text.class, t -> true)));
+        quick.text(0).setText("New lab");
+        Wait.until("New lab is offered", () -> {
+            var table = quick.table();
+            for (int row = 0; row < table.rowCount(); row++) {
+                if (table.cell(row, 1).startsWith("New lab")) {
+                    return true;
+                }
+            }
+            return false;
+        });
+        quick.close();
+        quick.waitUntilClosed();
+    }
+
+    @Test
+    void aboutSaysOnWhatItRuns(WorkbenchDriver workbench) {
+        workbench.command("org.campanile.ui.about");
+        ShellDriver about = workbench.shell("About Campanile");
+        for (String row : new String[] {"Campanile", "Java", "Operating system", "SWT", "GTK", "Display backend"}) {
+            assertFalse(about.textWithId("org.campanile.ui.about." + row).getText().isBlank(), row);
+        }
+        assertTrue(about.textWithId("org.campanile.ui.about.Display backend").getText().startsWith("X11"));
+        assertTrue(about.textWithId("org.campanile.ui.about.Java").getText().contains(System.getProperty("java.vm.version").split("[+-]")[0]));
+        about.button("Close").click();
+        about.waitUntilClosed();
+    }
+
+    @Test
+    void theThemeChangesWhileTheWindowIsOpen(WorkbenchDriver workbench, Services services) {
+        new LabsPage(workbench);
+        try {
+            RGB light = theme(workbench, services, ThemeChoice.LIGHT, false);
+            RGB dark = theme(workbench, services, ThemeChoice.DARK, true);
+            assertNotEquals(light, dark);
+        } finally {
+            theme(workbench, services, ThemeChoice.LIGHT, false);
+        }
+    }
+
+    private static RGB theme(WorkbenchDriver workbench, Services services, ThemeChoice choice, boolean dark) {
+        workbench.run(() -> choice.apply(PlatformUI.getWorkbench().getService(IThemeEngine.class)));
+        Wait.until("the theme is " + choice.label(), () -> services.theme().dark() == dark);
+        return workbench.read(() -> services.theme().color(Theme.Tone.GROUND).getRGB());
+    }
+
+    @Test
+    void thePerspectiveBarNamesThem(WorkbenchDriver workbench) {
+        Set<String> labels = workbench.read(() -> Arrays.stream(PlatformUI.getWorkbench().getPerspectiveRegistry().getPerspectives())
+                .map(IPerspectiveDescriptor::getLabel).collect(Collectors.toSet()));
+        assertTrue(labels.containsAll(Set.of("Lab Setup", "Environments", "Controllers")), labels::toString);
+    }
+}
