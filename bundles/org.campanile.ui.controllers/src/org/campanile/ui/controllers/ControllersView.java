@@ -45,12 +45,16 @@ public final class ControllersView extends ViewPart implements Refreshable {
 
     private static final String LABS_VIEW = "org.campanile.ui.labs";
 
+    /** A wait shorter than this is not worth a word. */
+    private static final int HINT_MILLIS = 300;
+
     private final Map<String, LabSystems> known = new HashMap<>();
     private final List<Subscription> closing = new ArrayList<>();
     private final BoardSelectionProvider selection = new BoardSelectionProvider();
     private Services services;
     private FailureBanner banner;
     private Composite stack;
+    private Composite blank;
     private Board board;
     private Optional<Lab> lab = Optional.empty();
     private LabSystems systems;
@@ -68,6 +72,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
         stack = new Composite(all, SWT.NONE);
         stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         stack.setLayout(new StackLayout());
+        blank = new Composite(stack, SWT.NONE);
         getSite().setSelectionProvider(selection);
         board = new Board(stack, services, getSite(), selection, new Board.Listener() {
             @Override
@@ -146,7 +151,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
             show(still);
             return;
         }
-        empty("loader", "Opening " + now.name(), "Looking for its controllers.");
+        top(blank);
         opening = services.jobs().job("Open the controllers of " + now.name(), task -> {
             LabSystems found = LabSystems.open(services.session(now), task);
             if (task.isCancelled()) {
@@ -160,6 +165,12 @@ public final class ControllersView extends ViewPart implements Refreshable {
                 banner.show(f, this::open);
             }
         }).start();
+        RunningJob mine = opening;
+        stack.getDisplay().timerExec(HINT_MILLIS, () -> {
+            if (!stack.isDisposed() && opening == mine && ((StackLayout) stack.getLayout()).topControl == blank) {
+                empty("loader", "Opening " + now.name(), "Looking for its controllers.");
+            }
+        });
     }
 
     private void opened(Lab asked, LabSystems found) {
@@ -242,7 +253,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
         if (systems == null) {
             open();
         } else {
-            board.systems().forEach(s -> s.poller().refresh());
+            board.systems().forEach(ControllerSystem::refresh);
         }
     }
 

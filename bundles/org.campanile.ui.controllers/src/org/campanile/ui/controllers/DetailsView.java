@@ -110,12 +110,12 @@ public final class DetailsView extends ViewPart {
 
     private void states(TabFolder tabs) {
         facts = new TableKit<>(tab(tabs, "State"), FACTS, Fact::name, false, List.of(
-                TableColumnSpec.<Fact>text("name", "What", 18, Fact::name),
+                TableColumnSpec.<Fact>text("name", "What", 22, Fact::name),
                 TableColumnSpec.<Fact>text("value", "Is", 40, Fact::value).image(f -> f.mark() == null ? null : f.mark().image(services.icons(), false))
                         .tooltip(Fact::value)));
         facts.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         facts.table().addListener(SWT.Resize, e -> facts.table().getColumn(1).setWidth(
-                Math.max(120, facts.table().getClientArea().width - facts.table().getColumn(0).getWidth())));
+                Math.max(120, facts.table().getClientArea().width - facts.table().getColumn(0).getWidth() - 16)));
     }
 
     private void services(TabFolder tabs) {

@@ -64,8 +64,13 @@ public final class Sentences {
         if (!s.isKnown()) {
             return "";
         }
-        String ago = Ages.ago(s.takenAt(), now);
-        return s.failure() == null ? "Read " + (ago.equals("now") ? "just now." : ago + ".") : "Last read " + ago + "; it does not answer now.";
+        String ago = ago(s.takenAt(), now);
+        return s.failure() == null ? "Read " + ago + "." : "Last read " + ago + "; it does not answer now.";
+    }
+
+    private static String ago(Instant then, Instant now) {
+        String ago = Ages.ago(then, now);
+        return ago.equals("now") ? "just now" : ago;
     }
 
     /** Whether the state is too old to be taken for the present. */
@@ -78,7 +83,7 @@ public final class Sentences {
         String host = s.host();
         return switch (s.phase()) {
             case CHECKING -> "Swact of " + host + ": asking once more whether it may be done.";
-            case MOVING -> "Swact of " + host + " sent " + Ages.ago(s.since(), now) + ": " + s.moved() + " of " + s.groups().size()
+            case MOVING -> "Swact of " + host + " sent " + ago(s.since(), now) + ": " + s.moved() + " of " + s.groups().size()
                     + " groups moved." + (s.text().isEmpty() ? "" : " " + s.text());
             case DONE -> "Swact of " + host + " done in " + Ages.duration(s.took()) + ". " + s.text();
             case REFUSED -> "Swact of " + host + " refused; nothing was changed. " + sentence(s.text());

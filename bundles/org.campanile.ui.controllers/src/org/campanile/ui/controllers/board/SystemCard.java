@@ -206,7 +206,7 @@ public final class SystemCard extends Composite {
     private void again() {
         ofAction = null;
         show(view);
-        system.poller().refresh();
+        system.refresh();
     }
 
     /** Renews what depends on the time alone. */

@@ -1,14 +1,18 @@
 package org.campanile.ui.controllers.live;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.campanile.core.controllers.SystemPoller;
+import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.ServiceManager;
+import org.campanile.core.task.Failure;
 import org.campanile.ui.Subscription;
 
 /**
@@ -17,10 +21,13 @@ import org.campanile.ui.Subscription;
  */
 public final class ControllerSystem {
 
+    private static final Set<Failure.Kind> FOR_THE_USER = EnumSet.of(Failure.Kind.DENIED, Failure.Kind.UNTRUSTED, Failure.Kind.CANCELLED);
+
     private final LabSystems owner;
     private final ServiceManager manager;
     private final SystemPoller poller;
-    private final List<Consumer<SystemView>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private volatile boolean paused;
     private SwactStatus swact;
 
     ControllerSystem(LabSystems owner, ServiceManager manager) {
@@ -59,15 +66,70 @@ public final class ControllerSystem {
         return new SystemView(poller.current(), swact(), manager.exchanges());
     }
 
-    /** Reads the system as long as the answer is open and tells {@code listener} each reading and each step of a swact. */
+    /**
+     * Reads the system as long as the answer is open and tells {@code listener} each reading and each step of a swact. After a refusal that only
+     * the user can mend (password, role, certificate) nothing is read until {@link #refresh}: asking on would lock accounts and repeat questions.
+     */
     public Subscription watch(Consumer<SystemView> listener) {
-        Consumer<SystemView> own = listener::accept;
-        listeners.add(own);
-        SystemPoller.Subscription polling = poller.subscribe(s -> own.accept(view()));
-        return () -> {
-            listeners.remove(own);
-            polling.close();
-        };
+        Watch watch = new Watch(listener);
+        watches.add(watch);
+        if (!paused) {
+            watch.start();
+        }
+        return watch;
+    }
+
+    /** Reads again now. */
+    public void refresh() {
+        if (paused) {
+            paused = false;
+            watches.forEach(Watch::start);
+        } else {
+            poller.refresh();
+        }
+    }
+
+    private void pause() {
+        paused = true;
+        watches.forEach(Watch::stop);
+    }
+
+    /** One listener and its share of the polling. */
+    private final class Watch implements Subscription {
+        private final Consumer<SystemView> listener;
+        private SystemPoller.Subscription polling;
+        private boolean closed;
+
+        Watch(Consumer<SystemView> listener) {
+            this.listener = listener;
+        }
+
+        synchronized void start() {
+            if (polling == null && !closed) {
+                polling = poller.subscribe(this::read);
+            }
+        }
+
+        synchronized void stop() {
+            if (polling != null) {
+                polling.close();
+                polling = null;
+            }
+        }
+
+        private void read(SystemSnapshot now) {
+            if (now.failure() != null && FOR_THE_USER.contains(now.failure().kind()) && !swact().map(SwactStatus::going).orElse(false)) {
+                pause();
+            }
+            listener.accept(view());
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            watches.remove(this);
+            stop();
+        }
     }
 
     /** The swact under way or the last one. */
@@ -108,6 +170,6 @@ public final class ControllerSystem {
 
     private void tell() {
         SystemView now = view();
-        listeners.forEach(l -> l.accept(now));
+        watches.forEach(w -> w.listener.accept(now));
     }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.task.FailureException;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.http.Fault;
@@ -14,6 +17,7 @@ import org.campanile.demolab.servicemanager.DemoServiceManager;
 import org.campanile.ui.Services;
 import org.campanile.ui.controllers.board.Mark;
 import org.campanile.ui.controllers.board.Matrix;
+import org.campanile.ui.demo.EmbeddedDemoLab;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllerDetailsPage;
 import org.campanile.ui.tests.pages.ControllersPage;
@@ -132,6 +136,31 @@ class BoardTest {
         Wait.until("one row is left", () -> board.matrix().rows().stream().map(Matrix.Row::group).toList().equals(List.of("vim-services")));
         board.filter().setText("");
         Wait.until("all rows are back", () -> board.matrix().rows().size() == all);
+    }
+
+    @Test
+    void eachSystemHasItsCardAndADeadOneLeavesTheOthersAlone(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException {
+        SystemProfile live = lab.systems().getFirst();
+        List<SystemProfile> systems = List.of(new SystemProfile("North", live.urls(), live.region(), false),
+                new SystemProfile("South", List.of("http://127.0.0.1:9"), "", false), new SystemProfile("West & East", live.urls(), live.region(), true));
+        Lab three = new Lab("Three systems", lab.colour(), lab.guard(), lab.cloud(), Optional.empty(), systems, List.of(), "", Map.of());
+        services.secrets().store(three.cloudKey(), EmbeddedDemoLab.secrets(lab).get(lab.cloudKey()));
+        services.labs().save(three);
+        try {
+            workbench.run(() -> services.activeLab().set(three));
+            ControllersPage board = new ControllersPage(workbench);
+            board.view().label("3 systems");
+            Wait.until("the living ones are read", READING, () -> board.sentences().stream().filter(s -> s.startsWith("Active: ")).count() == 2);
+            Wait.until("the dead one says so", READING, () -> board.sentences().get(1).equals("Not reachable."));
+            workbench.captureScreenshot(UiTest.output().resolve("controllers-three.png"));
+            board.filter().setText("south");
+            board.view().label("1 of 3 systems");
+            assertEquals(List.of("Not reachable."), board.sentences());
+            board.filter().setText("");
+            board.view().label("3 systems");
+        } finally {
+            services.labs().delete(three.name());
+        }
     }
 
     @Test

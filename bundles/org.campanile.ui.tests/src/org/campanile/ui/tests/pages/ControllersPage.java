@@ -1,6 +1,8 @@
 package org.campanile.ui.tests.pages;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.campanile.ui.controllers.ControllersPerspective;
 import org.campanile.ui.controllers.ControllersView;
@@ -16,6 +18,7 @@ import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WidgetDriver;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
@@ -45,6 +48,26 @@ public final class ControllersPage {
     /** How the system is, in a sentence. */
     public String sentence() {
         return text(SystemCard.SENTENCE);
+    }
+
+    /** The same for each card that is shown, from top to bottom. */
+    public List<String> sentences() {
+        Composite area = view().widget();
+        return workbench.read(() -> {
+            List<String> all = new ArrayList<>();
+            collect(area, all);
+            return all;
+        });
+    }
+
+    private static void collect(Composite parent, List<String> all) {
+        for (Control child : parent.getChildren()) {
+            if (child.isVisible() && child instanceof Label l && SystemCard.SENTENCE.equals(l.getData("org.campanile.id"))) {
+                all.add(l.getText());
+            } else if (child instanceof Composite inner) {
+                collect(inner, all);
+            }
+        }
     }
 
     /** How old that is. */
