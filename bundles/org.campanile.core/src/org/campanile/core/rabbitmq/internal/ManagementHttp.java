@@ -90,7 +90,7 @@ public final class ManagementHttp implements AutoCloseable {
             answer.cancel(true);
             throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject,
                     "no complete answer within " + limits.answer().toSeconds() + " s", "The management API did not answer in time.",
-                    "Check that the port is the management API's and that the broker is not overloaded."), e);
+                    "Check that the port is the management API's, with or without TLS as the address says, and that the broker is not overloaded."), e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
