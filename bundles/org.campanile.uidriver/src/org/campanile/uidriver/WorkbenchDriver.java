@@ -196,6 +196,7 @@ public final class WorkbenchDriver {
                 int zoom = Math.max(100, org.eclipse.swt.internal.DPIUtil.getDeviceZoom());
                 ImageData data = image.getImageData(zoom);
                 loader.data = new ImageData[] { data };
+                loader.compression = 9;
                 loader.save(file.toString(), SWT.IMAGE_PNG);
             } finally {
                 gc.dispose();
