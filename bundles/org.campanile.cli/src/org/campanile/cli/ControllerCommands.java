@@ -35,9 +35,7 @@ import org.campanile.core.servicemanager.TokenSource;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.demolab.http.Faults;
 import org.campanile.demolab.servicemanager.DemoServiceManager;
-import org.campanile.demolab.servicemanager.TokenCheck;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -285,7 +283,7 @@ final class ControllerCommands extends GroupCommand {
 
         @Override
         int run() throws FailureException {
-            try (Reader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8); DemoServiceManager demo = new DemoServiceManager(0, new Faults(), TokenCheck.anyToken())) {
+            try (Reader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8); DemoServiceManager demo = DemoServiceManager.forReplay()) {
                 ServiceManager manager = new ServiceManager(new SystemProfile("replay", List.of(demo.url()), "", true),
                         TokenSource.fixed(Secret.of("replay")), ServiceManager.http(Limits.standard()));
                 Replay.Report report = new Replay(manager).run(file.getFileName().toString(), lines, cli.task());

@@ -217,7 +217,8 @@ final class DeploymentCommands {
             agree(session.questions(), "deleting a deployment", "Delete the stack of " + environment.name() + " with all its servers on "
                     + session.lab().name() + "? This cannot be undone.");
             DeploymentSettings usual = DeploymentSettings.usual("", AgentExpectation.NONE, Optional.empty());
-            return end(opened.deployments().delete(environment, usual.withTimes(POLL, usual.stackLimit(), usual.agentLimit()), this::follow, cli.task()));
+            return end(opened.deployments().delete(environment, usual.withTimes(POLL, usual.stackLimit(), usual.agentLimit()),
+                    now -> cli.progress().progress(now.phase().label() + (now.stackStatus().isEmpty() ? "" : " (" + now.stackStatus() + ")"), 0, -1), cli.task()));
         }
     }
 }

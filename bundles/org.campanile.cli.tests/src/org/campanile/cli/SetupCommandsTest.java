@@ -1,0 +1,141 @@
+package org.campanile.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.DemoLabOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+
+/** {@code campanile lab setup} and {@code lab undo}. */
+@Timeout(120)
+class SetupCommandsTest {
+
+    @TempDir
+    Path folder;
+    private DemoLab lab;
+    private Bench bench;
+    private Path image;
+
+    @BeforeEach
+    void start() throws Exception {
+        lab = DemoLab.start(DemoLabOptions.defaults().withTimeScale(0.02).withMuranoListed(false));
+        bench = new Bench(folder).register(lab);
+        image = Files.write(folder.resolve("ws-2022.qcow2"), new byte[300_000]);
+    }
+
+    @AfterEach
+    void stop() {
+        lab.close();
+    }
+
+    private Bench.Result setup(String... more) {
+        List<String> line = new ArrayList<>(List.of("lab", "setup", "--image", image.toString()));
+        line.addAll(List.of(more));
+        return bench.run(line.toArray(String[]::new));
+    }
+
+    private static List<String> states(JsonObject document, String key) {
+        return document.getAsJsonArray("steps").asList().stream().map(s -> s.getAsJsonObject().get(key)).filter(s -> !s.isJsonNull())
+                .map(JsonElement::getAsString).distinct().sorted().toList();
+    }
+
+    @Test
+    void thePlanIsShownInEveryFormatAndChangesNothing() {
+        setup("--dry-run").code(0).says("9 to make").says("$ rabbitmqctl add_vhost muranovhost").tells("Create virtual host muranovhost");
+        JsonObject json = setup("--dry-run", "-f", "json").code(0).json().getAsJsonObject();
+        assertEquals(List.of("id", "title", "summary", "steps"), List.copyOf(json.keySet()));
+        assertEquals(List.of("id", "title", "verdict", "state", "change", "detail", "commands", "after", "expectedSeconds", "why", "failure"),
+                List.copyOf(json.getAsJsonArray("steps").get(0).getAsJsonObject().keySet()));
+        assertEquals(List.of("make"), states(json, "verdict"));
+        assertEquals(List.of(), states(json, "state"));
+        assertEquals(9, ((List<?>) ((Map<?, ?>) setup("--dry-run", "-f", "yaml").code(0).yaml()).get("steps")).size());
+        assertEquals(10, setup("--dry-run", "-f", "csv").code(0).csv().size());
+        setup().code(1).tells("--yes agrees beforehand").tells("nothing was changed");
+        assertEquals(List.of("make"), states(setup("--dry-run", "-f", "json").json().getAsJsonObject(), "verdict"));
+    }
+
+    @Test
+    void itIsSetUpOnceAndTakenBackOnce() throws Exception {
+        JsonObject made = setup("--yes", "-f", "json").code(0).tells("Done").json().getAsJsonObject();
+        assertTrue(made.get("ok").getAsBoolean());
+        assertTrue(states(made, "state").contains("done"), made.toString());
+        setup("--yes").code(0).says("Nothing to do: all 9 steps are done.");
+        bench.run("lab", "check", "--image", image.toString()).code(0);
+        List<String> audit = Files.readAllLines(bench.home().resolve("audit.log"));
+        assertTrue(audit.size() >= 8 && audit.stream().noneMatch(l -> l.contains("murano-secret")), audit.toString());
+
+        bench.run("lab", "undo", "--dry-run").code(0).says("broker.vhost");
+        bench.run("lab", "undo").code(1).tells("--yes agrees beforehand");
+        JsonObject back = bench.run("lab", "undo", "--yes", "-f", "json").code(0).json().getAsJsonObject();
+        assertEquals(List.of("undone"), states(back, "state"));
+        bench.run("lab", "undo", "--yes").code(1).tells("No run of this lab's set-up has made anything");
+        bench.run("lab", "setup", "--undo", "--dry-run").code(0).says("(nothing)");
+        assertEquals(List.of("make"), states(setup("--dry-run", "-f", "json").json().getAsJsonObject(), "verdict"));
+    }
+
+    @Test
+    void thePasswordOfTheNewUserIsItsOwn() throws Exception {
+        bench.cloudsOf(lab).set("CAMPANILE_SECRET_BROKER", "guest");
+        String[] line = { "lab", "setup", "--os-cloud", "demo-lab", "--broker", "guest@127.0.0.1:" + lab.broker().amqpPort(), "--broker-management",
+                lab.broker().managementUrl(), "--skip", "keystone", "--yes" };
+        bench.run(line).code(1).tells("The password of muranouser is not known").tells("CAMPANILE_SECRET_NEW_USER");
+        bench.set("CAMPANILE_SECRET_NEW_USER", "new/user").run(line).code(1).tells("reading what to set up");
+        bench.set("CAMPANILE_SECRET_NEW_USER", "new-user-secret").run(line).code(0).says("All steps are done");
+        bench.set("CAMPANILE_SECRET_BROKER", "new-user-secret");
+        line[5] = line[5].replace("guest@", "muranouser@") + "/muranovhost";
+        bench.run("lab", "check", "--os-cloud", "demo-lab", "--broker", line[5], "--broker-management", line[7]).code(0).says("virtual host muranovhost");
+    }
+
+    @Test
+    void whatIsNotAPartIsRefused() {
+        setup("--skip", "heat", "--dry-run").code(1).tells("There is no such part.");
+        setup("--murano-url", "no address", "--dry-run").code(1).tells("murano-api");
+        bench.run("lab", "setup", "--skip", "keystone,rabbitmq").code(1).tells("Choose at least one part to set up.");
+    }
+
+    @Test
+    void theGuardOfTheLabCounts() throws Exception {
+        guard("read-only");
+        setup("--yes").code(1).tells("The lab is read-only");
+        guard("critical");
+        setup("--yes").code(1).tells("has to be typed, and nobody can be asked here");
+        Bench.Script wrong = new Bench.Script("demo");
+        bench.terminal(wrong);
+        setup("--yes").code(1).tells("its name was not typed");
+        assertEquals(1, wrong.asked.size());
+        bench.terminal(new Bench.Script("demo-lab"));
+        setup("--yes").code(0);
+    }
+
+    private void guard(String word) throws Exception {
+        Path file = bench.home().resolve("labs").resolve("demo-lab.yaml");
+        Files.writeString(file, Files.readString(file).replaceAll("(?m)^guard:.*$\n", "").replaceFirst("(?m)^name:", "guard: " + word + "\nname:"));
+    }
+
+    @Test
+    void aRunThatIsCancelledGoesOnLater() {
+        bench.watch(text -> {
+            if (text.contains("Done") && text.contains("Create virtual host")) {
+                bench.interrupt();
+            }
+        });
+        setup("--yes").code(1).says("The same command goes on from there.");
+        bench.watch(text -> {
+        });
+        setup("--yes").code(0).says("All steps are done");
+    }
+}
