@@ -23,6 +23,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
 
@@ -50,8 +51,10 @@ public final class Palette extends Composite {
         search.setMessage("Add a service");
         search.setData(Names.FILTER, Boolean.TRUE);
         search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION), Topology.PALETTE);
+        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PALETTE);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        TableColumn column = new TableColumn(table, SWT.LEFT);
+        table.addListener(SWT.Resize, e -> column.setWidth(table.getClientArea().width));
         search.addListener(SWT.Modify, e -> fill());
         search.addListener(SWT.DefaultSelection, e -> {
             if (table.getItemCount() > 0) {
@@ -69,7 +72,7 @@ public final class Palette extends Composite {
         table.addListener(SWT.DefaultSelection, e -> addSelected());
         table.addListener(SWT.MouseMove, e -> {
             TableItem item = table.getItem(new Point(e.x, e.y));
-            String tip = item == null ? null : ((ServiceType) item.getData()).description();
+            String tip = item == null ? null : ((ServiceType) item.getData()).title() + "\n" + ((ServiceType) item.getData()).description();
             if (tip == null || !tip.equals(table.getToolTipText())) {
                 table.setToolTipText(tip);
             }

@@ -56,6 +56,7 @@ public final class TopologyCanvas extends Canvas {
     private Arrow pointed;
     private boolean space;
     private boolean fitted;
+    private boolean automatic = true;
     private Runnable zoomed = () -> {
     };
 
@@ -92,11 +93,12 @@ public final class TopologyCanvas extends Canvas {
         acceptDrops();
     }
 
-    /** Shows another scene; what is seen of it stays where it was. The first scene is shown whole. */
+    /** Shows another scene; what is seen of it stays where it was. Until the user zooms or scrolls, all of it is kept in view. */
     public void show(Scene next) {
         scene = next;
         preview = null;
-        if (!fitted && !next.cards().isEmpty()) {
+        setToolTipText(null);
+        if ((!fitted || automatic && !view.seen().covers(next.bounds())) && !next.cards().isEmpty()) {
             fit();
         } else {
             look(view);
@@ -149,6 +151,7 @@ public final class TopologyCanvas extends Canvas {
     public void fit() {
         Rectangle area = getClientArea();
         fitted = area.width > 40 && area.height > 40;
+        automatic = true;
         look(view.sized(area.width, area.height).fitted(scene.bounds()));
     }
 
@@ -163,6 +166,7 @@ public final class TopologyCanvas extends Canvas {
     }
 
     private void zoom(double scale, Spot fixed) {
+        automatic = false;
         look(view.zoomed(scale, fixed));
     }
 
@@ -179,7 +183,7 @@ public final class TopologyCanvas extends Canvas {
 
     private void resized() {
         Rectangle area = getClientArea();
-        if (!fitted && !scene.cards().isEmpty()) {
+        if ((!fitted || automatic) && !scene.cards().isEmpty()) {
             fit();
         } else {
             look(view.sized(area.width, area.height));
@@ -191,6 +195,7 @@ public final class TopologyCanvas extends Canvas {
         if ((e.stateMask & SWT.MOD1) != 0) {
             zoom(view.scale() * Math.pow(ZOOM_STEP, Math.signum(e.count)), new Spot(e.x, e.y));
         } else {
+            automatic = false;
             double by = -Math.signum(e.count) * LINE;
             look(view.panned(sideways ? by : 0, sideways ? 0 : by));
         }
@@ -243,7 +248,10 @@ public final class TopologyCanvas extends Canvas {
                     redraw();
                 }
                 case Intent.Move m -> actions.move(selection, m.dx(), m.dy());
-                case Intent.Pan p -> look(view.panned(p.dx(), p.dy()));
+                case Intent.Pan p -> {
+                    automatic = false;
+                    look(view.panned(p.dx(), p.dy()));
+                }
                 case Intent.Open o -> actions.open(o.id());
             }
         }
@@ -338,6 +346,6 @@ public final class TopologyCanvas extends Canvas {
 
     /** The part of the drawing in which one can scroll. */
     Box paper() {
-        return scene.bounds().grow(120 / view.scale());
+        return scene.bounds().grow(24 / view.scale());
     }
 }

@@ -21,11 +21,18 @@ public final class Editors {
     public static void open(IWorkbenchWindow window, Path file) {
         try {
             IWorkbenchPage page = window.getWorkbench().showPerspective(Topology.PERSPECTIVE, window);
+            // One after the other, so that the window stays alive between the two.
+            window.getShell().getDisplay().asyncExec(() -> open(page, file));
+        } catch (WorkbenchException e) {
+            throw new IllegalStateException("The perspective Environments is part of this program", e);
+        }
+    }
+
+    private static void open(IWorkbenchPage page, Path file) {
+        try {
             page.openEditor(new EnvironmentInput(file), Topology.EDITOR);
         } catch (PartInitException e) {
             throw new IllegalStateException("The editor of environments is part of this program", e);
-        } catch (WorkbenchException e) {
-            throw new IllegalStateException("The perspective Environments is part of this program", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.campanile.ui.topology.command;
 
+import org.campanile.core.environment.ServiceTypes;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.Topology;
@@ -17,8 +18,15 @@ public final class NewEnvironmentHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
+        Services services = Services.of(window);
+        services.jobs().job("Read the types of services", task -> ServiceTypes.shipped()).system().on(window.getShell())
+                .done(types -> open(window, services, types)).start();
+        return null;
+    }
+
+    private static void open(IWorkbenchWindow window, Services services, ServiceTypes types) {
         NewEnvironmentWizard wizard = new NewEnvironmentWizard();
-        wizard.init(Services.of(window), file -> {
+        wizard.init(services, types, file -> {
             Editors.listAgain(window);
             Editors.open(window, file);
         });
@@ -26,6 +34,5 @@ public final class NewEnvironmentHandler extends AbstractHandler {
         dialog.create();
         Names.name(dialog.getShell(), Topology.NEW);
         dialog.open();
-        return null;
     }
 }

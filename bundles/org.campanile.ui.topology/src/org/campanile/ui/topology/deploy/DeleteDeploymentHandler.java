@@ -2,6 +2,7 @@ package org.campanile.ui.topology.deploy;
 
 import java.util.Optional;
 
+import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Services;
 import org.eclipse.core.commands.AbstractHandler;
@@ -19,20 +20,20 @@ public final class DeleteDeploymentHandler extends AbstractHandler {
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         DeployTarget target = Adapters.adapt(HandlerUtil.getActiveEditor(event), DeployTarget.class);
-        if (target == null || target.deployment().state().changing()) {
+        if (target == null || target.environment().isEmpty() || target.deployment().state().changing()) {
             return null;
         }
         Optional<Lab> lab = target.deployment().state().lab().or(() -> Services.of(window).activeLab().get());
         if (lab.isEmpty()) {
             return null;
         }
-        String name = target.environment().name();
-        int answer = MessageDialog.open(MessageDialog.WARNING, window.getShell(), "Delete the deployment of " + name + "?",
+        Environment environment = target.environment().get();
+        int answer = MessageDialog.open(MessageDialog.WARNING, window.getShell(), "Delete the deployment of " + environment.name() + "?",
                 "The stack on " + lab.get().name() + " is deleted with all its servers and what is on their disks, and the agents' queues."
                         + " This cannot be undone. The environment's file stays.",
-                0, "Delete " + target.environment().unitCount() + " servers", "Cancel");
+                0, "Delete " + environment.unitCount() + " servers", "Cancel");
         if (answer == 0) {
-            target.deployment().delete(lab.get(), target.environment());
+            target.deployment().delete(lab.get(), environment);
             DeployHandler.show(window);
         }
         return null;

@@ -54,7 +54,7 @@ public final class DeployDialog extends TitleAreaDialog {
         super(parent);
         this.services = services;
         this.target = target;
-        this.environment = target.environment();
+        this.environment = target.environment().orElseThrow();
         this.labs = services.labs().snapshot().labs().stream().filter(l -> l.cloud().isPresent()).toList();
         setShellStyle(getShellStyle() | SWT.RESIZE);
         setHelpAvailable(false);

@@ -17,11 +17,11 @@ public final class DeployHandler extends AbstractHandler {
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         DeployTarget target = Adapters.adapt(HandlerUtil.getActiveEditor(event), DeployTarget.class);
-        if (target == null || target.deployment().state().changing()) {
+        if (target == null || target.environment().isEmpty() || target.deployment().state().changing()) {
             return null;
         }
         DeployDialog.ask(window.getShell(), Services.of(window), target).ifPresent(choice -> {
-            target.deployment().deploy(choice.lab(), target.environment(), choice.network(), choice.agents());
+            target.deployment().deploy(choice.lab(), target.environment().orElseThrow(), choice.network(), choice.agents());
             show(window);
         });
         return null;

@@ -1,5 +1,7 @@
 package org.campanile.ui.topology.deploy;
 
+import java.util.Optional;
+
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.ui.topology.form.Choices;
@@ -7,10 +9,10 @@ import org.campanile.ui.topology.form.Choices;
 /** An editor whose environment can be deployed; the active one is found by adapting to this. UI thread only. */
 public interface DeployTarget {
 
-    /** The document as it is now. */
-    Environment environment();
+    /** The document as it is now; empty while its file is read or wrong. */
+    Optional<Environment> environment();
 
-    /** The types there are. */
+    /** The types there are; only asked when there is a document. */
     ServiceTypes types();
 
     /** Its deployment. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.DeploymentResult;
@@ -38,15 +39,18 @@ public final class DeploymentModel {
     }
 
     private final Services services;
-    private final ServiceTypes types;
+    private final Supplier<ServiceTypes> types;
     private final Widget owner;
     private final UiSubscription<DeploymentSnapshot> live;
     private final List<Consumer<DeploymentState>> listeners = new ArrayList<>();
     private DeploymentState state = DeploymentState.NOTHING;
     private RunningJob running;
 
-    /** @param owner a widget of the editor; with it the listening ends */
-    public DeploymentModel(Services services, ServiceTypes types, Widget owner) {
+    /**
+     * @param types asked only when there is something to deploy
+     * @param owner a widget of the editor; with it the listening ends
+     */
+    public DeploymentModel(Services services, Supplier<ServiceTypes> types, Widget owner) {
         this.services = services;
         this.types = types;
         this.owner = owner;
@@ -136,7 +140,7 @@ public final class DeploymentModel {
 
     private <T> T with(Lab lab, Task task, Work<T> work) throws FailureException {
         try (LabSession session = services.session(lab);
-                LabDeployments open = LabDeployments.open(session, types, AuditLog.of(services.home().audit()), task)) {
+                LabDeployments open = LabDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), task)) {
             return work.run(open, task);
         }
     }

@@ -162,7 +162,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
             return;
         }
         icon.setImage(services.icons().state(state.state()));
-        words.setText((target.environment().name() + ": " + state.words()).replace("&", "&&"));
+        words.setText((target.environment().map(e -> e.name() + ": ").orElse("") + state.words()).replace("&", "&&"));
         age();
         phase = state.snapshot().map(DeploymentSnapshot::phase).orElse(DeploymentSnapshot.Phase.ABSENT);
         units.show(state.snapshot().map(DeploymentSnapshot::units).orElse(List.of()));
@@ -201,7 +201,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
     @Override
     public void refresh() {
         if (target != null) {
-            services.activeLab().get().ifPresent(lab -> target.deployment().read(lab, target.environment()));
+            target.environment().ifPresent(env -> services.activeLab().get().ifPresent(lab -> target.deployment().read(lab, env)));
         }
     }
 

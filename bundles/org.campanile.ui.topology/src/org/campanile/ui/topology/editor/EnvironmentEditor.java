@@ -1,10 +1,13 @@
 package org.campanile.ui.topology.editor;
 
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.secret.Secret;
@@ -15,6 +18,7 @@ import org.campanile.ui.Refreshable;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.deploy.DeployTarget;
 import org.campanile.ui.topology.deploy.DeploymentModel;
 import org.campanile.ui.topology.document.Draft;
@@ -44,7 +48,8 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private static final int TOPOLOGY = 0;
     private static final int SOURCE = 1;
 
-    private final ServiceTypes types = ServiceTypes.shipped();
+    private ServiceTypes types;
+    private Path file;
     private Services services;
     private EnvironmentStore store;
     private EnvironmentDocument document;
@@ -63,13 +68,13 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     @Override
     public void init(IEditorSite site, IEditorInput input) throws PartInitException {
-        if (!(input instanceof EnvironmentInput file)) {
+        if (!(input instanceof EnvironmentInput named)) {
             throw new PartInitException("An environment's file is expected, not " + input.getName());
         }
         super.init(site, input);
         services = Services.of(site);
-        store = new EnvironmentStore(file.file(), types, services.secrets());
-        setPartName(file.getName());
+        file = named.file();
+        setPartName(named.getName());
         site.getService(IContextService.class).activateContext(Topology.CONTEXT);
     }
 
@@ -83,15 +88,19 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         place.setLayout(layout);
         banner = new FailureBanner(place, services);
         reading = new Label(place, SWT.CENTER);
-        reading.setText("Reading " + store.file().getFileName() + "…");
+        reading.setText("Reading " + file.getFileName() + "…");
         reading.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, true));
         setPageText(addPage(place), "Topology");
         source = new SourcePage(getContainer(), services, () -> firePropertyChange(PROP_DIRTY));
         setPageText(addPage(source), "Source");
-        deployment = new DeploymentModel(services, types, place);
-        services.jobs().job("Read " + store.file().getFileName(), task -> store.open()).system().family(EnvironmentEditor.class).on(place)
+        deployment = new DeploymentModel(services, () -> types, place);
+        services.jobs().job("Read " + file.getFileName(), task -> first()).system().family(EnvironmentEditor.class).on(place)
                 .done(this::opened).failed(why -> banner.show(why, null)).start();
-        services.jobs().job("Watch " + store.file().getFileName(), task -> FileWatch.start(store.file(), this::touched)).system()
+        watch();
+    }
+
+    private void watch() {
+        services.jobs().job("Watch " + file.getFileName(), task -> FileWatch.start(file, this::touched)).system()
                 .family(EnvironmentEditor.class).done(started -> {
                     if (place.isDisposed()) {
                         started.close();
@@ -105,8 +114,20 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
                 }).start();
     }
 
-    private void opened(EnvironmentStore.Opened opened) {
-        switch (opened) {
+    private record First(ServiceTypes types, EnvironmentStore store, EnvironmentStore.Opened opened) {
+    }
+
+    /** Reads types and file; on a worker thread. */
+    private First first() throws FailureException {
+        ServiceTypes all = ServiceTypes.shipped();
+        EnvironmentStore files = new EnvironmentStore(file, all, services.secrets());
+        return new First(all, files, files.open());
+    }
+
+    private void opened(First first) {
+        types = first.types();
+        store = first.store();
+        switch (first.opened()) {
             case EnvironmentStore.Read read -> edit(read.draft());
             case EnvironmentStore.Broken broken -> {
                 reading.setText("The file has to be corrected first; see the page Source.");
@@ -199,7 +220,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             source.show(source.source());
             if (document == null) {
                 banner.clear();
-                edit(new Draft(parsed, org.campanile.core.environment.Layout.EMPTY));
+                edit(new Draft(parsed, Layout.EMPTY));
                 document.saved(null);
             } else {
                 document.edit("Edit source", env -> parsed);
@@ -244,7 +265,10 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     /** Called by the watch, on its thread. */
     private void touched() {
-        services.jobs().job("Look at " + store.file().getFileName(), task -> store.changedOutside()).system().family(EnvironmentEditor.class).on(place)
+        if (store == null) {
+            return;
+        }
+        services.jobs().job("Look at " + file.getFileName(), task -> store.changedOutside()).system().family(EnvironmentEditor.class).on(place)
                 .done(other -> {
                     if (other && document != null) {
                         outside();
@@ -254,7 +278,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     private void outside() {
         if (isDirty()) {
-            banner.show(new Failure(Failure.Kind.CONFLICT, "editing " + store.file().getFileName(), "", "",
+            banner.show(new Failure(Failure.Kind.CONFLICT, "editing " + file.getFileName(), "", "",
                     "Another program has changed the file.", "Try again to take the file as it is now and give up your changes, or save to overwrite it."), this::reload);
         } else {
             reload();
@@ -262,7 +286,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     }
 
     private void reload() {
-        services.jobs().job("Read " + store.file().getFileName(), task -> store.read()).system().family(EnvironmentEditor.class).on(place).done(draft -> {
+        services.jobs().job("Read " + file.getFileName(), task -> store.read()).system().family(EnvironmentEditor.class).on(place).done(draft -> {
             banner.clear();
             if (document == null) {
                 edit(draft);
@@ -318,7 +342,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     }
 
     /** The canvas, {@code null} while there is none; for tests, which speak of services and not of pixels. */
-    public org.campanile.ui.topology.canvas.TopologyCanvas canvas() {
+    public TopologyCanvas canvas() {
         return page == null ? null : page.canvas();
     }
 
@@ -333,8 +357,8 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     }
 
     @Override
-    public Environment environment() {
-        return document.environment();
+    public Optional<Environment> environment() {
+        return Optional.ofNullable(document).map(EnvironmentDocument::environment);
     }
 
     @Override
@@ -349,7 +373,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     @Override
     public Choices choices() {
-        return lab.choices();
+        return lab == null ? Choices.NONE : lab.choices();
     }
 
     @Override
@@ -364,14 +388,6 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             services.secrets().store(EnvironmentSecrets.key(now, ref), secret);
             return ref;
         }).system().on(place).done(kept -> background.check()).failed(why -> banner.show(why, null)).start();
-    }
-
-    @Override
-    public <T> T getAdapter(Class<T> adapter) {
-        if (adapter == DeployTarget.class) {
-            return document == null ? null : adapter.cast(this);
-        }
-        return super.getAdapter(adapter);
     }
 
     @Override

@@ -2,16 +2,12 @@ package org.campanile.ui.topology.editor;
 
 import java.util.Optional;
 
-import org.campanile.core.deploy.CloudFactsReader;
-import org.campanile.core.environment.CloudFacts;
 import org.campanile.core.lab.Lab;
-import org.campanile.core.lab.LabSession;
-import org.campanile.core.task.Task;
-import org.campanile.core.task.FailureException;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.form.Choices;
+import org.campanile.ui.topology.form.ChoicesReader;
 import org.eclipse.swt.widgets.Widget;
 
 /**
@@ -60,23 +56,14 @@ final class LabLink implements AutoCloseable {
             return;
         }
         Lab asked = lab.get();
-        running = services.jobs().job("Read what " + asked.name() + " has", task -> facts(asked, task)).system().family(LabLink.class).on(owner)
-                .done(facts -> take(asked, facts)).failed(why -> take(asked, Optional.empty())).start();
+        running = services.jobs().job("Read what " + asked.name() + " has", task -> ChoicesReader.read(services, asked, false, task)).system().family(LabLink.class).on(owner)
+                .done(found -> take(asked, found)).failed(why -> take(asked, Choices.NONE)).start();
     }
 
-    private void take(Lab asked, Optional<CloudFacts> facts) {
+    private void take(Lab asked, Choices found) {
         if (lab.filter(asked::equals).isPresent()) {
-            choices = new Choices(facts);
+            choices = found;
             changed.run();
-        }
-    }
-
-    private Optional<CloudFacts> facts(Lab asked, Task task) throws FailureException {
-        if (services.secrets().find(asked.cloudKey()).isEmpty()) {
-            return Optional.empty();
-        }
-        try (LabSession session = services.session(asked)) {
-            return Optional.of(CloudFactsReader.read(session.cloud(task), task));
         }
     }
 

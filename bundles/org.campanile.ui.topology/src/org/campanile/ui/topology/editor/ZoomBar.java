@@ -52,7 +52,7 @@ final class ZoomBar extends Composite {
     /** Shows the scale. */
     void show(double factor) {
         scale.setText(Math.round(factor * 100) + " %");
-        requestLayout();
+        bar.requestLayout();
     }
 
     /** Shows how many there are. */

@@ -28,13 +28,12 @@ final class ChoiceRow extends FieldRow {
     void offer(List<String> items) {
         if (!List.of(combo.getItems()).equals(items)) {
             String text = combo.getText();
-            show(text, () -> combo.setItems(items.toArray(String[]::new)));
+            // New items clear the text, which must not look like the user's doing.
+            quietly(() -> {
+                combo.setItems(items.toArray(String[]::new));
+                combo.setText(text);
+            });
         }
-    }
-
-    private void show(String text, Runnable before) {
-        before.run();
-        show(text);
     }
 
     @Override

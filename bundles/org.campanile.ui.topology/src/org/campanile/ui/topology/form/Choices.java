@@ -13,11 +13,16 @@ import org.campanile.core.environment.ServiceTypes;
  * What a field offers to choose from: names the lab's cloud has, and domains of the environment. A value.
  *
  * @param facts what the cloud has, empty while it is not known
+ * @param networks networks that units can be attached to, by name
  */
-public record Choices(Optional<CloudFacts> facts) {
+public record Choices(Optional<CloudFacts> facts, List<String> networks) {
 
     /** Nothing is known. */
-    public static final Choices NONE = new Choices(Optional.empty());
+    public static final Choices NONE = new Choices(Optional.empty(), List.of());
+
+    public Choices {
+        networks = List.copyOf(networks);
+    }
 
     /** Values for a field of this kind; empty when it is free text. */
     public List<String> of(Field.Kind kind, Environment environment, ServiceTypes types) {
@@ -40,11 +45,6 @@ public record Choices(Optional<CloudFacts> facts) {
     /** Flavors by name. */
     public List<String> flavors() {
         return sorted(facts.map(f -> f.flavors().keySet()).orElse(java.util.Set.of()));
-    }
-
-    /** Networks by name; their ids are left out. */
-    public List<String> networks() {
-        return sorted(facts.map(f -> f.networks().stream().filter(n -> !n.matches("[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")).toList()).orElse(List.of()));
     }
 
     /** Key pairs by name. */

@@ -58,9 +58,14 @@ abstract class FieldRow {
 
     /** Shows a value without telling that it changed. */
     final void show(Object value) {
+        quietly(() -> write(value));
+    }
+
+    /** Changes the control without telling that anybody changed the value. */
+    final void quietly(Runnable change) {
         writing = true;
         try {
-            write(value);
+            change.run();
         } finally {
             writing = false;
         }

@@ -51,6 +51,8 @@ public final class PropertiesForm extends ScrolledComposite {
         Names.name(this, Topology.FORM);
         setExpandHorizontal(true);
         setExpandVertical(true);
+        // A bar that comes and goes would change the width of the fields each time.
+        setAlwaysShowScrollBars(true);
         addListener(SWT.Resize, e -> size());
         refresh();
     }

@@ -38,6 +38,11 @@ public record Box(double x, double y, double width, double height) {
         return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
     }
 
+    /** Whether all of the other is inside. */
+    public boolean covers(Box other) {
+        return x <= other.x && y <= other.y && right() >= other.right() && bottom() >= other.bottom();
+    }
+
     /** The smallest rectangle around both. */
     public Box union(Box other) {
         double left = Math.min(x, other.x);

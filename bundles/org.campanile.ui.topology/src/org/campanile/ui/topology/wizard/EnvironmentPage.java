@@ -9,22 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.campanile.core.deploy.CloudFactsReader;
-import org.campanile.core.environment.CloudFacts;
 import org.campanile.core.environment.EnvironmentTemplates;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.lab.Lab;
-import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.form.Choices;
+import org.campanile.ui.topology.form.ChoicesReader;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -149,8 +146,8 @@ final class EnvironmentPage extends WizardPage {
         }
         banner.clear();
         told("Reading images, flavors and networks of " + lab.get().name() + "…", "Cancel");
-        running = services.jobs().job("Read what " + lab.get().name() + " has", task -> facts(lab.get(), asked, task)).family(EnvironmentPage.class)
-                .on(getControl()).done(facts -> offer(lab.get(), facts)).failed(why -> {
+        running = services.jobs().job("Read what " + lab.get().name() + " has", task -> ChoicesReader.read(services, lab.get(), asked, task)).family(EnvironmentPage.class)
+                .on(getControl()).done(found -> offer(lab.get(), found)).failed(why -> {
                     told("Type the names, or fill them in later.", "Read from the lab");
                     if (why.kind() != Failure.Kind.CANCELLED) {
                         banner.show(why, this::toggle);
@@ -158,21 +155,11 @@ final class EnvironmentPage extends WizardPage {
                 }).finished(() -> running = null).start();
     }
 
-    private Optional<CloudFacts> facts(Lab lab, boolean ask, Task task) throws FailureException {
-        if (!ask && services.secrets().find(lab.cloudKey()).isEmpty()) {
-            return Optional.empty();
-        }
-        try (LabSession session = services.session(lab)) {
-            return Optional.of(CloudFactsReader.read(session.cloud(task), task));
-        }
-    }
-
-    private void offer(Lab lab, Optional<CloudFacts> facts) {
-        if (facts.isEmpty()) {
+    private void offer(Lab lab, Choices choices) {
+        if (choices.facts().isEmpty()) {
             told("The password of " + lab.name() + " is not known yet.", "Read from the lab");
             return;
         }
-        Choices choices = new Choices(facts);
         fill(image, choices.images(), choices.images().stream().findFirst().orElse(""));
         fill(flavor, choices.flavors(), choices.flavors().contains("m1.medium") ? "m1.medium" : choices.flavors().stream().findFirst().orElse(""));
         fill(network, choices.networks(), choices.networks().size() == 1 ? choices.networks().getFirst() : "");

@@ -17,7 +17,7 @@ import org.eclipse.ui.IWorkbench;
 /** "New environment": a name, something to begin with, and what the lab's cloud gives it. The file is written when it is finished. UI thread only. */
 public final class NewEnvironmentWizard extends Wizard implements INewWizard {
 
-    private final ServiceTypes types = ServiceTypes.shipped();
+    private ServiceTypes types;
     private Services services;
     private Consumer<Path> then;
     private EnvironmentPage page;
@@ -32,15 +32,16 @@ public final class NewEnvironmentWizard extends Wizard implements INewWizard {
     @Override
     public void init(IWorkbench workbench, IStructuredSelection selection) {
         var window = workbench.getActiveWorkbenchWindow();
-        init(Services.of(workbench), file -> {
+        init(Services.of(workbench), ServiceTypes.shipped(), file -> {
             Editors.listAgain(window);
             Editors.open(window, file);
         });
     }
 
-    /** @param then called with the file when it was written */
-    public void init(Services all, Consumer<Path> made) {
+    /** @param made called with the file when it was written */
+    public void init(Services all, ServiceTypes known, Consumer<Path> made) {
         services = all;
+        types = known;
         then = made;
     }
 

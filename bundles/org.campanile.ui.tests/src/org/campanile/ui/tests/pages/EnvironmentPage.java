@@ -1,0 +1,236 @@
+package org.campanile.ui.tests.pages;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.campanile.ui.State;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.canvas.TopologyCanvas;
+import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.campanile.ui.topology.editor.EnvironmentEditor;
+import org.campanile.ui.topology.scene.Card;
+import org.campanile.uidriver.ShellDriver;
+import org.campanile.uidriver.TableDriver;
+import org.campanile.uidriver.TextDriver;
+import org.campanile.uidriver.ViewDriver;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Event;
+
+/** The editor of an environment. Its canvas is spoken to in services, not in pixels. */
+public final class EnvironmentPage {
+
+    private static final Duration DEPLOY = Duration.ofSeconds(90);
+
+    private final WorkbenchDriver workbench;
+    private final ViewDriver view;
+
+    /** Waits for the open editor of that title. */
+    public EnvironmentPage(WorkbenchDriver workbench, String title) {
+        this.workbench = workbench;
+        this.view = workbench.editorByTitle(title);
+        Wait.until("the environment is read", () -> workbench.read(() -> editor().canvas() != null));
+        settle();
+    }
+
+    private EnvironmentEditor editor() {
+        return (EnvironmentEditor) view.part();
+    }
+
+    /** Waits until rules and layout have caught up. */
+    public EnvironmentPage settle() {
+        Wait.until("rules and layout have caught up", () -> workbench.read(() -> editor().settled()));
+        return this;
+    }
+
+    /** The document. */
+    public EnvironmentDocument document() {
+        return workbench.read(() -> editor().document());
+    }
+
+    /** Names of the services on the canvas. */
+    public List<String> services() {
+        return workbench.read(() -> canvas().scene().cards().stream().map(Card::name).toList());
+    }
+
+    private TopologyCanvas canvas() {
+        return editor().canvas();
+    }
+
+    private Card card(String name) {
+        return workbench.read(() -> canvas().scene().cards().stream().filter(c -> c.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service " + name + " among " + canvas().scene().cards())));
+    }
+
+    /** Where a service is on the canvas. */
+    public Rectangle boundsOf(String name) {
+        String id = card(name).id();
+        return workbench.read(() -> canvas().boundsOf(id).orElseThrow());
+    }
+
+    /** States of the units of a service. */
+    public List<State> states(String name) {
+        return card(name).units().stream().map(u -> u.state()).toList();
+    }
+
+    /** Selects a service by a click on it. */
+    public EnvironmentPage select(String name) {
+        Rectangle at = boundsOf(name);
+        mouse(SWT.MouseDown, at.x + 8, at.y + 8);
+        mouse(SWT.MouseUp, at.x + 8, at.y + 8);
+        return this;
+    }
+
+    /** Drags a service by so many points. */
+    public EnvironmentPage drag(String name, int dx, int dy) {
+        Rectangle at = boundsOf(name);
+        mouse(SWT.MouseDown, at.x + 8, at.y + 8);
+        mouse(SWT.MouseMove, at.x + 8 + dx / 2, at.y + 8 + dy / 2);
+        mouse(SWT.MouseMove, at.x + 8 + dx, at.y + 8 + dy);
+        mouse(SWT.MouseUp, at.x + 8 + dx, at.y + 8 + dy);
+        return settle();
+    }
+
+    private void mouse(int type, int x, int y) {
+        workbench.run(() -> {
+            Event event = new Event();
+            event.x = x;
+            event.y = y;
+            event.button = type == SWT.MouseMove ? 0 : 1;
+            canvas().notifyListeners(type, event);
+        });
+    }
+
+    /** Presses a key in the canvas. */
+    public EnvironmentPage key(int keyCode) {
+        workbench.run(() -> {
+            canvas().setFocus();
+            Event event = new Event();
+            event.keyCode = keyCode;
+            canvas().notifyListeners(SWT.KeyDown, event);
+        });
+        return this;
+    }
+
+    /** Puts the keyboard into the canvas. */
+    public EnvironmentPage focusCanvas() {
+        workbench.run(() -> canvas().setFocus());
+        return this;
+    }
+
+    /** Names of the selected services. */
+    public List<String> selection() {
+        return workbench.read(() -> canvas().scene().cards().stream().filter(c -> canvas().selection().contains(c.id())).map(Card::name).toList());
+    }
+
+    /** Adds a service from the palette. */
+    public EnvironmentPage add(String type) {
+        TableDriver palette = view.tableWithId(Topology.PALETTE);
+        palette.doubleClick(palette.indexOf(type));
+        workbench.settle();
+        return settle();
+    }
+
+    /** A field of the form. */
+    public TextDriver field(String key) {
+        return view.textWithId(Topology.FORM + "." + key);
+    }
+
+    /** What stands below a field, waited for. */
+    public String messageBelow(String part) {
+        return view.label(part);
+    }
+
+    /** Texts of the list of problems. */
+    public List<String> problems() {
+        return view.tableWithId(Topology.PROBLEMS).column(0);
+    }
+
+    /** Repairs a problem by its quick fix. */
+    public EnvironmentPage fix(String problem) {
+        view.tableWithId(Topology.PROBLEMS).select(problem);
+        view.buttonWithId(Topology.PROBLEMS + ".fix").click();
+        workbench.settle();
+        return settle();
+    }
+
+    /** Runs a command on the editor. */
+    public EnvironmentPage command(String id) {
+        workbench.run(() -> view.part().getSite().getPage().activate(view.part()));
+        workbench.command(id);
+        workbench.settle();
+        return settle();
+    }
+
+    /** Whether the tab shows that it is not saved. */
+    public boolean dirty() {
+        return workbench.read(() -> editor().isDirty());
+    }
+
+    /** Saves. */
+    public EnvironmentPage save() {
+        command("org.eclipse.ui.file.save");
+        Wait.until("the editor is saved", () -> !dirty());
+        return this;
+    }
+
+    /** Goes to the page Source, or tries to go back to Topology. */
+    public EnvironmentPage page(int index) {
+        workbench.run(() -> editor().showPage(index));
+        return this;
+    }
+
+    /** Which page is shown. */
+    public int page() {
+        return workbench.read(() -> editor().getActivePage());
+    }
+
+    /** The text of the page Source. */
+    public String source() {
+        return workbench.read(() -> ((org.eclipse.swt.custom.StyledText) view.withId(Topology.SOURCE).widget()).getText());
+    }
+
+    /** Types a text into the page Source. */
+    public EnvironmentPage source(String text) {
+        var widget = (org.eclipse.swt.custom.StyledText) view.withId(Topology.SOURCE).widget();
+        workbench.run(() -> widget.setText(text));
+        return this;
+    }
+
+    /** What is wrong with the source. */
+    public String failure() {
+        return view.label("line ");
+    }
+
+    /** Deploys by the dialog and waits for the end. */
+    public EnvironmentPage deploy() {
+        command(Topology.DEPLOY);
+        ShellDriver dialog = workbench.shell("Deploy ");
+        Wait.until("it can be deployed", () -> dialog.buttonWithId(Topology.DEPLOY + ".yes").isEnabled());
+        dialog.buttonWithId(Topology.DEPLOY + ".yes").click();
+        dialog.waitUntilClosed();
+        waitForState("Deployed on ");
+        return this;
+    }
+
+    /** Deletes the deployment and waits for the end. */
+    public EnvironmentPage deleteDeployment() {
+        command(Topology.UNDEPLOY);
+        ShellDriver dialog = workbench.shell("Delete the deployment");
+        dialog.label("cannot be undone");
+        int units = document().environment().unitCount();
+        dialog.button("Delete " + units + " servers").click();
+        dialog.waitUntilClosed();
+        waitForState("Not deployed on ");
+        return this;
+    }
+
+    /** Waits until the head of the editor says this of the deployment. */
+    public EnvironmentPage waitForState(String words) {
+        Wait.until("deployment is: " + words, DEPLOY, () -> workbench.read(() -> editor().deployment().state().words()).startsWith(words)
+                && !workbench.read(() -> editor().deployment().state().changing()));
+        return this;
+    }
+}
