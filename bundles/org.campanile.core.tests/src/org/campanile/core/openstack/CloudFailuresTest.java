@@ -11,6 +11,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -67,6 +69,22 @@ class CloudFailuresTest {
         fake.on("POST /v3/auth/tokens", 401, "{\"error\": {\"code\": 401, \"message\": \"The request you have made requires authentication.\","
                 + " \"title\": \"Unauthorized\"}}");
         assertEquals("401 The request you have made requires authentication.", failure(Kind.DENIED, fake::connect).cameBack());
+    }
+
+    @Test
+    void aKeystoneThatSendsThePasswordBackDoesNotMakeItKnown() {
+        fake.on("POST /v3/auth/tokens", 400, "{\"error\": {\"code\": 400, \"message\": \"Invalid input for field 'password': '"
+                + FakeCloud.PASSWORD.reveal() + "' is too short\", \"title\": \"Bad Request\"}}");
+        assertEquals("400 Invalid input for field 'password': '***' is too short", failure(Kind.BAD_INPUT, fake::connect).cameBack());
+    }
+
+    @Test
+    void valuesOfAStacksParametersAreNotPrinted() {
+        String draft = Orchestration.StackDraft.of("e1", "heat_template_version: 2018-08-31", Map.of("dc01_user_data", "password = s3cret")).toString();
+        assertTrue(draft.contains("dc01_user_data") && !draft.contains("s3cret"), draft);
+        String stack = new Orchestration.Stack(new Orchestration.StackRef("e1", "id1"), "CREATE_COMPLETE", "", "", Map.of("key", "s3cret"),
+                Map.of("admin", "s3cret"), Instant.EPOCH, Instant.EPOCH).toString();
+        assertTrue(stack.contains("CREATE_COMPLETE") && !stack.contains("s3cret"), stack);
     }
 
     @Test

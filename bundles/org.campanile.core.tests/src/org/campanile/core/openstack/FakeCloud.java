@@ -32,7 +32,7 @@ final class FakeCloud implements AutoCloseable {
         void answer(HttpExchange exchange) throws IOException;
     }
 
-    static final CloudLimits LIMITS = new CloudLimits(Duration.ofSeconds(2), Duration.ofMillis(700), Duration.ofMillis(700), 1 << 20);
+    static final CloudLimits LIMITS = new CloudLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20);
     static final Secret PASSWORD = Secret.of("s3cret-word");
 
     final AtomicInteger logins = new AtomicInteger();

@@ -51,6 +51,18 @@ class BrokerManagementTest {
     }
 
     @Test
+    void passwordsThatComeBackAreNotMadeKnown() throws Exception {
+        try (OddServer server = OddServer.http("400 Bad Request", "application/json",
+                "{\"error\":\"bad_request\",\"reason\":\"sw0rdfish sent newpassw0rd\"}");
+                BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("sw0rdfish"), TIGHT)) {
+            Failure failure = assertThrows(FailureException.class,
+                    () -> management.putUser("murano", Secret.of("newpassw0rd"), List.of(), Task.unwatched())).failure();
+            assertEquals(Kind.BAD_INPUT, failure.kind());
+            assertTrue(failure.cameBack().contains("*** sent ***"), failure.cameBack());
+        }
+    }
+
+    @Test
     void brokenAndEmptyJsonAreToldAsBadAnswers() throws Exception {
         for (String body : List.of("{\"rabbitmq_version\": \"3", "[]", "{}", "\"text\"", "null", "")) {
             try (OddServer server = OddServer.http("200 OK", "application/json", body)) {

@@ -136,6 +136,12 @@ class HostKeyTest {
     }
 
     @Test
+    void inputAndOutputOfCommandsAreNotPrinted() {
+        assertFalse(Command.of("passwd").withStdin("sw0rdfish").toString().contains("sw0rdfish"));
+        assertFalse(new CommandResult(0, "", "sw0rdfish", "sw0rdfish", Duration.ZERO).toString().contains("sw0rdfish"));
+    }
+
+    @Test
     void sudoGetsThePasswordOnlyWhenItAsks() throws Exception {
         try (SshServerFake server = new SshServerFake("EC", "sw0rdfish");
                 Remote remote = access(temp.resolve("none"), Trust.ONCE, "sw0rdfish").connect("lab", server.host(), Task.unwatched())) {

@@ -2,6 +2,8 @@ package org.campanile.core.secret;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +43,19 @@ class SecretsTest {
         assertEquals("p", found(both, CLOUD));
         assertEquals("s", found(both, new SecretKey("Lab one", "cloud", "id1")));
         assertEquals("-", found(both, new SecretKey("Lab one", "cloud", "id2")));
+    }
+
+    @Test
+    void aSecretThatAServerSendsBackIsTakenOutOfTheFailure() {
+        Exception carrier = new IllegalStateException("hunter22");
+        FailureException echoed = Secret.of("hunter22").hiddenIn(new FailureException(new Failure(Failure.Kind.BAD_INPUT, "logging in", "https://lab/hunter22",
+                "400 'hunter22' is too short", "'hunter22' is too short", "Correct hunter22."), carrier));
+        assertFalse((echoed.failure() + echoed.toString() + echoed.failure().details()).contains("hunter22"), echoed.failure().toString());
+        assertEquals("400 '***' is too short", echoed.failure().cameBack());
+        assertNull(echoed.getCause());
+        FailureException innocent = new FailureException(new Failure(Failure.Kind.DENIED, "logging in", "", "401", "No.", ""), carrier);
+        assertSame(innocent, Secret.of("hunter22").hiddenIn(innocent));
+        assertSame(innocent, Secret.of("").hiddenIn(innocent));
     }
 
     @Test

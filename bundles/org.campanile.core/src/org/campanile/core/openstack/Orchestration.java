@@ -72,6 +72,12 @@ public interface Orchestration {
             outputs = Collections.unmodifiableMap(new LinkedHashMap<>(outputs));
         }
 
+        /** Names what there is; values may hold passwords. */
+        @Override
+        public String toString() {
+            return "Stack[ref=" + ref + ", status=" + status + ", parameters=" + parameters.keySet() + ", outputs=" + outputs.keySet() + "]";
+        }
+
         /** Whether Heat is still working on it. */
         public boolean underWay() {
             return status.endsWith("_IN_PROGRESS");
@@ -104,6 +110,12 @@ public interface Orchestration {
         /** A draft with an hour of time and no rollback, so that a failure can be looked at. */
         public static StackDraft of(String name, String template, Map<String, String> parameters) {
             return new StackDraft(name, template, "", Map.of(), parameters, List.of(), 60, false);
+        }
+
+        /** Names what there is; values, files and the environment may hold passwords. */
+        @Override
+        public String toString() {
+            return "StackDraft[name=" + name + ", parameters=" + parameters.keySet() + ", files=" + files.keySet() + ", tags=" + tags + "]";
         }
     }
 

@@ -101,7 +101,11 @@ public final class BrokerManagement implements AutoCloseable {
 
     /** Creates a user, or gives an existing one this password and these tags. */
     public void putUser(String name, Secret password, List<String> tags, Task task) throws FailureException {
-        run("creating user " + name, task, client -> client.createUser(name, password.reveal().toCharArray(), tags));
+        try {
+            run("creating user " + name, task, client -> client.createUser(name, password.reveal().toCharArray(), tags));
+        } catch (FailureException told) {
+            throw password.hiddenIn(told);
+        }
     }
 
     /** Replaces the tags of a user and leaves its password as it is, by handing the broker the hash it has. */

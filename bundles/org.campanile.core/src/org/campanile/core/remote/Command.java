@@ -46,6 +46,12 @@ public record Command(String line, String stdin, boolean asRoot, Duration limit,
         return new Command(line, stdin, asRoot, limit, bytes);
     }
 
+    /** Without the input, which may hold a password; a line should not, since other users of the host see it. */
+    @Override
+    public String toString() {
+        return "Command[" + line + ", input=" + stdin.length() + " characters, asRoot=" + asRoot + "]";
+    }
+
     /** Quotes a word for a POSIX shell. */
     public static String quote(String word) {
         return "'" + word.replace("'", "'\\''") + "'";

@@ -16,4 +16,10 @@ public record CommandResult(int exit, String signal, String out, String err, Dur
     public boolean ok() {
         return exit == 0;
     }
+
+    /** Without the output, which may hold anything. */
+    @Override
+    public String toString() {
+        return "CommandResult[exit=" + exit + ", signal=" + signal + ", out=" + out.length() + " characters, err=" + err.length() + " characters]";
+    }
 }

@@ -3,8 +3,14 @@ package org.campanile.core.secret;
 import java.util.Arrays;
 import java.util.Objects;
 
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+
 /** A password, token or key in memory. Prints as {@code ***} wherever it lands by mistake. Immutable and thread-safe. */
 public final class Secret {
+
+    /** A shorter one would be found in innocent words and tells nothing when it is left there. */
+    private static final int FOUND_FROM = 4;
 
     private final char[] value;
 
@@ -20,6 +26,20 @@ public final class Secret {
     /** The clear text, for the library call that needs it and for nothing else. */
     public String reveal() {
         return new String(value);
+    }
+
+    /**
+     * The same failure without this secret, for servers that send back what they were sent. When it was in there, the exception it was read from
+     * is left out too.
+     */
+    public FailureException hiddenIn(FailureException told) {
+        Failure f = told.failure();
+        String clear = reveal();
+        if (clear.length() < FOUND_FROM || !f.details().contains(clear) && !f.cameBack().contains(clear)) {
+            return told;
+        }
+        return new FailureException(new Failure(f.kind(), f.doing(), f.subject().replace(clear, toString()), f.cameBack().replace(clear, toString()),
+                f.meaning().replace(clear, toString()), f.next().replace(clear, toString())));
     }
 
     @Override

@@ -14,6 +14,12 @@ record Answer(Call call, int status, HttpHeaders headers, byte[] body) {
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** Without headers and body, which may hold tokens and passwords. */
+    @Override
+    public String toString() {
+        return "Answer[" + call.subject() + ": " + status + ", " + body.length + " bytes]";
+    }
+
     boolean looksLikeHtml() {
         if (header("Content-Type").contains("html")) {
             return true;

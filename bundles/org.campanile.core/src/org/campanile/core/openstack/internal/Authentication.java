@@ -34,6 +34,14 @@ final class Authentication {
 
     static Token token(CloudProfile profile, Secret secret, URI authUrl, Transport transport, Task task) throws FailureException {
         require(profile.who(), "user or application credential", profile);
+        try {
+            return login(profile, secret, authUrl, transport, task);
+        } catch (FailureException told) {
+            throw secret.hiddenIn(told);
+        }
+    }
+
+    private static Token login(CloudProfile profile, Secret secret, URI authUrl, Transport transport, Task task) throws FailureException {
         Config config = Config.newConfig().withEndpointURLResolver(new CallScope(DOING, call -> {
             Answer answer = transport.exchange(call, task);
             if (answer.status() == 404 || answer.status() == 300 || answer.status() == 405) {

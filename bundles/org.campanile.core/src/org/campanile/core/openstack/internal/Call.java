@@ -45,6 +45,12 @@ record Call(String doing, String method, URI uri, Map<String, String> headers, B
         return new Call(doing, method, elsewhere, headers, body);
     }
 
+    /** Without headers and body, which hold tokens and passwords. */
+    @Override
+    public String toString() {
+        return "Call[" + subject() + "]";
+    }
+
     /** Method and address without the query, which may hold ids only, but is of no use to the reader. */
     String subject() {
         String text = uri.toString();

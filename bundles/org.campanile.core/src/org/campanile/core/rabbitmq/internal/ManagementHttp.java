@@ -39,10 +39,12 @@ public final class ManagementHttp implements AutoCloseable {
 
     private final HttpClient client;
     private final String authorization;
+    private final Secret password;
     private final BrokerLimits limits;
 
     /** Opens no connection yet. */
     public ManagementHttp(BrokerProfile profile, Secret password, CertificateTrust certificates, BrokerLimits limits) throws FailureException {
+        this.password = password;
         this.limits = limits;
         byte[] login = (profile.user() + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
         authorization = "Basic " + Base64.getEncoder().encodeToString(login);
@@ -64,6 +66,8 @@ public final class ManagementHttp implements AutoCloseable {
         for (int attempt = 1;; attempt++) {
             try {
                 return once(request, doing, subject, task);
+            } catch (FailureException told) {
+                throw password.hiddenIn(told);
             } catch (ExecutionException e) {
                 task.checkCancelled(doing);
                 if (Causes.find(e, TooLarge.class) != null) {
