@@ -135,8 +135,10 @@ final class Board extends Composite {
             }
 
             @Override
-            public void changed(SystemCard changed) {
-                resize();
+            public void changed(SystemCard changed, boolean resized) {
+                if (resized) {
+                    resize();
+                }
                 count();
                 listener.changed();
             }

@@ -38,6 +38,9 @@ public final class MatrixCanvas extends Canvas {
     private final MatrixPainter painter;
     private Matrix matrix = new Matrix(List.of(), List.of());
     private boolean stale;
+    private MatrixLayout measured;
+    private Matrix measuredFor;
+    private int measuredWidth;
     private String node = "";
     private String group = "";
 
@@ -75,7 +78,13 @@ public final class MatrixCanvas extends Canvas {
     }
 
     private MatrixLayout places() {
-        return painter.layout(this, matrix, getSize().x);
+        int width = getSize().x;
+        if (measured == null || measuredFor != matrix || measuredWidth != width) {
+            measured = painter.layout(this, matrix, width);
+            measuredFor = matrix;
+            measuredWidth = width;
+        }
+        return measured;
     }
 
     /** Shows another state of the same system; draws only when something differs. */
@@ -201,6 +210,7 @@ public final class MatrixCanvas extends Canvas {
 
     /** Takes the colours of the theme again. */
     void recolor() {
+        measured = null;
         setBackground(services.theme().color(Theme.Tone.CARD));
         redraw();
     }

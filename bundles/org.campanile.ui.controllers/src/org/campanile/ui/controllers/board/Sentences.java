@@ -10,6 +10,7 @@ import org.campanile.core.controllers.Redundancy;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
+import org.campanile.core.task.Failure;
 import org.campanile.ui.Ages;
 import org.campanile.ui.controllers.live.SwactStatus;
 
@@ -25,7 +26,7 @@ public final class Sentences {
     /** How it is, without its age: "Active: controller-0. Standby ready." */
     public static String state(SystemSnapshot s) {
         if (!s.isKnown()) {
-            return s.failure() == null ? "Reading the system…" : "Not reachable.";
+            return s.failure() == null ? "Reading the system…" : silent(s.failure()) ? "Not reachable." : "Could not be read.";
         }
         if (s.nodes().isEmpty()) {
             return "The system lists no nodes.";
@@ -65,7 +66,11 @@ public final class Sentences {
             return "";
         }
         String ago = ago(s.takenAt(), now);
-        return s.failure() == null ? "Read " + ago + "." : "Last read " + ago + "; it does not answer now.";
+        return s.failure() == null ? "Read " + ago + "." : "Last read " + ago + (silent(s.failure()) ? "; it does not answer now." : "; it cannot be read now.");
+    }
+
+    private static boolean silent(Failure why) {
+        return why.kind() == Failure.Kind.UNREACHABLE || why.kind() == Failure.Kind.TIMED_OUT;
     }
 
     private static String ago(Instant then, Instant now) {

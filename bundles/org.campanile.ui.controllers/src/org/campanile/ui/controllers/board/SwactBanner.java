@@ -78,6 +78,11 @@ final class SwactBanner extends Composite {
         control.setVisible(on);
     }
 
+    /** What it says, empty while it is not there. */
+    String text() {
+        return shown == null ? "" : text.getText();
+    }
+
     void recolor() {
         if (shown == null) {
             return;

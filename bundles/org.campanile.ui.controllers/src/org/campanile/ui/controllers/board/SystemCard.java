@@ -1,6 +1,7 @@
 package org.campanile.ui.controllers.board;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.task.Failure;
@@ -31,8 +32,8 @@ public final class SystemCard extends Composite {
 
     /** What the user asks of a card. */
     public interface Listener extends MatrixCanvas.Listener {
-        /** The card shows something new. */
-        void changed(SystemCard card);
+        /** The card shows something new; {@code resized} when it may need another height for it. */
+        void changed(SystemCard card, boolean resized);
 
         /** The focus came to this card. */
         void entered(SystemCard card);
@@ -82,6 +83,8 @@ public final class SystemCard extends Composite {
     private Subscription watching = () -> {
     };
     private SystemView view;
+    /** What decides the height; when it stays, nothing has to be laid out again. */
+    private List<Object> tall = List.of();
     private Failure told;
     private Failure ofAction;
     private String filter = "";
@@ -200,7 +203,11 @@ public final class SystemCard extends Composite {
         ((GridData) problems.getLayoutData()).exclude = said.isEmpty();
         problems.setVisible(!said.isEmpty());
         tick();
-        listener.changed(this);
+        List<Object> now = List.of(matrix.matrix().rows().size(), matrix.matrix().columns().isEmpty(), trouble == null ? "" : trouble, said,
+                sentence.getText(), swactBanner.text());
+        boolean resized = !now.equals(tall);
+        tall = now;
+        listener.changed(this, resized);
     }
 
     private void again() {

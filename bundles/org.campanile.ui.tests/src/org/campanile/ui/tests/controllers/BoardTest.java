@@ -25,7 +25,6 @@ import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Link;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -90,12 +89,22 @@ class BoardTest {
         } finally {
             demo.faults().clear();
         }
-        Link links = board.view().find("links of the failure", Link.class, 0, l -> l.getText().contains("Try again"));
-        workbench.run(() -> {
-            org.eclipse.swt.widgets.Event event = new org.eclipse.swt.widgets.Event();
-            event.text = "retry";
-            links.notifyListeners(SWT.Selection, event);
-        });
+        board.tryAgain();
+        Wait.until("it is read again", READING, () -> board.age().startsWith("Read "));
+    }
+
+    @Test
+    void aRefusalSaysWhyAndIsTriedAgainWhenAsked(WorkbenchDriver workbench, DemoLab demo) {
+        ControllersPage board = new ControllersPage(workbench);
+        board.active();
+        demo.faults().add(Fault.status(DemoServiceManager.SERVICE, "GET", "/v1/.*", 403, "Forbidden", -1));
+        try {
+            Wait.until("the refusal is told", READING, () -> board.age().contains("it cannot be read now"));
+            board.view().label("While ");
+        } finally {
+            demo.faults().clear();
+        }
+        board.tryAgain();
         Wait.until("it is read again", READING, () -> board.age().startsWith("Read "));
     }
 

@@ -17,10 +17,13 @@ import org.campanile.uidriver.ViewDriver;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WidgetDriver;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 
 /** The board of the Controllers perspective, for a lab with one system. */
 public final class ControllersPage {
@@ -121,6 +124,17 @@ public final class ControllersPage {
     /** The filter above the cards. */
     public TextDriver filter() {
         return view().textWithId(ControllersView.FILTER);
+    }
+
+    /** Follows "Try again" beside the failure on the card. */
+    public ControllersPage tryAgain() {
+        Link links = view().find("links of the failure", Link.class, 0, l -> l.getText().contains("Try again"));
+        workbench.run(() -> {
+            Event event = new Event();
+            event.text = "retry";
+            links.notifyListeners(SWT.Selection, event);
+        });
+        return this;
     }
 
     /** Presses the button and waits for the dialog. */
