@@ -75,8 +75,7 @@ final class ImageSetup {
 
     /** Uploads the file under a token of ours, by which a half image is found again if the program dies meanwhile. */
     String upload(String token, Task task) throws FailureException {
-        Map<String, String> properties = Map.of(ImageInfo.PROPERTY, wanted.info().json(), UPLOAD, token);
-        ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), properties).withVisibility(wanted.visibility());
+        ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), Map.of(UPLOAD, token)).withVisibility(wanted.visibility());
         FileDigests.Stamp before = FileDigests.stamp(wanted.file());
         Image image = images(task).createFrom(draft, wanted.file(), task);
         // The upload has compared the checksums while it read the file; reading gigabytes again would prove nothing more.

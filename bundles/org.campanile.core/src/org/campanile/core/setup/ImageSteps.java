@@ -32,7 +32,7 @@ final class ImageSteps {
         return new SetupStep(setup.session(), UPLOAD, "Upload image " + wanted.name(), file + " is uploaded to Glance as " + wanted.name() + ", "
                 + wanted.diskFormat() + ", " + wanted.visibility() + "; its checksum is compared afterwards.", List.of(),
                 List.of("openstack image create --disk-format " + wanted.diskFormat() + " --container-format bare --" + wanted.visibility()
-                        + " --property murano_image_info=" + SetupStep.quote(wanted.info().json()) + " --file " + SetupStep.quote(file) + " "
+                        + " --file " + SetupStep.quote(file) + " "
                         + SetupStep.quote(wanted.name())), Duration.ofSeconds(1 + size / BYTES_A_SECOND)) {
             @Override
             public Probe probe(Task task) throws FailureException {
@@ -69,7 +69,7 @@ final class ImageSteps {
             @Override
             public Probe probe(Task task) throws FailureException {
                 if (setup.uploaded(task).isEmpty()) {
-                    return Probe.make("It is marked together with the upload.");
+                    return Probe.make("The image is not there yet.");
                 }
                 return setup.markLacks(task).map(Probe::change).orElseGet(() -> Probe.done("The image is marked " + wanted.info().json() + "."));
             }

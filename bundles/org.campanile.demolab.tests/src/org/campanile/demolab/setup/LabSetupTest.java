@@ -221,7 +221,7 @@ class LabSetupTest {
         Instant began = Instant.now();
         RunResult result = bench.setup(session, bench.request()).run(task, record);
         record.ended(folder.resolve("history"), "setup", began, result);
-        assertEquals(8, audit.newest(100).size(), "the mark came with the upload");
+        assertEquals(9, audit.newest(100).size());
         audit.newest(100).forEach(e -> {
             assertEquals("done", e.result());
             assertFalse(e.toString().contains("s3cret"), "no password in the log");
@@ -229,7 +229,7 @@ class LabSetupTest {
         try (History history = History.open(folder.resolve("history"))) {
             List<Event> events = history.query(EventQuery.newest(10));
             assertEquals("done", events.getFirst().state());
-            assertTrue(events.getFirst().text().contains("8 done, 1 was there"), events.getFirst().text());
+            assertTrue(events.getFirst().text().contains("9 done"), events.getFirst().text());
         }
     }
 

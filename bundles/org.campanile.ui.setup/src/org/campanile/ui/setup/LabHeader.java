@@ -21,6 +21,9 @@ import org.eclipse.swt.widgets.Label;
 /** Head of a lab's page: its name and guard, as whom it is connected, and the big buttons. UI thread only. */
 final class LabHeader extends Composite {
 
+    private static final String CHECK = "Check all";
+    private static final String STOP = "Stop checking";
+
     private final Services services;
     private final Label bar;
     private final Label name;
@@ -54,7 +57,11 @@ final class LabHeader extends Composite {
         row.marginHeight = 0;
         buttons.setLayout(row);
         buttons.setLayoutData(new GridData(SWT.END, SWT.TOP, false, false, 1, 4));
-        check = button(buttons, "checkAll", "Check all", onCheck);
+        check = button(buttons, "checkAll", STOP, onCheck);
+        GridData roomy = new GridData(SWT.FILL, SWT.CENTER, false, false);
+        roomy.widthHint = check.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+        check.setLayoutData(roomy);
+        check.setText(CHECK);
         setUp = button(buttons, "setUp", "Set up…", onSetUp);
         undo = button(buttons, "undo", "Undo last set-up…", onUndo);
         cloud = line("cloud");
@@ -72,9 +79,10 @@ final class LabHeader extends Composite {
     }
 
     private Label line(String id) {
-        new Label(this, SWT.NONE).setLayoutData(new GridData(1, 1));
         Label label = Names.name(new Label(this, SWT.WRAP), SetupIds.PAGE + "." + id);
-        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
+        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
+        // Under the name, which stands behind the bar of 16 points and a gap of 8.
+        data.horizontalIndent = 24;
         data.widthHint = 200;
         label.setLayoutData(data);
         return label;
@@ -105,6 +113,8 @@ final class LabHeader extends Composite {
         setUp.setEnabled(changes);
         undo.setEnabled(changes);
         recolor();
+        layout(true, true);
+        requestLayout();
     }
 
     private static String identity(CloudProfile c) {
@@ -130,21 +140,17 @@ final class LabHeader extends Composite {
     /** Shows how the parts are, and whether a check runs that the button would end. */
     void state(String words, boolean running) {
         summary.setText(words);
-        String label = running ? "Stop checking" : "Check all";
+        String label = running ? STOP : CHECK;
         if (!label.equals(check.getText())) {
             check.setText(label);
         }
-        requestLayout();
+        layout(new Control[] { summary });
     }
 
     /** Takes the colours from the theme again. */
     void recolor() {
         Theme theme = services.theme();
-        setBackground(theme.color(Theme.Tone.QUIET));
-        for (Control child : getChildren()) {
-            child.setBackground(theme.color(Theme.Tone.QUIET));
-            child.setForeground(theme.color(Theme.Tone.TEXT));
-        }
+        Ground.paint(this, theme, Theme.Tone.QUIET);
         guard.setForeground(theme.color(Theme.Tone.ATTENTION));
         warning.setForeground(theme.color(Theme.Tone.ATTENTION));
         cloud.setForeground(theme.color(Theme.Tone.MUTED));

@@ -12,6 +12,7 @@ import org.campanile.ui.Clip;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
+import org.campanile.ui.State;
 import org.campanile.ui.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
@@ -160,11 +161,11 @@ final class PartList {
             return false;
         }
         line.shape.setImage(services.icons().state(row.state()));
-        line.word.setText(row.state() == org.campanile.ui.State.CHANGING ? "Checking" : row.state().word());
+        line.word.setText(row.state() == State.CHANGING ? "Checking" : row.state().word());
         line.evidence.setText(row.evidence().replace("&", "&&"));
         line.evidence.setToolTipText(row.details().isEmpty() ? null : row.details());
         line.age.setToolTipText(row.at().equals(Instant.EPOCH) ? null : Ages.exact(row.at()));
-        line.check.setEnabled(row.state() != org.campanile.ui.State.CHANGING);
+        line.check.setEnabled(row.state() != State.CHANGING);
         return true;
     }
 
@@ -176,25 +177,14 @@ final class PartList {
     /** Takes the colours from the theme again. */
     void recolor() {
         Theme theme = services.theme();
-        paint(area, theme);
+        scroll.setBackground(theme.color(Theme.Tone.GROUND));
+        Ground.paint(area, theme, Theme.Tone.GROUND);
         headings.forEach(h -> h.setForeground(theme.color(Theme.Tone.MUTED)));
         lines.values().forEach(l -> {
             l.age.setForeground(theme.color(Theme.Tone.MUTED));
             l.word.setForeground(theme.color(Theme.Tone.MUTED));
         });
         shown.forEach((rule, row) -> fill(lines.get(rule), row, null));
-    }
-
-    private void paint(Composite composite, Theme theme) {
-        scroll.setBackground(theme.color(Theme.Tone.GROUND));
-        composite.setBackground(theme.color(Theme.Tone.GROUND));
-        for (Control child : composite.getChildren()) {
-            child.setBackground(theme.color(Theme.Tone.GROUND));
-            child.setForeground(theme.color(Theme.Tone.TEXT));
-            if (child instanceof Composite inner && !(child instanceof Link)) {
-                paint(inner, theme);
-            }
-        }
     }
 
     private void resize() {

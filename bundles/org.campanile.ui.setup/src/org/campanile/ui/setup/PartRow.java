@@ -38,16 +38,26 @@ record PartRow(String rule, String title, String group, State state, String evid
         List<Finding> good = findings.stream().filter(f -> f.severity() == Severity.OK).toList();
         boolean problem = worst.severity().isProblem();
         State now = worst.severity().isFailure() ? State.FAILED : problem ? State.ATTENTION : good.isEmpty() ? State.UNKNOWN : State.GOOD;
-        Finding first = problem || good.isEmpty() ? worst : good.getFirst();
-        return new PartRow(rule, title, group, now, line(first, problem ? findings.stream().filter(f -> f.severity().isProblem()).count() : good.size()),
+        return new PartRow(rule, title, group, now, problem || good.isEmpty() ? line(worst, findings) : line(good),
                 findings.stream().map(PartRow::details).collect(Collectors.joining("\n\n")), worst.at());
     }
 
-    private static String line(Finding f, long count) {
+    private static String line(Finding f, List<Finding> all) {
         String text = f.severity().isFailure() && !f.cause().isEmpty() ? f.cause() + " " + f.evidence() : f.evidence();
-        String subject = f.subject().isEmpty() || text.contains(f.subject()) || f.severity().isFailure() ? "" : f.subject() + ": ";
-        String more = count > 1 ? "  (and " + (count - 1) + " more)" : "";
-        return (subject + text).replaceAll("\\s+", " ").strip() + more;
+        long more = all.stream().filter(o -> o.severity().isProblem()).count() - 1;
+        return told(f, text) + (more > 0 ? "  (and " + more + " more)" : "");
+    }
+
+    /** One thing is told as it was seen; of several their names are enough. */
+    private static String line(List<Finding> good) {
+        return good.size() == 1 ? told(good.getFirst(), good.getFirst().evidence())
+                : good.stream().map(Finding::subject).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    /** Where it was seen is said too, unless that is an address, which the head of the page and the tooltip have. */
+    private static String told(Finding f, String text) {
+        boolean known = f.subject().isEmpty() || f.subject().matches("\\S*:.*") || text.contains(f.subject()) || f.severity().isFailure();
+        return (known ? text : f.subject() + ": " + text).replaceAll("\\s+", " ").strip();
     }
 
     private static String details(Finding f) {

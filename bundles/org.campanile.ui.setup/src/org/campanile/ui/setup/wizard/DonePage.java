@@ -9,6 +9,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -36,7 +37,7 @@ final class DonePage extends WizardPage {
         layout.marginWidth = 12;
         layout.marginHeight = 8;
         area.setLayout(layout);
-        report = Names.name(new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER), SetupIds.WIZARD + "done.report");
+        report = Names.name(new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP | SWT.BORDER), SetupIds.WIZARD + "done.report");
         report.setFont(Fonts.mono());
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
         place.widthHint = 600;
@@ -45,6 +46,12 @@ final class DonePage extends WizardPage {
         button(area, "done.copy", "Copy report", () -> Clip.copy(getShell().getDisplay(), report.getText()));
         button(area, "done.save", "Save report…", () -> TextExport.ask(getShell(), "Save the report", "setup-report.txt", report.getText()));
         setControl(area);
+    }
+
+    /** There is no way back once it has run. */
+    @Override
+    public IWizardPage getPreviousPage() {
+        return null;
     }
 
     private static void button(Composite parent, String id, String text, Runnable run) {

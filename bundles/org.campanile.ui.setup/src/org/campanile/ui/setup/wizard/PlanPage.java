@@ -2,6 +2,7 @@ package org.campanile.ui.setup.wizard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.campanile.core.lab.Guard;
 import org.campanile.core.setup.LabSetup;
@@ -82,6 +83,7 @@ final class PlanPage extends WizardPage {
     public void setVisible(boolean visible) {
         super.setVisible(visible);
         if (visible && !context.draft().request().equals(planned)) {
+            tree.control().setFocus();
             look();
         } else if (!visible) {
             cancel();
@@ -140,14 +142,27 @@ final class PlanPage extends WizardPage {
             boolean work = row.verdict() == PlanReport.Verdict.MAKE || row.verdict() == PlanReport.Verdict.CHANGE;
             tree.set(row.step(), row.verdict().label(), image(row.verdict()), work ? Ages.duration(row.expected()) : "");
         }
-        summary.setText(plan.nothingToDo() ? plan.summary() : plan.summary() + (looked.resumes()
-                ? ". An earlier run stopped before its end; this one goes on from there." : "."));
+        summary.setText(plan.nothingToDo() ? plan.summary() : counts(plan) + (looked.resumes()
+                ? " An earlier run stopped before its end; this one goes on from there." : ""));
         tell(plan);
         PlanReport.Row first = plan.rows().stream().filter(r -> r.verdict() != PlanReport.Verdict.EXISTS).findFirst().orElse(plan.rows().getFirst());
         tree.select(first.step());
         details.setText(describe(first));
         setPageComplete(work(plan) > 0 && context.lab().guard() != Guard.READ_ONLY);
         getContainer().updateButtons();
+    }
+
+    /** Only the verdicts that occur. */
+    private static String counts(PlanReport plan) {
+        List<String> parts = new ArrayList<>();
+        for (Map.Entry<PlanReport.Verdict, String> e : List.of(Map.entry(PlanReport.Verdict.MAKE, " to make"),
+                Map.entry(PlanReport.Verdict.CHANGE, " to change"), Map.entry(PlanReport.Verdict.EXISTS, " there already"),
+                Map.entry(PlanReport.Verdict.BLOCKED, " blocked"), Map.entry(PlanReport.Verdict.SKIP, " to skip"))) {
+            if (plan.count(e.getKey()) > 0) {
+                parts.add(plan.count(e.getKey()) + e.getValue());
+            }
+        }
+        return String.join(", ", parts) + ".";
     }
 
     private void tell(PlanReport plan) {

@@ -23,6 +23,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.setup.SetupIds;
+import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
@@ -75,10 +76,16 @@ final class RunPage extends WizardPage {
         place.heightHint = 240;
         sash.setLayoutData(place);
         tree = new StepTree(sash, "run.tree", "State", "Time", row -> { });
-        output = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL | SWT.BORDER), SetupIds.WIZARD + "run.output");
+        output = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP | SWT.BORDER), SetupIds.WIZARD + "run.output");
         output.setFont(Fonts.mono());
         sash.setWeights(3, 2);
         setControl(area);
+    }
+
+    /** There is no way back once it has begun. */
+    @Override
+    public IWizardPage getPreviousPage() {
+        return null;
     }
 
     /** Whether steps are being done now. */

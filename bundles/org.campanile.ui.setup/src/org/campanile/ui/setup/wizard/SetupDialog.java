@@ -4,6 +4,8 @@ import org.campanile.ui.Names;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.jface.layout.PixelConverter;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.wizard.WizardDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
@@ -13,6 +15,9 @@ import org.eclipse.swt.widgets.Shell;
 /** The window of {@link SetupWizard}: its buttons say what they do, and closing during the run asks. UI thread only. */
 public final class SetupDialog extends WizardDialog {
 
+    private static final int PAGE_CHARS = 120;
+    private static final int PAGE_LINES = 20;
+
     private final SetupWizard wizard;
 
     /** A window for this wizard. */
@@ -20,6 +25,9 @@ public final class SetupDialog extends WizardDialog {
         super(parent, wizard);
         this.wizard = wizard;
         setShellStyle(getShellStyle() | SWT.RESIZE | SWT.MAX);
+        // Wide enough for the plan with its commands beside it, which is not the first page.
+        PixelConverter font = new PixelConverter(JFaceResources.getDialogFont());
+        setMinimumPageSize(font.convertWidthInCharsToPixels(PAGE_CHARS), font.convertHeightInCharsToPixels(PAGE_LINES));
     }
 
     @Override
@@ -29,6 +37,7 @@ public final class SetupDialog extends WizardDialog {
         Names.name(getButton(IDialogConstants.NEXT_ID), SetupIds.WIZARD + "next");
         Names.name(getButton(IDialogConstants.FINISH_ID), SetupIds.WIZARD + "finish");
         Names.name(getButton(IDialogConstants.CANCEL_ID), SetupIds.WIZARD + "cancel");
+        label(IDialogConstants.BACK_ID, "Back");
         label(IDialogConstants.FINISH_ID, "Close");
     }
 

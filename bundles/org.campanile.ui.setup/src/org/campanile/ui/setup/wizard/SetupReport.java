@@ -33,10 +33,10 @@ final class SetupReport {
     /** All steps with what was proven, what failed and what was left, and how to go on or back. */
     static String text(PlanReport plan, RunResult result, RunSnapshot run, String lab, Instant at) {
         StringBuilder out = new StringBuilder(headline(result, lab)).append('\n').append(Ages.exact(at)).append('\n');
-        for (PlanReport.Row row : plan.rows()) {
+        for (PlanReport.Row row : StepTree.ordered(plan)) {
             Optional<RunResult.Outcome> outcome = result.of(row.step());
             StepState state = outcome.map(RunResult.Outcome::state).orElse(StepState.SKIPPED);
-            out.append('\n').append(String.format("%-10s %s", state.label(), row.title()));
+            out.append('\n').append(state.label()).append(": ").append(row.title());
             RunSnapshot.At step = run.of(row.step());
             if (step.began() != null && step.ended() != null) {
                 out.append("  (").append(Ages.duration(step.elapsed(at))).append(')');
@@ -50,9 +50,9 @@ final class SetupReport {
                 default -> "";
             };
             if (!proof.isEmpty()) {
-                out.append("           ").append(proof).append('\n');
+                out.append("    ").append(proof).append('\n');
             }
-            outcome.flatMap(RunResult.Outcome::failure).ifPresent(f -> out.append(f.details().indent(11)));
+            outcome.flatMap(RunResult.Outcome::failure).ifPresent(f -> out.append(f.details().indent(4)));
         }
         out.append('\n');
         if (!result.ok()) {

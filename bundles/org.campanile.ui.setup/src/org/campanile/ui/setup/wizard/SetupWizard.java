@@ -55,9 +55,6 @@ public final class SetupWizard extends Wizard {
 
     @Override
     public IWizardPage getPreviousPage(IWizardPage page) {
-        if (page == run || page == done) {
-            return null;
-        }
         IWizardPage before = super.getPreviousPage(page);
         while (before != null && !wanted(before)) {
             before = super.getPreviousPage(before);

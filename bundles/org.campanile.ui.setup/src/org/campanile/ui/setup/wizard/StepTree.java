@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.campanile.core.step.PlanReport;
 import org.campanile.ui.Fonts;
@@ -12,7 +13,9 @@ import org.campanile.ui.Names;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
@@ -33,6 +36,15 @@ final class StepTree {
         column(state, SWT.LEFT, 14 * unit);
         column(time, SWT.RIGHT, 12 * unit);
         tree.addListener(SWT.Selection, e -> selected().ifPresent(selected));
+        tree.addListener(SWT.DefaultSelection, e -> pressDefault());
+    }
+
+    /** Enter goes the dialog's way on, as it does in its fields. */
+    private void pressDefault() {
+        Button way = tree.getShell().getDefaultButton();
+        if (way != null && way.isEnabled()) {
+            way.notifyListeners(SWT.Selection, new Event());
+        }
     }
 
     private void column(String title, int align, double width) {
@@ -55,16 +67,19 @@ final class StepTree {
         tree.removeAll();
         items.clear();
         Map<String, TreeItem> groups = new LinkedHashMap<>();
-        for (String group : List.of("broker", "keystone", "image")) {
-            rows.stream().filter(r -> r.step().startsWith(group + ".")).forEach(row -> {
-                TreeItem parent = groups.computeIfAbsent(group, this::group);
-                TreeItem item = new TreeItem(parent, SWT.NONE);
-                item.setText(0, row.title());
-                item.setData(row.step());
-                items.put(row.step(), item);
-                parent.setExpanded(true);
-            });
+        for (PlanReport.Row row : ordered(plan)) {
+            TreeItem parent = groups.computeIfAbsent(row.step().substring(0, row.step().indexOf('.')), this::group);
+            TreeItem item = new TreeItem(parent, SWT.NONE);
+            item.setText(0, row.title());
+            item.setData(row.step());
+            items.put(row.step(), item);
+            parent.setExpanded(true);
         }
+    }
+
+    /** The steps part by part, as the user thinks of them; the plan has them in an order in which they can be run. */
+    static List<PlanReport.Row> ordered(PlanReport plan) {
+        return Stream.of("broker.", "keystone.", "image.").flatMap(part -> plan.rows().stream().filter(r -> r.step().startsWith(part))).toList();
     }
 
     private TreeItem group(String group) {

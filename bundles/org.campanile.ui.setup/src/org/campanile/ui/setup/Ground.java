@@ -1,0 +1,35 @@
+package org.campanile.ui.setup;
+
+import org.campanile.ui.Theme;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+
+/** Puts widgets on a ground from the theme, which the platform's style sheet would otherwise paint over. UI thread only. */
+final class Ground {
+
+    private static final String NO_STYLE_SHEET = "org.eclipse.e4.ui.css.disabled";
+
+    private Ground() {
+    }
+
+    /** Paints a composite and all in it, except buttons, which keep the look of the desktop. */
+    static void paint(Composite composite, Theme theme, Theme.Tone ground) {
+        Color back = theme.color(ground);
+        Color text = theme.color(Theme.Tone.TEXT);
+        composite.setData(NO_STYLE_SHEET, Boolean.TRUE);
+        composite.setBackground(back);
+        for (Control child : composite.getChildren()) {
+            if (child instanceof Button) {
+                continue;
+            }
+            child.setData(NO_STYLE_SHEET, Boolean.TRUE);
+            child.setBackground(back);
+            child.setForeground(text);
+            if (child instanceof Composite inner) {
+                paint(inner, theme, ground);
+            }
+        }
+    }
+}

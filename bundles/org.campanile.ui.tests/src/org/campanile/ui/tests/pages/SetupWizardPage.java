@@ -1,0 +1,106 @@
+package org.campanile.ui.tests.pages;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.campanile.ui.setup.SetupIds;
+import org.campanile.uidriver.ButtonDriver;
+import org.campanile.uidriver.ShellDriver;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.widgets.Label;
+
+/** The wizard "Set up". Fields go by the ids of the request's fields, such as {@code rabbit.vhost}. */
+public final class SetupWizardPage {
+
+    private static final Duration PLAN = Duration.ofSeconds(60);
+    private static final Duration RUN = Duration.ofSeconds(120);
+
+    private final ShellDriver shell;
+
+    private SetupWizardPage(ShellDriver shell) {
+        this.shell = shell;
+    }
+
+    /** The wizard that is open. */
+    public static SetupWizardPage at(WorkbenchDriver workbench) {
+        return new SetupWizardPage(workbench.shell("Set up "));
+    }
+
+    /** The window. */
+    public ShellDriver shell() {
+        return shell;
+    }
+
+    /** A button of the button bar: {@code back}, {@code next}, {@code finish}, {@code cancel}; or of a page, such as {@code murano.probe}. */
+    public ButtonDriver button(String id) {
+        return shell.buttonWithId(SetupIds.WIZARD + id);
+    }
+
+    /** Types into a field. */
+    public SetupWizardPage type(String field, String text) {
+        shell.textWithId(SetupIds.WIZARD + field).setText(text);
+        return this;
+    }
+
+    /** What is in a field. */
+    public String text(String field) {
+        return shell.textWithId(SetupIds.WIZARD + field).getText();
+    }
+
+    /** Text of a line that cannot be edited. */
+    public String label(String id) {
+        return shell.withId(SetupIds.WIZARD + id).read(l -> ((Label) l).getText());
+    }
+
+    /** Goes on, as soon as the button works. */
+    public SetupWizardPage next() {
+        Wait.until("the next page can be opened", () -> button("next").isEnabled());
+        button("next").click();
+        return this;
+    }
+
+    /** Whether the next page can be opened. */
+    public boolean canGoOn() {
+        return button("next").isEnabled();
+    }
+
+    /** Waits for a sentence that a page tells above its fields. */
+    public SetupWizardPage waitForMessage(String part) {
+        shell.label(part);
+        return this;
+    }
+
+    /** Waits until the plan is there, and answers its summary. */
+    public String plan() {
+        Wait.until("the plan", PLAN, () -> {
+            String text = label("plan.summary");
+            return !text.isEmpty() && !text.startsWith("Looking");
+        });
+        return label("plan.summary");
+    }
+
+    /** State of all steps as the tree shows them, part by part. */
+    public List<String> steps(String tree) {
+        return shell.treeWithId(SetupIds.WIZARD + tree).read(t -> List.of(t.getItems()).stream()
+                .flatMap(part -> List.of(part.getItems()).stream()).map(step -> step.getText(0) + ": " + step.getText(1)).toList());
+    }
+
+    /** Waits for the last page, and answers its report. */
+    public String report() {
+        Wait.until("the run ends", RUN, () -> button("finish").isEnabled());
+        return text("done.report");
+    }
+
+    /** Closes the window by its button. */
+    public void close() {
+        button("finish").click();
+        shell.waitUntilClosed();
+    }
+
+    /** Gives up. */
+    public void cancel() {
+        button("cancel").click();
+        shell.waitUntilClosed();
+    }
+}

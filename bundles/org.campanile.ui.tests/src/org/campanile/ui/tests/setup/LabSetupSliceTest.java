@@ -1,0 +1,210 @@
+package org.campanile.ui.tests.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.setup.LabChecks;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.Services;
+import org.campanile.ui.setup.SetupIds;
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.LabSetupPage;
+import org.campanile.ui.tests.pages.SetupWizardPage;
+import org.campanile.uidriver.ShellDriver;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole job in the window: check, set up by the wizard, nothing to do the second time, undo, gone. */
+@ExtendWith({UiTest.class, DemoLabFixture.class})
+class LabSetupSliceTest {
+
+    private static final int SIZE = 4 << 20;
+    private static final String PASSWORD = "s3cret-of-murano";
+
+    @TempDir
+    Path folder;
+
+    private Path image() throws Exception {
+        byte[] bytes = new byte[SIZE];
+        new Random(5).nextBytes(bytes);
+        return Files.write(folder.resolve("ui-windows.qcow2"), bytes);
+    }
+
+    private static List<String> made(Services services, Lab lab) throws FailureException {
+        Task task = Task.unwatched();
+        try (LabSession session = services.session(lab)) {
+            List<String> found = new ArrayList<>();
+            session.management(task).vhosts(task).stream().filter(v -> v.name().equals("muranovhost")).forEach(v -> found.add("virtual host"));
+            session.management(task).users(task).stream().filter(u -> u.name().equals("muranouser")).forEach(u -> found.add("user"));
+            session.cloud(task).identity().services(task).stream().filter(s -> s.type().equals("application-catalog")).forEach(s -> found.add("service"));
+            session.cloud(task).images().named("ui-windows", task).forEach(i -> found.add("image " + i.size()));
+            return found;
+        }
+    }
+
+    @Test
+    void checksSetsUpHasNothingMoreToDoAndUndoes(WorkbenchDriver workbench, Services services, Lab lab) throws Exception {
+        LabSetupPage page = LabSetupPage.open(workbench);
+        page.checkAll();
+        assertEquals("Good", page.part("cloud.login", "state"));
+        assertEquals("Good", page.part("broker.messages", "state"));
+        assertEquals("Attention", page.part(LabChecks.RABBITMQ, "state"));
+        assertEquals("Attention", page.part(LabChecks.KEYSTONE, "state"));
+        assertTrue(page.head("cloud").contains("as admin, project admin"), page.head("cloud"));
+
+        SetupWizardPage wizard = page.setUp();
+        wizard.next();
+        wizard.type("rabbit.password", "no/good").waitForMessage("The password contains '/'");
+        assertFalse(wizard.canGoOn());
+        wizard.type("rabbit.password", PASSWORD).waitForMessage("The two passwords differ.");
+        wizard.type("rabbit.again", PASSWORD).next();
+        wizard.button("murano.probe").click();
+        Wait.until("murano-api has answered", () -> wizard.label("murano.answer").contains("Answers with status"));
+        wizard.next();
+        wizard.type("image.file", folder.resolve("gone.qcow2").toString());
+        Wait.until("the missing file is told", () -> wizard.label("image.size").equals("The file does not exist."));
+        wizard.type("image.file", image().toString());
+        Wait.until("the size is told", () -> wizard.label("image.size").equals("4.0 MiB"));
+        assertEquals("ui-windows", wizard.text("image.name"));
+        assertTrue(wizard.label("image.mark").contains("{\"type\":\"windows.2022\""), wizard.label("image.mark"));
+        wizard.next();
+        assertEquals("9 to make.", wizard.plan());
+        assertEquals("Set up 9 steps", wizard.button("next").getText());
+        assertFalse(wizard.text("plan.details").contains(PASSWORD));
+        assertEquals(List.of(), made(services, lab), "nothing is touched before the run");
+        wizard.next();
+        String report = wizard.report();
+        assertTrue(report.startsWith("Demo lab is set up: "), report);
+        assertFalse(report.contains(PASSWORD));
+        assertEquals(List.of("virtual host", "user", "service", "image " + SIZE), made(services, lab));
+        wizard.close();
+        page.waitForChecks();
+        assertEquals("Good", page.part(LabChecks.RABBITMQ, "state"));
+        assertTrue(page.part(LabChecks.RABBITMQ, "evidence").contains("a message went there and back"), "the kept password works");
+        assertEquals("Good", page.part(LabChecks.KEYSTONE, "state"));
+        assertTrue(AuditLog.of(services.home().audit()).newest(50).stream().anyMatch(e -> e.what().contains("muranovhost")));
+
+        SetupWizardPage second = page.setUp();
+        second.next();
+        Wait.until("the kept password is filled in", second::canGoOn);
+        second.next().next().next();
+        assertEquals("Nothing to do: all 9 steps are done.", second.plan());
+        assertFalse(second.canGoOn());
+        second.close();
+
+        ShellDriver undo = page.undo();
+        assertTrue(undo.tableWithId(SetupIds.UNDO + "list").column(0).contains("Deletes virtual host muranovhost with all queues and messages in it."));
+        undo.buttonWithId(SetupIds.UNDO + "undo").click();
+        undo.waitUntilClosed();
+        Wait.until("the undo is told", () -> page.head("note").contains("taken back."));
+        page.waitForChecks();
+        assertEquals(List.of(), made(services, lab));
+        assertEquals("Attention", page.part(LabChecks.RABBITMQ, "state"));
+    }
+
+    @Test
+    void oneWayThroughTheWizardByKeyboardAlone(WorkbenchDriver workbench, Services services, Lab lab) throws Exception {
+        LabSetupPage.open(workbench);
+        Path file = image();
+        workbench.command(SetupIds.SET_UP_COMMAND);
+        SetupWizardPage wizard = SetupWizardPage.at(workbench);
+        enter(wizard);
+        for (String field : List.of("rabbit.password", "rabbit.again")) {
+            Wait.until("the field is there", () -> wizard.shell().hasId(SetupIds.WIZARD + field));
+            tabTo(wizard, field);
+            wizard.type(field, PASSWORD);
+        }
+        enter(wizard);
+        Wait.until("the Keystone page", () -> visible(wizard, "murano.url"));
+        enter(wizard);
+        Wait.until("the image page", () -> visible(wizard, "image.file"));
+        tabTo(wizard, "image.file");
+        wizard.type("image.file", file.toString());
+        enter(wizard);
+        wizard.plan();
+        Wait.until("the run can begin", wizard::canGoOn);
+        enter(wizard);
+        assertTrue(wizard.report().startsWith("Demo lab is set up: "), wizard.report());
+        enter(wizard);
+        wizard.shell().waitUntilClosed();
+        assertEquals(List.of("virtual host", "user", "service", "image " + SIZE), made(services, lab));
+        ShellDriver undo = LabSetupPage.open(workbench).undo();
+        undo.buttonWithId(SetupIds.UNDO + "undo").click();
+        Wait.until("it is gone", Duration.ofSeconds(60), () -> {
+            try {
+                return made(services, lab).isEmpty();
+            } catch (FailureException notNow) {
+                return false;
+            }
+        });
+        LabSetupPage.open(workbench).waitForChecks();
+    }
+
+    private static boolean visible(SetupWizardPage wizard, String field) {
+        return wizard.shell().withId(SetupIds.WIZARD + field).read(Control::isVisible);
+    }
+
+    /** Enter presses the window's default button, which has to be the way on. */
+    private static void enter(SetupWizardPage wizard) {
+        Wait.until("there is a way on", () -> wizard.shell().read(s -> s.getDefaultButton() != null && s.getDefaultButton().isEnabled()));
+        wizard.shell().read(s -> {
+            s.getDefaultButton().notifyListeners(SWT.Selection, new Event());
+            return s;
+        });
+    }
+
+    /** Goes on by Tab until the field has the focus, as often as there are fields at most. */
+    private static void tabTo(SetupWizardPage wizard, String field) {
+        boolean reached = wizard.shell().read(shell -> {
+            for (int i = 0; i < 40; i++) {
+                Control at = Display.getCurrent().getFocusControl();
+                if (at != null && (SetupIds.WIZARD + field).equals(at.getData("org.campanile.id"))) {
+                    return true;
+                }
+                (at == null ? shell : at).traverse(SWT.TRAVERSE_TAB_NEXT);
+            }
+            return false;
+        });
+        assertTrue(reached, "Tab does not come to " + field);
+    }
+
+    @Test
+    void aReadOnlyLabOffersNoChange(WorkbenchDriver workbench, Lab lab) throws FailureException {
+        DemoLabFixture.guard(workbench, lab, Guard.READ_ONLY);
+        LabSetupPage page = LabSetupPage.open(workbench);
+        Wait.until("the guard is said", () -> page.head("guard").startsWith("Read-only"));
+        assertFalse(page.button("setUp").isEnabled());
+        assertFalse(page.button("undo").isEnabled());
+        assertTrue(page.button("checkAll").isEnabled());
+        assertFalse(workbench.isCommandEnabled(SetupIds.SET_UP_COMMAND));
+    }
+
+    @Test
+    void aPartIsCheckedAlone(WorkbenchDriver workbench) {
+        LabSetupPage page = LabSetupPage.open(workbench);
+        page.check("broker.messages");
+        assertEquals("Good", page.part("broker.messages", "state"));
+        assertTrue(page.part("broker.messages", "age").matches("now|\\d+ s ago"), page.part("broker.messages", "age"));
+    }
+}
