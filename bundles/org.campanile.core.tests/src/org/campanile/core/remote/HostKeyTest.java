@@ -167,10 +167,11 @@ class HostKeyTest {
             RemoteAccess patient = access(temp.resolve("none"), Trust.NO, "x");
             assertEquals(Kind.CANCELLED, assertThrows(FailureException.class, () -> patient.connect("lab", host, cancelled)).failure().kind());
         }
+        RemoteAccess unhurried = access(temp.resolve("none"), Trust.NO, "x");
         HostProfile closed = new HostProfile("", "127.0.0.1", 1, "u", null);
-        assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> hasty.connect("lab", closed, Task.unwatched())).failure().kind());
+        assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> unhurried.connect("lab", closed, Task.unwatched())).failure().kind());
         HostProfile unknown = new HostProfile("", "no-such-host.invalid", 22, "u", null);
-        assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> hasty.connect("lab", unknown, Task.unwatched())).failure().kind());
+        assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> unhurried.connect("lab", unknown, Task.unwatched())).failure().kind());
     }
 
     private static void accept(ServerSocket server, Runnable then) {
