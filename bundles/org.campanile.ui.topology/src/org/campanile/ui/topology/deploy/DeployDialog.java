@@ -44,14 +44,16 @@ public final class DeployDialog extends TitleAreaDialog {
     private final DeployTarget target;
     private final Environment environment;
     private final List<Lab> labs;
+    private final boolean unsaved;
     private Combo lab;
     private Combo network;
     private Combo agents;
     private Text preview;
     private Choice choice;
 
-    private DeployDialog(Shell parent, Services services, DeployTarget target) {
+    private DeployDialog(Shell parent, Services services, DeployTarget target, boolean unsaved) {
         super(parent);
+        this.unsaved = unsaved;
         this.services = services;
         this.target = target;
         this.environment = target.environment().orElseThrow();
@@ -60,9 +62,13 @@ public final class DeployDialog extends TitleAreaDialog {
         setHelpAvailable(false);
     }
 
-    /** Asks; empty when the user gave up. */
-    public static Optional<Choice> ask(Shell parent, Services services, DeployTarget target) {
-        DeployDialog dialog = new DeployDialog(parent, services, target);
+    /**
+     * Asks; empty when the user gave up.
+     *
+     * @param unsaved whether there are changes that are saved first
+     */
+    public static Optional<Choice> ask(Shell parent, Services services, DeployTarget target, boolean unsaved) {
+        DeployDialog dialog = new DeployDialog(parent, services, target, unsaved);
         return dialog.open() == OK ? Optional.of(dialog.choice) : Optional.empty();
     }
 
@@ -129,7 +135,7 @@ public final class DeployDialog extends TitleAreaDialog {
     public void create() {
         super.create();
         setTitle("Deploy " + environment.name() + " as a Heat stack");
-        setMessage("Creates " + count() + ", or changes the stack in place if there is one already.");
+        setMessage("Creates " + count() + ", or changes the stack in place if there is one already." + (unsaved ? " Your changes are saved first." : ""));
         refresh();
     }
 

@@ -6,6 +6,7 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.runtime.Adapters;
+import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -20,7 +21,12 @@ public final class DeployHandler extends AbstractHandler {
         if (target == null || target.environment().isEmpty() || target.deployment().state().changing()) {
             return null;
         }
-        DeployDialog.ask(window.getShell(), Services.of(window), target).ifPresent(choice -> {
+        IEditorPart editor = HandlerUtil.getActiveEditor(event);
+        DeployDialog.ask(window.getShell(), Services.of(window), target, editor.isDirty()).ifPresent(choice -> {
+            // What is deployed is what the file says, so that the two can be compared later.
+            if (editor.isDirty() && !window.getActivePage().saveEditor(editor, false)) {
+                return;
+            }
             target.deployment().deploy(choice.lab(), target.environment().orElseThrow(), choice.network(), choice.agents());
             show(window);
         });

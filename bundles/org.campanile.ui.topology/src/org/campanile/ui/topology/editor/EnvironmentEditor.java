@@ -11,12 +11,10 @@ import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.secret.Secret;
-import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Refreshable;
 import org.campanile.ui.Services;
-import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.deploy.DeployTarget;
@@ -38,12 +36,13 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IEditorSite;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.contexts.IContextService;
 import org.eclipse.ui.menus.IMenuService;
 import org.eclipse.ui.part.MultiPageEditorPart;
 
 /** The editor of an environment's file: pages Topology and Source, undo, save, and what is deployed of it. UI thread only. */
-public final class EnvironmentEditor extends MultiPageEditorPart implements DeployTarget, FormActions, Refreshable {
+public final class EnvironmentEditor extends MultiPageEditorPart implements DeployTarget, FormActions, OutsideChanges.Host, Refreshable {
 
     private static final int TOPOLOGY = 0;
     private static final int SOURCE = 1;
@@ -62,8 +61,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private TopologyPage page;
     private SourcePage source;
     private ToolBarManager tools;
-    private Subscription watch = () -> {
-    };
+    private OutsideChanges outside;
     private boolean leaving;
 
     @Override
@@ -96,22 +94,6 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         deployment = new DeploymentModel(services, () -> types, place);
         services.jobs().job("Read " + file.getFileName(), task -> first()).system().family(EnvironmentEditor.class).on(place)
                 .done(this::opened).failed(why -> banner.show(why, null)).start();
-        watch();
-    }
-
-    private void watch() {
-        services.jobs().job("Watch " + file.getFileName(), task -> FileWatch.start(file, this::touched)).system()
-                .family(EnvironmentEditor.class).done(started -> {
-                    if (place.isDisposed()) {
-                        started.close();
-                    } else {
-                        watch = started;
-                    }
-                }).failed(why -> {
-                    if (!place.isDisposed()) {
-                        banner.show(why, null);
-                    }
-                }).start();
     }
 
     private record First(ServiceTypes types, EnvironmentStore store, EnvironmentStore.Opened opened) {
@@ -127,6 +109,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private void opened(First first) {
         types = first.types();
         store = first.store();
+        outside = new OutsideChanges(services, store, place, banner, this);
         switch (first.opened()) {
             case EnvironmentStore.Read read -> edit(read.draft());
             case EnvironmentStore.Broken broken -> {
@@ -171,6 +154,9 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         }
         if (change == EnvironmentDocument.Change.DRAFT || change == EnvironmentDocument.Change.SAVED) {
             firePropertyChange(PROP_DIRTY);
+            ICommandService commands = getSite().getService(ICommandService.class);
+            commands.refreshElements("org.eclipse.ui.edit.undo", null);
+            commands.refreshElements("org.eclipse.ui.edit.redo", null);
         }
     }
 
@@ -263,38 +249,14 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         }
     }
 
-    /** Called by the watch, on its thread. */
-    private void touched() {
-        if (store == null) {
-            return;
-        }
-        services.jobs().job("Look at " + file.getFileName(), task -> store.changedOutside()).system().family(EnvironmentEditor.class).on(place)
-                .done(other -> {
-                    if (other && document != null) {
-                        outside();
-                    }
-                }).failed(why -> banner.show(why, this::reload)).start();
-    }
-
-    private void outside() {
-        if (isDirty()) {
-            banner.show(new Failure(Failure.Kind.CONFLICT, "editing " + file.getFileName(), "", "",
-                    "Another program has changed the file.", "Try again to take the file as it is now and give up your changes, or save to overwrite it."), this::reload);
+    @Override
+    public void taken(Draft draft) {
+        if (document == null) {
+            edit(draft);
         } else {
-            reload();
+            document.reload(draft);
         }
-    }
-
-    private void reload() {
-        services.jobs().job("Read " + file.getFileName(), task -> store.read()).system().family(EnvironmentEditor.class).on(place).done(draft -> {
-            banner.clear();
-            if (document == null) {
-                edit(draft);
-            } else {
-                document.reload(draft);
-            }
-            showSource();
-        }).failed(why -> banner.show(why, this::reload)).start();
+        showSource();
     }
 
     @Override
@@ -392,7 +354,9 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     @Override
     public void dispose() {
-        watch.close();
+        if (outside != null) {
+            outside.close();
+        }
         if (tools != null) {
             getSite().getService(IMenuService.class).releaseContributions(tools);
             tools.dispose();
