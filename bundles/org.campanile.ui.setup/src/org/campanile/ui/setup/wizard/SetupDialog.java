@@ -65,6 +65,14 @@ public final class SetupDialog extends WizardDialog {
         }
     }
 
+    /** A second press that was under way while the first one opened the next page does nothing. */
+    @Override
+    protected void nextPressed() {
+        if (getButton(IDialogConstants.NEXT_ID).isEnabled()) {
+            super.nextPressed();
+        }
+    }
+
     @Override
     protected void cancelPressed() {
         if (wizard.isRunning()) {

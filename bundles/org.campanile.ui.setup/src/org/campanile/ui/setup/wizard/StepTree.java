@@ -13,15 +13,15 @@ import org.campanile.ui.Names;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
 
 /** The steps of a plan under their parts, the same tree before and during the run; items are changed in place. UI thread only. */
 final class StepTree {
+
+    private static final int LEAST = 120;
 
     private final Tree tree;
     private final Map<String, TreeItem> items = new LinkedHashMap<>();
@@ -32,19 +32,17 @@ final class StepTree {
         tree = Names.name(new Tree(parent, SWT.BORDER | SWT.SINGLE | SWT.FULL_SELECTION), SetupIds.WIZARD + id);
         tree.setHeaderVisible(true);
         double unit = Fonts.averageCharWidth(tree);
-        column("Step", SWT.LEFT, 44 * unit);
+        column("Step", SWT.LEFT, LEAST);
         column(state, SWT.LEFT, 14 * unit);
-        column(time, SWT.RIGHT, 12 * unit);
+        column(time, SWT.RIGHT, 16 * unit);
         tree.addListener(SWT.Selection, e -> selected().ifPresent(selected));
-        tree.addListener(SWT.DefaultSelection, e -> pressDefault());
+        tree.addListener(SWT.Resize, e -> fit());
     }
 
-    /** Enter goes the dialog's way on, as it does in its fields. */
-    private void pressDefault() {
-        Button way = tree.getShell().getDefaultButton();
-        if (way != null && way.isEnabled()) {
-            way.notifyListeners(SWT.Selection, new Event());
-        }
+    /** The names get the room that the other columns leave. */
+    private void fit() {
+        int others = tree.getColumn(1).getWidth() + tree.getColumn(2).getWidth();
+        tree.getColumn(0).setWidth(Math.max(LEAST, tree.getClientArea().width - others));
     }
 
     private void column(String title, int align, double width) {
