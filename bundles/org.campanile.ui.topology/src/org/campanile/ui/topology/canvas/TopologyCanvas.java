@@ -108,7 +108,7 @@ public final class TopologyCanvas extends Canvas {
     /** Marks what is selected, and brings it into view when it is one. */
     public void select(Set<String> ids) {
         selection = ids;
-        if (ids.size() == 1 && !ids.contains(focused)) {
+        if (ids.size() == 1 && !ids.iterator().next().equals(focused)) {
             focused = ids.iterator().next();
             accessible.moved();
             scene.card(focused).ifPresent(c -> look(view.revealing(c.box())));
