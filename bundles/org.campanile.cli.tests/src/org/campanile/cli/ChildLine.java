@@ -3,6 +3,7 @@ package org.campanile.cli;
 import java.io.File;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.task.Failure;
 import org.campanile.demolab.DemoLab;
 
@@ -32,6 +34,11 @@ final class ChildLine {
         Set<String> path = new LinkedHashSet<>();
         for (Class<?> needed : List.of(ChildLine.class, Campanile.class, Failure.class, DemoLab.class, CommandLine.class, Gson.class, Load.class)) {
             add(path, needed);
+        }
+        // Outside OSGi, resources may lie beside the sources and not beside the classes.
+        URL types = ServiceTypes.class.getResource("types/common.yaml");
+        if (types.getProtocol().equals("file")) {
+            path.add(Path.of(types.toURI()).resolve("../../../../../..").normalize().toString());
         }
         path.addAll(List.of(System.getProperty("java.class.path", "").split(File.pathSeparator)));
         List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 0 && exec \"$@\"", "sh",
