@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.runtime.jobs.IJobManager;
 import org.eclipse.core.runtime.jobs.Job;
-import org.eclipse.jface.util.Geometry;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -183,11 +182,14 @@ public final class WorkbenchDriver {
         });
     }
 
-    /** Writes a picture of the whole screen area of the main window as PNG, in its real pixels. */
+    /** Writes a picture of the main window as PNG, in its real pixels: title bar and content, without the frame at its sides. */
     public void captureScreenshot(Path file) {
         Ui.run(() -> {
             Display display = Display.getCurrent();
-            Rectangle bounds = Geometry.copy(window().getShell().getBounds()).intersection(display.getBounds());
+            Shell shell = window().getShell();
+            Rectangle content = display.map(shell, null, shell.getClientArea());
+            int top = shell.getBounds().y;
+            Rectangle bounds = new Rectangle(content.x, top, content.width, content.y + content.height - top).intersection(display.getBounds());
             Image image = new Image(display, bounds.width, bounds.height);
             GC gc = new GC(display);
             try {

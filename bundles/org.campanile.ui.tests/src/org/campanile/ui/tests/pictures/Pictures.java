@@ -40,6 +40,7 @@ abstract class Pictures {
 
     private static final int WIDTH = 1360;
     private static final int HEIGHT = 860;
+    private static final int FRAME = 40;
     private static final int COLOURS_OF_A_BLANK_PICTURE = 20;
     private static final Duration JOBS = Duration.ofSeconds(60);
     private static final Path ENVIRONMENT = Path.of("office.yaml");
@@ -105,8 +106,8 @@ abstract class Pictures {
             Path file = UiTest.output().resolve(name + (theme == ThemeChoice.DARK ? "-dark-" : "-light-") + zoom() + ".png");
             workbench.captureScreenshot(file);
             ImageData picture = new ImageData(file.toString());
-            assertEquals(WIDTH * zoom() / 100, picture.width);
-            assertEquals(HEIGHT * zoom() / 100, picture.height);
+            assertEquals(WIDTH * zoom() / 100, picture.width, FRAME * zoom() / 100);
+            assertEquals(HEIGHT * zoom() / 100, picture.height, FRAME * zoom() / 100);
             assertTrue(colours(picture) > COLOURS_OF_A_BLANK_PICTURE, file + " shows something");
         }
     }
