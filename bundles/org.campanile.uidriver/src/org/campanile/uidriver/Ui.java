@@ -20,19 +20,21 @@ final class Ui {
     /** Reads something on the UI thread; what is thrown there is thrown here. */
     static <T> T read(Supplier<T> what) {
         AtomicReference<T> value = new AtomicReference<>();
-        AtomicReference<RuntimeException> failed = new AtomicReference<>();
+        AtomicReference<Throwable> failed = new AtomicReference<>();
         display().syncExec(() -> {
             try {
                 value.set(what.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed.set(e);
             }
         });
-        if (failed.get() != null) {
-            throw failed.get() instanceof SWTException swt ? new DriverException("widget is gone: " + swt.getMessage(), swt)
-                    : failed.get();
-        }
-        return value.get();
+        return switch (failed.get()) {
+            case null -> value.get();
+            case SWTException gone -> throw new DriverException("widget is gone: " + gone.getMessage(), gone);
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(failed.get());
+        };
     }
 
     /** Does something on the UI thread and waits for it. For changes that cannot open a dialog. */

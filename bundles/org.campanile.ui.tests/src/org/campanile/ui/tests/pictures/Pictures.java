@@ -69,7 +69,10 @@ abstract class Pictures {
         workbench.perspectiveById("org.campanile.ui.setup.perspective");
         workbench.command("org.campanile.ui.resetLayout");
         new LabsPage(workbench).waitFor(lab.name(), true).select(lab.name());
-        ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
+        workbench.viewById("org.campanile.ui.setup.lab").button("Check all").click();
+        ChecksPage checks = new ChecksPage(workbench);
+        Wait.until("the lab is checked", JOBS, () -> checks.view().hasId("org.campanile.ui.checks.tree") && checks.tree().rowCount() > 1);
+        checks.waitForRun();
         checks.tree().getTreeItem(checks.tree().getAllItems().getFirst()).expand();
         checks.tree().expandNode(checks.tree().getAllItems().getFirst(), checks.tree().getTreeItem(checks.tree().getAllItems().getFirst()).getNodes().getFirst()).select();
         both(services, "setup");
