@@ -20,6 +20,7 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.scene.UnitStates;
+import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
@@ -31,6 +32,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPartReference;
+import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 
 /** The deployment of the environment of the active editor: its units, Heat's events and what was found. */
@@ -60,7 +62,8 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         stack = new Composite(parent, SWT.NONE);
         stack.setLayout(new StackLayout());
         empty = new EmptyState(stack, services, "network", "No environment open",
-                "The deployment of the open environment is followed here: servers, agents, events.");
+                "An environment is a file with services made of units. Open one in the Labs explorer, or make one; its deployment is followed here.")
+                .action(Topology.NEW, "New environment…", this::make);
         body = new Composite(stack, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = 0;
@@ -140,6 +143,14 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         CTabItem item = new CTabItem(tabs, SWT.NONE);
         item.setText(title);
         item.setControl(control);
+    }
+
+    private void make() {
+        try {
+            getSite().getService(IHandlerService.class).executeCommand(Topology.NEW, null);
+        } catch (CommandException e) {
+            throw new IllegalStateException("The command for a new environment is part of this program", e);
+        }
     }
 
     private void choose() {
