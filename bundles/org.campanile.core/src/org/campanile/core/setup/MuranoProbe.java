@@ -15,8 +15,8 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
 /**
- * Looks from this machine whether murano-api answers at an address that is to be registered. It sends no token: release 0.2 answers 401 to that,
- * later ones list their versions with 200 or 300 (Murano protocol document, sections 1 and 9). Blocks; worker threads only.
+ * Looks from this machine whether murano-api answers at an address that is to be registered. It asks for the environments without a token: release
+ * 0.2 answers 401 to that, later ones list their versions with 300 (Murano protocol document, sections 1.1 and 9). Blocks; worker threads only.
  */
 public final class MuranoProbe {
 
@@ -31,7 +31,7 @@ public final class MuranoProbe {
         task.progress("Asking " + address, 0, -1);
         long begin = System.nanoTime();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).followRedirects(HttpClient.Redirect.NEVER).build()) {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(address)).timeout(LIMIT).GET().build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/environments")).timeout(LIMIT).GET().build();
             CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
             try (Task.Registration cancel = task.onCancel(() -> {
                 answer.cancel(true);
@@ -61,7 +61,7 @@ public final class MuranoProbe {
         if (status == 200 || status == 300 || status == 401) {
             return Finding.ok(address, "Answers with status " + status + " in " + took.toMillis() + " ms.");
         }
-        return Finding.of(Severity.WARNING, address, "Answers with status " + status + ".").withCause("murano-api answers 200, 300 or 401 here.")
+        return Finding.of(Severity.WARNING, address, "Answers with status " + status + ".").withCause("murano-api answers 200, 300 or 401 to " + address + "/environments.")
                 .withFix("Look whether it is the address of murano-api; it can be registered all the same.");
     }
 
