@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -46,7 +47,15 @@ final class Shared<T extends AutoCloseable> implements AutoCloseable {
         if (current == mine) {
             make(mine, task);
         }
-        return await(current, task);
+        try {
+            return await(current, task);
+        } catch (FailureException e) {
+            if (current != mine && e.failure().kind() == Failure.Kind.CANCELLED && !task.isCancelled()) {
+                // Only the one who connected gave up; whoever still wants the connection makes it anew.
+                return get(task);
+            }
+            throw e;
+        }
     }
 
     private void make(CompletableFuture<T> mine, Task task) {

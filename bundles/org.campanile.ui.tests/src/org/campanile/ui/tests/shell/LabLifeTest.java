@@ -76,8 +76,8 @@ class LabLifeTest {
 
     @Test
     void aLabIsEdited(WorkbenchDriver workbench, Services services) {
-        LabsPage labs = new LabsPage(workbench).waitFor(NAME, true);
-        labs.menu(NAME, "Edit lab…").click();
+        new LabsPage(workbench).waitFor(NAME, true).select(NAME);
+        workbench.command("org.campanile.ui.lab.edit");
         LabWizardPage wizard = LabWizardPage.at(workbench, "Edit lab " + NAME).on("cloud.region");
         wizard.type("cloud.region", "RegionTwo").finish();
         Wait.until("the region is saved", () -> services.labs().find(NAME).orElseThrow().cloud().orElseThrow().region().equals("RegionTwo"));
