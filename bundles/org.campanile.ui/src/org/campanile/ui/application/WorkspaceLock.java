@@ -90,6 +90,11 @@ final class WorkspaceLock {
                 channel.close();
                 return ask(holder);
             }
+            // On POSIX a lock is lost as soon as its process opens and closes the file anywhere else: who still answers holds the workspace.
+            if (Files.exists(holder) && ask(holder) instanceof Raised raised) {
+                channel.close();
+                return raised;
+            }
             String token = HexFormat.of().formatHex(SecureRandom.getSeed(16));
             RaiseServer server = RaiseServer.start(token, raise);
             Holder us = new Holder(ProcessHandle.current().pid(), host(), Instant.now(), server.port(), token);
