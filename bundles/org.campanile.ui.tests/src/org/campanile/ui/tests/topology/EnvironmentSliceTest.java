@@ -29,6 +29,7 @@ import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,6 +42,15 @@ class EnvironmentSliceTest {
     private static final String REDO = "org.eclipse.ui.edit.redo";
 
     private final EnvironmentFile files = new EnvironmentFile(Documents.TYPES);
+
+    /** The first opening loads classes for the whole window; what the tests watch is its use. */
+    @BeforeAll
+    static void openOnce() {
+        WorkbenchDriver workbench = new WorkbenchDriver();
+        workbench.mainShell();
+        workbench.perspectiveById(Topology.PERSPECTIVE);
+        workbench.settle();
+    }
 
     @BeforeEach
     @AfterEach
@@ -102,6 +112,7 @@ class EnvironmentSliceTest {
     @Test
     void theCanvasIsUsedByMouseAndByKeys(WorkbenchDriver workbench, Services services) {
         EnvironmentPage page = create(workbench, "keys");
+        page.command(Topology.PLUGIN + ".zoom100");
         page.select("domain.local").key(SWT.ARROW_DOWN);
         assertEquals(List.of("webServer"), page.selection());
         page.key(SWT.ARROW_UP);

@@ -64,6 +64,14 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         empty = new EmptyState(stack, services, "network", "No environment open",
                 "An environment is a file with services made of units. Open one in the Labs explorer, or make one; its deployment is followed here.")
                 .action(Topology.NEW, "New environment…", this::make);
+        IPartListener2 parts = parts();
+        getSite().getPage().addPartListener(parts);
+        closing.add(() -> getSite().getPage().removePartListener(parts));
+        choose();
+    }
+
+    /** Made when there is first something to show, which keeps opening the perspective quick. */
+    private void fill() {
         body = new Composite(stack, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = 0;
@@ -73,7 +81,15 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         head();
         banner = new FailureBanner(body, services);
         tables();
-        IPartListener2 parts = new IPartListener2() {
+        closing.add(services.theme().onChange(() -> {
+            units.repaint();
+            findings.repaint();
+        }));
+        tick();
+    }
+
+    private IPartListener2 parts() {
+        return new IPartListener2() {
             @Override
             public void partActivated(IWorkbenchPartReference part) {
                 choose();
@@ -89,14 +105,6 @@ public final class DeploymentView extends ViewPart implements Refreshable {
                 choose();
             }
         };
-        getSite().getPage().addPartListener(parts);
-        closing.add(() -> getSite().getPage().removePartListener(parts));
-        closing.add(services.theme().onChange(() -> {
-            units.repaint();
-            findings.repaint();
-        }));
-        choose();
-        tick();
     }
 
     private void head() {
@@ -158,6 +166,9 @@ public final class DeploymentView extends ViewPart implements Refreshable {
             return;
         }
         DeployTarget now = Adapters.adapt(getSite().getPage().getActiveEditor(), DeployTarget.class);
+        if (now != null && body == null) {
+            fill();
+        }
         if (now != target || now == null) {
             follows.close();
             target = now;
