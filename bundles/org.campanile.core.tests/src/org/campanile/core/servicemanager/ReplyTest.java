@@ -19,7 +19,7 @@ class ReplyTest {
     }
 
     private static CommandResult verdict(Command command, int status, String body) {
-        return new Verdict("tower", "c-0", command).on(new Wire.Sent(exchange(status, "application/json", body), null, true));
+        return new Verdict("tower", "c-0", command).on(new Wire.Sent(exchange(status, "application/json", body), null, true, null));
     }
 
     @ParameterizedTest
