@@ -52,7 +52,7 @@ final class Background implements AutoCloseable {
     private final Runnable secretsSeen;
     private final Latest<Question, Verdict> rules;
     private final Latest<Draft, Placed> layout;
-    private final AutomaticLayout engine = new AutomaticLayout();
+    private volatile AutomaticLayout engine;
     private Set<SecretRef> known = Set.of();
 
     /** @param secretsSeen called when it was found out which passwords are known */
@@ -114,6 +114,9 @@ final class Background implements AutoCloseable {
     }
 
     private Placed place(Draft draft, Task task) {
+        if (engine == null) {
+            engine = new AutomaticLayout(); // loads much, so not on the UI thread; there is one run at a time
+        }
         return new Placed(draft, engine.run(TopologyGraph.of(draft.environment(), document.types()), draft.layout(), task::isCancelled));
     }
 
