@@ -15,6 +15,7 @@ import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.secret.SecretKey;
 import org.campanile.core.setup.LabChecks;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -31,6 +32,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,12 @@ class LabSetupSliceTest {
 
     @TempDir
     Path folder;
+
+    /** An earlier test has kept the password, which the wizard would fill in. */
+    @BeforeEach
+    void forgetThePassword(Services services, Lab lab) throws FailureException {
+        services.secrets().forget(new SecretKey(lab.name(), "broker/muranouser", "muranouser"));
+    }
 
     private Path image() throws Exception {
         byte[] bytes = new byte[SIZE];
@@ -77,7 +85,8 @@ class LabSetupSliceTest {
         wizard.next();
         wizard.type("rabbit.password", "no/good").waitForMessage("The password contains '/'");
         assertFalse(wizard.canGoOn());
-        wizard.type("rabbit.password", PASSWORD).waitForMessage("The two passwords differ.");
+        wizard.type("rabbit.password", PASSWORD).waitForMessage("Type the password a second time.");
+        wizard.type("rabbit.again", "other").waitForMessage("The two passwords differ.");
         wizard.type("rabbit.again", PASSWORD).next();
         wizard.button("murano.probe").click();
         Wait.until("murano-api has answered", () -> wizard.label("murano.answer").contains("Answers with status"));
