@@ -1,5 +1,6 @@
 package org.campanile.demolab.cloud;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ import org.campanile.demolab.http.Faults;
  * for a stack; a delete breaks the action in work off. Thread-safe.
  */
 final class StackEngine {
+
+    /** How long a request waits for the work it broke off. */
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
+    private static final Duration EVER = Duration.ofDays(1);
 
     @FunctionalInterface
     private interface Work {
@@ -86,23 +91,30 @@ final class StackEngine {
         });
     }
 
-    /** Begins to delete a stack, after breaking off what is in work. */
+    /** Begins to delete a stack, after breaking off what is in work; as a rule the stack says so when this returns. */
     void delete(String id) {
         Thread before = working.get(id);
         if (before != null) {
             before.interrupt();
         }
-        clock.run(() -> {
-            try {
-                if (before != null) {
-                    before.join();
-                }
-            } catch (InterruptedException closing) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        if (ends(before, AT_ONCE)) {
             begin(id, "DELETE", () -> end(id, "DELETE", removeAll(id)));
+            return;
+        }
+        clock.run(() -> {
+            if (ends(before, EVER)) {
+                begin(id, "DELETE", () -> end(id, "DELETE", removeAll(id)));
+            }
         });
+    }
+
+    private static boolean ends(Thread work, Duration patience) {
+        try {
+            return work == null || work.join(patience);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @FunctionalInterface
