@@ -22,6 +22,9 @@ public final class UiTest implements BeforeEachCallback, AfterEachCallback, Test
     /** Longest time the UI thread may leave a queued runnable waiting. */
     public static final long STALL_LIMIT_MILLIS = 500;
 
+    /** The same in a test marked {@link RebuildsTheWindow}. */
+    public static final long REBUILD_LIMIT_MILLIS = 2_000;
+
     private static final ExtensionContext.Namespace KEY = ExtensionContext.Namespace.create(UiTest.class);
 
     private final WorkbenchDriver workbench = new WorkbenchDriver();
@@ -31,7 +34,12 @@ public final class UiTest implements BeforeEachCallback, AfterEachCallback, Test
         workbench.mainShell().activate();
         workbench.resetWorkbench();
         workbench.settle();
-        context.getStore(KEY).put("watch", new StallWatch(STALL_LIMIT_MILLIS));
+        context.getStore(KEY).put("watch", new StallWatch(limit(context)));
+    }
+
+    private static long limit(ExtensionContext context) {
+        boolean rebuilds = context.getRequiredTestMethod().isAnnotationPresent(RebuildsTheWindow.class);
+        return rebuilds ? REBUILD_LIMIT_MILLIS : STALL_LIMIT_MILLIS;
     }
 
     @Override

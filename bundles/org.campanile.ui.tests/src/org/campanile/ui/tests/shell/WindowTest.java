@@ -20,6 +20,7 @@ import org.campanile.ui.preferences.ThemeChoice;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.ui.tests.pages.LabsPage;
+import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -60,6 +61,7 @@ class WindowTest {
     }
 
     @Test
+    @RebuildsTheWindow
     void resetLayoutBringsBackAClosedView(WorkbenchDriver workbench) {
         workbench.perspectiveById("org.campanile.ui.controllers.perspective");
         workbench.viewById("org.campanile.ui.labs").close();
@@ -138,6 +140,7 @@ class WindowTest {
     }
 
     @Test
+    @RebuildsTheWindow
     void theThemeChangesWhileTheWindowIsOpen(WorkbenchDriver workbench, Services services) {
         new LabsPage(workbench);
         try {
