@@ -97,24 +97,22 @@ final class StackEngine {
         if (before != null) {
             before.interrupt();
         }
-        if (ends(before, AT_ONCE)) {
-            begin(id, "DELETE", () -> end(id, "DELETE", removeAll(id)));
-            return;
+        if (!deleteAfter(before, AT_ONCE, id)) {
+            clock.run(() -> deleteAfter(before, EVER, id));
         }
-        clock.run(() -> {
-            if (ends(before, EVER)) {
-                begin(id, "DELETE", () -> end(id, "DELETE", removeAll(id)));
-            }
-        });
     }
 
-    private static boolean ends(Thread work, Duration patience) {
+    private boolean deleteAfter(Thread before, Duration patience, String id) {
         try {
-            return work == null || work.join(patience);
+            if (before != null && !before.join(patience)) {
+                return false;
+            }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
-            return false;
+            return true;
         }
+        begin(id, "DELETE", () -> end(id, "DELETE", removeAll(id)));
+        return true;
     }
 
     @FunctionalInterface

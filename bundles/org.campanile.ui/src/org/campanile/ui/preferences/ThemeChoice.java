@@ -1,21 +1,11 @@
 package org.campanile.ui.preferences;
 
-import java.util.List;
-
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
-import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.graphics.Color;
-import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.ToolBar;
-import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.Display;
 import org.osgi.service.prefs.BackingStoreException;
 
@@ -74,41 +64,7 @@ public enum ThemeChoice {
     /** Shows the choice now and saves it. UI thread only. */
     public void apply(IThemeEngine engine) {
         String id = themeId != null ? themeId : Display.isSystemDarkTheme() ? DARK.themeId : LIGHT.themeId;
-        for (Shell shell : Display.getCurrent().getShells()) {
-            forgetColours(shell);
-        }
         engine.setTheme(id, themeId != null);
         save();
-    }
-
-    /** The light style sheet does not name every colour the dark one sets, so these have to go before the sheet is changed. */
-    private static void forgetColours(Control control) {
-        control.setBackground(null);
-        control.setForeground(null);
-        switch (control) {
-            case Table table -> {
-                table.setHeaderBackground(null);
-                table.setHeaderForeground(null);
-            }
-            case Tree tree -> {
-                tree.setHeaderBackground(null);
-                tree.setHeaderForeground(null);
-            }
-            case CTabFolder folder -> {
-                folder.setSelectionBackground((Color) null);
-                folder.setSelectionForeground(null);
-            }
-            case ToolBar bar -> List.of(bar.getItems()).forEach(item -> {
-                item.setBackground(null);
-                item.setForeground(null);
-            });
-            default -> {
-            }
-        }
-        if (control instanceof Composite composite) {
-            for (Control child : composite.getChildren()) {
-                forgetColours(child);
-            }
-        }
     }
 }

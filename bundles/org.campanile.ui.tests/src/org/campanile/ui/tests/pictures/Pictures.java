@@ -67,7 +67,7 @@ abstract class Pictures {
         Files.deleteIfExists(services.home().environments().resolve(ENVIRONMENT));
     }
 
-    /** One test for all, so that what is worth seeing is made once. */
+    /** One test for all: on GTK some colours of the dark theme stay until the next start, so all light pictures come before the first dark one. */
     @Test
     @RebuildsTheWindow
     void everyPerspectiveInBothThemes(Services services, Lab lab) throws IOException {
@@ -87,9 +87,6 @@ abstract class Pictures {
             shot(services, again.getKey() + "-dark-");
         }
         new EnvironmentPage(workbench, "office").save();
-        theme(services, ThemeChoice.LIGHT);
-        workbench.perspectiveById("org.campanile.ui.setup.perspective");
-        shot(services, "setup-back-to-light-");
     }
 
     private void setup(Lab lab) {
