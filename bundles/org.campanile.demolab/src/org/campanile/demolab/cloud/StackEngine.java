@@ -24,10 +24,7 @@ import org.campanile.demolab.http.Faults;
  * for a stack; a delete breaks the action in work off. Thread-safe.
  */
 final class StackEngine {
-
-    /** How long a request waits for the work it broke off. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
-    private static final Duration EVER = Duration.ofDays(1);
 
     @FunctionalInterface
     private interface Work {
@@ -98,7 +95,7 @@ final class StackEngine {
             before.interrupt();
         }
         if (!deleteAfter(before, AT_ONCE, id)) {
-            clock.run(() -> deleteAfter(before, EVER, id));
+            clock.run(() -> deleteAfter(before, Duration.ofDays(1), id));
         }
     }
 
@@ -115,7 +112,6 @@ final class StackEngine {
         return true;
     }
 
-    @FunctionalInterface
     private interface Action {
         void run() throws InterruptedException;
     }
