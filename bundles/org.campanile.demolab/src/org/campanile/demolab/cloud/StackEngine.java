@@ -24,7 +24,6 @@ import org.campanile.demolab.http.Faults;
  * for a stack; a delete breaks the action in work off. Thread-safe.
  */
 final class StackEngine {
-    private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     @FunctionalInterface
     private interface Work {
@@ -32,6 +31,7 @@ final class StackEngine {
     }
 
     private static final int DELETED_KEPT = 20;
+    private static final Duration AT_ONCE = Duration.ofMillis(500);
 
     final Table stacks;
     final Table events;
