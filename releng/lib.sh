@@ -52,7 +52,7 @@ product() { printf '%s/product/target/products/campanile/linux/gtk/x86_64' "$top
 
 # Builds the product without tests when a source is newer than it.
 build_product() {
-  local built; built=$(find "$(product)" -name campanile -type f 2>/dev/null | head -n 1)
+  local built; built=$(launcher)
   if [ -n "$built" ] && [ -z "$(find "$top/bundles" "$top/features" "$top/product" "$top/target-platform" "$top/pom.xml" -path '*/target/*' -prune -o -type f -newer "$top/product/target/built" -print -quit 2>/dev/null || echo x)" ]; then
     return 0
   fi
@@ -62,4 +62,5 @@ build_product() {
   mkdir -p "$top/product/target" && mv "$start" "$top/product/target/built"
 }
 
-launcher() { find "$(product)" -maxdepth 2 -name campanile -type f | head -n 1; }
+# The start script of what was built; nothing when nothing was.
+launcher() { [ ! -d "$(product)" ] || find "$(product)" -maxdepth 2 -name campanile -type f | head -n 1; }
