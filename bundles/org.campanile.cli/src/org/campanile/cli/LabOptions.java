@@ -18,6 +18,7 @@ import org.campanile.core.openstack.CloudSource;
 import org.campanile.core.openstack.CloudsFile;
 import org.campanile.core.openstack.OpenRc;
 import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.remote.RemoteAccess;
 import org.campanile.core.secret.ChainSecrets;
 import org.campanile.core.secret.EnvironmentSecrets;
 import org.campanile.core.secret.Secrets;
@@ -66,8 +67,9 @@ final class LabOptions {
         sources.add(new EnvironmentSecrets(meantFor(chosen, only(cli, "OS_"))));
         sources.add(new PromptSecrets(cli));
         Questions questions = cli.questions(yes);
-        return cli.own(new LabSession(chosen, new ChainSecrets(sources), questions, new CertificateTrust(questions, cli.home().trustedCertificates()),
-                CloudConnector.create(cli.around().limits())));
+        Secrets secrets = new ChainSecrets(sources);
+        return cli.own(new LabSession(chosen, secrets, questions, new CertificateTrust(questions, cli.home().trustedCertificates()),
+                CloudConnector.create(cli.around().limits()), new RemoteAccess(secrets, questions, cli.home().knownHosts())));
     }
 
     private static Map<String, String> only(CliContext cli, String prefix) {

@@ -77,6 +77,11 @@ public record Home(Path root) {
         return root.resolve("trusted-certificates.yaml");
     }
 
+    /** Keys of hosts that the user has accepted, in the format of OpenSSH. */
+    public Path knownHosts() {
+        return root.resolve("known_hosts");
+    }
+
     /** Makes the folders that are missing. */
     public void create() throws FailureException {
         for (Path folder : List.of(labs(), environments(), runs(), history())) {

@@ -12,6 +12,9 @@ import org.campanile.core.rabbitmq.BrokerManagement;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.rabbitmq.RoundTrip;
+import org.campanile.core.remote.HostProfile;
+import org.campanile.core.remote.Remote;
+import org.campanile.core.remote.RemoteAccess;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.servicemanager.Limits;
@@ -40,22 +43,30 @@ public final class LabSession implements AutoCloseable {
     private final Shared<Cloud> cloud;
     private final Shared<BrokerManagement> management;
     private final Shared<Controllers> controllers;
+    private final HostConnections hosts;
 
     /** A session on a lab that remembers accepted certificates until it is closed; nothing is connected yet. */
     public LabSession(Lab lab, Secrets secrets, Questions questions, CloudConnector connector) {
         this(lab, secrets, questions, CertificateTrust.asking(questions), connector);
     }
 
+    /** A session on a lab that keeps accepted host keys in the user's own home; nothing is connected yet. */
+    public LabSession(Lab lab, Secrets secrets, Questions questions, CertificateTrust trust, CloudConnector connector) {
+        this(lab, secrets, questions, trust, connector, new RemoteAccess(secrets, questions, Home.system().knownHosts()));
+    }
+
     /**
      * A session on a lab; nothing is connected yet.
      *
      * @param trust remembers the certificates that were accepted; what is refused is refused for this session
+     * @param access opens the connections to the lab's hosts
      */
-    public LabSession(Lab lab, Secrets secrets, Questions questions, CertificateTrust trust, CloudConnector connector) {
+    public LabSession(Lab lab, Secrets secrets, Questions questions, CertificateTrust trust, CloudConnector connector, RemoteAccess access) {
         this.lab = lab;
         this.secrets = secrets;
         this.questions = questions;
         this.certificates = trust.forSession();
+        this.hosts = new HostConnections(lab.name(), access);
         this.cloud = new Shared<>(task -> {
             CloudProfile profile = needed(lab.cloud(), "connecting to the cloud", "cloud");
             return connector.connect(profile, secrets.require(lab.cloudKey()), certificates, task);
@@ -114,6 +125,24 @@ public final class LabSession implements AutoCloseable {
         return new ServiceManager(system, tokens, controllers.get(Task.unwatched()).http());
     }
 
+    /**
+     * The open SSH connection to a host of the lab, shared by all that ask, so never to be closed by one of them. When it was cut, the next who asks
+     * gets a new one.
+     *
+     * @param name of the host in the lab; not found when there is none
+     */
+    public Remote host(String name, Task task) throws FailureException {
+        return hosts.get(hostProfile(name), task);
+    }
+
+    /** How a host of the lab is reached; not found when the lab has none of that name. */
+    public HostProfile hostProfile(String name) throws FailureException {
+        return lab.hosts().stream().filter(h -> h.name().equals(name)).findFirst().orElseThrow(() -> new FailureException(new Failure(
+                Failure.Kind.NOT_FOUND, "looking for a host of lab " + lab.name(), name, "", "The lab has no host of that name.",
+                lab.hosts().isEmpty() ? "Add the host to the lab." : "Use one of "
+                        + String.join(", ", lab.hosts().stream().map(HostProfile::name).toList()) + ", or add the host to the lab.")));
+    }
+
     /** The broker's management API; bad input when the lab has no broker. */
     public BrokerManagement management(Task task) throws FailureException {
         return management.get(task);
@@ -155,6 +184,7 @@ public final class LabSession implements AutoCloseable {
     public void close() {
         cloud.close();
         management.close();
+        hosts.close();
         controllers.close();
     }
 }

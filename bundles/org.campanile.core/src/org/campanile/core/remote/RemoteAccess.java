@@ -40,7 +40,7 @@ import org.campanile.core.task.Task;
 
 /**
  * Opens SSH connections. Login is tried with the profile's key file; without one with the keys of the ssh-agent; then, when the host offers
- * it, with the password. The password is the secret {@code host/ADDRESS}, a key's passphrase the secret {@code key/PATH}. Thread-safe.
+ * it, with the password. The password is the secret {@code host/NAME}, a key's passphrase the secret {@code key/PATH}. Thread-safe.
  */
 public final class RemoteAccess {
 
@@ -77,7 +77,7 @@ public final class RemoteAccess {
 
     /** The name of the password of a host's user, used for login and sudo. */
     public static SecretKey password(String lab, HostProfile host) {
-        return new SecretKey(lab, "host/" + host.address(), host.user());
+        return new SecretKey(lab, "host/" + host.name(), host.user());
     }
 
     /** The name of the passphrase of a host's key file. */

@@ -44,10 +44,12 @@ public record PlanReport(String id, String title, List<Row> rows) {
      *
      * @param change the step's sentence
      * @param detail what was found
+     * @param preview what exactly will change, see {@link Probe.Needed}; empty when the sentence says it all
+     * @param where name of the host where the commands would be typed; empty for this machine
      * @param why it is blocked, if so
      */
-    public record Row(String step, String title, Verdict verdict, String change, String detail, List<String> commands, List<String> after,
-            Duration expected, Optional<Failure> why) {
+    public record Row(String step, String title, Verdict verdict, String change, String detail, String preview, List<String> commands, String where,
+            List<String> after, Duration expected, Optional<Failure> why) {
 
         public Row {
             commands = List.copyOf(commands);
@@ -87,7 +89,8 @@ public record PlanReport(String id, String title, List<Row> rows) {
             line(out, row.detail());
             row.why().ifPresent(f -> line(out, f.headline() + (f.next().isEmpty() ? "" : " " + f.next())));
             if (row.verdict() == Verdict.MAKE || row.verdict() == Verdict.CHANGE) {
-                row.commands().forEach(c -> line(out, "$ " + c));
+                line(out, row.preview());
+                row.commands().forEach(c -> line(out, (row.where().isEmpty() ? "$ " : row.where() + "$ ") + c));
             }
         }
         return out.toString().replace("\r\n", "\n");
@@ -112,6 +115,12 @@ public record PlanReport(String id, String title, List<Row> rows) {
             one.addProperty("verdict", row.verdict().name().toLowerCase(Locale.ROOT));
             one.addProperty("change", row.change());
             one.addProperty("detail", row.detail());
+            if (!row.preview().isEmpty()) {
+                one.addProperty("preview", row.preview());
+            }
+            if (!row.where().isEmpty()) {
+                one.addProperty("where", row.where());
+            }
             one.add("commands", texts(row.commands()));
             one.add("after", texts(row.after()));
             one.addProperty("expectedSeconds", row.expected().toMillis() / 1000.0);

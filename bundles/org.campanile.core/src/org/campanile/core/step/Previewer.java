@@ -84,7 +84,7 @@ final class Previewer {
         return switch (probe) {
             case Probe.Done done -> row(step, Verdict.EXISTS, done.detail(), null);
             case Probe.Needed needed when obstacle.isPresent() -> row(step, Verdict.SKIP, "Needs: " + obstacle.get().title() + ".", null);
-            case Probe.Needed needed -> row(step, needed.change() ? Verdict.CHANGE : Verdict.MAKE, needed.detail(), null);
+            case Probe.Needed needed -> row(step, needed.change() ? Verdict.CHANGE : Verdict.MAKE, needed.detail(), needed.preview(), null);
             case Probe.Blocked blocked when obstacle.isPresent() -> row(step, Verdict.SKIP, "Needs: " + obstacle.get().title() + ".", null);
             case Probe.Blocked blocked when pending && blocked.why().kind() == Failure.Kind.NOT_FOUND -> row(step, Verdict.MAKE,
                     "Cannot be looked at before the steps it needs are done.", null);
@@ -93,7 +93,11 @@ final class Previewer {
     }
 
     private static Row row(Step step, Verdict verdict, String detail, Failure why) {
-        return new Row(step.id(), step.title(), verdict, step.change(), detail, step.commands(), step.after(), step.expected(),
+        return row(step, verdict, detail, "", why);
+    }
+
+    private static Row row(Step step, Verdict verdict, String detail, String preview, Failure why) {
+        return new Row(step.id(), step.title(), verdict, step.change(), detail, preview, step.commands(), step.where(), step.after(), step.expected(),
                 Optional.ofNullable(why));
     }
 }

@@ -9,8 +9,15 @@ public sealed interface Probe {
     record Done(String detail) implements Probe {
     }
 
-    /** To be applied. {@code detail} says what is missing or differs; {@code change} is false when something new will be made. */
-    record Needed(String detail, boolean change) implements Probe {
+    /**
+     * To be applied.
+     *
+     * @param detail what is missing or differs, one sentence
+     * @param change false when something new will be made
+     * @param preview what exactly will change, lines of any number without secrets: a unified diff ({@link org.campanile.core.file.TextDiff}), or before
+     *        and after; empty when the step's sentence says it all
+     */
+    record Needed(String detail, boolean change, String preview) implements Probe {
     }
 
     /** Cannot be applied, and why. */
@@ -24,12 +31,22 @@ public sealed interface Probe {
 
     /** Something is missing and will be made. */
     static Probe make(String detail) {
-        return new Needed(detail, false);
+        return new Needed(detail, false, "");
     }
 
     /** Something is there and differs, and will be changed. */
     static Probe change(String detail) {
-        return new Needed(detail, true);
+        return new Needed(detail, true, "");
+    }
+
+    /** Something is missing and will be made; {@code preview} shows what. */
+    static Probe make(String detail, String preview) {
+        return new Needed(detail, false, preview);
+    }
+
+    /** Something is there and differs; {@code preview} shows the difference. */
+    static Probe change(String detail, String preview) {
+        return new Needed(detail, true, preview);
     }
 
     /** Cannot be applied. */

@@ -34,6 +34,19 @@ public interface Step {
     /** The commands a person would type to the same end; no secrets, a variable in their place. */
     List<String> commands();
 
+    /** Name of the lab's host where a person would type the commands; empty for this machine. */
+    default String where() {
+        return "";
+    }
+
+    /**
+     * A condition for a POSIX shell at {@link #where} that is true when the step is done, for the script that is exported: {@code "id stack >/dev/null
+     * 2>&1"}. Quoted where need be; no secrets, a variable in their place. Empty when no shell can tell, and then the script says so.
+     */
+    default String doneWhen() {
+        return "";
+    }
+
     /** How long it usually takes; for the order of steps and for the user's patience. */
     default Duration expected() {
         return Duration.ofSeconds(1);
@@ -66,6 +79,16 @@ public interface Step {
     /** Whether {@link #undo} is there; it says so beforehand, for the user. */
     default boolean undoable() {
         return false;
+    }
+
+    /** What {@link #undo} would do, a sentence for each thing that is worth one; {@code made} as there. */
+    default List<String> undoing(List<Made> made) {
+        return made.stream().map(m -> "Takes back " + m.kind() + " " + m.id() + ".").toList();
+    }
+
+    /** Which data of users {@link #undo} would delete, a sentence each; the user is asked before. */
+    default List<String> losing(List<Made> made) {
+        return List.of();
     }
 
     /**

@@ -11,6 +11,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
 import org.campanile.core.openstack.CloudConnector;
+import org.campanile.core.remote.RemoteAccess;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.trust.CertificateTrust;
 import org.campanile.ui.ActiveLab;
@@ -98,7 +99,7 @@ final class ShellServices implements Services, AutoCloseable {
 
     @Override
     public LabSession session(Lab lab) {
-        return new LabSession(lab, secrets, questions, certificates, connector);
+        return new LabSession(lab, secrets, questions, certificates, connector, new RemoteAccess(secrets, questions, home.knownHosts()));
     }
 
     @Override

@@ -1,0 +1,55 @@
+package org.campanile.core.lab;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import org.campanile.core.remote.HostProfile;
+import org.campanile.core.remote.Remote;
+import org.campanile.core.remote.RemoteAccess;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** One SSH connection to each host of a lab, made when first asked for, shared, and made anew when it was cut. Thread-safe. */
+final class HostConnections implements AutoCloseable {
+
+    private final String lab;
+    private final RemoteAccess access;
+    private final Map<HostProfile, Shared<Remote>> open = new HashMap<>();
+    private boolean closed;
+
+    HostConnections(String lab, RemoteAccess access) {
+        this.lab = lab;
+        this.access = access;
+    }
+
+    Remote get(HostProfile host, Task task) throws FailureException {
+        while (true) {
+            Shared<Remote> shared;
+            synchronized (this) {
+                if (closed) {
+                    throw FailureException.cancelled("connecting: the session was closed");
+                }
+                shared = open.computeIfAbsent(host, h -> new Shared<>(t -> access.connect(lab, h, t)));
+            }
+            Remote remote = shared.get(task);
+            if (remote.isConnected()) {
+                return remote;
+            }
+            synchronized (this) {
+                open.remove(host, shared);
+            }
+            shared.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        Map<HostProfile, Shared<Remote>> last;
+        synchronized (this) {
+            closed = true;
+            last = Map.copyOf(open);
+            open.clear();
+        }
+        last.values().forEach(Shared::close);
+    }
+}

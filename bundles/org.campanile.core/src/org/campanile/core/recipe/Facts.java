@@ -1,0 +1,87 @@
+package org.campanile.core.recipe;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * What steps and checks have found out and share during one run: a host's system, a checksum. Gone when the run ends, so nothing may depend on it: it
+ * saves looking twice. A step that changes what a fact is about forgets it. Names begin with what they are about: {@code "host/devbox/system"}.
+ * Thread-safe.
+ */
+public final class Facts {
+
+    /** Finds a fact out. */
+    public interface Finder<T> {
+        /** Looks; blocks. */
+        T find(Task task) throws FailureException;
+    }
+
+    private static final long LOOK_MILLIS = 100;
+
+    private final ConcurrentHashMap<String, CompletableFuture<Object>> facts = new ConcurrentHashMap<>();
+
+    /** The fact, found out by the first who asks while others wait; a failure goes to all who wait and is forgotten. */
+    public <T> T get(String name, Class<T> type, Task task, Finder<T> finder) throws FailureException {
+        CompletableFuture<Object> mine = new CompletableFuture<>();
+        CompletableFuture<Object> there = facts.putIfAbsent(name, mine);
+        if (there == null) {
+            try {
+                mine.complete(finder.find(task));
+            } catch (Throwable e) {
+                facts.remove(name, mine);
+                mine.completeExceptionally(e);
+            }
+        }
+        try {
+            return type.cast(await(there == null ? mine : there, task));
+        } catch (FailureException e) {
+            if (there != null && e.failure().kind() == Failure.Kind.CANCELLED && !task.isCancelled()) {
+                // Only the one who looked gave up.
+                return get(name, type, task, finder);
+            }
+            throw e;
+        }
+    }
+
+    private static Object await(CompletableFuture<Object> fact, Task task) throws FailureException {
+        while (true) {
+            try {
+                return fact.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                task.checkCancelled("looking");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof FailureException failed) {
+                    throw new FailureException(failed.failure(), failed);
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FailureException.cancelled("looking");
+            }
+        }
+    }
+
+    /** The fact if somebody has found it out. */
+    public <T> Optional<T> find(String name, Class<T> type) {
+        CompletableFuture<Object> fact = facts.get(name);
+        return fact == null || !fact.isDone() || fact.isCompletedExceptionally() ? Optional.empty() : Optional.of(type.cast(fact.join()));
+    }
+
+    /** Tells a fact. */
+    public void put(String name, Object value) {
+        facts.put(name, CompletableFuture.completedFuture(value));
+    }
+
+    /** Forgets all facts whose names begin so. */
+    public void forget(String prefix) {
+        facts.keySet().removeIf(name -> name.startsWith(prefix));
+    }
+}

@@ -1,0 +1,25 @@
+package org.campanile.core.recipe;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kind of step or of check, by whose id recipes name it. Kinds are stateless and thread-safe: one object serves all recipes and runs. A kind says
+ * what it takes, so that a recipe is checked before anything runs, and so that it can be listed for those who write recipes.
+ */
+public sealed interface Kind permits StepKind, CheckKind {
+
+    /** Lower case words, room first: {@code "broker.vhost"}. Stable over versions, since files of users name it. */
+    String id();
+
+    /** One sentence for those who write recipes. */
+    String summary();
+
+    /** What it takes, in the order of a form; names are unique. */
+    List<KindParameter> parameters();
+
+    /** The parameter of a name. */
+    default Optional<KindParameter> parameter(String name) {
+        return parameters().stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+}
