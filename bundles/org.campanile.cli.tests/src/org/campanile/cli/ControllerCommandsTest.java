@@ -86,6 +86,32 @@ class ControllerCommandsTest {
     }
 
     @Test
+    void casesArePredictedFromStateAndRequestAlone() throws Exception {
+        Path blind = folder.resolve("blind.jsonl");
+        StringBuilder lines = new StringBuilder();
+        List<String> expected = new java.util.ArrayList<>();
+        for (String line : Files.readAllLines(vectors())) {
+            JsonObject v = com.google.gson.JsonParser.parseString(line).getAsJsonObject();
+            JsonObject body = v.remove("expect").getAsJsonObject().getAsJsonObject("body");
+            v.remove("outcome");
+            lines.append(v).append('\n');
+            String text = body.has("faultstring") ? body.get("faultstring").getAsString()
+                    : body.has("error_details") && !body.get("error_details").isJsonNull() ? body.get("error_details").getAsString() : null;
+            expected.add(text);
+        }
+        Files.writeString(blind, lines);
+        List<String> told = bench.run("controller", "predict", blind.toString()).code(0).out().lines().toList();
+        assertEquals(400, told.size());
+        for (int i = 0; i < 400; i++) {
+            JsonObject p = com.google.gson.JsonParser.parseString(told.get(i)).getAsJsonObject();
+            assertEquals(List.of("id", "first", "all"), List.copyOf(p.keySet()));
+            assertEquals(expected.get(i), p.get("first").isJsonNull() ? null : p.get("first").getAsString(), p.get("id").getAsString());
+        }
+        Files.writeString(blind, lines.substring(0, lines.indexOf("\n") + 1) + "{}\n");
+        bench.run("controller", "predict", blind.toString()).code(1).says("sn-1-0001").tells("blind.jsonl, line 2");
+    }
+
+    @Test
     void aVectorThatComesOutOtherwiseIsShown() throws Exception {
         List<String> some = Files.readAllLines(vectors()).subList(0, 3);
         Path file = Files.write(folder.resolve("some.jsonl"), List.of(some.get(0), some.get(1), some.get(2).replaceAll("\"status\":\\d+,\"body\"", "\"status\":418,\"body\"")));

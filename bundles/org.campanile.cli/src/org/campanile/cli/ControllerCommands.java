@@ -1,10 +1,5 @@
 package org.campanile.cli;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,25 +12,20 @@ import org.campanile.core.controllers.ActionGuard;
 import org.campanile.core.controllers.ActionOutcome;
 import org.campanile.core.controllers.PreCheckFinding;
 import org.campanile.core.controllers.PreCheckRules;
-import org.campanile.core.controllers.Replay;
 import org.campanile.core.controllers.SwactAction;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.CommandResult;
-import org.campanile.core.servicemanager.Limits;
 import org.campanile.core.servicemanager.Node;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.servicemanager.SystemProfile;
-import org.campanile.core.servicemanager.TokenSource;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.demolab.servicemanager.DemoServiceManager;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +34,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code campanile controller}: nodes, service groups and swact of StarlingX systems. */
 @Command(name = "controller", description = "Controllers of StarlingX systems: state, pre-check, swact.", subcommands = {
-        ControllerCommands.ListNodes.class, ControllerCommands.PreCheckNode.class, ControllerCommands.Swact.class, ControllerCommands.ReplayFile.class })
+        ControllerCommands.ListNodes.class, ControllerCommands.PreCheckNode.class, ControllerCommands.Swact.class, ControllerCases.PredictFile.class, ControllerCases.ReplayFile.class })
 final class ControllerCommands extends GroupCommand {
 
     /** Longest wait for the first reading of a system. */
@@ -269,49 +259,6 @@ final class ControllerCommands extends GroupCommand {
                         "Change the lab's guard if you mean it."));
             }
             return session.lab().guard() == Guard.CRITICAL ? Optional.of(session.lab().name()) : Optional.empty();
-        }
-    }
-
-    /** {@code controller replay}. */
-    @Command(name = "replay", description = "Send recorded cases to the demo lab's Service Manager over HTTP and say how many answers matched.")
-    static final class ReplayFile extends CliCommand {
-        @Parameters(paramLabel = "FILE", description = "One case a line, JSON.")
-        Path file;
-
-        @Option(names = "--mismatches", paramLabel = "N", defaultValue = "20", description = "Show at most so many that did not match (default: ${DEFAULT-VALUE}).")
-        int most;
-
-        @Override
-        int run() throws FailureException {
-            try (Reader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8); DemoServiceManager demo = DemoServiceManager.forReplay()) {
-                ServiceManager manager = new ServiceManager(new SystemProfile("replay", List.of(demo.url()), "", true),
-                        TokenSource.fixed(Secret.of("replay")), ServiceManager.http(Limits.standard()));
-                Replay.Report report = new Replay(manager).run(file.getFileName().toString(), lines, cli.task());
-                cli.progress().clear();
-                Rows rows = Rows.of("id", "what", "expected", "got");
-                report.mismatches().stream().limit(most).forEach(m -> rows.add(m.id(), m.what(), m.expected(), m.got()));
-                int matched = report.cases() - (int) report.mismatches().stream().map(Replay.Mismatch::id).distinct().count();
-                if (format == Format.table) {
-                    if (!report.mismatches().isEmpty()) {
-                        output().rows(rows);
-                    }
-                    output().say(matched + " of " + report.cases() + " matched.");
-                } else {
-                    Map<String, Object> result = new LinkedHashMap<>();
-                    result.put("cases", report.cases());
-                    result.put("matched", matched);
-                    result.put("mismatches", Output.maps(rows));
-                    if (format == Format.csv) {
-                        output().rows(Rows.of("cases", "matched").add(report.cases(), matched));
-                    } else {
-                        output().thing(result);
-                    }
-                }
-                return report.cases() > 0 && matched == report.cases() ? GOOD : BAD;
-            } catch (IOException e) {
-                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "reading the recorded cases", file.toString(), e.toString(),
-                        "The file cannot be read.", "Give the path of a file with one case a line."), e);
-            }
         }
     }
 }

@@ -18,13 +18,23 @@ import org.campanile.core.servicemanager.Service;
  */
 public final class LockRules {
 
-    private static final String ACTIVE = "enabled-active";
+    static final String ACTIVE = "enabled-active";
 
     /** What other hosts say about their services. */
     @FunctionalInterface
     public interface Elsewhere {
         /** The service on that host; empty when the host does not answer or has no such service. */
         Optional<Service> service(String host, String name);
+
+        /**
+         * The server's words when its check fails on asking that host, empty when it does not, as far as is known here.
+         *
+         * @param target whether it is the host to be locked, whose silence does no harm
+         */
+        default Optional<String> trouble(@SuppressWarnings("unused") String host, @SuppressWarnings("unused") String name,
+                @SuppressWarnings("unused") boolean target) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -79,25 +89,35 @@ public final class LockRules {
         List<String> unknown = new ArrayList<>();
         Map<String, List<String>> ill = ill(facts);
         Set<String> skipped = new HashSet<>();
+        List<PreCheckFinding> faults = new ArrayList<>();
         for (Assignment row : facts.assignments()) {
             if (!row.node().equals(facts.local()) && !row.node().equals(host)) {
-                strikeOff(row, ill.getOrDefault(row.group(), List.of()), facts, skipped, unknown);
+                strikeOff(row, ill.getOrDefault(row.group(), List.of()), facts, skipped, unknown, faults);
             }
         }
         List<PreCheckFinding> findings = new ArrayList<>();
         for (Assignment row : facts.assignments()) {
             if (row.node().equals(host)) {
                 for (String service : ill.getOrDefault(row.group(), List.of())) {
+                    fault(row, service, true, facts).ifPresent(faults::add);
                     if (facts.elsewhere().service(host, service).filter(LockRules::runs).isPresent()) {
                         findings.add(finding(host, row.group(), service, facts.local(), skipped.contains(row.group() + "/" + service)));
                     }
                 }
             }
         }
+        findings.addAll(0, faults);
         return new PreCheck("lock", host, findings, findings.stream().findFirst(), unknown);
     }
 
-    private static Map<String, List<String>> ill(Facts facts) {
+    /** The server's check ends where asking another host fails. */
+    private static Optional<PreCheckFinding> fault(Assignment row, String service, boolean target, Facts facts) {
+        return facts.elsewhere().trouble(row.node(), service, target).map(text -> new PreCheckFinding("fault", text, row.node(), row.group(), true,
+                "Asking " + row.node() + " about " + service + " fails, and the server's whole check with it.",
+                "See that sm-api answers on " + row.node() + ", then check again."));
+    }
+
+    static Map<String, List<String>> ill(Facts facts) {
         Set<String> ill = new HashSet<>();
         facts.services().stream().filter(s -> s.desiredState().equals(ACTIVE) && !s.state().equals(ACTIVE)).forEach(s -> ill.add(s.name()));
         Map<String, List<String>> byGroup = new LinkedHashMap<>();
@@ -112,8 +132,10 @@ public final class LockRules {
     }
 
     /** Takes away what runs on a third node; the server skips the next one each time, and so does this. */
-    private static void strikeOff(Assignment row, List<String> services, Facts facts, Set<String> skipped, List<String> unknown) {
+    private static void strikeOff(Assignment row, List<String> services, Facts facts, Set<String> skipped, List<String> unknown,
+            List<PreCheckFinding> faults) {
         for (int i = 0; i < services.size(); i++) {
+            fault(row, services.get(i), false, facts).ifPresent(faults::add);
             Optional<Service> there = facts.elsewhere().service(row.node(), services.get(i));
             if (there.isEmpty()) {
                 unknown.add(row.node() + " says nothing about " + services.get(i) + "; the server's own check fails on that.");

@@ -1,6 +1,7 @@
 package org.campanile.core.controllers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
+import org.campanile.core.servicemanager.SystemTables;
 
 /**
  * The swact check of section 8.1 of the protocol document "Service Manager", evaluated here to its end: the server reports only the first
@@ -20,8 +22,7 @@ public final class PreCheckRules {
     private static final Set<String> DATA = Set.of("data-inconsistent", "data-outdated", "data-consistent", "data-standalone");
     private static final String NOT_READY = " is not ready to take service, ";
 
-    private final Map<String, Redundancy> models;
-    private final boolean complete;
+    private final Redundancies models;
 
     /** Rules that know the stock groups, and guess the redundancy of others from where they are wanted active. */
     public PreCheckRules() {
@@ -35,8 +36,16 @@ public final class PreCheckRules {
      * @param complete whether these are all the server has, so that it fails on a group that is not among them
      */
     public PreCheckRules(Map<String, Redundancy> models, boolean complete) {
-        this.models = Map.copyOf(models);
-        this.complete = complete;
+        this(Redundancies.named(models, complete));
+    }
+
+    /** Rules that know the redundancy of groups from the server's own tables. */
+    public PreCheckRules(SystemTables tables) {
+        this(Redundancies.of(tables));
+    }
+
+    PreCheckRules(Redundancies models) {
+        this.models = models;
     }
 
     /** The swact check on a snapshot; {@code inSync} as below. */
@@ -92,7 +101,8 @@ public final class PreCheckRules {
 
         Walk(String host, List<Node> nodes, List<Assignment> assignments) {
             this.host = host;
-            this.assignments = assignments;
+            // the server walks them by domain; its table order within one is kept
+            this.assignments = assignments.stream().sorted(Comparator.comparing(Assignment::domain)).toList();
             nodes.forEach(n -> this.nodes.putIfAbsent(n.name(), n));
             assignments.stream().filter(a -> a.node().equals(host)).forEach(a -> origin.put(a.group(), a.state()));
         }
@@ -102,9 +112,10 @@ public final class PreCheckRules {
                 if (!row.node().equals(host)) {
                     peerSeen = true;
                     node(row);
-                    if (!models.containsKey(row.group()) && complete) {
-                        found.add(new PreCheckFinding("no-member", "Server " + row.domain() + " could not be found.", row.node(), row.group(),
-                                true, "Service Manager's tables do not say which redundancy " + row.group() + " has.",
+                    Optional<String> fault = models.fault(row.domain(), row.group());
+                    if (fault.isPresent()) {
+                        found.add(new PreCheckFinding("no-member", fault.get(), row.node(), row.group(), true,
+                                "Service Manager cannot tell which redundancy " + row.group() + " has.",
                                 "Keep the raw exchange for support; the check itself fails here."));
                     } else if (!activeActive(row)) {
                         group(row);
@@ -131,9 +142,9 @@ public final class PreCheckRules {
         }
 
         private boolean activeActive(Assignment row) {
-            Redundancy known = models.get(row.group());
-            if (known != null) {
-                return known.activeActive();
+            Optional<Redundancy> known = models.of(row.domain(), row.group());
+            if (known.isPresent()) {
+                return known.get().activeActive();
             }
             boolean both = assignments.stream().filter(a -> a.group().equals(row.group()) && a.desiredState().equals("active")).count() > 1;
             unknown.add("The redundancy of " + row.group() + " is not known over this API; it is taken for "
@@ -176,8 +187,8 @@ public final class PreCheckRules {
         }
 
         private void add(String rule, String text, Assignment row, String group, String cause, String next) {
-            found.add(new PreCheckFinding(rule, text, row.node(), group, complete || group.isEmpty() || models.containsKey(group), cause,
-                    next));
+            found.add(new PreCheckFinding(rule, text, row.node(), group, group.isEmpty() || models.of(row.domain(), group).isPresent(),
+                    cause, next));
         }
 
         private static String shown(String state) {

@@ -1,7 +1,5 @@
 package org.campanile.core.controllers;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -71,30 +69,11 @@ public final class Replay {
      */
     public Report run(String name, Reader lines, Task task) throws FailureException {
         List<Mismatch> mismatches = new ArrayList<>();
-        int cases = 0;
-        int number = 0;
-        try (BufferedReader reader = new BufferedReader(lines)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
-                if (!line.isBlank()) {
-                    task.checkCancelled("replaying " + name);
-                    one(line, task).ifPresent(mismatches::add);
-                    cases++;
-                    task.progress("Replaying " + name, cases, -1);
-                }
-            }
-        } catch (JsonParseException | IllegalStateException | ClassCastException | NullPointerException | UnsupportedOperationException e) {
-            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "replaying recorded cases", name + ", line " + number,
-                    String.valueOf(e.getMessage()), "The line is not a case with state, request and expect.", "Correct or remove the line."));
-        } catch (IOException e) {
-            throw new FailureException(new Failure(Failure.Kind.LOCAL, "replaying recorded cases", name, e.getMessage(),
-                    "The file cannot be read.", "Check the file."), e);
-        }
+        int cases = CaseFile.each("replaying recorded cases", name, lines, task, recorded -> one(recorded, task).ifPresent(mismatches::add));
         return new Report(cases, mismatches);
     }
 
-    private Optional<Mismatch> one(String line, Task task) throws FailureException {
-        JsonObject vector = JsonParser.parseString(line).getAsJsonObject();
+    private Optional<Mismatch> one(JsonObject vector, Task task) throws FailureException {
         String id = vector.get("id").getAsString();
         JsonObject expect = vector.getAsJsonObject("expect");
         JsonObject request = vector.getAsJsonObject("request");
