@@ -1,0 +1,142 @@
+package org.campanile.core.host;
+
+import java.time.Duration;
+
+import org.campanile.core.remote.Command;
+import org.campanile.core.remote.CommandResult;
+import org.campanile.core.remote.Remote;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * A machine reached by SSH, and what it is. Thread-safe; every method that takes a task blocks, has a time limit, ends the command when the task is
+ * cancelled and hands its output on to {@link Task#line} as it comes, so worker threads only. It lives as long as its connection.
+ */
+public final class Host {
+
+    private static final Duration LOOK = Duration.ofSeconds(20);
+    private static final int SMALL = 1 << 20;
+
+    private final Remote remote;
+    private final HostFacts facts;
+
+    private Host(Remote remote, HostFacts facts) {
+        this.remote = remote;
+        this.facts = facts;
+    }
+
+    /** A machine whose facts are known. */
+    public static Host of(Remote remote, HostFacts facts) {
+        return new Host(remote, facts);
+    }
+
+    /** Asks the machine what it is. */
+    public static Host of(Remote remote, Task task) throws FailureException {
+        CommandResult answer = remote.run(Command.of("sh").withStdin(FactsReader.SCRIPT).within(LOOK).withOutputUpTo(SMALL), quiet(task));
+        return new Host(remote, FactsReader.read(answer.out(), remote.host().where()));
+    }
+
+    /** What the machine was when the connection was made. */
+    public HostFacts facts() {
+        return facts;
+    }
+
+    /** Its name in the lab. */
+    public String name() {
+        return remote.host().name();
+    }
+
+    /** Where it was reached, {@code address:port}, for messages. */
+    public String where() {
+        return remote.host().where();
+    }
+
+    /** The connection, for SFTP. */
+    public Remote remote() {
+        return remote;
+    }
+
+    /** Whether the connection stands, as far as is known. */
+    public boolean isConnected() {
+        return remote.isConnected();
+    }
+
+    /** Runs a command as the user; an exit code other than 0 is a result. */
+    public CommandResult run(Command command, Task task) throws FailureException {
+        return remote.run(command, task);
+    }
+
+    /** Runs a command as root, with sudo where the user is not root; denied when neither is possible. */
+    public CommandResult sudo(Command command, Task task) throws FailureException {
+        return switch (facts.sudo()) {
+            case ROOT -> remote.run(command, task);
+            case ABSENT -> throw new FailureException(new Failure(Kind.NOT_FOUND, "running a command as root", where(), "",
+                    "User " + facts.user() + " is not root, and the host has no sudo.", "Log in as root, or install sudo."));
+            case FREE, ASKS -> remote.run(command.withSudo(), task);
+        };
+    }
+
+    /** Runs a command as root that has to end with 0; its output. */
+    public String require(String doing, Command command, Task task) throws FailureException {
+        return succeeded(doing, sudo(command, task)).out();
+    }
+
+    /** Runs a command as the user that has to end with 0, without showing its output; for looking. */
+    public String ask(String doing, String line, Task task) throws FailureException {
+        return succeeded(doing, run(Command.of(line).within(LOOK), quiet(task))).out();
+    }
+
+    /** Runs a script in {@code sh} as the user without showing its output; an exit code other than 0 is a result. */
+    public CommandResult look(String script, Task task) throws FailureException {
+        return run(Command.of("sh").withStdin(script).within(LOOK), quiet(task));
+    }
+
+    /** The same as root. */
+    public CommandResult lookAsRoot(String script, Task task) throws FailureException {
+        return sudo(Command.of("sh").withStdin(script).within(LOOK), quiet(task));
+    }
+
+    /** The result, when it is one of success; otherwise the failure, with the end of what the command said. */
+    public CommandResult succeeded(String doing, CommandResult result) throws FailureException {
+        if (result.ok()) {
+            return result;
+        }
+        String said = tail(result.err().isBlank() ? result.out() : result.err());
+        String ended = result.signal().isEmpty() ? "exit code " + result.exit() : "signal " + result.signal();
+        boolean full = said.contains("No space left on device");
+        boolean missing = result.exit() == 127;
+        throw new FailureException(new Failure(missing ? Kind.NOT_FOUND : Kind.REMOTE, doing, where(), ended + (said.isEmpty() ? "" : ": " + said),
+                full ? "The disk of the host is full." : missing ? "The host does not have a command that is needed." : "The command failed on the host.",
+                full ? "Make room on the host and try again." : missing ? "Install it on the host, then try again."
+                        : "Read what it said; correct the cause on the host, then try again."));
+    }
+
+    private static String tail(String text) {
+        String all = text.strip();
+        return all.length() <= 600 ? all : "..." + all.substring(all.length() - 600);
+    }
+
+    /** The same task for what nobody wants to see line by line; cancelling it still cancels. */
+    static Task quiet(Task task) {
+        Task silent = Task.unwatched();
+        task.onCancel(silent::cancel);
+        return silent;
+    }
+
+    /** Its files. */
+    public HostFiles files() {
+        return new HostFiles(this);
+    }
+
+    /** Its packages. */
+    public Packages packages() {
+        return new Packages(this);
+    }
+
+    /** Its services. */
+    public ServiceControl services() {
+        return new ServiceControl(this);
+    }
+}

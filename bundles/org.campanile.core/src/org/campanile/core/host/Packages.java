@@ -1,0 +1,192 @@
+package org.campanile.core.host;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.campanile.core.remote.Command;
+import org.campanile.core.remote.CommandResult;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** Packages of a host by its own package manager: apt-get with dpkg, or dnf or yum with rpm. Stateless; blocks, so worker threads only. */
+public final class Packages {
+
+    private static final Duration LONG = Duration.ofMinutes(30);
+    private static final Duration LOCKED = Duration.ofMinutes(10);
+    private static final int TURN_SECONDS = 3;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_:~-]*");
+    private static final Pattern HOLDER = Pattern.compile("held by process (\\d+)(?: \\(([^)]*)\\))?|another app is currently holding the yum lock",
+            Pattern.CASE_INSENSITIVE);
+    private static final String APT = "DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef ";
+
+    private final Host host;
+    private final Duration patience;
+
+    Packages(Host host) {
+        this(host, LOCKED);
+    }
+
+    /** {@code patience} is how long somebody else's package manager is waited for. */
+    Packages(Host host, Duration patience) {
+        this.host = host;
+        this.patience = patience;
+    }
+
+    /** The versions of those packages that are installed; the others are not in the answer. */
+    public Map<String, String> installed(List<String> names, Task task) throws FailureException {
+        names(names);
+        Map<String, String> found = new LinkedHashMap<>();
+        boolean apt = manager() == PackageManager.APT;
+        String all = String.join(" ", names);
+        // Both end with an error when one of several is unknown; what they print of the others still counts.
+        String script = apt ? "dpkg-query -W -f '${Status}\\t${Package}\\t${Version}\\n' " + all + " 2>/dev/null"
+                : "rpm -q --qf 'install ok installed\\t%{NAME}\\t%{VERSION}-%{RELEASE}\\n' " + all + " 2>/dev/null";
+        CommandResult result = host.look(script + "; true", task);
+        for (String line : host.succeeded("asking which packages are installed", result).out().lines().toList()) {
+            String[] columns = line.split("\t");
+            if (columns.length == 3 && columns[0].startsWith("install ok installed")) {
+                found.put(columns[1], columns[2]);
+            }
+        }
+        return found;
+    }
+
+    /** The version that would be installed; empty when no repository has the package, or when the lists were never fetched. */
+    public Optional<String> candidate(String name, Task task) throws FailureException {
+        names(List.of(name));
+        if (manager() == PackageManager.APT) {
+            CommandResult result = host.look("LC_ALL=C apt-cache policy " + name, task);
+            return host.succeeded("asking for package " + name, result).out().lines().map(String::strip).filter(l -> l.startsWith("Candidate:"))
+                    .map(l -> l.substring("Candidate:".length()).strip()).filter(v -> !v.equals("(none)")).findFirst();
+        }
+        String tool = manager().label();
+        CommandResult result = host.lookAsRoot(tool + " -q info " + name + " 2>/dev/null; true", task);
+        return host.succeeded("asking for package " + name, result).out().lines().filter(l -> l.matches("Version\\s*:.*"))
+                .map(l -> l.substring(l.indexOf(':') + 1).strip()).reduce((first, second) -> second);
+    }
+
+    /** Fetches the lists of the repositories; with live output. */
+    public void refresh(Task task) throws FailureException {
+        change("fetching the lists of packages", manager() == PackageManager.APT ? "LC_ALL=C apt-get -q update" : manager().label() + " -q makecache", task);
+    }
+
+    /**
+     * Installs packages with live output; services that they bring may be started by it, as the system has it. Configuration files that were edited
+     * stay as they are. Waits, and says so, while somebody else's package manager works.
+     */
+    public void install(List<String> names, Task task) throws FailureException {
+        names(names);
+        change("installing " + String.join(", ", names), installCommand(names), task);
+    }
+
+    /** Removes packages, their configuration stays; with live output. */
+    public void remove(List<String> names, Task task) throws FailureException {
+        names(names);
+        String all = String.join(" ", names);
+        change("removing " + String.join(", ", names), manager() == PackageManager.APT ? APT + "remove " + all : manager().label() + " -y remove " + all, task);
+    }
+
+    /** The command that {@link #install} runs as root; for plans. */
+    public String installCommand(List<String> names) throws FailureException {
+        String all = String.join(" ", names);
+        return manager() == PackageManager.APT ? APT + "install " + all : manager().label() + " -y install " + all;
+    }
+
+    private PackageManager manager() throws FailureException {
+        PackageManager manager = host.facts().packages();
+        if (manager == PackageManager.NONE) {
+            throw new FailureException(new Failure(Kind.NOT_FOUND, "asking for packages", host.where(), host.facts().osName(),
+                    "The host has neither apt-get nor dnf nor yum.", "Install what is needed by hand."));
+        }
+        return manager;
+    }
+
+    private void names(List<String> names) throws FailureException {
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) {
+                throw new FailureException(new Failure(Kind.BAD_INPUT, "asking for packages", name, "", "This is no name of a package.",
+                        "Use letters, digits and . + - _ only."));
+            }
+        }
+    }
+
+    private void change(String doing, String command, Task task) throws FailureException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            CommandResult result = host.sudo(Command.of(command).within(LONG), task);
+            if (result.ok()) {
+                return;
+            }
+            Matcher holder = HOLDER.matcher(result.err() + result.out());
+            if (!locked(result)) {
+                throw told(doing, result);
+            }
+            String who = holder.find() && holder.group(1) != null ? "process " + holder.group(1) + (holder.group(2) == null ? "" : " (" + holder.group(2) + ")")
+                    : "another package manager";
+            if (System.nanoTime() > end) {
+                throw new FailureException(new Failure(Kind.TIMED_OUT, doing, host.where(), who, "Another package manager has held the lock for more than "
+                        + patience.toSeconds() + " s.", "Wait until it has ended, or look what it waits for, then try again."));
+            }
+            task.line("Waiting for " + who + ", which holds the lock of the package manager on " + host.name() + ".");
+            task.progress("Waiting for " + who + " on " + host.name(), 0, -1);
+            pause(doing, task);
+        }
+    }
+
+    private static boolean locked(CommandResult result) {
+        String said = result.err() + result.out();
+        return said.contains("Could not get lock") || said.contains("Unable to acquire the dpkg frontend lock") || said.contains("Unable to lock")
+                || said.contains("holding the yum lock") || said.contains("Failed to obtain the transaction lock");
+    }
+
+    private FailureException told(String doing, CommandResult result) throws FailureException {
+        String said = result.err() + result.out();
+        Matcher unknown = Pattern.compile("E: Unable to locate package (\\S+)|No package (\\S+) available|Unable to find a match: (\\S+)").matcher(said);
+        if (unknown.find()) {
+            List<String> groups = new ArrayList<>();
+            for (int i = 1; i <= unknown.groupCount(); i++) {
+                if (unknown.group(i) != null) {
+                    groups.add(unknown.group(i));
+                }
+            }
+            return new FailureException(new Failure(Kind.NOT_FOUND, doing, host.where(), unknown.group(), "No repository of the host has package "
+                    + groups.getFirst() + ".", "Fetch the lists of packages; if it is still not there, add a repository that has it."));
+        }
+        if (said.contains("dpkg was interrupted")) {
+            return new FailureException(new Failure(Kind.CONFLICT, doing, host.where(), "dpkg was interrupted",
+                    "An earlier installation was cut off in the middle.", "Run dpkg --configure -a on the host, then try again."));
+        }
+        if (said.contains("Could not resolve") || said.contains("Temporary failure resolving")) {
+            return new FailureException(new Failure(Kind.UNREACHABLE, doing, host.where(), tail(said), "The host does not reach its package repositories.",
+                    "Check name resolution and the way to the Internet, or a proxy, on the host."));
+        }
+        host.succeeded(doing, result);
+        throw new IllegalStateException("a result that is no success was taken for one");
+    }
+
+    private static String tail(String said) {
+        String all = said.strip();
+        return all.length() <= 300 ? all : "..." + all.substring(all.length() - 300);
+    }
+
+    private static void pause(String doing, Task task) throws FailureException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
+            cancelled.await(TURN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
+        }
+        task.checkCancelled(doing);
+    }
+}
