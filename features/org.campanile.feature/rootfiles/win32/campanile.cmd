@@ -1,41 +1,74 @@
 @echo off
 rem Starts Campanile: without arguments the window, with arguments the command line (try: campanile --help).
-setlocal EnableDelayedExpansion
+rem No brackets around commands that use a variable, and no delayed expansion: a folder may be called "Tools (x86)" or "Up!".
+setlocal
 set "ROOT=%~dp0"
 set "LAUNCHER="
-for %%f in ("%ROOT%plugins\org.eclipse.equinox.launcher_*.jar") do set "LAUNCHER=%%f"
-if not defined LAUNCHER (echo campanile: the folder %ROOT% is incomplete: no launcher in plugins 1>&2 & exit /b 2)
+if not exist "%ROOT%plugins" goto incomplete
+pushd "%ROOT%plugins"
+for %%f in (org.eclipse.equinox.launcher_*.jar) do set "LAUNCHER=%%~ff"
+popd
+if not defined LAUNCHER goto incomplete
 set "JAVA="
 set "JVER=0"
 if defined JAVA_HOME call :try "%JAVA_HOME%"
-if not defined JAVA for /f "delims=" %%j in ('where java 2^>nul') do if not defined JAVA call :try "%%~dpj.."
-if not defined JAVA for /d %%d in ("%ProgramFiles%\Java\*" "%ProgramFiles%\Eclipse Adoptium\*" "%ProgramFiles%\Microsoft\jdk*" "%ProgramFiles%\Zulu\*") do if not defined JAVA call :try "%%d"
-if not defined JAVA (echo campanile: no Java 21 or newer found. Install one or set JAVA_HOME. 1>&2 & exit /b 2)
+if not defined JAVA for /f "delims=" %%j in ('where java 2^>nul') do call :try "%%~dpj.."
+call :search "%ProgramFiles%\Java" *
+call :search "%ProgramFiles%\Eclipse Adoptium" *
+call :search "%ProgramFiles%\Microsoft" jdk*
+call :search "%ProgramFiles%\Zulu" *
+if not defined JAVA goto nojava
 if not defined CAMPANILE_HOME set "CAMPANILE_HOME=%APPDATA%\Campanile"
-if not exist "%CAMPANILE_HOME%\cache" mkdir "%CAMPANILE_HOME%\cache" || (echo campanile: cannot write to %CAMPANILE_HOME%. Set CAMPANILE_HOME to a folder of yours. 1>&2 & exit /b 2)
+if not exist "%CAMPANILE_HOME%\cache" mkdir "%CAMPANILE_HOME%\cache"
+if not exist "%CAMPANILE_HOME%\cache" goto nohome
 rem Java silently does without an archive that was made of other files, so place and time of the product count too.
 set "STAMP="
 for %%f in ("%LAUNCHER%") do set "STAMP=%%~tzf"
-set "STAMP=!STAMP:/=!"
-set "STAMP=!STAMP:.=!"
-set "STAMP=!STAMP::=!"
-set "STAMP=!STAMP: =!"
-set "ARCHIVE=%CAMPANILE_HOME%\cache\cli-!JVER!-!STAMP!.jsa"
-if "%~1"=="" set "ARCHIVE=%CAMPANILE_HOME%\cache\window-!JVER!-!STAMP!.jsa"
+set "STAMP=%STAMP:/=%"
+set "STAMP=%STAMP:.=%"
+set "STAMP=%STAMP::=%"
+set "STAMP=%STAMP: =%"
 set "UNSAFE="
-if !JVER! GEQ 24 set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
+if %JVER% GEQ 24 set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
 set "OPTS=-Xshare:auto -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+AutoCreateSharedArchive"
-if "%~1"=="" (
-  start "" "!JAVA!w.exe" -Xmx1g %OPTS% "-XX:SharedArchiveFile=!ARCHIVE!" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -jar "%LAUNCHER%" -nosplash -application org.campanile.ui.application -product org.campanile.ui.product -name Campanile -data "%CAMPANILE_HOME%\workspace"
-  exit /b 0
-)
-"!JAVA!.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% !UNSAFE! "-XX:SharedArchiveFile=!ARCHIVE!" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -Dcampanile.terminal=true -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
+if "%~1"=="" goto window
+"%JAVA%.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% %UNSAFE% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\cli-%JVER%-%STAMP%.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -Dcampanile.terminal=true -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
 exit /b %ERRORLEVEL%
 
+:window
+start "" "%JAVA%w.exe" -Xmx1g %OPTS% %UNSAFE% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\window-%JVER%-%STAMP%.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -jar "%LAUNCHER%" -nosplash -application org.campanile.ui.application -product org.campanile.ui.product -name Campanile -data "%CAMPANILE_HOME%\workspace"
+exit /b 0
+
+:incomplete
+echo campanile: the folder "%ROOT%" is incomplete: no launcher in its folder plugins 1>&2
+exit /b 2
+
+:nojava
+echo campanile: no Java 21 or newer found. Install one or set JAVA_HOME. 1>&2
+exit /b 2
+
+:nohome
+echo campanile: cannot write to "%CAMPANILE_HOME%". Set CAMPANILE_HOME to a folder of yours. 1>&2
+exit /b 2
+
+rem Tries the folders of a folder that have names of a pattern.
+:search
+if defined JAVA goto :eof
+if not exist "%~1" goto :eof
+pushd "%~1"
+for /d %%d in (%2) do call :try "%%~fd"
+popd
+goto :eof
+
+rem Takes the Java of a folder if none was taken yet, it is complete, and its version is 21 or newer.
 :try
+if defined JAVA goto :eof
 if not exist "%~1\bin\java.exe" goto :eof
 if not exist "%~1\release" goto :eof
-for /f "tokens=2 delims==" %%v in ('findstr /b JAVA_VERSION= "%~1\release"') do set "V=%%~v"
-for /f "tokens=1 delims=." %%m in ("!V!") do set "M=%%m"
-if !M! GEQ 21 (set "JAVA=%~1\bin\java" & set "JVER=!M!")
+set "V=0"
+for /f "usebackq tokens=1,2 delims==" %%v in ("%~1\release") do if "%%v"=="JAVA_VERSION" set "V=%%~w"
+for /f "tokens=1 delims=.-+" %%m in ("%V%") do set "V=%%m"
+if %V% LSS 21 goto :eof
+set "JAVA=%~1\bin\java"
+set "JVER=%V%"
 goto :eof

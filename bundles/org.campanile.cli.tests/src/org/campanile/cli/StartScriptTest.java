@@ -1,0 +1,133 @@
+package org.campanile.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The start scripts of the products for Linux and macOS, run by the shell with a Java that prints how it is called, in folders with spaces and brackets
+ * in their names.
+ */
+@Timeout(60)
+class StartScriptTest {
+
+    private static final String LINUX = "linux";
+
+    @TempDir
+    Path folder;
+    private Path product;
+    private Path home;
+
+    @BeforeEach
+    void install() throws IOException {
+        home = Files.createDirectories(folder.resolve("Home of (some) one"));
+        product = Files.createDirectories(folder.resolve("My Tools (x86)/campanile"));
+        Files.createDirectories(product.resolve("plugins"));
+        Files.writeString(product.resolve("plugins/org.eclipse.equinox.launcher_1.0.jar"), "");
+        Files.writeString(product.resolve("artifacts.xml"), "<x/>");
+    }
+
+    private static Path root() {
+        Path at = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(at.resolve("target-platform"))) {
+            at = at.getParent();
+        }
+        return at;
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        assertTrue(file.toFile().setExecutable(true));
+    }
+
+    private Path java(String name, int version) throws IOException {
+        Path jdk = folder.resolve(name);
+        executable(jdk.resolve("bin/java"), "#!/bin/sh\nfor a in \"$0\" \"$@\"; do printf '[%s]\\n' \"$a\"; done\nexit 7\n");
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
+        return jdk;
+    }
+
+    private record Answer(int code, String text) {
+    }
+
+    private Answer start(String platform, Map<String, String> surroundings, String... arguments) throws Exception {
+        Path script = product.resolve("campanile");
+        Files.copy(root().resolve("features/org.campanile.feature/rootfiles").resolve(platform).resolve("campanile"), script);
+        assertTrue(script.toFile().setExecutable(true));
+        ProcessBuilder builder = new ProcessBuilder();
+        builder.command().add(script.toString());
+        builder.command().addAll(List.of(arguments));
+        builder.environment().keySet().removeIf(k -> k.startsWith("CAMPANILE_") || k.startsWith("XDG_") || k.equals("JAVA_HOME"));
+        builder.environment().put("HOME", home.toString());
+        builder.environment().putAll(surroundings);
+        Process process = builder.redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes());
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        return new Answer(process.exitValue(), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void withArgumentsItIsTheCommandLine(String platform) throws Exception {
+        Path jdk = java("a jdk", 21);
+        Answer answer = start(platform, Map.of("JAVA_HOME", jdk.toString()), "lab", "list", "a b", "100%");
+        assertEquals(7, answer.code(), answer.text());
+        List<String> lines = answer.text().lines().toList();
+        assertEquals("[" + jdk.resolve("bin/java") + "]", lines.getFirst());
+        assertEquals(List.of("[lab]", "[list]", "[a b]", "[100%]"), lines.subList(lines.size() - 4, lines.size()));
+        assertTrue(lines.contains("[org.campanile.cli.application]"));
+        assertTrue(lines.contains("[" + product.resolve("plugins/org.eclipse.equinox.launcher_1.0.jar") + "]"));
+        assertTrue(lines.contains("[-XX:+AutoCreateSharedArchive]"));
+        assertTrue(lines.stream().anyMatch(l -> l.startsWith("[-XX:SharedArchiveFile=" + home.resolve(".local/share/campanile/cache/cli-21-"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void withoutArgumentsItIsTheWindow(String platform) throws Exception {
+        Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString()));
+        List<String> lines = answer.text().lines().toList();
+        assertTrue(lines.contains("[org.campanile.ui.application]"), answer.text());
+        assertTrue(lines.contains("[" + home.resolve(".local/share/campanile/workspace") + "]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void onMacosTheFirstThreadIsTheWindowsAndTheProfileIsApples(String platform) throws Exception {
+        executable(folder.resolve("mac/uname"), "#!/bin/sh\necho Darwin\n");
+        Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString(), "PATH", folder.resolve("mac") + ":" + System.getenv("PATH")));
+        List<String> lines = answer.text().lines().toList();
+        assertTrue(lines.contains("[-XstartOnFirstThread]"), answer.text());
+        assertTrue(lines.contains("[" + home.resolve("Library/Application Support/Campanile/workspace") + "]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void aJavaThatIsTooOldIsPassedOver(String platform) throws Exception {
+        Path fitting = java("fits", 22);
+        Answer answer = start(platform, Map.of("JAVA_HOME", java("old", 17).toString(), "PATH", fitting.resolve("bin") + ":" + System.getenv("PATH")), "x");
+        assertEquals("[" + fitting.resolve("bin/java") + "]", answer.text().lines().findFirst().orElse(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void aFolderWithoutItsPluginsIsNamed(String platform) throws Exception {
+        Files.delete(product.resolve("plugins/org.eclipse.equinox.launcher_1.0.jar"));
+        Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString()), "x");
+        assertEquals(2, answer.code());
+        assertTrue(answer.text().contains(product + " is incomplete"), answer.text());
+    }
+}
