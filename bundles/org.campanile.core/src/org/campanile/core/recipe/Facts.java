@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -67,6 +68,11 @@ public final class Facts {
                 throw FailureException.cancelled("looking");
             }
         }
+    }
+
+    /** The fact, made by the first who asks; for what needs no looking. */
+    public <T> T shared(String name, Class<T> type, Supplier<T> maker) {
+        return type.cast(facts.computeIfAbsent(name, n -> CompletableFuture.completedFuture(maker.get())).join());
     }
 
     /** The fact if somebody has found it out. */

@@ -23,13 +23,18 @@ final class ImageSteps {
     }
 
     static List<SetupStep> of(ImageSetup setup, long size) {
-        return List.of(upload(setup, size), mark(setup));
+        return of("image", setup, size);
     }
 
-    private static SetupStep upload(ImageSetup setup, long size) {
+    /** The steps of an entry of that id. */
+    static List<SetupStep> of(String id, ImageSetup setup, long size) {
+        return List.of(upload(id, setup, size), mark(id, setup));
+    }
+
+    private static SetupStep upload(String id, ImageSetup setup, long size) {
         SetupRequest.Image wanted = setup.request();
         String file = wanted.file().toString();
-        return new SetupStep(setup.session(), UPLOAD, "Upload image " + wanted.name(), file + " is uploaded to Glance as " + wanted.name() + ", "
+        return new SetupStep(setup.session(), id + ".upload", "Upload image " + wanted.name(), file + " is uploaded to Glance as " + wanted.name() + ", "
                 + wanted.diskFormat() + ", " + wanted.visibility() + "; its checksum is compared afterwards.", List.of(),
                 List.of("openstack image create --disk-format " + wanted.diskFormat() + " --container-format bare --" + wanted.visibility()
                         + " --file " + SetupStep.quote(file) + " "
@@ -60,10 +65,10 @@ final class ImageSteps {
         return made.stream().filter(m -> m.kind().equals(TakeBack.UPLOAD)).map(Made::id).toList();
     }
 
-    private static SetupStep mark(ImageSetup setup) {
+    private static SetupStep mark(String id, ImageSetup setup) {
         SetupRequest.Image wanted = setup.request();
-        return new SetupStep(setup.session(), MARK, "Mark image " + wanted.name() + " for Murano", "Its property " + ImageInfo.PROPERTY + " becomes "
-                + wanted.info().json() + "; other properties stay.", List.of(UPLOAD),
+        return new SetupStep(setup.session(), id + ".mark", "Mark image " + wanted.name() + " for Murano", "Its property " + ImageInfo.PROPERTY + " becomes "
+                + wanted.info().json() + "; other properties stay.", List.of(id + ".upload"),
                 List.of("openstack image set --property murano_image_info=" + SetupStep.quote(wanted.info().json()) + " "
                         + SetupStep.quote(wanted.name())), Duration.ofMillis(500)) {
             @Override

@@ -24,15 +24,20 @@ final class KeystoneSteps {
     }
 
     static List<SetupStep> of(KeystoneSetup setup) {
+        return of("keystone", setup);
+    }
+
+    /** The steps of an entry of that id. */
+    static List<SetupStep> of(String id, KeystoneSetup setup) {
         List<SetupStep> steps = new ArrayList<>();
-        steps.add(service(setup));
-        KeystoneSetup.INTERFACES.forEach(i -> steps.add(endpoint(setup, i)));
+        steps.add(service(id, setup));
+        KeystoneSetup.INTERFACES.forEach(i -> steps.add(endpoint(id, setup, i)));
         return steps;
     }
 
-    private static SetupStep service(KeystoneSetup setup) {
+    private static SetupStep service(String id, KeystoneSetup setup) {
         SetupRequest.Murano wanted = setup.request();
-        return new SetupStep(setup.session(), SERVICE, "Register service " + wanted.name(), "Service " + wanted.name() + " of type " + wanted.type()
+        return new SetupStep(setup.session(), id + ".service", "Register service " + wanted.name(), "Service " + wanted.name() + " of type " + wanted.type()
                 + " is registered in Keystone.", List.of(), List.of("openstack service create --name " + SetupStep.quote(wanted.name())
                         + " --description " + SetupStep.quote(wanted.description()) + " " + SetupStep.quote(wanted.type())), QUICK) {
             @Override
@@ -61,10 +66,10 @@ final class KeystoneSteps {
         };
     }
 
-    private static SetupStep endpoint(KeystoneSetup setup, String interfaceName) {
+    private static SetupStep endpoint(String id, KeystoneSetup setup, String interfaceName) {
         SetupRequest.Murano wanted = setup.request();
-        return new SetupStep(setup.session(), ENDPOINT + interfaceName, "Register the " + interfaceName + " endpoint", "The " + interfaceName
-                + " endpoint of " + wanted.type() + " in region " + wanted.region() + " becomes " + wanted.url() + ".", List.of(SERVICE),
+        return new SetupStep(setup.session(), id + ".endpoint." + interfaceName, "Register the " + interfaceName + " endpoint", "The " + interfaceName
+                + " endpoint of " + wanted.type() + " in region " + wanted.region() + " becomes " + wanted.url() + ".", List.of(id + ".service"),
                 List.of("openstack endpoint create --region " + SetupStep.quote(wanted.region()) + " " + SetupStep.quote(wanted.type()) + " "
                         + interfaceName + " " + SetupStep.quote(wanted.url())), QUICK) {
             @Override

@@ -63,7 +63,7 @@ public final class LabSetup {
     public Plan plan() throws FailureException {
         request.require();
         List<Step> steps = new ArrayList<>();
-        request.rabbit().ifPresent(r -> steps.addAll(RabbitSteps.of(new RabbitSetup(session, r))));
+        request.rabbit().ifPresent(r -> steps.addAll(RabbitSteps.of(new RabbitSetup(session, r.account()))));
         request.murano().ifPresent(m -> steps.addAll(KeystoneSteps.of(new KeystoneSetup(session, m))));
         if (request.image().isPresent()) {
             ImageSetup image = new ImageSetup(session, request.image().get(), digests);

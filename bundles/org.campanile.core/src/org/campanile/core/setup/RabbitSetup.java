@@ -8,6 +8,7 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.rabbitmq.BrokerManagement;
 import org.campanile.core.rabbitmq.BrokerUser;
 import org.campanile.core.rabbitmq.Permission;
+import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -19,9 +20,9 @@ final class RabbitSetup {
     private static final String NOT_ALLOWED = "530";
 
     private final LabSession session;
-    private final SetupRequest.Rabbit wanted;
+    private final BrokerAccount wanted;
 
-    RabbitSetup(LabSession session, SetupRequest.Rabbit wanted) {
+    RabbitSetup(LabSession session, BrokerAccount wanted) {
         this.session = session;
         this.wanted = wanted;
     }
@@ -30,7 +31,7 @@ final class RabbitSetup {
         return session;
     }
 
-    SetupRequest.Rabbit request() {
+    BrokerAccount request() {
         return wanted;
     }
 
@@ -69,17 +70,18 @@ final class RabbitSetup {
         if (!tags.isEmpty()) {
             return Optional.of("User " + wanted.user() + " has not the tag " + String.join(", ", tags) + ".");
         }
-        return loginRefused(task) ? Optional.of("User " + wanted.user() + " exists, but the given password is not the user's.") : Optional.empty();
+        Optional<Secret> password = wanted.password().known();
+        return password.isPresent() && loginRefused(password.get(), task) ? Optional.of("User " + wanted.user() + " exists, but the given password is not the user's.") : Optional.empty();
     }
 
     /**
      * Whether the broker refuses the user's password. It looks at the password before it looks at the virtual host, so a virtual host that is
      * missing or closed to the user says that the password was right.
      */
-    private boolean loginRefused(Task task) throws FailureException {
+    private boolean loginRefused(Secret password, Task task) throws FailureException {
         String vhost = vhostExists(task) ? wanted.vhost() : session.broker().vhost();
         try {
-            session.messaging(wanted.user(), vhost, wanted.password(), task).close();
+            session.messaging(wanted.user(), vhost, password, task).close();
             return false;
         } catch (FailureException e) {
             if (e.failure().kind() == Failure.Kind.NOT_FOUND || e.failure().cameBack().startsWith(NOT_ALLOWED)) {
@@ -96,7 +98,7 @@ final class RabbitSetup {
     void putUser(Task task) throws FailureException {
         List<String> tags = new ArrayList<>(user(task).map(BrokerUser::tags).orElse(List.of()));
         wanted.tags().stream().filter(t -> !tags.contains(t)).forEach(tags::add);
-        management(task).putUser(wanted.user(), wanted.password(), tags, task);
+        management(task).putUser(wanted.user(), wanted.password().required(), tags, task);
     }
 
     /** Deletes the user if it is still there. */
@@ -138,7 +140,7 @@ final class RabbitSetup {
 
     /** The guide's proof: the new user logs in over AMQP and a message goes there and back. */
     void prove(Task task) throws FailureException {
-        session.proveMessages(wanted.user(), wanted.vhost(), wanted.password(), task);
+        session.proveMessages(wanted.user(), wanted.vhost(), wanted.password().required(), task);
     }
 
     List<String> missing(Task task) throws FailureException {

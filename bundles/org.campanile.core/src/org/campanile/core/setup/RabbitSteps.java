@@ -19,16 +19,21 @@ final class RabbitSteps {
     static final String USER = "broker.user";
     static final String PERMISSIONS = "broker.permissions";
 
+    /** The steps of an entry of that id. */
+    static List<SetupStep> of(String id, RabbitSetup setup, String variable) {
+        return List.of(vhost(id, setup), user(id, setup, variable), permissions(id, setup));
+    }
+
     private RabbitSteps() {
     }
 
     static List<SetupStep> of(RabbitSetup setup) {
-        return List.of(vhost(setup), user(setup), permissions(setup));
+        return of("broker", setup, "\"$RABBITMQ_PASSWORD\"");
     }
 
-    private static SetupStep vhost(RabbitSetup setup) {
+    private static SetupStep vhost(String id, RabbitSetup setup) {
         String name = setup.request().vhost();
-        return new SetupStep(setup.session(), VHOST, "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
+        return new SetupStep(setup.session(), id + ".vhost", "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
                 List.of("rabbitmqctl add_vhost " + SetupStep.quote(name)), QUICK) {
             @Override
             public Probe probe(Task task) throws FailureException {
@@ -44,12 +49,12 @@ final class RabbitSteps {
         };
     }
 
-    private static SetupStep user(RabbitSetup setup) {
-        SetupRequest.Rabbit wanted = setup.request();
+    private static SetupStep user(String id, RabbitSetup setup, String variable) {
+        BrokerAccount wanted = setup.request();
         String user = SetupStep.quote(wanted.user());
-        return new SetupStep(setup.session(), USER, "Create user " + wanted.user(), "User " + wanted.user() + " is created with the tags "
-                + String.join(", ", wanted.tags()) + ", or gets them and the given password.", List.of(VHOST),
-                List.of("rabbitmqctl add_user " + user + " \"$RABBITMQ_PASSWORD\"",
+        return new SetupStep(setup.session(), id + ".user", "Create user " + wanted.user(), "User " + wanted.user() + " is created with the tags "
+                + String.join(", ", wanted.tags()) + ", or gets them and the given password.", List.of(id + ".vhost"),
+                List.of("rabbitmqctl add_user " + user + " " + variable,
                         "rabbitmqctl set_user_tags " + user + " " + String.join(" ", wanted.tags())), QUICK) {
             @Override
             public Probe probe(Task task) throws FailureException {
@@ -72,11 +77,11 @@ final class RabbitSteps {
         };
     }
 
-    private static SetupStep permissions(RabbitSetup setup) {
-        SetupRequest.Rabbit wanted = setup.request();
-        return new SetupStep(setup.session(), PERMISSIONS, "Grant permissions on " + wanted.vhost(), "User " + wanted.user()
+    private static SetupStep permissions(String id, RabbitSetup setup) {
+        BrokerAccount wanted = setup.request();
+        return new SetupStep(setup.session(), id + ".permissions", "Grant permissions on " + wanted.vhost(), "User " + wanted.user()
                 + " may configure, write and read everything on " + wanted.vhost() + ". Proven by its login and a message there and back.",
-                List.of(VHOST, USER), List.of("rabbitmqctl set_permissions -p " + SetupStep.quote(wanted.vhost()) + " "
+                List.of(id + ".vhost", id + ".user"), List.of("rabbitmqctl set_permissions -p " + SetupStep.quote(wanted.vhost()) + " "
                         + SetupStep.quote(wanted.user()) + " '.*' '.*' '.*'"), Duration.ofSeconds(1)) {
             @Override
             public Probe probe(Task task) throws FailureException {

@@ -22,7 +22,7 @@ final class SetupChecks {
         List<Check> checks = new ArrayList<>();
         request.rabbit().ifPresent(rabbit -> checks.add(LabChecks.behind(session, LabChecks.RABBITMQ, "RabbitMQ for Murano", LabChecks.SETUP,
                 "the management API", task -> session.management(task).whoAmI(task), (s, task) -> {
-                    RabbitSetup setup = new RabbitSetup(s, rabbit);
+                    RabbitSetup setup = new RabbitSetup(s, rabbit.account());
                     return findings("broker.user", "RabbitMQ", setup.missing(task), setup.evidence());
                 })));
         request.murano().ifPresent(murano -> checks.add(LabChecks.behind(session, LabChecks.KEYSTONE, "Murano in Keystone", LabChecks.SETUP,

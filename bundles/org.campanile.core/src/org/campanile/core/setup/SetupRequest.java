@@ -34,6 +34,10 @@ public record SetupRequest(Optional<Rabbit> rabbit, Optional<Murano> murano, Opt
         public Rabbit {
             tags = List.copyOf(tags);
         }
+
+        BrokerAccount account() {
+            return new BrokerAccount(vhost, user, tags, BrokerAccount.Password.of(password));
+        }
     }
 
     /**

@@ -61,6 +61,16 @@ abstract class SetupStep implements Step {
     }
 
     @Override
+    public List<String> undoing(List<Made> made) {
+        return made.stream().map(m -> TakeBack.sentence(m, made)).filter(t -> !t.isEmpty()).toList();
+    }
+
+    @Override
+    public List<String> losing(List<Made> made) {
+        return made.stream().map(TakeBack::loss).filter(t -> !t.isEmpty()).toList();
+    }
+
+    @Override
     public boolean undoable() {
         return true;
     }

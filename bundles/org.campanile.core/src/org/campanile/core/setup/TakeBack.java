@@ -82,6 +82,15 @@ final class TakeBack {
         }
     }
 
+    /** Data of users that go with it; empty when none do. */
+    static String loss(Made m) {
+        return switch (m.kind()) {
+            case VHOST -> "All queues and messages of virtual host " + m.id() + " are lost.";
+            case UPLOAD -> "Image " + m.detail() + " is deleted from Glance; servers that boot from it keep running.";
+            default -> "";
+        };
+    }
+
     /** What taking it back does, a sentence for the user; empty when nothing is to be said about it. */
     static String sentence(Made m, List<Made> beside) {
         return switch (m.kind()) {

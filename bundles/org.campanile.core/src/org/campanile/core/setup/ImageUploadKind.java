@@ -1,0 +1,57 @@
+package org.campanile.core.setup;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.StepKind;
+import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueType;
+import org.campanile.core.recipe.Values;
+import org.campanile.core.step.Step;
+
+/** {@code image.upload}: a file of this machine as an image in Glance, its checksum compared, and Murano's mark on it. */
+final class ImageUploadKind implements StepKind {
+
+    @Override
+    public String id() {
+        return "image.upload";
+    }
+
+    @Override
+    public String summary() {
+        return "Uploads an image file of this machine to Glance, compares its checksum, and marks it for Murano (murano_image_info).";
+    }
+
+    @Override
+    public List<KindParameter> parameters() {
+        return List.of(KindParameter.required("file", ValueType.FILE, "The image file on this machine."),
+                KindParameter.required("name", ValueType.TEXT, "Name of the image in Glance."),
+                new KindParameter("disk-format", ValueType.CHOICE, false, "qcow2", "Format of the file.", SetupRequest.DISK_FORMATS),
+                new KindParameter("visibility", ValueType.CHOICE, false, "private", "Who may see the image.", SetupRequest.VISIBILITIES),
+                KindParameter.required("type", ValueType.TEXT, "Type in Murano's mark, such as windows.2022."),
+                KindParameter.required("title", ValueType.TEXT, "Title in Murano's mark, which forms show."));
+    }
+
+    @Override
+    public List<? extends Step> create(StepSpec spec, Ground ground) {
+        Values with = spec.with();
+        Path file = with.file("file").orElse(Path.of(""));
+        SetupRequest.Image image = new SetupRequest.Image(file, with.text("name"), with.text("disk-format"), with.text("visibility"),
+                new ImageInfo(with.text("type"), with.text("title")));
+        FileDigests digests = ground.facts().shared("this machine/checksums", FileDigests.class, FileDigests::new);
+        return ImageSteps.of(spec.id(), new ImageSetup(ground.session(), image, digests), size(file));
+    }
+
+    /** For the expected time alone; a file that is not there is told before a run begins. */
+    private static long size(Path file) {
+        try {
+            return Files.isRegularFile(file) ? Files.size(file) : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}
