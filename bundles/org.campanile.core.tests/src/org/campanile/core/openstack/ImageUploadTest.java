@@ -1,5 +1,6 @@
 package org.campanile.core.openstack;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -107,13 +110,84 @@ class ImageUploadTest {
     }
 
     @Test
-    void aCutConnectionLeavesNoHalfImage() {
+    void aConnectionThatIsCutEachTimeIsTriedSixTimesAndLeavesNoHalfImage() {
         fake.on("PUT /v2/images/i1/file", e -> {
             e.getRequestBody().readNBytes(100_000);
             throw new IOException("cut");
         });
         failed(Kind.UNREACHABLE, Task.unwatched());
-        assertTrue(fake.seen.contains(DELETE));
+        assertEquals(6, fake.seen.stream().filter("POST /v2/images"::equals).count());
+        assertEquals(6, fake.seen.stream().filter(DELETE::equals).count());
+    }
+
+    @Test
+    void anUploadThatIsCutTwiceStartsOverByItself() throws Exception {
+        AtomicLong cuts = new AtomicLong();
+        List<String> lines = new ArrayList<>();
+        fake.on("PUT /v2/images/i1/file", e -> {
+            if (cuts.incrementAndGet() <= 2) {
+                e.getRequestBody().readNBytes(2_000_000);
+                throw new IOException("cut");
+            }
+            stored = e.getRequestBody().readAllBytes();
+            e.sendResponseHeaders(204, -1);
+        });
+        assertEquals("active", upload(new Task(new Task.Listener() {
+            @Override
+            public void progress(String doing, long done, long total) {
+                assertTrue(done <= total);
+            }
+
+            @Override
+            public void line(String text) {
+                lines.add(text);
+            }
+        })).status());
+        assertEquals(SIZE, stored.length);
+        assertEquals(2, fake.seen.stream().filter(DELETE::equals).count(), "each half image is deleted, the whole one stays");
+        assertEquals(2, lines.stream().filter(l -> l.contains("starts over")).count(), lines.toString());
+    }
+
+    @Test
+    void aServiceThatFailsInTheMiddleIsTriedAgain() throws Exception {
+        AtomicLong tries = new AtomicLong();
+        fake.on("PUT /v2/images/i1/file", e -> {
+            stored = e.getRequestBody().readAllBytes();
+            if (tries.incrementAndGet() == 1) {
+                FakeCloud.send(e, 503, "text/plain", "no backend is there");
+                return;
+            }
+            e.sendResponseHeaders(204, -1);
+        });
+        assertEquals("active", upload(Task.unwatched()).status());
+        assertEquals(2, tries.get());
+    }
+
+    @Test
+    void onlyTheChecksumThatGlanceUsesIsComparedWhereItIsKnown() {
+        fake.on("GET /v2/images", 200, "{\"images\": [{\"id\": \"i0\", \"status\": \"active\", \"os_hash_algo\": \"sha256\"}]}");
+        fake.on("GET /v2/images/i1", e -> FakeCloud.send(e, 200, "application/json", image("MD5", "SHA-256").replace("sha512", "sha256")));
+        assertDoesNotThrow(() -> upload(Task.unwatched()));
+        fake.on("GET /v2/images/i1", e -> FakeCloud.send(e, 200, "application/json", image("MD5", "SHA-384").replace("sha512", "sha384")));
+        assertDoesNotThrow(() -> upload(Task.unwatched()), "another algorithm than the newest image's: the file is read again");
+    }
+
+    @Test
+    void aRejectedTokenIsNoticedBeforeTheBytesAreSent() throws Exception {
+        AtomicLong tries = new AtomicLong();
+        AtomicLong got = new AtomicLong();
+        fake.on("PUT /v2/images/i1/file", e -> {
+            if (tries.incrementAndGet() == 1) {
+                FakeCloud.send(e, 401, "application/json", "{}");
+                return;
+            }
+            stored = e.getRequestBody().readAllBytes();
+            got.addAndGet(stored.length);
+            e.sendResponseHeaders(204, -1);
+        });
+        assertEquals("active", upload(Task.unwatched()).status());
+        assertEquals(2, fake.logins.get());
+        assertEquals(SIZE, got.get());
     }
 
     @Test

@@ -31,7 +31,11 @@ public interface Images {
      */
     Image upload(String id, Path file, Task task) throws FailureException;
 
-    /** {@link #create} and {@link #upload} in one; a missing or unreadable file is found before anything is created. */
+    /**
+     * {@link #create} and {@link #upload} in one; a missing or unreadable file is found before anything is created. When the connection is cut or the
+     * service fails in the middle, the image is deleted and the upload starts over, up to five times with growing waits; each start is a line of the
+     * task's output, and progress begins at 0 again.
+     */
     Image createFrom(ImageDraft draft, Path file, Task task) throws FailureException;
 
     /** Sets and removes properties by JSON patch (Image API v2, "Update image"); also {@code name}, {@code min_disk} and the like. */

@@ -1,6 +1,7 @@
 package org.campanile.core.openstack.internal;
 
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
@@ -31,9 +32,6 @@ final class Failures {
         if (cause instanceof FailureException told) {
             return told;
         }
-        if (Transport.find(FileReader.Changed.class, cause) instanceof FileReader.Changed changed) {
-            return changed.failure();
-        }
         if (Transport.find(LimitedBody.TooLong.class, cause) != null) {
             return failure(Kind.BAD_ANSWER, call, "more than " + limits.answerBytes() + " bytes",
                     "The answer is longer than any answer of this call should be; it was not read on.",
@@ -43,7 +41,7 @@ final class Failures {
             return failure(Kind.UNREACHABLE, call, "unknown host " + call.uri().getHost(), "The name " + call.uri().getHost()
                     + " has no address.", "Check the spelling, the DNS server and the VPN.", cause);
         }
-        if (Transport.find(HttpConnectTimeoutException.class, cause) != null) {
+        if (Transport.find(HttpConnectTimeoutException.class, cause) != null || Transport.find(SocketTimeoutException.class, cause) != null) {
             return failure(Kind.TIMED_OUT, call, String.valueOf(cause.getMessage()), "No connection to " + where + " within "
                     + limits.connect().toMillis() / 1000.0 + " s.", "Check the address, the VPN and any firewall between.", cause);
         }

@@ -115,14 +115,31 @@ final class GlanceImages implements Images {
 
     @Override
     public Image upload(String id, Path file, Task task) throws FailureException {
-        return new ImageUpload(session, this).run(id, file, task);
+        return new ImageUpload(session, this).run(id, ImageSource.of(file), task);
     }
 
     @Override
     public Image createFrom(ImageDraft draft, Path file, Task task) throws FailureException {
-        FileReader.of(file, bytes -> {
-        });
-        return upload(create(draft, task).id(), file, task);
+        return new UploadRestarts(this, new ImageUpload(session, this), session.transport().limits()).run(draft, ImageSource.of(file), task);
+    }
+
+    /**
+     * The checksum that Glance computes of new images ({@code [DEFAULT] hashing_algorithm}), as its newest image tells; empty when there is none or
+     * it is older than such checksums.
+     */
+    String hashing(Task task) throws FailureException {
+        String doing = "looking which checksum Glance computes";
+        Answer answer;
+        try {
+            answer = session.send(Call.get(doing, at("/images?limit=1&status=active&sort=created_at:desc", doing)), task);
+        } catch (FailureException unable) {
+            if (unable.failure().kind() == Kind.NOT_FOUND || unable.failure().kind() == Kind.BAD_INPUT) {
+                // An image service that cannot list like this can still take an upload; then both usual checksums are computed.
+                return "";
+            }
+            throw unable;
+        }
+        return Json.objects(answer, "images").stream().findFirst().map(i -> Json.text(i, "os_hash_algo")).orElse("");
     }
 
     /** Where the data of an image goes. */

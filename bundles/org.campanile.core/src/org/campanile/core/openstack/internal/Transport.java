@@ -1,5 +1,6 @@
 package org.campanile.core.openstack.internal;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +14,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLContext;
 
 import org.campanile.core.openstack.CloudLimits;
 import org.campanile.core.openstack.CloudProfile;
@@ -36,16 +39,25 @@ final class Transport implements AutoCloseable {
     private final CloudLimits limits;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
+    private final SSLContext tls;
+    private final boolean verify;
 
     Transport(CloudProfile profile, CloudLimits limits, CertificateTrust certificates) throws FailureException {
         this.limits = limits;
+        this.tls = certificates.context(profile.caFile(), profile.verify());
+        this.verify = profile.verify();
         this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(limits.connect()).executor(threads)
-                .sslContext(certificates.context(profile.caFile(), profile.verify())).build();
+                .sslContext(tls).build();
     }
 
     CloudLimits limits() {
         return limits;
+    }
+
+    /** Connects for a request that this class does not make itself. */
+    void open(UploadConnection connection) throws IOException {
+        connection.open(tls, verify);
     }
 
     Answer exchange(Call call, Task task) throws FailureException {
