@@ -73,11 +73,9 @@ final class CliContext implements AutoCloseable {
         }
     }
 
-    /** The user's folder, made if it is missing. */
-    Home home() throws FailureException {
-        Home home = Home.of(around.environment(), around.os(), around.userHome());
-        home.create();
-        return home;
+    /** The user's folder. Who writes into it makes what is missing, so that a command that only reads works where nothing can be written. */
+    Home home() {
+        return Home.of(around.environment(), around.os(), around.userHome());
     }
 
     LabStore labs() throws FailureException {

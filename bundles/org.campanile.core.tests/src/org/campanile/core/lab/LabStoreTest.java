@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -266,5 +267,16 @@ class LabStoreTest {
             assertEquals(List.of(), heard.poll(20, TimeUnit.SECONDS).labs());
         }
         assertEquals(0, trouble.size());
+    }
+
+    @Test
+    void readingAsksForNoRightToWrite() throws FailureException {
+        Path nowhere = Path.of("/proc/campanile/labs");
+        assumeTrue(Files.isDirectory(Path.of("/proc")), "a folder in which not even root can make one");
+        LabStore store = LabStore.open(nowhere);
+        assertEquals(List.of(), store.snapshot().labs());
+        Failure refused = assertThrows(FailureException.class, () -> store.save(full())).failure();
+        assertEquals(Failure.Kind.LOCAL, refused.kind());
+        assertTrue(refused.subject().startsWith(nowhere.toString()), refused.details());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,13 +46,12 @@ public final class LabStore {
         this.folder = folder;
     }
 
-    /** The labs of a folder, which is made if it is missing, read for the first time. */
+    /**
+     * The labs of a folder, read for the first time. The folder is made by the first one that is saved, so that reading asks for no right to write.
+     *
+     * @throws FailureException LOCAL when the folder cannot be read, or a file stands where it has to be
+     */
     public static LabStore open(Path folder) throws FailureException {
-        try {
-            SafeFiles.createFolder(folder);
-        } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("opening the folder of labs", folder, e), e);
-        }
         LabStore store = new LabStore(folder);
         store.reload();
         return store;
@@ -106,6 +106,8 @@ public final class LabStore {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(f -> f.getFileName().toString().endsWith(EXTENSION) && !f.getFileName().toString().startsWith("."))
                     .sorted(Comparator.comparing(f -> f.getFileName().toString())).toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
         } catch (IOException e) {
             throw new FailureException(SafeFiles.local("reading the folder of labs", folder, e), e);
         } catch (UncheckedIOException e) {

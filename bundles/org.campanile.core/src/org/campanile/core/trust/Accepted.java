@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 import org.campanile.core.ask.Questions.Trust;
+import org.campanile.core.file.LockFile;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.file.Yaml;
 import org.campanile.core.file.YamlSection;
@@ -57,12 +58,16 @@ final class Accepted {
     /** Remembers a certificate in place of what was accepted for the address before. */
     synchronized void add(String where, String fingerprint, boolean always) throws FailureException {
         if (always && file != null) {
-            YamlSection now = read();
-            Map<String, Object> document = new LinkedHashMap<>(now.rest(Set.of(SECTION)));
-            Map<String, String> fingerprints = new TreeMap<>(fingerprints(now));
-            fingerprints.put(where, fingerprint);
-            document.put(SECTION, fingerprints);
-            SafeFiles.write(file, Yaml.write(document).getBytes(StandardCharsets.UTF_8), "remembering the certificate of " + where);
+            String doing = "remembering the certificate of " + where;
+            // The window and the command line may be asked at the same time; neither may lose what the other was told.
+            try (LockFile alone = LockFile.take(file, doing)) {
+                YamlSection now = read();
+                Map<String, Object> document = new LinkedHashMap<>(now.rest(Set.of(SECTION)));
+                Map<String, String> fingerprints = new TreeMap<>(fingerprints(now));
+                fingerprints.put(where, fingerprint);
+                document.put(SECTION, fingerprints);
+                SafeFiles.write(file, Yaml.write(document).getBytes(StandardCharsets.UTF_8), doing);
+            }
             once.remove(where);
         } else {
             once.put(where, fingerprint);
