@@ -96,6 +96,11 @@ public final class Icons {
         return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(colored(svg, tone), width, height)));
     }
 
+    /** Reads and draws one icon for nobody, which loads the rasteriser. Any thread. */
+    public void warmUp() {
+        new SvgImage(texts.computeIfAbsent("box", this::read).replace("currentColor", "#000000"), 16, 16).getImageData(100);
+    }
+
     private String colored(String svg, Theme.Tone tone) {
         return svg.replace("currentColor", Theme.hex(theme.rgb(tone)));
     }

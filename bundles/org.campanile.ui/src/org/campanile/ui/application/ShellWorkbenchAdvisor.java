@@ -10,6 +10,7 @@ import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.e4.ui.workbench.UIEvents;
 import org.eclipse.ui.IPerspectiveRegistry;
+import org.eclipse.ui.IWorkbenchPreferenceConstants;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
@@ -33,6 +34,8 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
         configurer.setSaveAndRestore(true);
+        // A new window shows all of them in its bar from the start, not only those that were opened once.
+        PlatformUI.getPreferenceStore().setDefault(IWorkbenchPreferenceConstants.PERSPECTIVE_BAR_EXTRAS, String.join(",", PERSPECTIVES));
     }
 
     @Override
@@ -59,6 +62,7 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
         services.demo().onChange(() -> events.send(UIEvents.REQUEST_ENABLEMENT_UPDATE_TOPIC, UIEvents.ALL_ELEMENT_ID));
         services.theme().refresh();
         services.follow();
+        new WarmUp(services).start();
         if (StartOptions.demo() || ShellPreferences.now().demoAtStart()) {
             services.demo().start();
         }

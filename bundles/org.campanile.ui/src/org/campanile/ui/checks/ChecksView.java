@@ -1,7 +1,9 @@
 package org.campanile.ui.checks;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
     private Services services;
     private Grouping grouping = Grouping.PART;
     private List<PublishedChecks> runs = List.of();
+    private final Map<String, CheckReport> whole = new HashMap<>();
     private String source = "";
     private FailureBanner banner;
     private Composite stack;
@@ -132,6 +135,8 @@ public final class ChecksView extends ViewPart implements Refreshable {
     private void show(List<PublishedChecks> now) {
         boolean newRun = !now.isEmpty() && (runs.isEmpty() || !runs.getLast().source().equals(now.getLast().source()));
         runs = now;
+        whole.keySet().retainAll(now.stream().map(PublishedChecks::source).toList());
+        now.stream().filter(r -> r.report().complete()).forEach(r -> whole.put(r.source(), r.report()));
         if (newRun || run().isEmpty()) {
             source = now.isEmpty() ? "" : now.getLast().source();
         }
@@ -154,8 +159,9 @@ public final class ChecksView extends ViewPart implements Refreshable {
     private void showRun() {
         Optional<PublishedChecks> run = run();
         run.ifPresent(r -> which.select(runs.indexOf(r)));
-        CheckReport report = run.map(PublishedChecks::report).orElse(CheckReport.empty(""));
-        tree.show(grouping.groups(report, filter.getText()));
+        Rerun rerun = run.map(r -> Rerun.of(whole.getOrDefault(r.source(), CheckReport.empty("")), r.report())).orElse(new Rerun(CheckReport.empty(""), Set.of()));
+        CheckReport report = rerun.report();
+        tree.show(grouping.groups(report, filter.getText()), rerun::isStale);
         List<Finding> selected = tree.selection();
         details.show(selected.isEmpty() ? null : selected.getFirst());
         summary.setText(report.summary() + (report.complete() ? "" : " so far"));

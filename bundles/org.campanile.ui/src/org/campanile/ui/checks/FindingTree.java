@@ -4,18 +4,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.campanile.core.check.Finding;
 import org.campanile.ui.Ages;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
 import org.eclipse.jface.viewers.IElementComparer;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Tree;
@@ -26,6 +29,7 @@ final class FindingTree {
     private final Services services;
     private final TreeViewer viewer;
     private List<Grouping.Group> groups = List.of();
+    private Predicate<Finding> stale = f -> false;
 
     FindingTree(Composite parent, Services services, Consumer<List<Finding>> selected) {
         this.services = services;
@@ -60,6 +64,11 @@ final class FindingTree {
             public Image getImage(Object element) {
                 return image.of(element);
             }
+
+            @Override
+            public Color getForeground(Object element) {
+                return element instanceof Finding f && stale.test(f) ? services.theme().color(Theme.Tone.MUTED) : null;
+            }
         });
     }
 
@@ -73,8 +82,8 @@ final class FindingTree {
 
     private Image image(Object row) {
         return switch (row) {
-            case Grouping.Group g -> Severities.image(services.icons(), g.worst());
-            case Finding f -> Severities.image(services.icons(), f.severity());
+            case Grouping.Group g -> Severities.image(services.icons(), g.worst(), g.findings().stream().allMatch(stale));
+            case Finding f -> Severities.image(services.icons(), f.severity(), stale.test(f));
             default -> null;
         };
     }
@@ -84,9 +93,11 @@ final class FindingTree {
         return line.length() > 200 ? line.substring(0, 200) + " …" : line;
     }
 
-    void show(List<Grouping.Group> next) {
+    /** @param old says of which findings it is not known yet whether they still hold; they are drawn paler */
+    void show(List<Grouping.Group> next, Predicate<Finding> old) {
         List<Grouping.Group> before = groups;
         groups = next;
+        stale = old;
         Tree tree = viewer.getTree();
         tree.setRedraw(false);
         try {

@@ -12,8 +12,9 @@ final class Severities {
     private Severities() {
     }
 
-    static Image image(Icons icons, Severity severity) {
-        return severity == Severity.INFO ? icons.image("info", Theme.Tone.CHANGING, 16) : icons.state(state(severity));
+    /** @param stale whether that was seen an earlier time and is looked at again */
+    static Image image(Icons icons, Severity severity, boolean stale) {
+        return severity == Severity.INFO ? icons.image("info", stale ? Theme.Tone.MUTED : Theme.Tone.CHANGING, 16) : icons.state(state(severity), stale, 16);
     }
 
     static State state(Severity severity) {

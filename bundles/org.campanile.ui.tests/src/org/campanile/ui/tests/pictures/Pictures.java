@@ -21,7 +21,6 @@ import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.LabsPage;
 import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.topology.Topology;
-import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
@@ -67,9 +66,8 @@ abstract class Pictures {
         Files.deleteIfExists(services.home().environments().resolve(ENVIRONMENT));
     }
 
-    /** One test for all: on GTK some colours of the dark theme stay until the next start, so all light pictures come before the first dark one. */
+    /** One test for all: each scene is set once and shown in both themes. */
     @Test
-    @RebuildsTheWindow
     void everyPerspectiveInBothThemes(Services services, Lab lab) throws IOException {
         theme(services, ThemeChoice.LIGHT);
         Map<String, Runnable> scenes = new LinkedHashMap<>();

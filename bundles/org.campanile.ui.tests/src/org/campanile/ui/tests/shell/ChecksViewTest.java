@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.ReportFormat;
 import org.campanile.core.lab.Lab;
+import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Services;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.tests.DemoLabFixture;
@@ -23,7 +25,9 @@ import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,31 @@ class ChecksViewTest {
         workbench.command("org.eclipse.ui.file.refresh");
         Wait.until("all findings are newer", () -> at(report(services, lab), other).isAfter(other.at()));
         checks.waitForRun();
+    }
+
+    @Test
+    void rowsStayInPlaceWhileAllIsCheckedAgain(WorkbenchDriver workbench, Lab lab, Services services) {
+        ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
+        PublishedChecks whole = services.checks().runs().stream().filter(r -> r.source().equals("lab/" + lab.name())).findFirst().orElseThrow();
+        checks.tree().getTreeItem("Cloud").expand();
+        String title = checks.tree().getTreeItem("Cloud").getNodes().getFirst();
+        checks.tree().getTreeItem("Cloud").getNode(title).select();
+        workbench.run(() -> checks.tree().widget().getItems()[checks.tree().widget().getItemCount() - 1].setExpanded(false));
+        List<String> before = checks.rows();
+        TreeItem row = workbench.read(() -> checks.tree().widget().getSelection()[0]);
+        Color known = workbench.read(() -> row.getForeground(0));
+
+        services.checks().publish(whole.with(new CheckReport(lab.name(), Instant.now(), Duration.ZERO, false, List.of(), List.of())));
+        Wait.until("the row is pale", () -> !workbench.read(() -> row.getForeground(0)).equals(known));
+        assertEquals(before, checks.rows(), "nothing went away, nothing opened or closed");
+        assertEquals(row, workbench.read(() -> checks.tree().widget().getSelection()[0]), "the same row is selected");
+        Finding again = whole.report().findings().stream().filter(f -> title.startsWith(f.title()) && f.group().equals("Cloud")).findFirst().orElseThrow();
+        services.checks().publish(whole.with(new CheckReport(lab.name(), Instant.now(), Duration.ZERO, false, List.of(again), List.of())));
+        Wait.until("what was looked at again is not pale", () -> workbench.read(() -> row.getForeground(0)).equals(known));
+        assertEquals(before, checks.rows());
+        services.checks().publish(whole);
+        checks.waitForRun();
+        assertEquals(before, checks.rows());
     }
 
     @Test
