@@ -30,15 +30,16 @@ make_base() {
     local keyring=/usr/share/keyrings/debian-archive-keyring.gpg log="$HOSTS/base.log"
     debootstrap --variant=minbase --cache-dir="$ARCHIVES" --include=$INCLUDE ${keyring:+--keyring=$keyring} \
         bookworm "$BASE/root" http://deb.debian.org/debian >"$log" 2>&1 || { tail -5 "$log" >&2; die "debootstrap failed; see $log"; }
-    local r="$BASE/root"
+    local r="$BASE/root" u
     printf '%s\n' 'deb http://deb.debian.org/debian bookworm main' 'deb http://deb.debian.org/debian bookworm-updates main' \
         'deb http://deb.debian.org/debian-security bookworm-security main' >"$r/etc/apt/sources.list"
     # How this machine reaches the packages, so does the new one.
     apt-config dump | grep -E '^Acquire::(http|https|ftp)::' >"$r/etc/apt/apt.conf.d/90reach" || :
     printf 'APT::Install-Recommends "false";\nDpkg::Options { "--force-unsafe-io"; };\n' >"$r/etc/apt/apt.conf.d/91small"
     printf '#!/bin/sh\nexit 101\n' >"$r/usr/sbin/policy-rc.d"; chmod 755 "$r/usr/sbin/policy-rc.d"
-    printf '127.0.0.1 localhost devbox\n::1 localhost\n' >"$r/etc/hosts"; echo devbox >"$r/etc/hostname"
-    chroot "$r" useradd -m -s /bin/bash admin; chroot "$r" useradd -m -s /bin/bash careful; chroot "$r" useradd -m -s /bin/bash guest
+    echo devbox >"$r/etc/hostname"
+    # The password * fits nothing but, other than none, does not lock the account.
+    for u in admin careful guest; do chroot "$r" useradd -m -s /bin/bash -p '*' $u; done
     printf 'careful:%s\n' "$CAREFUL_PASS" | chroot "$r" chpasswd
     printf 'admin ALL=(ALL) NOPASSWD: ALL\ncareful ALL=(ALL) ALL\nDefaults timestamp_timeout=0\nDefaults !lecture\n' >"$r/etc/sudoers.d/lab"; chmod 440 "$r/etc/sudoers.d/lab"
     : >"$BASE/made"
@@ -63,6 +64,8 @@ mounts() {
     mkdir -p "$ROOT/run/sshd" "$ROOT/run/real-lab"; mounted run/real-lab || mount --bind "$RUN" "$ROOT/run/real-lab"
     mounted var/cache/apt/archives || mount --bind "$ARCHIVES" "$ROOT/var/cache/apt/archives"
     cp -L /etc/resolv.conf "$ROOT/etc/resolv.conf"
+    # It shares the name of this machine, which sudo wants to resolve.
+    printf '127.0.0.1 localhost devbox %s\n::1 localhost\n' "$(hostname)" >"$ROOT/etc/hosts"
 }
 # All processes whose root is this machine's root: its sshd, sessions, services.
 inhabitants() { local p; for p in /proc/[0-9]*; do [ "$(readlink "$p/root" 2>/dev/null)" = "$ROOT" ] && echo "${p#/proc/}"; done; return 0; }
