@@ -1,5 +1,6 @@
 package org.campanile.core.config;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,23 +19,33 @@ public final class Redaction {
 
     /** The text with the values of options that are called password, secret or token hidden, and passwords in addresses. */
     public static String hide(String text) {
+        return each(text, 0);
+    }
+
+    /** The same for a unified diff, whose lines begin with a sign. */
+    public static String hideInDiff(String diff) {
+        return each(diff, 1);
+    }
+
+    private static String each(String text, int from) {
         StringBuilder out = new StringBuilder();
         for (TextDocument.Line line : TextDocument.of(text).lines()) {
-            out.append(line(line.text())).append(line.end());
+            int at = Math.min(from, line.text().length());
+            out.append(line.text(), 0, at).append(line(line.text().substring(at))).append(line.end());
         }
         return out.toString();
     }
 
     private static String line(String line) {
         Matcher assigned = ASSIGNED.matcher(line);
-        if (assigned.matches() && !isName(assigned.group(2))) {
+        if (assigned.matches() && (assigned.group(1).toLowerCase(Locale.ROOT).contains("passw") || !harmless(assigned.group(2)))) {
             return assigned.group(1) + HIDDEN;
         }
         return IN_URL.matcher(line).replaceAll(m -> Matcher.quoteReplacement(m.group(1) + HIDDEN + m.group(3)));
     }
 
-    /** Words that are no secret although the option's name sounds so. */
-    private static boolean isName(String value) {
-        return value.matches("(?i)true|false|\\d{1,5}|none|password|v3password|token|\\$\\w+");
+    /** Switches, times and names of an option that only sounds like a secret, such as {@code token_cache_time}. */
+    private static boolean harmless(String value) {
+        return value.matches("(?i)true|false|none|\\d{1,5}|\\$\\w+");
     }
 }

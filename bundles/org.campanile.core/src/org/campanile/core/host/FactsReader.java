@@ -34,6 +34,7 @@ final class FactsReader {
             echo @@virtualization; grep -cE '\\b(vmx|svm)\\b' /proc/cpuinfo
             echo @@memory; grep -E '^(MemTotal|MemFree|MemAvailable):' /proc/meminfo
             echo @@disks; df -PkT 2>/dev/null
+            df -PkT / 2>/dev/null | awk 'END { $7 = "/"; print }'
             echo @@links; ip -o link 2>/dev/null; echo @@addresses; ip -o addr 2>/dev/null
             echo @@runlevel; runlevel 2>/dev/null
             echo @@sudo

@@ -26,6 +26,9 @@ public final class HostFiles {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** Lines that end as the host's base64 wants them. */
+    private static final Base64.Encoder BASE64 = Base64.getMimeEncoder(76, new byte[] { '\n' });
+
     private static final int NOT_THERE = 70;
     private static final int NOT_A_FILE = 71;
     private static final int TOO_BIG = 72;
@@ -141,7 +144,7 @@ public final class HostFiles {
         }
         String script = WRITE.formatted(Command.quote(path), expected, backup.isEmpty() ? "''" : Command.quote(backup), content.length,
                 Command.quote(mode), owner.isEmpty() ? "''" : Command.quote(owner));
-        Command command = Command.of("sh -c " + Command.quote(script)).withStdin(Base64.getMimeEncoder().encodeToString(content)).within(LIMIT);
+        Command command = Command.of("sh -c " + Command.quote(script)).withStdin(BASE64.encodeToString(content)).within(LIMIT);
         CommandResult result = sent(doing, command, task);
         switch (result.exit()) {
             case 0 -> {
