@@ -58,7 +58,7 @@ class ControllerCommandsTest {
         lab.controllers().assignment("controller-1", "vim-services", "status", "failed");
         lab.controllers().assignment("controller-1", "oam-services", "state", "disabled");
         JsonObject json = bench.run("controller", "precheck", "controller-0", "-f", "json").code(1).json().getAsJsonObject();
-        assertEquals(List.of("node", "allowed", "server", "findings", "next", "unknown", "disagreement"), List.copyOf(json.keySet()));
+        assertEquals(List.of("node", "action", "allowed", "server", "hindrance", "findings", "causes", "next", "impact", "unknown", "disagreement"), List.copyOf(json.keySet()));
         assertEquals(3, json.getAsJsonArray("findings").size(), json.toString());
         bench.run("controller", "precheck", "controller-0").code(1).says("vim-services").says("oam-services");
         bench.run("controller", "precheck", "controller-0", "-f", "csv").code(1).says("vim-services");
@@ -74,7 +74,25 @@ class ControllerCommandsTest {
         assertEquals("controller-1", done.get("active").getAsString());
         assertEquals("done", done.get("outcome").getAsString());
         bench.run("controller", "list", "-f", "json").code(0).says("\"active\": \"controller-1\"");
-        assertEquals(1, Files.readAllLines(bench.home().resolve("audit.log")).size());
+        List<String> audit = Files.readAllLines(bench.home().resolve("audit.log"));
+        assertEquals(2, audit.size(), audit.toString());
+        assertEquals(true, audit.get(0).contains("curl -X PATCH") && audit.get(0).contains("$TOKEN") && audit.get(0).contains("answered 200"), audit.get(0));
+    }
+
+    @Test
+    void aControllerIsLockedAndUnlocked() {
+        JsonObject asked = bench.run("controller", "lock", "controller-1", "--dry-run", "-f", "json").code(0).json().getAsJsonObject();
+        assertEquals(7, asked.getAsJsonArray("impact").size(), asked.toString());
+        JsonObject locked = bench.run("controller", "lock", "controller-1", "--yes", "-f", "json").code(0).json().getAsJsonObject();
+        assertEquals("done", locked.get("outcome").getAsString());
+        bench.run("controller", "lock", "controller-1", "--yes").code(1).says("is locked already");
+        bench.run("controller", "swact", "controller-0", "--yes").code(1).says("controller-1 is locked").says("refused");
+        bench.run("controller", "swact", "controller-0", "--force", "--yes").code(1).says("declined");
+        bench.run("controller", "whatif", "controller-0").code(1).says("stops").says("is locked").says("Of 7 service groups 7 stop.");
+        bench.run("controller", "unlock", "controller-1", "--yes").code(0).says("is unlocked and in service");
+        bench.run("controller", "whatif", "controller-0", "-f", "json").code(0).says("moves");
+        bench.run("controller", "whatif", "--link").code(0).says("alone");
+        bench.run("controller", "unlock", "controller-7", "--yes").code(1).says("controller-7");
     }
 
     @Test

@@ -8,18 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.campanile.core.controllers.ActionGuard;
-import org.campanile.core.controllers.ActionOutcome;
-import org.campanile.core.controllers.PreCheckFinding;
-import org.campanile.core.controllers.PreCheckRules;
-import org.campanile.core.controllers.SwactAction;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemSnapshot;
-import org.campanile.core.history.AuditLog;
-import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.servicemanager.Assignment;
-import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.core.servicemanager.Node;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.servicemanager.SystemProfile;
@@ -30,17 +22,17 @@ import org.campanile.core.task.Task;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-/** {@code campanile controller}: nodes, service groups and swact of StarlingX systems. */
-@Command(name = "controller", description = "Controllers of StarlingX systems: state, pre-check, swact.", subcommands = {
-        ControllerCommands.ListNodes.class, ControllerCommands.PreCheckNode.class, ControllerCommands.Swact.class, ControllerCases.PredictFile.class, ControllerCases.ReplayFile.class })
+/** {@code campanile controller}: nodes and service groups of StarlingX systems. */
+@Command(name = "controller", description = "Controllers of StarlingX systems: state, pre-check, what-if, swact, lock, unlock.", subcommands = {
+        ControllerCommands.ListNodes.class, ControllerActions.PreCheckNode.class, ControllerActions.WhatIfNode.class, ControllerActions.Swact.class,
+        ControllerActions.Lock.class, ControllerActions.Unlock.class, ControllerCases.PredictFile.class, ControllerCases.ReplayFile.class })
 final class ControllerCommands extends GroupCommand {
 
     /** Longest wait for the first reading of a system. */
     private static final long FIRST_READING_SECONDS = 30;
 
-    /** What the three commands on a live system share. */
+    /** What the commands on a system share. */
     abstract static class OnSystem extends CliCommand {
         @Mixin
         LabOptions lab;
@@ -98,33 +90,6 @@ final class ControllerCommands extends GroupCommand {
                 throw new FailureException(now.failure());
             }
             return now;
-        }
-
-        /** The server's verdict and all findings of our own. */
-        int preCheck(String node) throws FailureException {
-            SystemSnapshot now = read();
-            SwactAction action = new SwactAction(manager, poller, new PreCheckRules(), ActionGuard.open(), session.questions());
-            SwactAction.Verdict verdict = action.preCheck(node, now, cli.task());
-            cli.progress().clear();
-            Map<String, Object> result = new LinkedHashMap<>();
-            result.put("node", node);
-            result.put("allowed", verdict.allowed());
-            result.put("server", words(verdict.server()));
-            result.put("findings", verdict.local().findings().stream().map(PreCheckFinding::text).toList());
-            result.put("next", verdict.local().findings().stream().map(PreCheckFinding::next).distinct().toList());
-            result.put("unknown", verdict.local().unknown());
-            result.put("disagreement", verdict.disagreement().orElse(null));
-            output().thing(result);
-            return verdict.allowed() ? GOOD : BAD;
-        }
-
-        private static String words(CommandResult result) {
-            return switch (result) {
-                case CommandResult.Accepted a -> "Service Manager would allow it.";
-                case CommandResult.Refused r -> r.reason();
-                case CommandResult.Uncertain u -> u.why();
-                case CommandResult.Failed f -> f.failure().headline();
-            };
         }
     }
 
@@ -186,79 +151,6 @@ final class ControllerCommands extends GroupCommand {
                 rows.add(a.group(), a.node(), a.desiredState(), a.state(), a.status(), a.condition());
             }
             return rows;
-        }
-    }
-
-    /** {@code controller precheck}. */
-    @Command(name = "precheck", description = "Ask whether a swact would be allowed, and list every reason against it. Exit code 1 when it would not.")
-    static final class PreCheckNode extends OnSystem {
-        @Parameters(paramLabel = "NODE", description = "The controller to swact away from.")
-        String node;
-
-        @Override
-        int run() throws FailureException {
-            open(false);
-            return preCheck(node);
-        }
-    }
-
-    /** {@code controller swact}. */
-    @Command(name = "swact", description = "Move the services away from the active controller and follow that to its end.")
-    static final class Swact extends OnSystem {
-        @Mixin
-        ActOptions act;
-
-        @Parameters(paramLabel = "NODE", description = "The controller to swact away from.")
-        String node;
-
-        @Override
-        int run() throws FailureException {
-            open(act.yes);
-            if (act.dryRun) {
-                return preCheck(node);
-            }
-            AuditLog audit = cli.audit();
-            SwactAction action = new SwactAction(manager, poller, new PreCheckRules(), this::guard, session.questions());
-            ActionOutcome outcome = action.run(node, cli.task());
-            cli.progress().clear();
-            Map<String, Object> result = new LinkedHashMap<>();
-            result.put("node", node);
-            String said = switch (outcome) {
-                case ActionOutcome.Done d -> {
-                    result.put("active", d.active());
-                    result.put("took", d.took());
-                    yield "done";
-                }
-                case ActionOutcome.Refused r -> {
-                    result.put("reason", r.reason());
-                    result.put("findings", r.findings().stream().map(PreCheckFinding::text).toList());
-                    yield "refused";
-                }
-                case ActionOutcome.Declined d -> "declined";
-                case ActionOutcome.Failed f -> {
-                    result.put("reason", f.failure().headline());
-                    result.put("next", f.failure().next());
-                    yield "failed";
-                }
-                case ActionOutcome.StillGoing s -> {
-                    result.put("seen", s.seen());
-                    yield "still going";
-                }
-            };
-            result.put("outcome", said);
-            if (!(outcome instanceof ActionOutcome.Declined) && !(outcome instanceof ActionOutcome.Refused)) {
-                audit.append(session.lab().name(), "Swact away from " + node + ".", List.of("system host-swact " + node), said);
-            }
-            output().thing(result);
-            return outcome instanceof ActionOutcome.Done ? GOOD : BAD;
-        }
-
-        private Optional<String> guard(String doing) throws FailureException {
-            if (session.lab().guard() == Guard.READ_ONLY) {
-                throw new FailureException(new Failure(Failure.Kind.GUARDED, doing, session.lab().name(), "", "The lab is read-only.",
-                        "Change the lab's guard if you mean it."));
-            }
-            return session.lab().guard() == Guard.CRITICAL ? Optional.of(session.lab().name()) : Optional.empty();
         }
     }
 }

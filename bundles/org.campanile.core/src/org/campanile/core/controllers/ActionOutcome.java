@@ -9,12 +9,13 @@ import org.campanile.core.task.Failure;
 public sealed interface ActionOutcome {
 
     /**
-     * The roles have changed and every group has arrived.
+     * It has taken place and every group has arrived.
      *
-     * @param active the active controller now
+     * @param active the active controller now, empty when none says so
      * @param took from sending to the first reading that showed it
+     * @param text what is so now, one sentence
      */
-    record Done(String active, Duration took) implements ActionOutcome {
+    record Done(String active, Duration took, String text) implements ActionOutcome {
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Set;
 
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Service;
+import org.campanile.core.servicemanager.SystemTables;
 
 /**
  * The lock check of section 9 of the protocol document "Service Manager", evaluated here: would locking a host take away the last running
@@ -69,12 +70,14 @@ public final class LockRules {
      * runs what its groups hold, which is not known over one address.
      */
     public PreCheck lock(String host, SystemSnapshot snapshot) {
+        if (snapshot.tables() != null && !snapshot.tables().members().isEmpty()) {
+            return captured(host, snapshot.tables());
+        }
         String local = snapshot.active().orElse("");
         Map<String, Service> here = new LinkedHashMap<>();
         snapshot.services().forEach(s -> here.putIfAbsent(s.name(), s));
         PreCheck check = lock(host, new Facts(local, snapshot.assignments(), snapshot.services(), Redundancy.stock(), stockMembers(),
-                (node, name) -> Optional.of(node.equals(local) && here.containsKey(name) ? here.get(name)
-                        : new Service(-1, name, ACTIVE, ACTIVE, ""))));
+                assumed(local, here)));
         List<String> unknown = new ArrayList<>(check.unknown());
         if (!host.equals(local)) {
             unknown.add("Which services run on " + host + " is known to its own sm-api only; they are taken for running.");
@@ -82,6 +85,29 @@ public final class LockRules {
         List<PreCheckFinding> findings = check.findings().stream().map(f -> new PreCheckFinding(f.rule(), f.text(), f.node(), f.group(), false,
                 f.cause(), f.next())).toList();
         return new PreCheck("lock", host, findings, findings.stream().findFirst(), unknown);
+    }
+
+    private static Elsewhere assumed(String local, Map<String, Service> here) {
+        return (node, name) -> Optional.of(node.equals(local) && here.containsKey(name) ? here.get(name)
+                : new Service(-1, name, ACTIVE, ACTIVE, ""));
+    }
+
+    /** With the system's own groups and members; only the other hosts' services have to be assumed. */
+    private PreCheck captured(String host, SystemTables tables) {
+        Map<String, Redundancy> models = new LinkedHashMap<>();
+        Map<String, List<String>> critical = new LinkedHashMap<>();
+        for (String group : tables.groups()) {
+            tables.member("controller", group).ifPresent(m -> models.put(group, new Redundancy(m.model(), m.active(), m.standby())));
+            critical.put(group, tables.groupMembers().stream().filter(m -> m.group().equals(group) && m.impact().equals("critical"))
+                    .map(SystemTables.GroupMember::service).toList());
+        }
+        Map<String, Service> here = new LinkedHashMap<>();
+        tables.services().forEach(s -> here.putIfAbsent(s.name(), s));
+        PreCheck check = lock(host, new Facts(tables.local(), tables.assignments(), tables.services(), models, critical,
+                assumed(tables.local(), here)));
+        List<String> unknown = new ArrayList<>(check.unknown());
+        unknown.add("What ran on the other controllers is not in the capture; it is taken for running.");
+        return new PreCheck("lock", host, check.findings(), check.first(), unknown);
     }
 
     /** All services that would be without a provider if {@code host} were locked. */

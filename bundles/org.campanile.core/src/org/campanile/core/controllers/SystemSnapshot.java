@@ -12,6 +12,7 @@ import org.campanile.core.servicemanager.Node;
 import org.campanile.core.servicemanager.Service;
 import org.campanile.core.servicemanager.ServiceNode;
 import org.campanile.core.servicemanager.SystemReading;
+import org.campanile.core.servicemanager.SystemTables;
 import org.campanile.core.task.Failure;
 
 /**
@@ -27,9 +28,17 @@ import org.campanile.core.task.Failure;
  * @param takenAt when the state was read, {@code null} when it never was
  * @param problems what does not fit together in the answers, whole sentences
  * @param failure why the last reading failed, {@code null} when it did not
+ * @param tables the whole database, for a captured system; {@code null} for one that is read over the API, which does not give it
  */
 public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> assignments, List<Service> services,
-        Map<String, ServiceNode> roles, String source, Instant takenAt, List<String> problems, Failure failure) {
+        Map<String, ServiceNode> roles, String source, Instant takenAt, List<String> problems, Failure failure,
+        SystemTables tables) {
+
+    /** A snapshot of a system read over the API. */
+    public SystemSnapshot(String system, List<Node> nodes, List<Assignment> assignments, List<Service> services, Map<String, ServiceNode> roles,
+            String source, Instant takenAt, List<String> problems, Failure failure) {
+        this(system, nodes, assignments, services, roles, source, takenAt, problems, failure, null);
+    }
 
     public SystemSnapshot {
         nodes = List.copyOf(nodes);
@@ -48,12 +57,12 @@ public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> a
     public static SystemSnapshot of(String system, SystemReading reading, Instant at) {
         return new SystemSnapshot(system, reading.nodes(), reading.assignments(),
                 reading.services().stream().filter(s -> !s.state().equals("initial")).toList(), reading.roles(), reading.source(), at,
-                problems(reading), null);
+                problems(reading), null, reading.tables());
     }
 
     /** The same state, not renewed because of {@code why}. */
     public SystemSnapshot stale(Failure why) {
-        return new SystemSnapshot(system, nodes, assignments, services, roles, source, takenAt, problems, why);
+        return new SystemSnapshot(system, nodes, assignments, services, roles, source, takenAt, problems, why, tables);
     }
 
     /** Whether the state was ever read. */

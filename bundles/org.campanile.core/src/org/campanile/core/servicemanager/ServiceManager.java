@@ -6,14 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
@@ -30,13 +33,16 @@ import com.google.gson.JsonObject;
  */
 public final class ServiceManager {
 
-    private static final int KEPT = 40;
+    private static final int KEPT = 16;
+    private static final int KEPT_COMMANDS = 24;
     private static final int KEPT_BODY = 4000;
 
     private final SystemProfile profile;
     private final TokenSource tokens;
     private final List<Wire> wires;
     private final Deque<RawExchange> exchanges = new ArrayDeque<>();
+    private final Deque<RawExchange> commands = new ArrayDeque<>();
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
     private volatile Set<String> names = Set.of();
     private volatile Wire preferred;
 
@@ -83,10 +89,10 @@ public final class ServiceManager {
         return profile;
     }
 
-    /** The last exchanges, oldest first, long bodies cut; without tokens. */
+    /** The last exchanges, oldest first, long bodies cut; without tokens. Commands stay longer than readings. */
     public List<RawExchange> exchanges() {
         synchronized (exchanges) {
-            return List.copyOf(exchanges);
+            return Stream.concat(exchanges.stream(), commands.stream()).sorted(Comparator.comparing(RawExchange::at)).toList();
         }
     }
 
@@ -262,17 +268,35 @@ public final class ServiceManager {
     private <T> Listing<T> listing(Wire wire, String path, String key, Function<JsonObject, T> row, Function<T, String> identity, Task task)
             throws FailureException {
         String doing = "reading " + key + " of system " + profile.name();
-        JsonObject document = document(wire, path, doing, task);
-        Listing<T> listing = Listing.of(document, key, row, identity);
+        Wire.Sent sent = authorised(wire, "GET", path, null, task);
+        String body = sent.exchange().body();
+        Known before = known.get(wire.base() + path);
+        if (sent.answered() && sent.exchange().status() == 200 && before != null && before.says(sent.exchange())) {
+            @SuppressWarnings("unchecked") // one path has always rows of one kind
+            Listing<T> same = (Listing<T>) before.listing();
+            return same;
+        }
+        Listing<T> listing = Listing.of(document(sent, doing), key, row, identity);
         if (listing == null) {
             throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, doing, wire.base() + path, "",
                     "The answer has no list " + key + ".", "Check that the address is a Service Manager's."));
         }
+        known.put(wire.base() + path, new Known(sent.exchange().contentType(), body, listing));
         return listing;
     }
 
+    /** An answer that was understood, so that the same text need not be parsed again. */
+    private record Known(String type, String body, Listing<?> listing) {
+        boolean says(RawExchange x) {
+            return type.equals(x.contentType()) && body.equals(x.body());
+        }
+    }
+
     private JsonObject document(Wire wire, String path, String doing, Task task) throws FailureException {
-        Wire.Sent sent = authorised(wire, "GET", path, null, task);
+        return document(authorised(wire, "GET", path, null, task), doing);
+    }
+
+    private static JsonObject document(Wire.Sent sent, String doing) throws FailureException {
         if (!sent.answered()) {
             throw new FailureException(Failures.noAnswer(doing, sent));
         }
@@ -297,10 +321,13 @@ public final class ServiceManager {
         RawExchange x = sent.exchange();
         String body = x.body().length() > KEPT_BODY ? x.body().substring(0, KEPT_BODY) + "…" : x.body();
         synchronized (exchanges) {
-            exchanges.addLast(new RawExchange(x.at(), x.method(), x.url(), x.requestBody(), x.status(), x.contentType(), body, x.took(),
-                    x.trouble()));
-            if (exchanges.size() > KEPT) {
-                exchanges.removeFirst();
+            boolean reading = x.method().equals("GET");
+            Deque<RawExchange> into = reading ? exchanges : commands;
+            // many systems say the same again and again; one copy of it is enough
+            String shared = exchanges.stream().map(RawExchange::body).filter(body::equals).findFirst().orElse(body);
+            into.addLast(new RawExchange(x.at(), x.method(), x.url(), x.requestBody(), x.status(), x.contentType(), shared, x.took(), x.trouble()));
+            if (into.size() > (reading ? KEPT : KEPT_COMMANDS)) {
+                into.removeFirst();
             }
         }
         return sent;

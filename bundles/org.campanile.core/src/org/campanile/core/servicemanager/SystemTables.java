@@ -76,6 +76,6 @@ public record SystemTables(String local, List<Node> nodes, List<DomainMember> me
     public SystemReading reading(String source, List<String> problems) {
         Map<String, ServiceNode> roles = new LinkedHashMap<>();
         nodes.forEach(n -> roles.put(n.name(), serviceNode(n.name())));
-        return new SystemReading(source, nodes, assignments, services, roles, new ArrayList<>(problems));
+        return new SystemReading(source, nodes, assignments, services, roles, new ArrayList<>(problems), this);
     }
 }

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.Optional;
 
-import org.campanile.core.controllers.PreCheckRules;
+import org.campanile.core.controllers.ActionVerdict;
+import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.PreChecks;
-import org.campanile.core.controllers.SwactAction;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.core.servicemanager.ServiceManager;
@@ -30,7 +30,7 @@ class PreChecksTest {
     void start() throws Exception {
         bench = new Bench();
         client = bench.client(bench.demo.url());
-        checks = new PreChecks(client, new PreCheckRules());
+        checks = new PreChecks(client);
     }
 
     @AfterEach
@@ -44,9 +44,9 @@ class PreChecksTest {
 
     @Test
     void healthySystemAllowsBoth() throws Exception {
-        SwactAction.Verdict swact = checks.swact("controller-0", look(), Task.unwatched());
+        ActionVerdict swact = checks.verdict(NodeAction.SWACT, "controller-0", look(), Task.unwatched());
         assertTrue(swact.allowed() && swact.local().allowed(), swact.toString());
-        SwactAction.Verdict lock = checks.lock("controller-1", look(), Task.unwatched());
+        ActionVerdict lock = checks.verdict(NodeAction.LOCK, "controller-1", look(), Task.unwatched());
         assertTrue(lock.allowed() && lock.local().allowed(), lock.toString());
         assertEquals(Optional.empty(), swact.disagreement());
     }
@@ -54,7 +54,7 @@ class PreChecksTest {
     @Test
     void serverAndRulesFindTheSameReason() throws Exception {
         bench.demo.assignment("controller-1", "cloud-services", "status", "degraded");
-        SwactAction.Verdict verdict = checks.swact("controller-0", look(), Task.unwatched());
+        ActionVerdict verdict = checks.verdict(NodeAction.SWACT, "controller-0", look(), Task.unwatched());
         CommandResult.Refused refused = assertInstanceOf(CommandResult.Refused.class, verdict.server());
         assertEquals(refused.reason(), verdict.local().first().orElseThrow().text());
         assertEquals(Optional.empty(), verdict.disagreement());
@@ -63,7 +63,7 @@ class PreChecksTest {
     @Test
     void deploymentDataNotInSyncIsTakenFromTheServersWord() throws Exception {
         bench.demo.usm("{\"kind\":\"answer\",\"in_sync\":false}");
-        SwactAction.Verdict verdict = checks.swact("controller-0", look(), Task.unwatched());
+        ActionVerdict verdict = checks.verdict(NodeAction.SWACT, "controller-0", look(), Task.unwatched());
         assertEquals("sync", verdict.local().first().orElseThrow().rule());
         assertFalse(verdict.allowed());
     }
@@ -72,9 +72,9 @@ class PreChecksTest {
     void staleStateIsNamedAsTheDisagreement() throws Exception {
         SystemSnapshot before = look();
         bench.demo.assignment("controller-1", "vim-services", "status", "failed");
-        assertTrue(checks.swact("controller-0", before, Task.unwatched()).disagreement().orElseThrow().contains("not found here"));
+        assertTrue(checks.verdict(NodeAction.SWACT, "controller-0", before, Task.unwatched()).disagreement().orElseThrow().contains("not found here"));
         SystemSnapshot ill = look();
         bench.demo.assignment("controller-1", "vim-services", "status", "");
-        assertTrue(checks.swact("controller-0", ill, Task.unwatched()).disagreement().orElseThrow().contains("allows it although"));
+        assertTrue(checks.verdict(NodeAction.SWACT, "controller-0", ill, Task.unwatched()).disagreement().orElseThrow().contains("allows it although"));
     }
 }

@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 import org.campanile.core.ask.Questions;
 import org.campanile.core.controllers.ActionGuard;
 import org.campanile.core.controllers.ActionOutcome;
+import org.campanile.core.controllers.ControllerAction;
+import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.Pace;
-import org.campanile.core.controllers.PreCheckRules;
-import org.campanile.core.controllers.SwactAction;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.task.Failure;
@@ -84,7 +84,7 @@ class SwactActionTest {
 
     private ActionOutcome swact(String host, Pace pace, ActionGuard guard, Task task, ServiceManager client) throws Exception {
         try (SystemPoller poller = new SystemPoller(client, pace, InstantSource.system(), RandomGenerator.getDefault())) {
-            return new SwactAction(client, poller, new PreCheckRules(), guard, questions).run(host, task);
+            return new ControllerAction(client, poller, guard, questions).run(NodeAction.SWACT, host, task);
         }
     }
 
@@ -131,14 +131,14 @@ class SwactActionTest {
         consent = false;
         ServiceManager client = bench.client(bench.demo.url());
         assertInstanceOf(ActionOutcome.Declined.class,
-                swact("controller-0", PACE, doing -> Optional.of("tower"), Task.unwatched(), client));
+                swact("controller-0", PACE, (doing, action) -> Optional.of("tower"), Task.unwatched(), client));
         assertEquals("tower", typedName);
         assertTrue(client.exchanges().stream().noneMatch(x -> "PATCH".equals(x.method()) && x.requestBody().contains("\"swact\"")));
     }
 
     @Test
     void readOnlyLabRefuses() {
-        ActionGuard readOnly = doing -> {
+        ActionGuard readOnly = (doing, action) -> {
             throw new FailureException(new Failure(Failure.Kind.GUARDED, doing, "", "", "The lab is read-only.", ""));
         };
         assertThrows(FailureException.class, () -> swact("controller-0", PACE, readOnly, bench.demo.url()));

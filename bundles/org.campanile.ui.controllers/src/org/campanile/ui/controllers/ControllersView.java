@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.campanile.core.controllers.NodeAction;
+import org.campanile.core.controllers.PreChecks;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.lab.Lab;
+import org.campanile.core.servicemanager.Node;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
@@ -82,12 +85,12 @@ public final class ControllersView extends ViewPart implements Refreshable {
 
             @Override
             public void swact(ControllerSystem system) {
-                flow().swact(system);
+                act(system, NodeAction.SWACT);
             }
 
             @Override
             public void preCheck(ControllerSystem system) {
-                flow().preCheck(system);
+                preCheck(system);
             }
 
             @Override
@@ -104,14 +107,39 @@ public final class ControllersView extends ViewPart implements Refreshable {
         return new SwactFlow(services, getSite().getPage(), (system, failure) -> board.failed(system, failure));
     }
 
-    /** Pre-checks the system at hand and shows the findings in Checks. */
+    /** Pre-checks a swact of the system at hand and shows the findings in Checks. */
     void preCheck() {
-        target().ifPresent(flow()::preCheck);
+        target().ifPresent(this::preCheck);
     }
 
-    /** Asks for a swact of the system at hand. */
-    void swact() {
-        target().ifPresent(flow()::swact);
+    private void preCheck(ControllerSystem system) {
+        if (SwactFlow.possible(system)) {
+            flow().preCheck(system, NodeAction.SWACT, system.poller().current().active().orElseThrow());
+        }
+    }
+
+    /** Asks for an action on the system at hand: on the selected node, or where none is selected on the one it makes sense for. */
+    void act(NodeAction action) {
+        target().ifPresent(system -> act(system, action));
+    }
+
+    private void act(ControllerSystem system, NodeAction action) {
+        host(system, action).ifPresent(host -> flow().act(system, action, host));
+    }
+
+    private Optional<String> host(ControllerSystem system, NodeAction action) {
+        SystemSnapshot now = system.poller().current();
+        if (action.swacts()) {
+            return now.active();
+        }
+        String chosen = selection.getSelection() instanceof StructuredSelection s && s.getFirstElement() instanceof BoardSelection b && b.system() == system
+                ? b.node() : "";
+        if (!chosen.isEmpty()) {
+            return Optional.of(chosen);
+        }
+        List<String> fitting = now.nodes().stream().map(Node::name).filter(n -> PreChecks.offline(action, n, now).hindrance().isEmpty())
+                .filter(n -> action != NodeAction.LOCK || !now.active().equals(Optional.of(n))).toList();
+        return fitting.stream().findFirst().or(() -> now.nodes().stream().map(Node::name).findFirst());
     }
 
     /** The system at hand: the selected one, or the only or first one. */

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.controllers.GroupFacts;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
 import org.campanile.core.servicemanager.RawExchange;
 import org.campanile.core.servicemanager.Service;
+import org.campanile.core.servicemanager.SystemTables.GroupMember;
 import org.campanile.ui.Ages;
 import org.campanile.ui.Clip;
 import org.campanile.ui.EmptyState;
@@ -19,7 +21,6 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.controllers.board.Mark;
-import org.campanile.ui.controllers.board.Sentences;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.SystemView;
 import org.eclipse.jface.viewers.ISelection;
@@ -220,9 +221,16 @@ public final class DetailsView extends ViewPart {
             nodes.forEach(n -> node(all, s, n));
         } else {
             nodes.forEach(n -> s.assignment(group, n).ifPresent(a -> assignment(all, a, nodes.size() > 1 ? " on " + n : "")));
-            all.add(new Fact("Redundancy", Sentences.redundancy(group), null));
-            all.add(new Fact("Members", NOT_KNOWN, null));
-            all.add(new Fact("Failure impact", NOT_KNOWN, null));
+            GroupFacts known = GroupFacts.of(s, group);
+            all.add(new Fact("Redundancy", known.says(), null));
+            String origin = known.origin() == GroupFacts.Origin.TABLES ? "" : " (as StarlingX ships it; not known over this API)";
+            all.add(new Fact("Members", known.members().isEmpty() ? NOT_KNOWN : String.join(", ", known.members().stream()
+                    .map(GroupMember::service).toList()) + origin, null));
+            known.members().stream().map(GroupMember::impact).distinct().sorted().forEach(i -> all.add(new Fact("Failure is " + i, String.join(", ",
+                    known.members().stream().filter(m -> m.impact().equals(i)).map(GroupMember::service).toList()) + origin, null)));
+            if (known.members().isEmpty()) {
+                all.add(new Fact("Failure impact", NOT_KNOWN, null));
+            }
         }
         if (s.isKnown()) {
             all.add(new Fact("Read from", s.source(), null));

@@ -180,7 +180,7 @@ public final class MatrixCanvas extends Canvas {
         }
         Matrix.Row row = matrix.rows().get(r);
         if (c < 0) {
-            return row.group() + "\nRedundancy: " + Sentences.redundancy(row.group());
+            return row.group();
         }
         return row.group() + " on " + matrix.columns().get(c).name() + ": " + row.cells().get(c).map(Matrix.Cell::line).orElse("not there");
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.campanile.core.controllers.Redundancy;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
@@ -85,25 +84,24 @@ public final class Sentences {
 
     /** What a swact does now. */
     public static String swact(SwactStatus s, Instant now) {
-        String host = s.host();
+        String what = switch (s.action()) {
+            case SWACT -> "Swact of ";
+            case SWACT_FORCE -> "Forced swact of ";
+            case LOCK -> "Lock of ";
+            case UNLOCK -> "Unlock of ";
+        } + s.host();
         return switch (s.phase()) {
-            case CHECKING -> "Swact of " + host + ": asking once more whether it may be done.";
-            case MOVING -> "Swact of " + host + " sent " + ago(s.since(), now) + ": " + s.moved() + " of " + s.groups().size()
-                    + " groups moved." + (s.text().isEmpty() ? "" : " " + s.text());
-            case DONE -> "Swact of " + host + " done in " + Ages.duration(s.took()) + ". " + s.text();
-            case REFUSED -> "Swact of " + host + " refused; nothing was changed. " + sentence(s.text());
-            case FAILED -> "Swact of " + host + " failed" + (s.took().isZero() ? "" : " after " + Ages.duration(s.took())) + ". " + s.text();
-            case STILL_GOING -> "Swact of " + host + " still going" + (s.took().isZero() ? "" : " after " + Ages.duration(s.took())) + ". " + s.text();
+            case CHECKING -> what + ": reading the system once more.";
+            case MOVING -> what + " sent " + ago(s.since(), now) + (s.groups().isEmpty() ? "." : ": " + s.moved() + " of " + s.groups().size()
+                    + " groups moved.") + (s.text().isEmpty() ? "" : " " + s.text());
+            case DONE -> what + " done in " + Ages.duration(s.took()) + ". " + s.text();
+            case REFUSED -> what + " refused; nothing was changed. " + sentence(s.text());
+            case FAILED -> what + " failed" + (s.took().isZero() ? "" : " after " + Ages.duration(s.took())) + ". " + s.text();
+            case STILL_GOING -> what + " still going" + (s.took().isZero() ? "" : " after " + Ages.duration(s.took())) + ". " + s.text();
         };
     }
 
     private static String sentence(String text) {
         return text.isEmpty() || text.endsWith(".") ? text : text + ".";
-    }
-
-    /** Redundancy of a group, which only the stock configuration tells. */
-    public static String redundancy(String group) {
-        Redundancy r = Redundancy.stock().get(group);
-        return r == null ? "not known over this API" : r.model() + ", " + r.active() + " active, " + r.standby() + " standby (stock configuration)";
     }
 }

@@ -8,11 +8,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import org.campanile.core.controllers.ActionRoute;
+import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 import org.campanile.ui.Subscription;
 
 /**
@@ -59,6 +63,16 @@ public final class ControllerSystem {
     /** Its poller. */
     public SystemPoller poller() {
         return poller;
+    }
+
+    /** The way commands take to it; the inventory API where the lab's cloud lists one for it. Blocks. */
+    public ActionRoute route(@SuppressWarnings("unused") Task task) throws FailureException {
+        return ActionRoute.direct(manager);
+    }
+
+    /** What the way an action takes means, one sentence. */
+    public String means(NodeAction action) {
+        return ActionRoute.direct(manager).means(action);
     }
 
     /** What is known now. */

@@ -3,8 +3,13 @@ package org.campanile.ui.controllers.swact;
 import java.util.List;
 import java.util.function.BiConsumer;
 
+import org.campanile.core.controllers.ActionGuard;
+import org.campanile.core.controllers.GroupFate;
+import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.PreCheckFinding;
+import org.campanile.core.controllers.WhatIf;
 import org.campanile.core.lab.Guard;
+import org.campanile.ui.Ages;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
@@ -25,7 +30,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /**
- * The one question before a swact: what moves from where to where, the server's verdict beside ours, every finding with its fix, what is not known, and
+ * The one question before an action on a controller: what moves from where to where, the server's verdict beside ours, every finding with its fix, what is not known, and
  * on a critical lab its name to be typed. UI thread only.
  */
 public final class SwactDialog extends Dialog {
@@ -67,7 +72,7 @@ public final class SwactDialog extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Swact " + asked.host() + " of " + asked.system().name());
+        shell.setText(asked.action().on(asked.host()) + " of " + asked.system().name());
         Names.name(shell, SHELL);
     }
 
@@ -98,33 +103,43 @@ public final class SwactDialog extends Dialog {
     }
 
     private void moves(Composite page) {
-        List<Asked.Move> moves = asked.moves();
+        WhatIf impact = asked.verdict().impact();
         String others = String.join(", ", asked.others());
-        wrapped(page, others.isEmpty() ? asked.host() + " has no other controller to hand over to."
-                : asked.host() + " hands over to " + others + ". The addresses of the system are away for some seconds.", null);
-        if (moves.isEmpty()) {
+        NodeAction action = asked.action();
+        wrapped(page, others.isEmpty() && action != NodeAction.UNLOCK ? asked.host() + " has no other controller to hand over to."
+                : action.swacts() ? asked.host() + " hands over to " + others + ". The addresses of the system are away for some seconds."
+                : impact.summary(), null);
+        if (impact.moves().isEmpty()) {
             wrapped(page, "No service group is seen to move.", null);
         } else {
-            title(page, moves.size() == 1 ? "One service group moves" : moves.size() + " service groups move");
+            title(page, impact.moves().size() == 1 ? "One service group moves" : impact.moves().size() + " service groups move");
             Composite grid = grid(page, 4);
-            for (Asked.Move move : moves) {
+            for (GroupFate move : impact.moves()) {
                 text(grid, move.group(), Tone.TEXT);
                 text(grid, move.from(), Tone.MUTED);
                 text(grid, "→", Tone.MUTED);
-                text(grid, move.to(), Tone.TEXT);
+                text(grid, move.kind() == GroupFate.Kind.DOUBTFUL ? move.to() + ", not ready" : move.to(), Tone.TEXT);
             }
         }
-        if (!asked.staying().isEmpty()) {
-            muted(page, "These stay where they are: " + String.join(", ", asked.staying()) + ".");
+        for (GroupFate stops : impact.of(GroupFate.Kind.STOPS)) {
+            note(page, State.FAILED, stops.group() + " stops. " + stops.why() + (stops.services().isEmpty() ? ""
+                    : " Without a provider: " + String.join(", ", stops.services()) + "."));
         }
+        List<String> staying = impact.fates().stream().filter(f -> f.kind() == GroupFate.Kind.STAYS || f.kind() == GroupFate.Kind.ALONE)
+                .map(GroupFate::group).toList();
+        if (!staying.isEmpty()) {
+            muted(page, "These stay where they are: " + String.join(", ", staying) + ".");
+        }
+        muted(page, asked.system().means(action));
     }
 
     private void verdicts(Composite page) {
         title(page, "Pre-check");
         Composite grid = grid(page, 3);
-        verdict(grid, "Service Manager", SwactWords.serverState(asked.verdict().server()), SwactWords.server(asked.verdict().server()), SERVER);
+        verdict(grid, "Service Manager", SwactWords.serverState(asked.verdict().server()), SwactWords.said(asked.verdict().server()), SERVER);
         State ours = asked.verdict().local().findings().isEmpty() ? State.GOOD : asked.verdict().local().allowed() ? State.ATTENTION : State.FAILED;
         verdict(grid, "The rules here", ours, SwactWords.rules(asked), RULES);
+        muted(page, "Asked at " + Ages.exact(asked.verdict().at()) + "; after half a minute it is asked again before anything is sent.");
         asked.verdict().disagreement().ifPresent(why -> note(page, State.ATTENTION, why));
     }
 
@@ -163,10 +178,12 @@ public final class SwactDialog extends Dialog {
             note(page, State.OFF, "Lab " + lab + " is read-only; every change to it is refused. Set the lab's guard to normal if it may be changed.")
                     .setData(Names.KEY, REASON);
         } else if (!asked.verdict().allowed()) {
-            note(page, State.FAILED, "Service Manager does not allow it now, so it is not offered. See to the findings, then check again.")
+            note(page, State.FAILED, asked.verdict().hindrance().orElse("Service Manager does not allow it now, so it is not offered. See to the findings, then "
+                    + "check again."))
                     .setData(Names.KEY, REASON);
-        } else if (guard == Guard.CRITICAL) {
-            wrapped(page, "This lab is critical. Type its name, " + lab + ", to go ahead:", null);
+        } else if (ActionGuard.typed(asked.system().lab(), asked.action()).isPresent()) {
+            wrapped(page, (guard == Guard.CRITICAL ? "This lab is critical." : "Service Manager does not look before a forced swact.")
+                    + " Type the lab's name, " + lab + ", to go ahead:", null);
             typed = Names.name(new Text(page, SWT.BORDER), NAME);
             typed.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
             typed.addListener(SWT.Modify, e -> enable());
@@ -176,7 +193,7 @@ public final class SwactDialog extends Dialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         Names.name(createButton(parent, IDialogConstants.RETRY_ID, "Check again", false), AGAIN);
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Swact " + asked.host(), false), SWACT);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, asked.action().on(asked.host()), false), SWACT);
         Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", true), SHELL + ".cancel");
         enable();
     }

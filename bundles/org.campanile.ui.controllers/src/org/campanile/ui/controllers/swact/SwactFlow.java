@@ -1,9 +1,13 @@
 package org.campanile.ui.controllers.swact;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
+import org.campanile.core.check.Check;
 import org.campanile.core.check.CheckEngine;
+import org.campanile.core.controllers.NodeAction;
+import org.campanile.core.controllers.PreChecks;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.PublishedChecks;
@@ -17,7 +21,7 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 
 /**
- * From the wish to the end: pre-check in a job, one dialog, the swact in another job that outlives the board. UI thread only; all that talks to
+ * From the wish to the end: pre-check in a job, one dialog, the action in another job that outlives the board. UI thread only; all that talks to
  * the system runs in jobs.
  */
 public final class SwactFlow {
@@ -42,14 +46,32 @@ public final class SwactFlow {
         return now.active().isPresent() && now.failure() == null && !system.swact().map(SwactStatus::going).orElse(false);
     }
 
-    /** Pre-checks, asks, and swacts away from the active controller. */
-    public void swact(ControllerSystem system) {
-        if (!possible(system) || !system.owner().keep()) {
+    /** Why an action cannot be asked for now, one sentence; empty when it can. */
+    public static Optional<String> hindrance(ControllerSystem system, NodeAction action, String host) {
+        SystemSnapshot now = system.poller().current();
+        if (now.failure() != null || !now.isKnown()) {
+            return Optional.of("The system's state is not known now.");
+        }
+        if (system.swact().map(SwactStatus::going).orElse(false)) {
+            return Optional.of("Another action on this system is under way.");
+        }
+        return now.node(host).isEmpty() ? Optional.of("The system has no such node.")
+                : PreChecks.offline(action, host, now).hindrance();
+    }
+
+    /** Pre-checks, asks, and does it. */
+    public void act(ControllerSystem system, NodeAction action, String host) {
+        Optional<String> why = hindrance(system, action, host);
+        if (why.isPresent()) {
+            failed.accept(system, new Failure(Failure.Kind.CONFLICT, action.word() + " of " + host, system.name(), "", why.get(),
+                    "Look at the state of the nodes."));
+            return;
+        }
+        if (!system.owner().keep()) {
             return;
         }
         failed.accept(system, null);
-        String host = system.poller().current().active().orElseThrow();
-        services.jobs().job("Pre-check of a swact of " + host, task -> Asked.now(system, host, task)).family(FAMILY).rule(rule(system))
+        services.jobs().job("Pre-check: " + action.on(host), task -> Asked.now(system, action, host, task)).family(FAMILY).rule(rule(system))
                 .done(this::ask).failed(f -> failed.accept(system, f)).finished(system.owner()::release).start();
     }
 
@@ -62,7 +84,7 @@ public final class SwactFlow {
         if (shell != null && !shell.isDisposed()) {
             ControllerSystem system = asked.system();
             system.owner().keep();
-            SwactDialog dialog = new SwactDialog(shell, services, asked, this::run, () -> swact(system));
+            SwactDialog dialog = new SwactDialog(shell, services, asked, this::run, () -> act(system, asked.action(), asked.host()));
             dialog.setBlockOnOpen(false);
             dialog.open();
             dialog.getShell().addListener(org.eclipse.swt.SWT.Dispose, e -> system.owner().release());
@@ -75,7 +97,7 @@ public final class SwactFlow {
         if (!system.owner().keep()) {
             return;
         }
-        services.jobs().job("Swact " + asked.host() + " of " + system.name(), task -> new SwactRun(services.home(), asked, typed).run(task))
+        services.jobs().job(asked.action().on(asked.host()) + " of " + system.name(), task -> new SwactRun(services, asked, typed).run(task))
                 .family(FAMILY).rule(rule(system)).done(outcome -> {
                 }).failed(f -> {
                     if (f.kind() != Failure.Kind.CANCELLED) {
@@ -84,21 +106,20 @@ public final class SwactFlow {
                 }).finished(system.owner()::release).start();
     }
 
-    /** Pre-checks a swact away from the active controller and publishes what it finds in Checks. */
-    public void preCheck(ControllerSystem system) {
-        if (!possible(system) || !system.owner().keep()) {
+    /** Pre-checks an action and publishes what it finds in Checks. */
+    public void preCheck(ControllerSystem system, NodeAction action, String host) {
+        if (!system.owner().keep()) {
             return;
         }
         failed.accept(system, null);
-        String host = system.poller().current().active().orElseThrow();
-        String title = "Swact of " + host + ", " + system.name();
+        String title = action.on(host) + ", " + system.name();
         CheckEngine engine = new CheckEngine();
-        PublishedChecks.Recheck again = (rules, task) -> engine.run(title, List.of(SwactWords.check(system, host)), task);
-        services.jobs().job("Pre-check of a swact of " + host, task -> engine.run(title, List.of(SwactWords.check(system, host)), task))
-                .family(FAMILY).rule(rule(system)).done(report -> {
-                    services.checks().publish(new PublishedChecks("controllers/" + system.name(), report, again));
-                    showChecks();
-                }).failed(f -> failed.accept(system, f)).finished(system.owner()::release).start();
+        List<Check> checks = List.of(SwactWords.check(system, action, host));
+        PublishedChecks.Recheck again = (rules, task) -> engine.run(title, checks, task);
+        services.jobs().job("Pre-check: " + action.on(host), task -> engine.run(title, checks, task)).family(FAMILY).rule(rule(system)).done(report -> {
+            services.checks().publish(new PublishedChecks("controllers/" + system.name(), report, again));
+            showChecks();
+        }).failed(f -> failed.accept(system, f)).finished(system.owner()::release).start();
     }
 
     private void showChecks() {

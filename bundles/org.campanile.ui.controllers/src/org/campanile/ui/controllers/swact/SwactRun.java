@@ -2,106 +2,66 @@ package org.campanile.ui.controllers.swact;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.controllers.ActionGuard;
 import org.campanile.core.controllers.ActionOutcome;
-import org.campanile.core.controllers.PreCheckRules;
-import org.campanile.core.controllers.SwactAction;
+import org.campanile.core.controllers.ActionRecord;
+import org.campanile.core.controllers.ActionRoute;
+import org.campanile.core.controllers.ControllerAction;
 import org.campanile.core.controllers.SystemPoller;
-import org.campanile.core.history.AuditLog;
-import org.campanile.core.history.Event;
-import org.campanile.core.history.History;
-import org.campanile.core.lab.Home;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.ui.Services;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SwactStatus;
 
 /**
- * A swact the user has agreed to: sent once, followed to its end with each step told to the system's card, then written to the audit log and the
- * history. Blocks; worker threads only.
+ * An action the user has agreed to: sent once, followed to its end with each step told to the system's card, and put on record. Blocks; worker
+ * threads only.
  */
 final class SwactRun {
 
-    private final Home home;
+    private final Services services;
     private final Asked asked;
     private final String typed;
     private final ControllerSystem system;
-    private boolean sent;
+    private volatile long sent;
 
-    /** @param typed what the user typed where the lab's guard asks for its name, otherwise {@code null} */
-    SwactRun(Home home, Asked asked, String typed) {
-        this.home = home;
+    /** @param typed what the user typed where a name is asked for, otherwise {@code null} */
+    SwactRun(Services services, Asked asked, String typed) {
+        this.services = services;
         this.asked = asked;
         this.typed = typed;
         this.system = asked.system();
     }
 
     ActionOutcome run(Task task) throws FailureException {
-        String host = asked.host();
-        if (!system.begin(SwactStatus.checking(host, Instant.now()))) {
-            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "swacting away from " + host, system.name(), "",
-                    "A swact of this system is under way.", "Wait until it has ended."));
+        String doing = asked.action().word() + " of " + asked.host();
+        if (!system.begin(SwactStatus.checking(asked.action(), asked.host(), Instant.now()))) {
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, doing, system.name(), "", "Another action on this system is under way.",
+                    "Wait until it has ended."));
         }
-        SwactAction action = new SwactAction(system.manager(), system.poller(), new PreCheckRules(), ActionGuard.of(system.lab()), new Consent());
         Task inner = new Task(new Told(task));
-        long begin = System.nanoTime();
         try (Task.Registration cancel = task.onCancel(inner::cancel);
                 SystemPoller.Subscription readings = system.poller().subscribe(s -> system.step(st -> st.seen(s)))) {
-            ActionOutcome outcome = action.run(host, inner);
+            ActionRecord record = new ActionRecord(services.audit(), services.history(), system.lab().name(), system.name());
+            ActionRoute route = system.route(inner);
+            ActionOutcome outcome = new ControllerAction(system.manager(), system.poller(), route, ActionGuard.of(system.lab()), new Consent(), record)
+                    .run(asked.verdict(), inner);
             system.step(st -> st.ended(outcome, Instant.now()));
-            record(outcome);
             return outcome;
         } catch (FailureException e) {
-            Duration took = sent ? Duration.ofNanos(System.nanoTime() - begin) : Duration.ZERO;
+            Duration took = sent > 0 ? Duration.ofNanos(System.nanoTime() - sent) : Duration.ZERO;
             if (system.swact().map(SwactStatus::going).orElse(false)) {
                 system.step(st -> st.failed(e.failure(), took, Instant.now()));
-                if (sent) {
-                    write("no longer followed", e.failure().headline(), Map.of());
-                }
             }
             throw e;
         } catch (RuntimeException defect) {
-            system.step(st -> st.failed(new Failure(Failure.Kind.INTERNAL, "swacting away from " + host, system.name(), defect.toString(),
+            system.step(st -> st.failed(new Failure(Failure.Kind.INTERNAL, doing, system.name(), defect.toString(),
                     "The program itself failed.", "Look at the state of the system and report this."), Duration.ZERO, Instant.now()));
             throw defect;
-        }
-    }
-
-    private void record(ActionOutcome outcome) throws FailureException {
-        switch (outcome) {
-            case ActionOutcome.Done done -> write("done", done.active() + " is the active controller after " + done.took().toSeconds() + " s.",
-                    Map.of("active", done.active(), "tookMillis", String.valueOf(done.took().toMillis())));
-            case ActionOutcome.Failed failed when sent -> write("failed", failed.failure().headline(), Map.of());
-            case ActionOutcome.Failed failed -> {
-                // nothing was sent, so there is nothing to put on record
-            }
-            case ActionOutcome.StillGoing going -> write("still going", going.seen(), Map.of());
-            case ActionOutcome.Refused no -> {
-                // nothing was changed
-            }
-            case ActionOutcome.Declined no -> {
-                // nothing was sent
-            }
-        }
-    }
-
-    private void write(String state, String text, Map<String, String> more) throws FailureException {
-        String lab = system.lab().name();
-        String host = asked.host();
-        String what = "Swact of " + host + " of system " + system.name() + ".";
-        AuditLog.of(home.audit()).append(lab, what, List.of("system host-swact " + host), state.equals("done") ? state : state + ": " + text);
-        Map<String, String> data = new TreeMap<>(more);
-        data.put("action", "swact");
-        data.put("groups", String.join(",", asked.moves().stream().map(Asked.Move::group).toList()));
-        try (History history = History.open(home.history())) {
-            history.add(new Event(Instant.now(), lab, Event.Kind.ACTION, system.name() + "/" + host, state, what + " " + text, data));
-            history.flush();
         }
     }
 
@@ -117,8 +77,8 @@ final class SwactRun {
             if (typedName != null && !typedName.equals(typed)) {
                 return false;
             }
-            sent = true;
-            system.step(st -> st.sent(asked.moves().stream().map(Asked.Move::group).toList(), Instant.now()));
+            sent = System.nanoTime();
+            system.step(st -> st.sent(asked.moving(), Instant.now()));
             return true;
         }
     }

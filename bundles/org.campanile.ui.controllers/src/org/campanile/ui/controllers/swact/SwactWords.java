@@ -6,6 +6,7 @@ import java.util.List;
 import org.campanile.core.check.Check;
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.Severity;
+import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.ui.State;
 import org.campanile.ui.controllers.live.ControllerSystem;
@@ -20,7 +21,7 @@ final class SwactWords {
     }
 
     /** What the server says. */
-    static String server(CommandResult result) {
+    private static String server(CommandResult result) {
         return switch (result) {
             case CommandResult.Accepted yes -> "Would allow it.";
             case CommandResult.Refused no -> "Refuses: " + no.reason();
@@ -32,11 +33,17 @@ final class SwactWords {
     /** Its shape. */
     static State serverState(CommandResult result) {
         return switch (result) {
+            case null -> State.UNKNOWN;
             case CommandResult.Accepted yes -> State.GOOD;
             case CommandResult.Refused no -> State.FAILED;
             case CommandResult.Uncertain unsure -> State.UNKNOWN;
             case CommandResult.Failed failed -> State.UNKNOWN;
         };
+    }
+
+    /** What the server says, {@code null} standing for an action it does not look at. */
+    static String said(CommandResult result) {
+        return result == null ? "Does not look before this." : server(result);
     }
 
     /** What the rules here say. */
@@ -46,18 +53,21 @@ final class SwactWords {
     }
 
     /** The pre-check as a check for the engine and its view. */
-    static Check check(ControllerSystem system, String host) {
-        return Check.of(RULE, "Swact of " + host, system.name(), java.time.Duration.ofSeconds(60), task -> findings(Asked.now(system, host, task)));
+    static Check check(ControllerSystem system, NodeAction action, String host) {
+        return Check.of(RULE, action.on(host), system.name(), java.time.Duration.ofSeconds(60), task -> findings(Asked.now(system, action, host, task)));
     }
 
     private static List<Finding> findings(Asked asked) {
         List<Finding> all = new ArrayList<>();
         String subject = asked.host();
+        String what = asked.action().word() + " of " + subject;
+        asked.verdict().hindrance().ifPresent(why -> all.add(Finding.of(Severity.BLOCKER, subject, why)));
         all.add(switch (asked.verdict().server()) {
-            case CommandResult.Accepted yes -> Finding.ok(subject, "Service Manager would allow a swact of " + subject + ".");
+            case null -> Finding.of(Severity.INFO, subject, "Service Manager gives no verdict on " + what + ".");
+            case CommandResult.Accepted yes -> Finding.ok(subject, "Service Manager would allow a " + what + ".");
             case CommandResult.Refused no -> Finding.of(Severity.BLOCKER, subject, "Service Manager refuses: " + no.reason())
                     .withCause("This is the server's own verdict; it names only the first reason.")
-                    .withImpact("A swact of " + subject + " would not begin.").withFix("See to the findings below, then check again.");
+                    .withImpact("A " + what + " would not begin.").withFix("See to the findings below, then check again.");
             case CommandResult.Uncertain unsure -> Finding.of(Severity.WARNING, subject, unsure.why());
             case CommandResult.Failed failed -> Finding.failed(Severity.ERROR, failed.failure());
         });

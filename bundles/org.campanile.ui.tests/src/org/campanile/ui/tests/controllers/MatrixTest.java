@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.controllers.ActionOutcome;
+import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
@@ -112,11 +113,11 @@ class MatrixTest {
 
     @Test
     void aSwactCountsTheGroupsThatHaveArrived() {
-        SwactStatus moving = SwactStatus.checking("a", NOON).sent(List.of("g", "h"), NOON);
+        SwactStatus moving = SwactStatus.checking(NodeAction.SWACT, "a", NOON).sent(List.of("g", "h"), NOON);
         SwactStatus half = moving.seen(pair(on("b", "g", "active", "active", "", ""), on("b", "h", "active", "go-active", "", "")));
         assertEquals(1, half.moved());
         assertEquals("Swact of a sent 4 s ago: 1 of 2 groups moved.", Sentences.swact(half, NOON.plusSeconds(4)));
-        SwactStatus done = half.ended(new ActionOutcome.Done("b", Duration.ofSeconds(8)), NOON.plusSeconds(8));
+        SwactStatus done = half.ended(new ActionOutcome.Done("b", Duration.ofSeconds(8), "b is the active controller now."), NOON.plusSeconds(8));
         assertEquals("Swact of a done in 8 s. b is the active controller now.", Sentences.swact(done, NOON));
         assertFalse(done.going());
     }
