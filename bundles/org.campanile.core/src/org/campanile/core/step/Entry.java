@@ -34,6 +34,9 @@ public record Entry(long seq, Instant at, Kind kind, String step, String detail,
         /** A step failed. */ FAILED,
         /** A step is about to be undone. */ UNDOING,
         /** A step was undone. */ UNDONE,
+        /** The user left a step out; the detail is the reason. */ LEFT_OUT,
+        /** What a step made stays, since it cannot be taken back by itself. */ STAYS,
+        /** The user does not want to go on with the run. */ FORGOTTEN,
         /** All steps of the run are done. */ ENDED
     }
 

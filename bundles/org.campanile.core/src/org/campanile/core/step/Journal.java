@@ -141,6 +141,11 @@ public final class Journal implements AutoCloseable {
         return state.made(step);
     }
 
+    /** Why the user left a step out, if so. */
+    synchronized Optional<String> leftOut(String step) {
+        return Optional.ofNullable(state.leftOut().get(step));
+    }
+
     synchronized JournalState.Mark mark(String step) {
         return state.mark(step);
     }

@@ -3,9 +3,11 @@ package org.campanile.core.step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the lines of a journal add up to. Not thread-safe; the journal guards it. */
 final class JournalState {
@@ -21,12 +23,15 @@ final class JournalState {
 
     private final Map<String, Mark> marks = new LinkedHashMap<>();
     private final Map<String, List<Made>> made = new HashMap<>();
+    private final Set<String> existed = new HashSet<>();
     private String plan = "";
     private String title = "";
     private Instant started = Instant.EPOCH;
     private long seq;
     private boolean ended;
     private boolean undone;
+    private boolean forgotten;
+    private final Map<String, String> leftOut = new LinkedHashMap<>();
 
     void add(Entry entry) {
         seq = entry.seq();
@@ -37,25 +42,30 @@ final class JournalState {
                 plan = step;
                 title = entry.detail();
                 ended = false;
+                forgotten = false;
             }
             case STARTED -> begin(step);
+            case LEFT_OUT -> leftOut.put(step, entry.detail());
+            case FORGOTTEN -> forgotten = true;
             case INTENDED, MADE -> entry.thing().ifPresent(thing -> note(step, thing));
             case APPLIED -> marks.put(step, Mark.APPLIED);
             case VERIFIED -> marks.put(step, Mark.VERIFIED);
             case UNDOING -> marks.put(step, Mark.UNDOING);
-            case UNDONE -> {
+            case UNDONE, STAYS -> {
                 marks.remove(step);
                 made.remove(step);
                 undone = true;
             }
             case ENDED -> ended = true;
-            case EXISTED, FAILED -> {
+            case EXISTED -> existed.add(step);
+            case FAILED -> {
             }
         }
     }
 
     /** A step begun again moves to the end: undo goes backwards through the order in which things were made. */
     private void begin(String step) {
+        leftOut.remove(step);
         marks.remove(step);
         marks.put(step, Mark.STARTED);
         undone = false;
@@ -74,6 +84,18 @@ final class JournalState {
 
     List<Made> made(String step) {
         return List.copyOf(made.getOrDefault(step, List.of()));
+    }
+
+    /** Number of steps that are done, were there or were left out. */
+    int done() {
+        Set<String> done = new HashSet<>(existed);
+        marks.forEach((step, mark) -> {
+            if (mark == Mark.VERIFIED) {
+                done.add(step);
+            }
+        });
+        done.addAll(leftOut.keySet());
+        return done.size();
     }
 
     /** Steps that this run has begun and not undone, oldest first. */
@@ -99,6 +121,15 @@ final class JournalState {
 
     boolean ended() {
         return ended;
+    }
+
+    boolean forgotten() {
+        return forgotten;
+    }
+
+    /** Why the user left a step out, by step. */
+    Map<String, String> leftOut() {
+        return leftOut;
     }
 
     boolean undone() {

@@ -31,6 +31,17 @@ public interface RunListener {
     default void progress(String step, String doing, long done, long total) {
     }
 
+    /** Why a run does not go on by itself. */
+    enum Hold {
+        /** It goes on. */ NO,
+        /** The user has paused it. */ PAUSED,
+        /** Steps have failed, and it waits for the user to say what to do with them. */ FAILED
+    }
+
+    /** The run waits for the user, or goes on. */
+    default void held(Hold hold) {
+    }
+
     /** A line of a step's output. */
     default void line(String step, String text) {
     }

@@ -1,7 +1,9 @@
 package org.campanile.core.step;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.campanile.core.task.Failure;
 
@@ -13,18 +15,24 @@ import org.campanile.core.task.Failure;
  */
 public record RunResult(List<Outcome> outcomes, boolean cancelled) {
 
-    /** How one step ended. */
-    public record Outcome(String step, StepState state, Optional<Failure> failure) {
+    /** How one step ended. @param reason the user's, when it was left out */
+    public record Outcome(String step, StepState state, Optional<Failure> failure, String reason) {
+
+        /** One that was not left out. */
+        public Outcome(String step, StepState state, Optional<Failure> failure) {
+            this(step, state, failure, "");
+        }
     }
+
+    private static final Set<StepState> GOOD = EnumSet.of(StepState.DONE, StepState.EXISTED, StepState.LEFT_OUT, StepState.UNDONE, StepState.STAYS);
 
     public RunResult {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** Whether every step is done, was there or is undone. */
+    /** Whether every step is done, was there, was left out on purpose, is undone or stays. */
     public boolean ok() {
-        return outcomes.stream()
-                .allMatch(o -> o.state() == StepState.DONE || o.state() == StepState.EXISTED || o.state() == StepState.UNDONE);
+        return outcomes.stream().allMatch(o -> GOOD.contains(o.state()));
     }
 
     /** All failures, in the order of the outcomes. */

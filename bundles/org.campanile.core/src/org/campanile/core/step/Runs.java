@@ -29,6 +29,7 @@ public final class Runs {
         /** It was killed, cancelled or failed, and can be gone on with. */ UNFINISHED,
         /** All steps are done. */ FINISHED,
         /** It was taken back. */ UNDONE,
+        /** It was not finished, and the user does not want to go on with it; what it made can still be taken back. */ FORGOTTEN,
         /** Its journal cannot be read. */ UNREADABLE
     }
 
@@ -36,10 +37,11 @@ public final class Runs {
      * A run, from its journal.
      *
      * @param plan id of its plan
+     * @param done number of steps that are done, were there or were left out
      * @param own number of steps that it has begun and not undone
      * @param why it is unreadable, if so
      */
-    public record Summary(Path journal, String plan, String title, Instant started, Status status, int own, Optional<Failure> why) {
+    public record Summary(Path journal, String plan, String title, Instant started, Status status, int done, int own, Optional<Failure> why) {
     }
 
     private final Path folder;
@@ -60,6 +62,19 @@ public final class Runs {
             file = folder.resolve(String.format(Locale.ROOT, "%s_%02d%s", stem, i, EXTENSION));
         }
         return Journal.open(file, clock);
+    }
+
+    /** The folder beside a journal for what belongs to its run: what was asked for, and the output of its steps. */
+    public static Path folder(Path journal) {
+        String name = journal.getFileName().toString();
+        return journal.resolveSibling(name.substring(0, name.length() - EXTENSION.length()) + ".run");
+    }
+
+    /** Lets the user be asked no more about a run that was not finished. */
+    public void forget(Summary run) throws FailureException {
+        try (Journal journal = Journal.open(run.journal(), clock)) {
+            journal.append(Entry.Kind.FORGOTTEN, "", "");
+        }
     }
 
     /** All runs, newest first. */
@@ -93,9 +108,9 @@ public final class Runs {
         try {
             Journal.read(file).forEach(state::add);
         } catch (FailureException e) {
-            return new Summary(file, "", file.getFileName().toString(), Instant.EPOCH, Status.UNREADABLE, 0, Optional.of(e.failure()));
+            return new Summary(file, "", file.getFileName().toString(), Instant.EPOCH, Status.UNREADABLE, 0, 0, Optional.of(e.failure()));
         }
-        Status status = state.undone() ? Status.UNDONE : state.ended() ? Status.FINISHED : Status.UNFINISHED;
-        return new Summary(file, state.plan(), state.title(), state.started(), status, state.own().size(), Optional.empty());
+        Status status = state.undone() ? Status.UNDONE : state.ended() ? Status.FINISHED : state.forgotten() ? Status.FORGOTTEN : Status.UNFINISHED;
+        return new Summary(file, state.plan(), state.title(), state.started(), status, state.done(), state.own().size(), Optional.empty());
     }
 }

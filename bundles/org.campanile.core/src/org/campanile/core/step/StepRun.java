@@ -36,6 +36,9 @@ final class StepRun {
     /** Takes back what the journal says it made; never throws. */
     RunResult.Outcome undo(Task parent) {
         RunResult.Outcome outcome;
+        if (!step.undoable()) {
+            return stay();
+        }
         try {
             Timed.call("undoing: " + step.title(), step.limit(), parent, watch(), this::takeBack);
             outcome = new RunResult.Outcome(step.id(), StepState.UNDONE, Optional.empty());
@@ -44,6 +47,16 @@ final class StepRun {
         }
         listener.state(step.id(), outcome.state(), outcome.failure().map(Failure::headline).orElse(""));
         return outcome;
+    }
+
+    private RunResult.Outcome stay() {
+        try {
+            journal.append(Entry.Kind.STAYS, step.id(), "");
+        } catch (FailureException e) {
+            return failed(e.failure());
+        }
+        listener.state(step.id(), StepState.STAYS, "cannot be taken back by itself");
+        return new RunResult.Outcome(step.id(), StepState.STAYS, Optional.empty());
     }
 
     private Task.Listener watch() {

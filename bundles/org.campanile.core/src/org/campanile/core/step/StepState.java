@@ -12,7 +12,9 @@ public enum StepState {
     /** It failed. */ FAILED("Failed", true),
     /** A step before it failed. */ SKIPPED("Skipped", true),
     /** The user cancelled before its end. */ CANCELLED("Cancelled", true),
-    /** Taken back. */ UNDONE("Undone", true);
+    /** The user left it out, with a reason. */ LEFT_OUT("Left out", true),
+    /** Taken back. */ UNDONE("Undone", true),
+    /** It cannot be taken back by itself, so what it made stays. */ STAYS("Stays", true);
 
     private final String label;
     private final boolean end;
