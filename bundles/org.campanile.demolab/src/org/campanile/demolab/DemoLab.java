@@ -26,6 +26,7 @@ import org.campanile.demolab.cloud.ServerInfo;
 import org.campanile.demolab.cloud.ServerListener;
 import org.campanile.demolab.http.Faults;
 import org.campanile.demolab.murano.DemoMurano;
+import org.campanile.demolab.murano.MuranoBroker;
 import org.campanile.demolab.servicemanager.DemoServiceManager;
 import org.campanile.demolab.servicemanager.TokenCheck;
 
@@ -80,6 +81,7 @@ public final class DemoLab implements AutoCloseable {
                     agents.stop(id);
                 }
             });
+            murano.services().connect(new MuranoBroker("127.0.0.1", "127.0.0.1", broker.amqpPort(), "guest", "guest", "/"), () -> cloud.urls().get("orchestration"));
             clock.every(SAVE_EVERY_MILLIS, this::save);
         } catch (CompletionException e) {
             close();
@@ -153,6 +155,11 @@ public final class DemoLab implements AutoCloseable {
     /** The broker of the lab. */
     public DemoBroker broker() {
         return broker;
+    }
+
+    /** Murano of the lab. */
+    public DemoMurano murano() {
+        return murano;
     }
 
     /** The controllers of the lab. */

@@ -22,7 +22,7 @@ import org.campanile.demolab.http.Faults;
 
 /**
  * The Murano 0.2 API on a loopback port, with its quirks: no prefix, success is always 200, errors are plain text, a finished session
- * answers 403 (protocol document, section 1). Deployments are walked through by {@link MuranoRun}. Faults hit it as {@code murano}.
+ * answers 403 (protocol document, section 1). Deployments are tasks on the broker, taken by {@link MuranoConductor}. Faults hit it as {@code murano}.
  */
 public final class DemoMurano implements AutoCloseable {
 
@@ -36,14 +36,16 @@ public final class DemoMurano implements AutoCloseable {
     private final DemoHttp http;
     private final Tokens tokens;
     private final MuranoTables tables;
-    private final MuranoRun run;
+    private final MuranoInbox inbox;
+    private final MuranoServices services;
 
     /** Binds the port and answers from now on. A deployment that was in work when a kept lab ended stays {@code deploying}, as Murano's do. */
     public DemoMurano(int port, DemoState state, Tokens tokens, Clock clock, Faults faults) throws IOException {
         this.http = new DemoHttp("murano", port, faults);
         this.tokens = tokens;
         this.tables = new MuranoTables(state);
-        this.run = new MuranoRun(tables, clock, faults);
+        this.inbox = new MuranoInbox(tables);
+        this.services = new MuranoServices(inbox, new MuranoRun(clock, faults), clock);
         on("GET", "/environments", (e, t) -> Answer.json(200, Json.obj("environments", tables.environments.where("tenant_id", t.projectId()).stream().map(env -> {
             JsonObject view = bare(env);
             view.addProperty("status", tables.status(env));
@@ -53,7 +55,13 @@ public final class DemoMurano implements AutoCloseable {
         on("GET", ENV, (e, t) -> show(environment(e, t), e));
         on("PUT", ENV, this::change);
         on("DELETE", ENV, (e, t) -> {
-            tables.remove(Json.text(environment(e, t), "id"));
+            JsonObject environment = environment(e, t);
+            tables.remove(Json.text(environment, "id"));
+            JsonObject task = environment.deepCopy();
+            task.add("services", new JsonObject());
+            task.addProperty("deleted", true);
+            task.addProperty("token", t.id());
+            services.deleted(task);
             return empty();
         });
         on("GET", ENV + "/lastStatus", this::lastStatus);
@@ -79,12 +87,12 @@ public final class DemoMurano implements AutoCloseable {
             tables.sessions.remove(Json.text(session, "id"));
             return empty();
         });
-        on("POST", ENV + "/sessions/([^/]+)/deploy", (e, t) -> deploy(e));
-        String services = ENV + "/services((?:/[^/]+)*)";
-        on("GET", services, (e, t) -> read(e));
-        on("POST", services, (e, t) -> add(e));
-        on("PUT", services, (e, t) -> set(e));
-        on("DELETE", services, (e, t) -> {
+        on("POST", ENV + "/sessions/([^/]+)/deploy", this::deploy);
+        String servicePath = ENV + "/services((?:/[^/]+)*)";
+        on("GET", servicePath, (e, t) -> read(e));
+        on("POST", servicePath, (e, t) -> add(e));
+        on("PUT", servicePath, (e, t) -> set(e));
+        on("DELETE", servicePath, (e, t) -> {
             draft(e, list -> ServiceTree.remove(list, steps(e)));
             return empty();
         });
@@ -126,6 +134,11 @@ public final class DemoMurano implements AutoCloseable {
     /** The port bound. */
     public int port() {
         return http.port();
+    }
+
+    /** Conductor and broker behind the API. */
+    public MuranoServices services() {
+        return services;
     }
 
     private static Answer empty() {
@@ -198,7 +211,7 @@ public final class DemoMurano implements AutoCloseable {
         return tables.sessions.get(e.group(1)).filter(s -> Json.text(s, "environment_id").equals(e.group(0))).orElseThrow(() -> new MuranoError(404));
     }
 
-    private Answer deploy(Exchange e) {
+    private Answer deploy(Exchange e, Token token) {
         JsonObject session = session(e);
         if (!tables.valid(session) || !Json.text(session, "state").equals("open")) {
             throw new MuranoError(403);
@@ -212,7 +225,10 @@ public final class DemoMurano implements AutoCloseable {
         String deployment = ServiceTree.id();
         tables.deployments.put(Json.obj("id", deployment, "environment_id", environment.get("id"), "created", now, "updated", now, "started", now, "finished", null,
                 "description", description));
-        run.begin(e.group(0), Json.text(session, "id"), deployment, description);
+        inbox.report(Json.obj("id", null, "entity", null, "level", "info", "text", "Deployment scheduled", "details", null, "environment_id", environment.get("id")));
+        JsonObject task = description.deepCopy();
+        task.addProperty("token", token.id());
+        services.task(task);
         return empty();
     }
 
@@ -313,6 +329,7 @@ public final class DemoMurano implements AutoCloseable {
 
     @Override
     public void close() {
+        services.close();
         http.close();
     }
 }

@@ -1,0 +1,128 @@
+package org.campanile.demolab.murano;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.campanile.demolab.cloud.Clock;
+
+/** What is behind the API: its link to the broker and the conductor, which can be stopped, started and given another login. Thread-safe. */
+public final class MuranoServices implements AutoCloseable {
+
+    private final MuranoInbox inbox;
+    private final MuranoRun run;
+    private final Clock clock;
+    private volatile MuranoBroker broker;
+    private MuranoLink link;
+    private MuranoStack stack;
+    private MuranoConductor conductor;
+
+    MuranoServices(MuranoInbox inbox, MuranoRun run, Clock clock) {
+        this.inbox = inbox;
+        this.run = run;
+        this.clock = clock;
+    }
+
+    /** Hands a task to the conductor. A broker that is away makes the call fail after all was written, as in Murano (protocol document, 1.4). */
+    void task(JsonObject task) {
+        if (link == null) {
+            clock.run(() -> walk(task));
+        } else {
+            publish(task);
+        }
+    }
+
+    /** Hands on that an environment was deleted. */
+    void deleted(JsonObject task) {
+        if (link != null) {
+            publish(task);
+        }
+    }
+
+    private void publish(JsonObject task) {
+        try {
+            link.send(MuranoLink.TASKS, MuranoLink.TASKS, "", task.toString());
+        } catch (IOException away) {
+            throw new MuranoError(500);
+        }
+    }
+
+    private void walk(JsonObject task) {
+        try {
+            run.run(task, inbox, Optional.empty());
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * From now on tasks, reports and results go over a broker, to a conductor that is started here; until then deployments are walked through without.
+     *
+     * @param login how the services log in
+     * @param heat address of Heat, without version
+     */
+    public synchronized void connect(MuranoBroker login, Supplier<String> heat) {
+        broker = login;
+        stack = new MuranoStack(heat, () -> broker, clock);
+        link = new MuranoLink("murano-api", () -> broker, channel -> {
+            channel.basicConsume(MuranoLink.REPORTS, true, (tag, d) -> inbox.report(object(d.getBody())), tag -> {
+            });
+            channel.basicConsume(MuranoLink.RESULTS, true, (tag, d) -> inbox.result(object(d.getBody())), tag -> {
+            });
+        });
+        startConductor();
+    }
+
+    private static JsonObject object(byte[] body) {
+        return JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
+    }
+
+    /** Changes how the services log in; they connect anew. */
+    public synchronized void reconfigure(MuranoBroker login) {
+        broker = login;
+        link.again();
+        if (conductor != null) {
+            conductor.again();
+        }
+    }
+
+    /** How the services log in; {@code null} before they were connected. */
+    public MuranoBroker broker() {
+        return broker;
+    }
+
+    /** Starts the conductor; nothing happens when it runs. */
+    public synchronized void startConductor() {
+        if (conductor == null) {
+            conductor = new MuranoConductor(() -> broker, run, stack);
+        }
+    }
+
+    /** Stops the conductor; its tasks go back to the broker. */
+    public synchronized void stopConductor() {
+        if (conductor != null) {
+            conductor.close();
+            conductor = null;
+        }
+    }
+
+    /** Whether the conductor runs. */
+    public synchronized boolean conductorRuns() {
+        return conductor != null;
+    }
+
+    @Override
+    public synchronized void close() {
+        stopConductor();
+        if (link != null) {
+            link.close();
+            stack.close();
+        }
+    }
+}
