@@ -77,6 +77,11 @@ public final class IniFile {
         return parsed.options().stream().filter(o -> in(o, section)).map(IniParser.Option::key).distinct().toList();
     }
 
+    /** All options in the order of the file: section, name and value of each. */
+    public List<List<String>> inOrder() {
+        return parsed.options().stream().map(o -> List.of(o.section(), o.key(), o.value())).toList();
+    }
+
     /** The value of an option as written, the last when it is there several times; lines of a multi-line one joined by {@code \n}. */
     public Optional<String> get(String section, String option) {
         return all(section, option).reduce((first, second) -> second).map(IniParser.Option::value);

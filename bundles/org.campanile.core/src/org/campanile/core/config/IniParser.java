@@ -148,7 +148,7 @@ record IniParser(List<Section> sections, List<Option> options, List<Mistake> mis
             work.mistakes.addFirst(new Mistake(1, "The file begins with a byte order mark, which oslo.config takes for part of the first line.", true));
         }
         Map<String, Integer> signs = work.signs;
-        String usual = signs.entrySet().stream().filter(e -> e.getKey().length() <= 3).max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(" = ");
+        String usual = signs.entrySet().stream().filter(e -> e.getKey().matches(" ?[=:][ \t]?")).max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(" = ");
         return new IniParser(List.copyOf(work.sections), List.copyOf(work.options), List.copyOf(work.mistakes), usual);
     }
 }

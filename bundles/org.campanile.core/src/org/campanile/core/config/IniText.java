@@ -18,7 +18,8 @@ public final class IniText {
 
     /** A text so that oslo.config reads it as it is, without taking {@code $word} in it for a reference. */
     public static String literal(String text) {
-        return text.replace("$", "$$");
+        // Behind a backslash a dollar sign is doubled by another backslash, since oslo.config takes \\$ for $$.
+        return text.replaceAll("(?<!\\\\)\\$", "\\$\\$").replaceAll("(?<=\\\\)\\$", "\\\\\\$");
     }
 
     /** A text so that PasteDeploy reads it as it is, without taking {@code %(word)s} in it for a reference. */
