@@ -42,7 +42,8 @@ class PlannerTest {
         DeploymentPlan plan = new Planner(Samples.TYPES).plan(Samples.domainWithWeb(), Planner.Extent.STACK_AND_PROBES);
         assertEquals(List.of("heat", "dc1:probe", "dc2:probe", "web1:probe"), plan.steps().stream().map(PlannedStep::id).toList());
         assertTrue(plan.steps().stream().skip(1).allMatch(step -> step.after().equals(List.of("heat"))));
-        assertEquals(List.of(), new Planner(Samples.TYPES).plan(Environment.create("x"), Planner.Extent.FULL).steps());
+        assertEquals(List.of("heat-delete"), new Planner(Samples.TYPES).plan(Environment.create("x"), Planner.Extent.FULL).steps().stream()
+                .map(PlannedStep::template).toList(), "whatever is left is deleted");
     }
 
     @Test
@@ -105,7 +106,7 @@ class PlannerTest {
     void theJsonHasTheAgreedKeysAndTheCriticalPathIsTheLongestChain() {
         DeploymentPlan plan = full(Samples.domainWithWeb());
         JsonObject first = JsonParser.parseString(plan.toJson()).getAsJsonObject().getAsJsonArray("steps").get(0).getAsJsonObject();
-        assertEquals(Set.of("id", "service", "unit", "kind", "template", "functions", "after", "expectedSeconds"), first.keySet());
+        assertEquals(Set.of("id", "service", "unit", "kind", "template", "functions", "after", "expectedSeconds", "arguments"), first.keySet());
         // heat 60, probe 180, SetPassword 15, CreatePrimaryDC 600, AskDnsIp 10, JoinDomain 120, CreateSecondaryDC 600
         assertEquals(1585, plan.criticalPathSeconds());
     }

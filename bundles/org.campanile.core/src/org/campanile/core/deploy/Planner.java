@@ -2,25 +2,32 @@ package org.campanile.core.deploy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
+import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.PasswordMark;
+import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.Service;
-import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.ServiceTypes;
-import org.campanile.core.environment.StepDefinition;
 import org.campanile.core.environment.Unit;
+import org.campanile.core.secret.Secret;
 
 /**
- * Orders the steps of an environment. Circular needs between services dissolve at the level of steps: a domain's second controller joins
- * what its first one made. The order is the true one of the protocol document's section 6.9, not that of the original's rounds. Pure.
+ * From a document and the last known state to the steps that are due and their order. Circular needs between services dissolve at the level of steps:
+ * a domain's second controller joins what its first one made. The order is the true one of the protocol document's section 6.9, not that of the
+ * original's rounds; what was done is not repeated, so a deployment in which nothing changed has no step. Pure and deterministic.
  */
 public final class Planner {
 
@@ -30,129 +37,142 @@ public final class Planner {
         /** Everything that the service types do inside their units as well. */ FULL
     }
 
-    private static final String HEAT = "heat";
+    /** Id of the stack's step. */
+    public static final String HEAT = "heat";
     private static final int SERVER_SECONDS = 60;
     private static final int PROBE_SECONDS = 180;
 
     private final ServiceTypes types;
+    private final Function<SecretRef, Optional<Secret>> known;
 
-    /** A planner for documents of these types. */
+    /** A planner for documents of these types that knows no passwords: a reference of the same name counts as the same password. */
     public Planner(ServiceTypes types) {
-        this.types = Objects.requireNonNull(types);
+        this(types, ref -> Optional.empty());
     }
 
-    private record Draft(PlannedStep step, StepDefinition definition, Service service) {
+    /** A planner that sees changed passwords behind references, as far as {@code known} finds them. */
+    public Planner(ServiceTypes types, Function<SecretRef, Optional<Secret>> known) {
+        this.types = Objects.requireNonNull(types);
+        this.known = Objects.requireNonNull(known);
     }
 
     /** The plan of a first deployment. */
     public DeploymentPlan plan(Environment environment, Extent extent) {
-        List<PlannedStep> steps = new ArrayList<>();
+        return plan(environment, DeployedState.NOTHING, extent);
+    }
+
+    /** The plan from {@code deployed} to the document. */
+    public DeploymentPlan plan(Environment environment, DeployedState deployed, Extent extent) {
         if (environment.unitCount() == 0) {
-            return new DeploymentPlan(steps);
+            boolean gone = deployed.deleted() && !deployed.stack();
+            return new DeploymentPlan(gone ? List.of() : List.of(PlannedStep.plain(HEAT, "", "", "", PlannedStep.Kind.HEAT, "heat-delete", List.of(),
+                    SERVER_SECONDS)), List.of(), List.of());
         }
-        steps.add(new PlannedStep(HEAT, "", "", "", PlannedStep.Kind.HEAT, HEAT, List.of(), 0, false, List.of(), SERVER_SECONDS));
-        Map<String, String> hosts = HostNames.of(environment);
+        Map<String, String> hosts = HostNames.of(environment, deployed);
+        StepArguments arguments = new StepArguments(environment, types, deployed, hosts);
+        KeptSteps kept = new KeptSteps(environment, types, deployed, hosts, known);
+        StepChoice choice = extent == Extent.FULL ? new StepChoice(environment, types, arguments, kept) : null;
+        List<PlannedStep> steps = new ArrayList<>();
+        Map<String, Map<String, String>> wanted = DeployedState.wanted(environment, types, hosts);
+        List<String> stack = List.of();
+        if (deployed.stack() ? deployed.differs(wanted) : !wanted.isEmpty()) {
+            stack = List.of(HEAT);
+            steps.add(PlannedStep.plain(HEAT, "", "", "", PlannedStep.Kind.HEAT, deployed.stack() ? "heat-update" : "heat-create", List.of(), SERVER_SECONDS));
+        }
+        Map<String, String> labels = labels(environment, hosts);
+        Set<String> busy = choice == null ? Set.of() : new HashSet<>(choice.due().stream().map(due -> due.unit().id()).toList());
+        Map<String, String> probes = new HashMap<>();
+        for (Service service : environment.services()) {
+            for (Unit unit : service.units()) {
+                boolean asked = deployed.hostName(unit.id()).isEmpty() || busy.contains(unit.id()) || choice == null;
+                if (asked && !service.image().isEmpty()) {
+                    String id = labels.get(unit.id()) + ":probe";
+                    probes.put(unit.id(), id);
+                    steps.add(PlannedStep.plain(id, service.id(), unit.id(), hosts.get(unit.id()), PlannedStep.Kind.PROBE, "probe", stack, PROBE_SECONDS));
+                }
+            }
+        }
+        List<Problem> findings = new ArrayList<>();
+        if (choice != null) {
+            for (StepChoice.Due due : choice.due()) {
+                steps.add(step(due, choice, arguments, hosts, labels, probes));
+            }
+            findings(environment, deployed, choice, findings);
+        }
+        StepOrder order = new StepOrder(steps);
+        for (DeploymentPlan.StepCircle circle : order.circles()) {
+            findings.add(new Problem(Problem.Severity.ERROR, "steps-circle", "", "", "", "Steps need each other in a circle: " + String.join("; ", circle.edges())
+                    + ". No order exists.", "Take one of these needs away.", Optional.empty()));
+        }
+        return new DeploymentPlan(order.sorted(), findings, order.circles());
+    }
+
+    /** Host names, made unique for a document in which they are not. */
+    private static Map<String, String> labels(Environment environment, Map<String, String> hosts) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        Set<String> taken = new HashSet<>();
         for (Service service : environment.services()) {
             for (Unit unit : service.units()) {
                 String host = hosts.get(unit.id());
-                steps.add(new PlannedStep(probeId(host), service.id(), unit.id(), host, PlannedStep.Kind.PROBE, "probe", List.of(), 0, true,
-                        List.of(HEAT), PROBE_SECONDS));
+                labels.put(unit.id(), taken.add(host.toLowerCase(Locale.ROOT)) ? host : host + "." + unit.id());
             }
         }
-        if (extent == Extent.FULL) {
-            steps.addAll(sorted(agentSteps(environment, hosts), steps));
+        return labels;
+    }
+
+    private static String id(StepChoice.Due due, Map<String, String> labels) {
+        return labels.get(due.unit().id()) + ":" + due.step().id();
+    }
+
+    private static PlannedStep step(StepChoice.Due due, StepChoice choice, StepArguments arguments, Map<String, String> hosts, Map<String, String> labels,
+            Map<String, String> probes) {
+        Set<String> needs = new LinkedHashSet<>();
+        needs.add(probes.get(due.unit().id()));
+        choice.needs(due).forEach(need -> needs.add(id(need, labels)));
+        return new PlannedStep(id(due, labels), due.service().id(), due.unit().id(), hosts.get(due.unit().id()), PlannedStep.Kind.AGENT, due.step().template(),
+                due.step().functions(), due.step().reboot(), due.step().optional(), List.copyOf(needs), List.copyOf(needs), due.step().expectedSeconds(),
+                arguments.open(due.service(), due.unit(), due.step().functions()), Optional.of(due.step()));
+    }
+
+    private void findings(Environment environment, DeployedState deployed, StepChoice choice, List<Problem> findings) {
+        for (StepChoice.Due due : choice.fixed()) {
+            findings.add(new Problem(Problem.Severity.WARNING, "password-fixed", due.service().id(), due.unit().id(), "adminPassword",
+                    "The password of the domain's administrator was changed here; a deployment cannot change it in the domain, since a domain controller has no local account.",
+                    "Change it in the domain; units that join from now on use the one in the document.", Optional.empty()));
         }
-        return new DeploymentPlan(steps);
-    }
-
-    private static String probeId(String host) {
-        return host + ":probe";
-    }
-
-    private List<PlannedStep> agentSteps(Environment environment, Map<String, String> hosts) {
-        Map<String, Draft> drafts = new LinkedHashMap<>();
         for (Service service : environment.services()) {
-            ServiceType type = types.find(service.type()).orElseThrow(() -> new IllegalArgumentException("unknown type " + service.type()));
-            for (StepDefinition definition : type.steps()) {
-                if (!definition.whenInDomain() || provider(environment, service).isPresent()) {
-                    for (Unit unit : units(service, definition.on())) {
-                        String host = hosts.get(unit.id());
-                        String id = host + ":" + definition.template();
-                        drafts.put(id, new Draft(new PlannedStep(id, service.id(), unit.id(), host, PlannedStep.Kind.AGENT,
-                                definition.template(), definition.functions(), definition.reboot(), definition.optional(), List.of(),
-                                definition.expectedSeconds()), definition, service));
-                    }
+            for (Unit unit : service.units()) {
+                boolean member = deployed.ofUnit(unit.id(), DeployedState.DOMAIN) != null;
+                if (member && types.domainOf(service).isEmpty()) {
+                    boolean wished = Boolean.TRUE.equals(deployed.ofUnit(unit.id(), DeployedState.LEAVING));
+                    findings.add(new Problem(wished ? Problem.Severity.ERROR : Problem.Severity.WARNING, "domain-leave", service.id(), unit.id(), Service.DOMAIN,
+                            "The unit stays in the domain " + deployed.ofUnit(unit.id(), DeployedState.DOMAIN) + "; no step takes a unit out of a domain.",
+                            "Replace the unit by a new one, or join the domain again.", Optional.empty()));
                 }
             }
         }
-        List<PlannedStep> steps = new ArrayList<>();
-        Map<String, String> lastOfUnit = new HashMap<>();
-        for (Draft draft : drafts.values()) {
-            PlannedStep step = draft.step();
-            Set<String> after = new LinkedHashSet<>();
-            after.add(probeId(step.hostName()));
-            for (StepDefinition.After need : draft.definition().after()) {
-                after.addAll(needed(environment, draft, need, hosts, drafts.keySet()));
-            }
-            // An agent takes one plan at a time, so a unit's steps are a chain in the order of its type.
-            Optional.ofNullable(lastOfUnit.put(step.unit(), step.id())).ifPresent(after::add);
-            steps.add(new PlannedStep(step.id(), step.service(), step.unit(), step.hostName(), step.kind(), step.template(), step.calls(),
-                    step.reboot(), step.optional(), List.copyOf(after), step.expectedSeconds()));
-        }
-        return steps;
     }
 
-    private List<String> needed(Environment environment, Draft draft, StepDefinition.After need, Map<String, String> hosts, Set<String> known) {
-        Service service = draft.service();
-        List<String> ids = switch (need.scope()) {
-            case UNIT -> List.of(draft.step().hostName() + ":" + need.template());
-            case SERVICE -> service.units().stream().map(unit -> hosts.get(unit.id()) + ":" + need.template()).toList();
-            case DOMAIN -> provider(environment, service).flatMap(Service::master)
-                    .map(unit -> List.of(hosts.get(unit.id()) + ":" + need.template())).orElse(List.of());
+    /**
+     * The state after a step succeeded.
+     *
+     * @param answer first output of the step's first command, where it has one
+     */
+    public DeployedState after(PlannedStep step, Environment environment, DeployedState before, String answer) {
+        return after(step, environment, before, answer, PasswordMark.SAFE);
+    }
+
+    DeployedState after(PlannedStep step, Environment environment, DeployedState before, String answer, int rounds) {
+        Map<String, String> hosts = HostNames.of(environment, before);
+        return switch (step.kind()) {
+            case HEAT -> step.template().equals("heat-delete") ? DeployedState.deletedAll()
+                    : before.stacked(environment, DeployedState.wanted(environment, types, hosts), hosts);
+            case PROBE -> before;
+            case AGENT -> {
+                Service service = environment.service(step.service()).orElseThrow();
+                yield new KeptSteps(environment, types, before, hosts, known).after(step.definition().orElseThrow(), service,
+                        service.unit(step.unit()).orElseThrow(), answer, rounds);
+            }
         };
-        return ids.stream().filter(known::contains).toList();
-    }
-
-    /** The service that provides the domain a service's units are in. */
-    private Optional<Service> provider(Environment environment, Service service) {
-        String domain = types.domainOf(service);
-        return domain.isEmpty() ? Optional.empty()
-                : environment.services().stream().filter(other -> other.name().equals(domain))
-                        .filter(other -> types.find(other.type()).map(ServiceType::providesDomain).orElse(false)).findFirst();
-    }
-
-    private static List<Unit> units(Service service, StepDefinition.On on) {
-        return switch (on) {
-            case ALL -> service.units();
-            case MASTER -> service.master().map(List::of).orElse(List.of());
-            case OTHERS -> service.units().stream().filter(unit -> !unit.equals(service.master().orElse(null))).toList();
-            case FIRST -> service.units().stream().limit(1).toList();
-        };
-    }
-
-    /** Steps in an order in which each comes after those it needs, otherwise in the document's order. */
-    private static List<PlannedStep> sorted(List<PlannedStep> steps, List<PlannedStep> before) {
-        Set<String> done = new LinkedHashSet<>();
-        before.forEach(step -> done.add(step.id()));
-        List<PlannedStep> open = new ArrayList<>(steps);
-        List<PlannedStep> order = new ArrayList<>();
-        while (!open.isEmpty()) {
-            List<PlannedStep> ready = new ArrayList<>();
-            List<PlannedStep> rest = new ArrayList<>();
-            for (PlannedStep step : open) {
-                if (done.containsAll(step.after())) {
-                    done.add(step.id());
-                    ready.add(step);
-                } else {
-                    rest.add(step);
-                }
-            }
-            if (ready.isEmpty()) {
-                throw new IllegalArgumentException("no order exists for " + rest.stream().map(PlannedStep::id).toList());
-            }
-            order.addAll(ready);
-            open = rest;
-        }
-        return order;
     }
 }

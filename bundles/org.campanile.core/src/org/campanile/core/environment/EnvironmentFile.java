@@ -147,7 +147,7 @@ public final class EnvironmentFile {
                 yield items;
             }
             case IMAGE -> value instanceof Map<?, ?> map && map.get("name") instanceof String ? value : yaml.text(value, path);
-            case TEXT, FLAVOR, ZONE, DOMAIN, PATTERN, ADDRESS -> yaml.text(value, path);
+            case TEXT, FLAVOR, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> yaml.text(value, path);
         };
     }
 

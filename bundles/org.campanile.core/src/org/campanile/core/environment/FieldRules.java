@@ -69,7 +69,8 @@ final class FieldRules {
 
     private void value(Field field, Service service, Object value, Place at, Consumer<Problem> out,
             Function<Object, UnaryOperator<Environment>> set) {
-        boolean empty = value == null || value instanceof String s && s.isEmpty() || value instanceof List<?> l && l.isEmpty();
+        boolean empty = value == null || value instanceof String s && s.isEmpty() || value instanceof List<?> l && l.isEmpty()
+                || field.kind() == Field.Kind.IMAGE && Values.text(value).isEmpty();
         if (empty) {
             if (field.required()) {
                 out.accept(missing(field, service, at, set));
@@ -90,7 +91,7 @@ final class FieldRules {
                     out.accept(wrong(field, at, "\"" + Values.text(value) + "\" is not an IPv4 address."));
                 }
             }
-            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN -> text(field, Values.text(value), at, out);
+            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, NETWORK, SERVICE -> text(field, Values.text(value), at, out);
         }
     }
 

@@ -24,6 +24,13 @@ public final class HostNames {
         return pattern.replaceFirst("#", Integer.toString(unit.number()));
     }
 
+    /** Host names of all units, by unit id, in the document's order; units that were deployed keep the names they have got. */
+    public static Map<String, String> of(Environment environment, DeployedState deployed) {
+        Map<String, String> names = of(environment);
+        names.replaceAll((unit, name) -> deployed.hostName(unit).isEmpty() ? name : deployed.hostName(unit));
+        return names;
+    }
+
     /** Host names of all units, by unit id, in the document's order. */
     public static Map<String, String> of(Environment environment) {
         Map<String, String> names = new LinkedHashMap<>();

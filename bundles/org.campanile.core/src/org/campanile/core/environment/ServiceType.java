@@ -23,10 +23,12 @@ import java.util.Optional;
  * @param units how many units
  * @param ports ports its units are reached on
  * @param steps what is done inside its units
+ * @param balancerPort key of the field with the port of the load balancer before the units, empty when there is none
+ * @param descriptor further keys that a 0.2 service descriptor of this type has, with the expressions they come from
  */
 public record ServiceType(String id, String title, String description, boolean providesDomain, Agent agent, Field nameRule,
         String hostPattern, NumberRule hostPatternNeedsNumber, List<Field> fields, List<Field> unitFields, Units units, List<Port> ports,
-        List<StepDefinition> steps) {
+        List<StepDefinition> steps, String balancerPort, Map<String, Object> descriptor) {
 
     /** What runs plans inside the units. */
     public enum Agent {
@@ -58,11 +60,18 @@ public record ServiceType(String id, String title, String description, boolean p
         unitFields = List.copyOf(unitFields);
         ports = List.copyOf(ports);
         steps = List.copyOf(steps);
+        balancerPort = balancerPort == null ? "" : balancerPort;
+        descriptor = Values.copy(descriptor);
     }
 
     /** The service field with that key. */
     public Optional<Field> field(String key) {
         return fields.stream().filter(field -> field.key().equals(key)).findFirst();
+    }
+
+    /** The step with that id. */
+    public Optional<StepDefinition> step(String stepId) {
+        return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
     }
 
     /** The unit field with that key. */
@@ -107,6 +116,9 @@ public record ServiceType(String id, String title, String description, boolean p
     }
 
     private static Optional<Object> initial(Field field, String serviceName) {
+        if (field.kind() == Field.Kind.PASSWORD && !field.required()) {
+            return Optional.empty();
+        }
         return field.kind() == Field.Kind.PASSWORD ? Optional.of(new SecretRef(serviceName + "/" + field.key())) : field.initialValue();
     }
 }

@@ -20,7 +20,7 @@ import org.campanile.core.task.FailureException;
 public record ServiceTypes(List<ServiceType> all) {
 
     private static final List<String> SHIPPED = List.of("activeDirectory", "webServer", "webServerFarm", "aspNetApp", "aspNetAppFarm",
-            "msSqlServer", "msSqlClusterServer", "demoService");
+            "msSqlServer", "msSqlClusterServer", "demoService", "linuxApacheService", "linuxTelnetService");
 
     public ServiceTypes {
         all = List.copyOf(all);
