@@ -1,0 +1,72 @@
+package org.campanile.core.setup.share;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.campanile.core.host.Host;
+import org.campanile.core.host.PackageManager;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.step.Made;
+import org.campanile.core.step.Probe;
+import org.campanile.core.step.StepLog;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** Installs Samba's server and client, whatever they are called on the host's system. */
+final class SharePackagesStep extends HostStep {
+
+    private static final String PACKAGE = "package";
+
+    SharePackagesStep(Ground ground, String id, ShareRequest request) {
+        super(ground, request.host(), id, "Install Samba", "Samba's server and its client are installed from the host's own repositories.", List.of(),
+                List.of("sudo apt-get install samba smbclient", "# with yum or dnf: sudo yum install samba samba-client"), Duration.ofSeconds(40));
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofMinutes(45);
+    }
+
+    private static List<String> names(Host host) {
+        return host.facts().packages() == PackageManager.APT ? List.of("samba", "smbclient") : List.of("samba", "samba-client");
+    }
+
+    private List<String> missing(Host host, Task task) throws FailureException {
+        List<String> missing = new ArrayList<>(names(host));
+        missing.removeAll(host.packages().installed(names(host), task).keySet());
+        return missing;
+    }
+
+    @Override
+    public Probe probe(Task task) throws FailureException {
+        Host host = host(task);
+        List<String> missing = missing(host, task);
+        return missing.isEmpty() ? Probe.done(String.join(" and ", names(host)) + " are installed.")
+                : Probe.make(String.join(" and ", missing) + (missing.size() == 1 ? " is" : " are") + " not installed.");
+    }
+
+    @Override
+    public void apply(Task task, StepLog log) throws FailureException {
+        Host host = host(task);
+        List<String> missing = missing(host, task);
+        for (String name : missing) {
+            log.intend(new Made(PACKAGE, name));
+        }
+        if (host.packages().candidate(missing.getFirst(), task).isEmpty()) {
+            host.packages().refresh(task);
+        }
+        host.packages().install(missing, task);
+    }
+
+    @Override
+    public void undo(Task task, List<Made> made) throws FailureException {
+        Host host = host(task);
+        List<String> names = made.stream().filter(m -> m.kind().equals(PACKAGE)).map(Made::id).distinct().toList();
+        List<String> there = names.isEmpty() ? List.of() : List.copyOf(host.packages().installed(names, task).keySet());
+        if (!there.isEmpty()) {
+            host.packages().remove(there, task);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.campanile.core.setup.share;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.host.Host;
+import org.campanile.core.host.ServiceControl;
+import org.campanile.core.host.ServiceStatus;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.Values;
+import org.campanile.core.remote.Command;
+import org.campanile.core.remote.CommandResult;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.step.Made;
+import org.campanile.core.step.Probe;
+import org.campanile.core.step.StepLog;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** Starts Samba with its new configuration, whatever starts services there, and proves the share with an SMB client. */
+final class ShareServiceStep extends HostStep {
+
+    private static final String SERVICE = "service";
+
+    private final ShareRequest request;
+    private final Values values;
+    private final ShareProof proof;
+
+    ShareServiceStep(Ground ground, String id, ShareRequest request, Values values, List<String> after) {
+        super(ground, request.host(), id, "Restart Samba and reach share " + request.name(), "Samba is restarted and starts with the host from now on; an SMB client reads the share"
+                + (request.writable() ? " and writes a file to it" : "") + ", from the host and from this machine where there is one"
+                + (request.guest() ? "." : "; without the password it must not."), after, List.of("sudo systemctl enable --now smbd && sudo systemctl restart smbd",
+                        "smbclient //127.0.0.1/" + request.name() + (request.guest() ? " -N" : " -U " + request.user()) + " -c ls"), Duration.ofSeconds(5));
+        this.request = request;
+        this.values = values;
+        proof = new ShareProof(request, ground);
+    }
+
+    private static String service(Host host, Task task) throws FailureException {
+        for (String name : List.of("smbd", "smb", "samba")) {
+            if (host.services().status(name, task).state() != ServiceStatus.State.ABSENT) {
+                return name;
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public Probe probe(Task task) throws FailureException {
+        Host host = host(task);
+        String name = service(host, task);
+        if (name.isEmpty()) {
+            return Probe.make("Samba is not installed yet.");
+        }
+        ServiceStatus status = host.services().status(name, task);
+        if (!status.running()) {
+            return Probe.make("Service " + name + " does not run.");
+        }
+        if (outdated(host, status, task)) {
+            return Probe.change("Service " + name + " has run since before the configuration was changed.");
+        }
+        Optional<Secret> password = request.guest() ? Optional.empty() : values.knownSecret("password");
+        if (!request.guest() && password.isEmpty()) {
+            return Probe.done("Service " + name + " runs with this configuration; without the password the share was not read.");
+        }
+        return proof.unread(host, password, task).map(e -> Probe.make("The share cannot be read: " + e.failure().cameBack()))
+                .orElseGet(() -> Probe.done("Service " + name + " runs, and the share can be read."));
+    }
+
+    /** Whether smbd began before the file it should have read was written; a second's difference tells nothing. */
+    private boolean outdated(Host host, ServiceStatus status, Task task) throws FailureException {
+        if (ground().facts().find(changed(request), Boolean.class).orElse(false)) {
+            return true;
+        }
+        CommandResult result = host.lookAsRoot("c=$(stat -L -c %Y " + Command.quote(request.config()) + ") || exit 0\n"
+                + "p=" + status.pid() + "; [ $p -gt 0 ] || p=$(pgrep -o -x smbd) || exit 0\n"
+                + "ticks=$(sed 's/.*) //' /proc/$p/stat | cut -d' ' -f20); boot=$(awk '/^btime/ { print $2 }' /proc/stat)\n"
+                + "[ -n \"$ticks\" ] && [ -n \"$boot\" ] || exit 0\n"
+                + "[ $((boot + ticks / $(getconf CLK_TCK))) -lt $((c - 1)) ] && echo older; true", task);
+        return result.out().contains("older");
+    }
+
+    /** The fact that the configuration was changed in this run. */
+    static String changed(ShareRequest request) {
+        return "share/" + request.host() + "/changed";
+    }
+
+    @Override
+    public void apply(Task task, StepLog log) throws FailureException {
+        Host host = host(task);
+        String name = service(host, task);
+        if (name.isEmpty()) {
+            throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "restarting Samba", host.where(), "", "The host has no service smbd or smb.",
+                    "Look whether Samba was installed."));
+        }
+        ServiceControl services = host.services();
+        ServiceStatus before = services.status(name, task);
+        if (log.earlier().isEmpty()) {
+            log.intend(new Made(SERVICE, name, (before.running() ? "running" : "stopped") + " " + before.enabled().name()));
+        }
+        services.enable(name, true, task);
+        services.restart(name, task);
+        ground().facts().forget(changed(request));
+        if (services.status("nmbd", task).running()) {
+            services.restart("nmbd", task);
+        }
+        listening(host, task);
+    }
+
+    /** A service that was started answers a moment later. */
+    private void listening(Host host, Task task) throws FailureException {
+        int port = proof.port(host, task);
+        String script = "for i in $(seq 100); do (exec 3<>/dev/tcp/127.0.0.1/" + port + ") 2>/dev/null && exit 0; sleep 0.1; done; exit 1";
+        if (!host.run(Command.of("bash -c " + Command.quote(script)), task).ok()) {
+            throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "waiting for Samba", host.where() + " port " + port,
+                    String.join("\n", host.services().log(service(host, task), "/var/log/samba/log.smbd", 8, task)), "smbd does not listen 10 s after its start.",
+                    "Read its log; often the port is taken, or interfaces in smb.conf leaves 127.0.0.1 out."));
+        }
+    }
+
+    @Override
+    public void verify(Task task) throws FailureException {
+        Host host = host(task);
+        proof.prove(host, request.guest() ? Optional.empty() : Optional.of(values.secret("password")), values.text("address"), task);
+    }
+
+    @Override
+    public void undo(Task task, List<Made> made) throws FailureException {
+        Host host = host(task);
+        for (Made thing : made) {
+            if (host.services().status(thing.id(), task).state() == ServiceStatus.State.ABSENT) {
+                continue;
+            }
+            if (thing.detail().startsWith("stopped")) {
+                host.services().stop(thing.id(), task);
+            }
+            if (thing.detail().endsWith(ServiceStatus.Enabled.NO.name())) {
+                host.services().enable(thing.id(), false, task);
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package org.campanile.reallab.setup.parts;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import org.campanile.core.ask.Questions;
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.CloudConnector;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.Kind;
+import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.SecretValue;
+import org.campanile.core.recipe.StepKind;
+import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueType;
+import org.campanile.core.recipe.Values;
+import org.campanile.core.secret.MemorySecrets;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.step.Journal;
+import org.campanile.core.step.Plan;
+import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.RunListener;
+import org.campanile.core.step.RunResult;
+import org.campanile.core.step.Runner;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
+import org.campanile.reallab.host.LabMachine;
+
+/** A lab of one machine, on which kinds of steps are run as a recipe would. */
+final class PartGround implements AutoCloseable {
+
+    private final LabMachine machine;
+    private final String user;
+    private final MemorySecrets secrets = new MemorySecrets();
+    private final Path journals;
+    private LabSession session;
+    private Ground ground;
+    final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    final List<String> progress = Collections.synchronizedList(new ArrayList<>());
+
+    PartGround(LabMachine machine, String user, Path journals) {
+        this.machine = machine;
+        this.user = user;
+        this.journals = journals;
+        fresh();
+    }
+
+    /** Connections and facts as another start of the program has them. */
+    void fresh() {
+        close();
+        Lab lab = new Lab("parts", "", Guard.NORMAL, Optional.empty(), Optional.empty(), List.of(), List.of(machine.profile(user)), "", Map.of());
+        session = new LabSession(lab, secrets, Questions.nobody(), CertificateTrust.asking(Questions.nobody()), CloudConnector.create(),
+                machine.access(LabMachine.CAREFUL_PASSWORD));
+        ground = new Ground(session);
+    }
+
+    Ground ground() {
+        return ground;
+    }
+
+    String host() {
+        return machine.profile(user).name();
+    }
+
+    /** A password as a recipe's value. */
+    SecretValue secret(String part, String password) {
+        SecretKey key = new SecretKey("parts", part, "password");
+        secrets.store(key, Secret.of(password));
+        return new SecretValue(key, "PASSWORD");
+    }
+
+    /** Values as the recipe engine fills them in. */
+    Values values(Kind kind, Map<String, ?> given) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (KindParameter parameter : kind.parameters()) {
+            if (!parameter.fallback().isEmpty()) {
+                all.put(parameter.name(), parameter.type() == ValueType.NUMBER ? (Object) Long.valueOf(parameter.fallback())
+                        : parameter.type() == ValueType.FLAG ? Boolean.valueOf(parameter.fallback()) : parameter.fallback());
+            }
+        }
+        all.put("host", host());
+        given.forEach((name, value) -> {
+            if (kind.parameter(name).isEmpty()) {
+                throw new IllegalArgumentException("no parameter " + name);
+            }
+            all.put(name, value);
+        });
+        return Values.of(all, secrets);
+    }
+
+    Plan plan(StepKind kind, String id, Map<String, ?> given) throws FailureException {
+        return Plan.of("parts/" + id, kind.summary(), kind.create(StepSpec.of(id, values(kind, given)), ground));
+    }
+
+    PlanReport preview(Plan plan) throws FailureException {
+        return new Runner(4).preview(plan, Task.unwatched());
+    }
+
+    RunResult run(Plan plan, Path journal) throws FailureException {
+        return run(plan, journal, Task.unwatched());
+    }
+
+    RunResult run(Plan plan, Path journal, Task task) throws FailureException {
+        try (Journal open = Journal.open(journal, Clock.systemUTC())) {
+            return new Runner(4).run(plan, open, task, listener());
+        }
+    }
+
+    RunResult undo(Plan plan, Path journal) throws FailureException {
+        try (Journal open = Journal.open(journal, Clock.systemUTC())) {
+            return new Runner(4).undo(plan, open, Task.unwatched(), listener());
+        }
+    }
+
+    Path journal() {
+        return journals.resolve(UUID.randomUUID() + ".journal");
+    }
+
+    private RunListener listener() {
+        return new RunListener() {
+            @Override
+            public void line(String step, String text) {
+                lines.add(text);
+            }
+
+            @Override
+            public void progress(String step, String doing, long done, long total) {
+                progress.add(doing);
+            }
+
+            @Override
+            public void changed(Change change) {
+                lines.add(change.title() + ": " + change.result());
+            }
+        };
+    }
+
+    /** How each step ended, with its failure. */
+    static String told(RunResult result) {
+        StringBuilder text = new StringBuilder();
+        result.outcomes().forEach(o -> text.append(o.step()).append(' ').append(o.state()).append(o.failure().map(f -> ": " + f.details()).orElse("")).append('\n'));
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+}
