@@ -245,14 +245,14 @@ class BadInputTest {
     @Test
     void anImageThatChangesWhileItIsRead() throws Exception {
         lab = DemoLab.start(DemoLabOptions.defaults());
-        Path image = Files.write(folder.resolve("growing.qcow2"), new byte[48 << 20]);
+        Path image = Files.write(folder.resolve("growing.raw"), new byte[48 << 20]);
         AtomicBoolean grown = new AtomicBoolean();
         bench.limits(Bench.LIMITS).register(lab).watch(text -> {
-            if (text.contains("ploading growing.qcow2") && grown.compareAndSet(false, true)) {
+            if (text.contains("ploading growing.raw") && grown.compareAndSet(false, true)) {
                 append(image);
             }
         });
-        bench.run("lab", "setup", "--image", image.toString(), "--yes").code(1).tells("growing.qcow2").tells("chang");
+        bench.run("lab", "setup", "--image", image.toString(), "--yes").code(1).tells("growing.raw").tells("chang");
         assertTrue(grown.get());
         bench.watch(text -> {
         });

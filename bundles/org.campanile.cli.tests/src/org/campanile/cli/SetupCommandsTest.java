@@ -34,7 +34,7 @@ class SetupCommandsTest {
     void start() throws Exception {
         lab = DemoLab.start(DemoLabOptions.defaults().withTimeScale(0.02).withMuranoListed(false));
         bench = new Bench(folder).register(lab);
-        image = Files.write(folder.resolve("ws-2022.qcow2"), new byte[300_000]);
+        image = Files.write(folder.resolve("ws-2022.raw"), new byte[300_000]);
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(name = "campanile", mixinStandardHelpOptions = true, versionProvider = VersionText.class, sortOptions = false, description = {
         "Administration console for OpenStack labs that host Windows environments, and for the controllers under them.",
         "Without a command the window opens." }, subcommands = { LabCommands.class, EnvironmentCommands.class, ControllerCommands.class,
-                DemoLabCommands.class, CompletionCommand.class }, footer = { "", "Results go to stdout, progress to stderr.",
+                ImageCommands.class, DemoLabCommands.class, CompletionCommand.class }, footer = { "", "Results go to stdout, progress to stderr.",
                         "Exit code: 0 good, 1 a finding or a failure, 2 wrong usage." })
 final class Campanile {
 

@@ -12,6 +12,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.setup.ImageInfo;
 import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.setup.image.DiskImages;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -53,7 +54,7 @@ final class SetupOptions {
     @Option(names = "--image-title", defaultValue = "Windows Server 2022", description = "Title in murano_image_info (default: ${DEFAULT-VALUE}).")
     String imageTitle;
 
-    @Option(names = "--disk-format", description = "Disk format (default: by the file's ending, else qcow2).")
+    @Option(names = "--disk-format", description = "Disk format (default: by the file's ending, else by its contents). A file that is of another one is refused.")
     String diskFormat;
 
     @Option(names = "--visibility", defaultValue = "private", description = "public, private, shared or community (default: ${DEFAULT-VALUE}).")
@@ -90,18 +91,23 @@ final class SetupOptions {
     private SetupRequest.Image imageRequest(Path file) {
         String fileName = file.getFileName().toString();
         String stem = fileName.replaceFirst("\\.[A-Za-z0-9]+$", "");
-        return new SetupRequest.Image(file.toAbsolutePath(), imageName == null ? stem : imageName, diskFormat == null ? format(fileName) : diskFormat,
+        return new SetupRequest.Image(file.toAbsolutePath(), imageName == null ? stem : imageName, diskFormat == null ? format(file) : diskFormat,
                 visibility, new ImageInfo(imageType, imageTitle));
     }
 
-    private static String format(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        for (String known : new String[] { "raw", "vhd", "vhdx", "vmdk", "vdi", "iso" }) {
+    /** What the file's ending says it is, or else what it is; a file that cannot be read is told by who uploads it. */
+    static String format(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        for (String known : List.of("qcow2", "raw", "vhd", "vhdx", "vmdk", "vdi", "iso")) {
             if (name.endsWith("." + known)) {
                 return known;
             }
         }
-        return name.endsWith(".img") ? "raw" : "qcow2";
+        try {
+            return DiskImages.read(file).format();
+        } catch (FailureException unreadable) {
+            return "raw";
+        }
     }
 
     private static String region(Cloud cloud) {

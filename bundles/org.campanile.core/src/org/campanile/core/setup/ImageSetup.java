@@ -12,6 +12,9 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Image;
 import org.campanile.core.openstack.ImageDraft;
 import org.campanile.core.openstack.Images;
+import org.campanile.core.setup.image.DiskImage;
+import org.campanile.core.setup.image.DiskImages;
+import org.campanile.core.setup.image.ImageMarks;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -20,7 +23,7 @@ import org.campanile.core.task.Task;
 final class ImageSetup {
 
     /** Property that marks an image as uploaded by one run of ours. */
-    static final String UPLOAD = "campanile_upload";
+    static final String UPLOAD = ImageMarks.UPLOAD;
 
     private final LabSession session;
     private final SetupRequest.Image wanted;
@@ -59,6 +62,12 @@ final class ImageSetup {
         }
     }
 
+    /** What the file says of itself; one of another format than asked for, or one that needs other files, is refused. */
+    DiskImage disk() throws FailureException {
+        size();
+        return DiskImages.require(wanted.file(), wanted.diskFormat());
+    }
+
     /** The image of that name with the very bytes of the file. Reads the whole file, but only when an image of its size is there. */
     Optional<Image> uploaded(Task task) throws FailureException {
         long size = size();
@@ -75,7 +84,8 @@ final class ImageSetup {
 
     /** Uploads the file under a token of ours, by which a half image is found again if the program dies meanwhile. */
     String upload(String token, Task task) throws FailureException {
-        ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), Map.of(UPLOAD, token)).withVisibility(wanted.visibility());
+        ImageDraft draft = ImageDraft.of(wanted.name(), wanted.diskFormat(), Map.of(UPLOAD, token)).withVisibility(wanted.visibility())
+                .withMinimums(disk().minDisk(), 0);
         FileDigests.Stamp before = FileDigests.stamp(wanted.file());
         Image image = images(task).createFrom(draft, wanted.file(), task);
         // The upload has compared the checksums while it read the file; reading gigabytes again would prove nothing more.

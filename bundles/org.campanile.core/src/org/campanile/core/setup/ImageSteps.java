@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import org.campanile.core.setup.image.DiskImage;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -28,7 +29,8 @@ final class ImageSteps {
 
     /** The steps of an entry of that id. */
     static List<SetupStep> of(String id, ImageSetup setup, long size) {
-        return List.of(upload(id, setup, size), mark(id, setup));
+        boolean marked = !setup.request().info().type().isBlank();
+        return marked ? List.of(upload(id, setup, size), mark(id, setup)) : List.of(upload(id, setup, size));
     }
 
     private static SetupStep upload(String id, ImageSetup setup, long size) {
@@ -41,8 +43,11 @@ final class ImageSteps {
                         + SetupStep.quote(wanted.name())), Duration.ofSeconds(1 + size / BYTES_A_SECOND)) {
             @Override
             public Probe probe(Task task) throws FailureException {
+                DiskImage disk = setup.disk();
+                disk.notes().forEach(task::line);
                 return setup.uploaded(task).map(i -> Probe.done("Image " + i.id() + " (" + i.visibility() + ", " + i.diskFormat() + ") has the bytes of the file."))
-                        .orElseGet(() -> Probe.make("No image " + wanted.name() + " has the bytes of the file."));
+                        .orElseGet(() -> Probe.make("No image " + wanted.name() + " has the bytes of the file; min_disk becomes "
+                                + disk.minDisk() + " GiB. " + String.join(" ", disk.notes())));
             }
 
             @Override

@@ -67,7 +67,7 @@ public final class LabSetup {
         request.murano().ifPresent(m -> steps.addAll(KeystoneSteps.of(new KeystoneSetup(session, m))));
         if (request.image().isPresent()) {
             ImageSetup image = new ImageSetup(session, request.image().get(), digests);
-            steps.addAll(ImageSteps.of(image, image.size()));
+            steps.addAll(ImageSteps.of(image, image.disk().fileBytes()));
         }
         return Plan.of(prefix() + request.signature(), "Set up " + session.lab().name(), steps);
     }

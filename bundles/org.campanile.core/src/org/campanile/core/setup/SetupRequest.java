@@ -155,8 +155,10 @@ public record SetupRequest(Optional<Rabbit> rabbit, Optional<Murano> murano, Opt
         if (!VISIBILITIES.contains(i.visibility())) {
             found.add(new Problem("image.visibility", "An image is public, private, shared or community."));
         }
-        need(found, "image.type", i.info().type(), "Give the type, for example windows.2022.");
-        need(found, "image.title", i.info().title(), "Give the title that forms show.");
+        if (!i.info().equals(ImageInfo.NONE)) {
+            need(found, "image.type", i.info().type(), "Give the type, for example windows.2022.");
+            need(found, "image.title", i.info().title(), "Give the title that forms show.");
+        }
     }
 
     /** A short word that differs when something else is asked for; the password is not part of it. */

@@ -163,8 +163,17 @@ class LabSetupTest {
     }
 
     @Test
-    void aCutUploadLeavesNoHalfImageAndTheNextRunGoesOn() throws FailureException {
+    void anUploadThatIsCutStartsOverByItself() throws FailureException {
         bench.demo().faults().add(Fault.cut("glance", "PUT", ".*/file", 1));
+        RunResult whole = run(bench.request());
+        assertTrue(whole.ok(), () -> whole.failures().toString());
+        assertTrue(undo().ok());
+        assertEquals(before, bench.everything(session));
+    }
+
+    @Test
+    void aRefusedUploadLeavesNoHalfImageAndTheNextRunGoesOn() throws FailureException {
+        bench.demo().faults().add(Fault.status("glance", "PUT", ".*/file", 500, "no", 1));
         RunResult half = run(bench.request());
         assertEquals(StepState.FAILED, half.of("image.upload").orElseThrow().state());
         assertEquals(StepState.SKIPPED, half.of("image.mark").orElseThrow().state());
@@ -210,7 +219,7 @@ class LabSetupTest {
         Files.delete(bench.image());
         Failure failure = assertThrows(FailureException.class, () -> run(bench.request())).failure();
         assertEquals(Failure.Kind.NOT_FOUND, failure.kind());
-        assertTrue(failure.subject().endsWith("windows.qcow2"));
+        assertTrue(failure.subject().endsWith("windows.raw"));
         assertEquals(before, bench.everything(session));
     }
 

@@ -55,7 +55,7 @@ final class SetupBench implements AutoCloseable {
     }
 
     Path image() {
-        return folder.resolve("windows.qcow2");
+        return folder.resolve("windows.raw");
     }
 
     Runs runs() {
@@ -85,7 +85,7 @@ final class SetupBench implements AutoCloseable {
     SetupRequest request() {
         return new SetupRequest(Optional.of(rabbit(VHOST, "s3cret")),
                 Optional.of(new SetupRequest.Murano("application-catalog", "murano", "Murano", "RegionOne", demo.endpoints().get("murano"))),
-                Optional.of(new SetupRequest.Image(image(), IMAGE, "qcow2", "public", new ImageInfo("windows.2022", IMAGE))));
+                Optional.of(new SetupRequest.Image(image(), IMAGE, "raw", "public", new ImageInfo("windows.2022", IMAGE))));
     }
 
     static SetupRequest.Rabbit rabbit(String vhost, String password) {

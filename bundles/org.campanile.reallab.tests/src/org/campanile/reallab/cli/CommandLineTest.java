@@ -92,7 +92,7 @@ class CommandLineTest {
 
     @Test
     void theLabIsSetUpOnceAndTakenBack() throws IOException {
-        Path image = Files.write(folder.resolve(name + ".qcow2"), new byte[1 << 20]);
+        Path image = Files.write(folder.resolve(name + ".raw"), new byte[1 << 20]);
         String[] setup = { "lab", "setup", "--os-cloud", "real", "--broker", broker, "--broker-management", management, "--vhost", name, "--rabbitmq-user",
                 name, "--murano-type", name, "--image", image.toString(), "--yes" };
         String[] undo = { "lab", "undo", "--os-cloud", "real", "--broker", broker, "--broker-management", management, "--yes" };

@@ -55,7 +55,7 @@ final class UploadRestarts {
     /** Whether trying again may help: the way or the service broke, and nobody said no. */
     private static boolean passing(Failure failure) {
         return failure.kind() == Kind.UNREACHABLE || failure.kind() == Kind.TIMED_OUT
-                || failure.kind() == Kind.REMOTE && failure.cameBack().matches("(?s)5\\d\\d\\b.*")
+                || failure.kind() == Kind.REMOTE && failure.cameBack().matches("(?s)50[234]\\b.*")
                 || failure.kind() == Kind.BAD_ANSWER && failure.subject().startsWith("image ");
     }
 

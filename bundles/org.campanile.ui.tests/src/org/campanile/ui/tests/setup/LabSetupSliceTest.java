@@ -56,7 +56,7 @@ class LabSetupSliceTest {
     private Path image() throws Exception {
         byte[] bytes = new byte[SIZE];
         new Random(5).nextBytes(bytes);
-        return Files.write(folder.resolve("ui-windows.qcow2"), bytes);
+        return Files.write(folder.resolve("ui-windows.raw"), bytes);
     }
 
     private static List<String> made(Services services, Lab lab) throws FailureException {
