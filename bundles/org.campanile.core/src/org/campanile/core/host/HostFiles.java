@@ -131,9 +131,20 @@ public final class HostFiles {
      * @param owner of a new file, {@code user:group}; empty for root
      */
     public Written write(HostFile before, byte[] content, String mode, String owner, Task task) throws FailureException {
+        Written planned = plan(before, content);
+        write(before, content, planned, mode, owner, task);
+        return planned;
+    }
+
+    /** What {@link #write(HostFile, byte[], Written, String, String, Task)} will leave behind, to be noted before it is done. Touches nothing. */
+    public Written plan(HostFile before, byte[] content) {
         String backup = before.exists() ? before.path() + ".campanile-" + STAMP.format(clock.instant()) : "";
-        put(before.path(), before.exists() ? before.sha256() : "absent", backup, content, mode, owner, task);
         return new Written(before.path(), backup, HostFile.sha256(content));
+    }
+
+    /** As the other ones, with what was planned. */
+    public void write(HostFile before, byte[] content, Written planned, String mode, String owner, Task task) throws FailureException {
+        put(before.path(), before.exists() ? before.sha256() : "absent", planned.backup(), content, mode, owner, task);
     }
 
     private void put(String path, String expected, String backup, byte[] content, String mode, String owner, Task task) throws FailureException {

@@ -1,5 +1,6 @@
 package org.campanile.core.host;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,32 +16,52 @@ final class ServiceScripts {
     private ServiceScripts() {
     }
 
-    /** Prints lines {@code key=value}: kind (systemd, upstart, script, plain, absent), state, sub, pid, enabled. */
+    /** Prints lines {@code key=value}: kind (systemd, upstart, script, plain, absent), state, sub, pid, since, enabled. A process whose root is
+     * another one belongs to another system on the same kernel. */
     static String status(InitSystem init, String name, Optional<PlainProcess> plain) {
         String n = Command.quote(name);
         String script = """
                 LC_ALL=C; export LC_ALL; PATH=$PATH:/usr/sbin:/sbin; n=%s
+                here() { [ "$(stat -L -c %%d:%%i "/proc/$1/root" 2>/dev/null)" = "$(stat -L -c %%d:%%i /)" ]; }
+                since() {
+                  echo "pid=$1"; ticks=$(sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | awk '{print $20}')
+                  [ -z "$ticks" ] || awk -v t="$ticks" -v hz="$(getconf CLK_TCK 2>/dev/null || echo 100)" '/^btime/ {printf "since=%%d\\n", $2 + t / hz}' /proc/stat
+                }
+                by_pid_file() {
+                  for f in "/run/$n.pid" "/var/run/$n.pid" /run/*/"$n.pid" /var/run/*/"$n.pid"; do
+                    [ -s "$f" ] || continue
+                    read -r p rest < "$f"; if [ -d "/proc/$p" ] && here "$p"; then echo state=0; since "$p"; else echo state=3; fi; return 0
+                  done; return 1
+                }
                 by_script() {
                   [ -x "/etc/init.d/$n" ] || return 1
                   echo kind=script
                   out=$("/etc/init.d/$n" status 2>&1 </dev/null); code=$?
-                  echo "state=$code"; echo "sub=$(printf '%%s' "$out" | tail -n 1)"
+                  echo "sub=$(printf '%%s' "$out" | tail -n 1)"
+                  if ! by_pid_file; then
+                    if [ $code = 0 ] && command -v pgrep >/dev/null 2>&1; then
+                      code=3; for p in $(pgrep -f -- "$n"); do if [ "$p" != $$ ] && here "$p"; then code=0; since "$p"; break; fi; done
+                    fi
+                    echo "state=$code"
+                  fi
                   on=no; for l in /etc/rc[2-5].d/S[0-9][0-9]"$n" /etc/rc.d/rc[2-5].d/S[0-9][0-9]"$n"; do [ -e "$l" ] && on=yes; done; echo "enabled=$on"
                 }
                 """.formatted(n);
         String own = switch (init) {
             case SYSTEMD -> """
                     if systemctl show -p LoadState "$n" 2>/dev/null | grep -q =loaded; then
-                      echo kind=systemd; systemctl show -p ActiveState -p SubState -p MainPID -p UnitFileState "$n"; exit 0; fi
+                      echo kind=systemd; systemctl show -p ActiveState -p SubState -p MainPID -p UnitFileState "$n"
+                      p=$(systemctl show -p MainPID "$n" | cut -d= -f2); [ "${p:-0}" = 0 ] || since "$p"; exit 0; fi
                     """;
             case UPSTART -> """
                     if out=$(initctl status "$n" 2>/dev/null); then
-                      echo kind=upstart; echo "sub=$out"; if grep -qs manual "/etc/init/$n.override"; then echo enabled=no; else echo enabled=yes; fi; exit 0; fi
+                      echo kind=upstart; echo "sub=$out"; if grep -qs manual "/etc/init/$n.override"; then echo enabled=no; else echo enabled=yes; fi
+                      p=${out##*process }; case $p in *[!0-9]*|'') ;; *) since "$p" ;; esac; exit 0; fi
                     """;
             case SYSVINIT, NONE -> "";
         };
         return script + own + "by_script && exit 0\n" + plain.map(p -> running(p) + """
-                echo kind=plain; if running; then echo state=0; echo "pid=$p"; else echo state=3; fi; exit 0
+                echo kind=plain; if running; then echo state=0; since "$p"; else echo state=3; fi; exit 0
                 """).orElse("") + "echo kind=absent\n";
     }
 
@@ -63,9 +84,9 @@ final class ServiceScripts {
         return switch (told.getOrDefault("kind", "")) {
             case "systemd" -> systemd(name, told);
             case "upstart" -> new ServiceStatus(name, sub.contains("start/") ? State.RUNNING : sub.contains("stop/") ? State.STOPPED : State.UNKNOWN,
-                    enabled(told), number(sub.replaceFirst(".*process (\\d+).*", "$1")), sub);
-            case "script", "plain" -> new ServiceStatus(name, lsb(told.getOrDefault("state", "")), enabled(told), number(told.get("pid")), sub);
-            default -> new ServiceStatus(name, State.ABSENT, Enabled.UNKNOWN, 0, "");
+                    enabled(told), number(told.get("pid")), since(told), sub);
+            case "script", "plain" -> new ServiceStatus(name, lsb(told.getOrDefault("state", "")), enabled(told), number(told.get("pid")), since(told), sub);
+            default -> new ServiceStatus(name, State.ABSENT, Enabled.UNKNOWN, 0, Optional.empty(), "");
         };
     }
 
@@ -82,7 +103,12 @@ final class ServiceScripts {
             case "disabled", "masked" -> Enabled.NO;
             default -> Enabled.UNKNOWN;
         };
-        return new ServiceStatus(name, state, enabled, number(told.get("MainPID")), active + " (" + told.getOrDefault("SubState", "") + ")");
+        return new ServiceStatus(name, state, enabled, number(told.get("MainPID")), since(told), active + " (" + told.getOrDefault("SubState", "") + ")");
+    }
+
+    private static Optional<Instant> since(Map<String, String> told) {
+        long seconds = number(told.get("since"));
+        return seconds == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(seconds));
     }
 
     private static Enabled enabled(Map<String, String> told) {

@@ -1,5 +1,8 @@
 package org.campanile.core.host;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * How a service of a host stands.
  *
@@ -7,9 +10,10 @@ package org.campanile.core.host;
  * @param state what it does
  * @param enabled whether it starts with the machine
  * @param pid its main process, 0 when not known
+ * @param since when that process was started; empty when not known
  * @param detail the words of the init system
  */
-public record ServiceStatus(String name, State state, Enabled enabled, long pid, String detail) {
+public record ServiceStatus(String name, State state, Enabled enabled, long pid, Optional<Instant> since, String detail) {
 
     /** What a service does. */
     public enum State {
