@@ -2,6 +2,7 @@ package org.campanile.core.controllers;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -31,9 +32,21 @@ public final class SystemPoller implements AutoCloseable {
         void close();
     }
 
+    /** How much somebody cares. */
+    public enum Attention {
+        /** Only that nothing is missed altogether: read at the longest interval. */ HEARTBEAT,
+        /** Seen among others: nodes and groups at the usual pace, services every few readings. */ USUAL,
+        /** Looked at closely: everything at the usual pace. */ CLOSE
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(SystemPoller.class);
     private static final double JITTER = 0.2;
     private static final int DOUBLINGS = 10;
+    /** Services are the longest listing, and what matters of them shows in the groups. */
+    private static final int SERVICES_EVERY = 4;
+
+    private record Subscriber(Consumer<SystemSnapshot> told, Attention attention) {
+    }
 
     private final ServiceManager manager;
     private final Pace pace;
@@ -41,13 +54,14 @@ public final class SystemPoller implements AutoCloseable {
     private final RandomGenerator random;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Consumer<SystemSnapshot>> subscribers = new CopyOnWriteArrayList<>();
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private volatile SystemSnapshot current;
     private SystemReading last;
     private Task running;
     private int hurried;
     private boolean wanted;
     private int failures;
+    private int readings;
 
     /** A poller of the protocol's pace. */
     public SystemPoller(ServiceManager manager) {
@@ -78,10 +92,20 @@ public final class SystemPoller implements AutoCloseable {
      * subscriber starts the reading, the last one to leave stops it.
      */
     public Subscription subscribe(Consumer<SystemSnapshot> listener) {
-        Consumer<SystemSnapshot> own = listener::accept;
+        return subscribe(listener, Attention.USUAL);
+    }
+
+    /** The same with more or less attention; the most attentive subscriber sets the pace. */
+    public Subscription subscribe(Consumer<SystemSnapshot> listener, Attention attention) {
+        Subscriber own = new Subscriber(listener::accept, attention);
         lock.lock();
         try {
+            Attention before = most();
             subscribers.add(own);
+            if (running != null && attention.compareTo(before) > 0) {
+                wanted = true;
+                changed.signalAll();
+            }
             if (running == null) {
                 Task task = Task.unwatched();
                 running = task;
@@ -95,6 +119,10 @@ public final class SystemPoller implements AutoCloseable {
             subscribers.remove(own);
             stopIfAlone();
         };
+    }
+
+    private Attention most() {
+        return subscribers.stream().map(Subscriber::attention).max(Comparator.naturalOrder()).orElse(Attention.HEARTBEAT);
     }
 
     /** Reads at the pace of an action until closed, beginning now. */
@@ -157,7 +185,7 @@ public final class SystemPoller implements AutoCloseable {
                     return;
                 }
                 current = next;
-                subscribers.forEach(s -> tell(s, next));
+                subscribers.forEach(s -> tell(s.told(), next));
                 pause(task);
             }
         } catch (InterruptedException e) {
@@ -175,7 +203,8 @@ public final class SystemPoller implements AutoCloseable {
 
     private SystemSnapshot read(Task task) {
         try {
-            SystemReading reading = manager.read(last, task);
+            boolean services = hurried > 0 || most() == Attention.CLOSE || readings++ % SERVICES_EVERY == 0;
+            SystemReading reading = manager.read(last, services, task);
             last = reading;
             failures = 0;
             return SystemSnapshot.of(manager.profile().name(), reading, clock.instant());
@@ -205,7 +234,7 @@ public final class SystemPoller implements AutoCloseable {
 
     /** Time until the next reading; with jitter, so that many systems do not stay in step. */
     private Duration delay() {
-        Duration base = hurried > 0 ? pace.busy() : pace.quiet();
+        Duration base = hurried > 0 ? pace.busy() : most() == Attention.HEARTBEAT ? pace.longest() : pace.quiet();
         if (failures > 0 && hurried == 0) {
             Duration longer = pace.quiet().multipliedBy(1L << Math.min(failures, DOUBLINGS));
             base = longer.compareTo(pace.longest()) < 0 ? longer : pace.longest();

@@ -36,6 +36,7 @@ public final class ServiceManager {
     private static final int KEPT = 16;
     private static final int KEPT_COMMANDS = 24;
     private static final int KEPT_BODY = 4000;
+    private static final String SERVICES = "/v1/services";
 
     private final SystemProfile profile;
     private final TokenSource tokens;
@@ -133,10 +134,18 @@ public final class ServiceManager {
      * @param last reading before this one, or {@code null} to ask for the roles in any case
      */
     public SystemReading read(SystemReading last, Task task) throws FailureException {
+        return read(last, true, task);
+    }
+
+    /**
+     * The same, sparing the longest listing where nothing asks for it.
+     *
+     * @param services whether to read the services in any case; otherwise they are only when nodes or groups have changed or are changing
+     */
+    public SystemReading read(SystemReading last, boolean services, Task task) throws FailureException {
         return anywhere(wire -> {
             Listing<Node> nodes = nodes(wire, task);
             Listing<Assignment> assignments = assignments(wire, task);
-            Listing<Service> services = services(wire, task);
             boolean same = last != null && last.source().equals(wire.base()) && last.nodes().equals(nodes.rows())
                     && last.assignments().equals(assignments.rows());
             Map<String, ServiceNode> roles = new LinkedHashMap<>(same ? last.roles() : Map.of());
@@ -145,10 +154,14 @@ public final class ServiceManager {
                     roles.put(node.name(), serviceNode(wire, node.name(), task));
                 }
             }
+            Known before = known.get(wire.base() + SERVICES);
+            boolean spare = same && !services && before != null && assignments.rows().stream().noneMatch(Assignment::inTransition);
+            @SuppressWarnings("unchecked") // one path has always rows of one kind
+            Listing<Service> list = spare ? (Listing<Service>) before.listing() : services(wire, task);
             List<String> problems = new ArrayList<>(nodes.problems());
             problems.addAll(assignments.problems());
-            problems.addAll(services.problems());
-            return new SystemReading(wire.base(), nodes.rows(), assignments.rows(), services.rows(), roles, problems);
+            problems.addAll(list.problems());
+            return new SystemReading(wire.base(), nodes.rows(), assignments.rows(), list.rows(), roles, problems);
         });
     }
 
@@ -252,7 +265,7 @@ public final class ServiceManager {
     }
 
     private Listing<Service> services(Wire wire, Task task) throws FailureException {
-        return listing(wire, "/v1/services", "services", Listing::service, Service::name, task);
+        return listing(wire, SERVICES, "services", Listing::service, Service::name, task);
     }
 
     private ServiceNode serviceNode(Wire wire, String host, Task task) throws FailureException {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,7 +18,7 @@ import com.google.gson.JsonObject;
  */
 final class LiveSystem {
 
-    private static final List<String> SHARED = List.of("oam-services", "controller-services", "cloud-services", "vim-services",
+    private static final List<String> STOCK_SHARED = List.of("oam-services", "controller-services", "cloud-services", "vim-services",
             "patching-services");
     private static final List<String> ON_BOTH = List.of("directory-services", "web-services");
     private static final List<List<String>> MEMBERS = List.of(List.of("oam-services", "oam-ip", "haproxy"),
@@ -28,12 +29,30 @@ final class LiveSystem {
 
     private final InstantSource clock;
     private final Duration swactTakes;
+    private final List<String> shared = new ArrayList<>(STOCK_SHARED);
+    private final List<List<String>> members = new ArrayList<>(MEMBERS);
     private final JsonObject state = new JsonObject();
     private String active;
     private String standby;
     private Instant swactBegan;
 
     LiveSystem(String first, String second, Duration swactTakes, InstantSource clock) {
+        this(first, second, swactTakes, clock, 0, 0);
+    }
+
+    /** A system with at least so many groups and services; those beyond the stock ones are made up. */
+    LiveSystem(String first, String second, Duration swactTakes, InstantSource clock, int groups, int services) {
+        for (int g = members.size(); g < groups; g++) {
+            shared.add("more-services-" + g);
+            members.add(new ArrayList<>(List.of("more-services-" + g)));
+        }
+        int count = members.stream().mapToInt(m -> m.size() - 1).sum();
+        for (int s = count; s < services; s++) {
+            int at = s % members.size();
+            List<String> longer = new ArrayList<>(members.get(at));
+            longer.add("service-" + s);
+            members.set(at, longer);
+        }
         this.clock = clock;
         this.swactTakes = swactTakes;
         this.active = first;
@@ -46,6 +65,12 @@ final class LiveSystem {
         settle();
         state.addProperty("local_hostname", active);
         return state;
+    }
+
+    /** Whether it changes by itself now. */
+    boolean moving() {
+        settle();
+        return swactBegan != null;
     }
 
     /** Whether the floating address is between the controllers: from 40 to 60 per cent of a swact. */
@@ -71,7 +96,7 @@ final class LiveSystem {
             }
             case "lock" -> groups(host, "disabled");
             case "unlock" -> {
-                SHARED.forEach(g -> group(host, g, host.equals(active) ? "active" : "standby", host.equals(active) ? "active" : "standby"));
+                shared.forEach(g -> group(host, g, host.equals(active) ? "active" : "standby", host.equals(active) ? "active" : "standby"));
                 ON_BOTH.forEach(g -> group(host, g, "active", "active"));
             }
             default -> {
@@ -110,16 +135,16 @@ final class LiveSystem {
             active = standby;
             standby = was;
             swactBegan = null;
-            SHARED.forEach(g -> group(active, g, "active", "active"));
-            SHARED.forEach(g -> group(standby, g, "standby", "standby"));
+            shared.forEach(g -> group(active, g, "active", "active"));
+            shared.forEach(g -> group(standby, g, "standby", "standby"));
         } else {
-            SHARED.forEach(g -> group(active, g, "standby", done < 0.5 ? "go-standby" : "standby"));
-            SHARED.forEach(g -> group(standby, g, done < 0.3 ? "standby" : "active", done < 0.3 ? "standby" : "go-active"));
+            shared.forEach(g -> group(active, g, "standby", done < 0.5 ? "go-standby" : "standby"));
+            shared.forEach(g -> group(standby, g, done < 0.3 ? "standby" : "active", done < 0.3 ? "standby" : "go-active"));
         }
     }
 
     private void groups(String host, String both) {
-        SHARED.forEach(g -> group(host, g, both, both));
+        shared.forEach(g -> group(host, g, both, both));
         ON_BOTH.forEach(g -> group(host, g, both, both));
     }
 
@@ -142,7 +167,7 @@ final class LiveSystem {
             Row.of("name", host, "administrative_state", "unlocked", "operational_state", "enabled", "availability_status", "available",
                     "ready_state", "enabled").entrySet().forEach(e -> node.add(e.getKey(), e.getValue()));
             nodes.add(node);
-            SHARED.forEach(g -> assignments.add(assignment(assignments.size() + 1, host, g, host.equals(active) ? "active" : "standby")));
+            shared.forEach(g -> assignments.add(assignment(assignments.size() + 1, host, g, host.equals(active) ? "active" : "standby")));
             ON_BOTH.forEach(g -> assignments.add(assignment(assignments.size() + 1, host, g, "active")));
         }
         state.add(SmTables.NODES, nodes);
@@ -151,7 +176,7 @@ final class LiveSystem {
         JsonArray groups = new JsonArray();
         JsonArray groupMembers = new JsonArray();
         JsonArray services = new JsonArray();
-        for (List<String> group : MEMBERS) {
+        for (List<String> group : members) {
             String name = group.get(0);
             boolean both = ON_BOTH.contains(name);
             JsonObject member = Row.of("name", "controller", "service_group_name", name, "redundancy_model", both ? "N" : "N + M");
