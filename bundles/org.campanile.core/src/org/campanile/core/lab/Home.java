@@ -62,6 +62,16 @@ public record Home(Path root) {
         return root.resolve("runs");
     }
 
+    /** Folder of the user's own recipes; made by the user. */
+    public Path recipes() {
+        return root.resolve("recipes");
+    }
+
+    /** Folder of what was chosen for each lab's set-up. */
+    public Path setups() {
+        return root.resolve("setups");
+    }
+
     /** Folder of the history's database. */
     public Path history() {
         return root.resolve("history");

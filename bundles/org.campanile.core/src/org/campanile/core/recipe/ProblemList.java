@@ -55,7 +55,7 @@ final class ProblemList {
     String id(YamlSection s, String key, Pattern rule) {
         String id = take("", () -> s.text(key));
         if (!id.isEmpty() && !rule.matcher(id).matches()) {
-            add(s.bad(key, "An id is made of small letters, digits and hyphens, and begins with a letter."));
+            add(s.bad(key, "An id is made of small letters, digits and hyphens (for a recipe also full stops), and begins with a letter."));
         }
         return id;
     }

@@ -30,6 +30,7 @@ public final class RecipeReader {
 
     private static final String DOING = "reading a recipe";
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,59}");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9.-]{0,59}");
     private static final Set<String> TOP = Set.of("recipe", "id", "title", "about", "suits", "parameters", "parts");
     private static final Set<String> PARAMETER = Set.of("id", "label", "type", "default", "required", "help", "pattern", "pattern-help", "choices", "when",
             "kept-as", "account");
@@ -91,7 +92,7 @@ public final class RecipeReader {
         if (format != FORMAT) {
             problems.add(top.bad("recipe", "The file has to say recipe: " + FORMAT + ", the version of the format that this program reads."));
         }
-        String id = problems.id(top, "id", ID);
+        String id = problems.id(top, "id", NAME);
         String title = problems.take("", () -> top.text("title"));
         String about = problems.take("", () -> top.text("about", "")).strip();
         Map<String, List<String>> suits = problems.take(Map.of(), () -> suits(top, problems));

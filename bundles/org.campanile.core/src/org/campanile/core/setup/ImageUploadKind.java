@@ -32,8 +32,8 @@ final class ImageUploadKind implements StepKind {
                 KindParameter.required("name", ValueType.TEXT, "Name of the image in Glance."),
                 new KindParameter("disk-format", ValueType.CHOICE, false, "qcow2", "Format of the file.", SetupRequest.DISK_FORMATS),
                 new KindParameter("visibility", ValueType.CHOICE, false, "private", "Who may see the image.", SetupRequest.VISIBILITIES),
-                KindParameter.required("type", ValueType.TEXT, "Type in Murano's mark, such as windows.2022."),
-                KindParameter.required("title", ValueType.TEXT, "Title in Murano's mark, which forms show."));
+                KindParameter.optional("type", ValueType.TEXT, "", "Type in Murano's mark, such as windows.2022; without one the image is not marked."),
+                KindParameter.optional("title", ValueType.TEXT, "", "Title in Murano's mark, which forms show."));
     }
 
     @Override
@@ -41,7 +41,7 @@ final class ImageUploadKind implements StepKind {
         Values with = spec.with();
         Path file = with.file("file").orElse(Path.of(""));
         SetupRequest.Image image = new SetupRequest.Image(file, with.text("name"), with.text("disk-format"), with.text("visibility"),
-                new ImageInfo(with.text("type"), with.text("title")));
+                with.has("type") ? new ImageInfo(with.text("type"), with.text("title")) : ImageInfo.NONE);
         FileDigests digests = ground.facts().shared("this machine/checksums", FileDigests.class, FileDigests::new);
         return ImageSteps.of(spec.id(), new ImageSetup(ground.session(), image, digests), size(file));
     }

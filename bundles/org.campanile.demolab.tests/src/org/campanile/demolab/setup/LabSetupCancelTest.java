@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.step.RunControl;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
@@ -41,7 +41,7 @@ class LabSetupCancelTest {
                     cancels += result.ok() ? 0 : 1;
                 }
                 if (!result.ok()) {
-                    RunResult last = bench.setup(session, bench.request()).run(Task.unwatched(), RunListener.nobody());
+                    RunResult last = bench.setup(session, bench.request()).run(Task.unwatched(), RunListener.nobody(), RunControl.ending()).result();
                     assertTrue(last.ok(), () -> last.failures().toString());
                 }
                 Map<String, List<String>> now = bench.everything(session);
@@ -50,10 +50,10 @@ class LabSetupCancelTest {
                 assertEquals(before.get("services").size() + 1, now.get("services").size(), now.toString());
                 assertEquals(before.get("endpoints").size() + 3, now.get("endpoints").size(), now.toString());
                 assertEquals(before.get("images").size() + 1, now.get("images").size(), now.toString());
-                var undoing = bench.setup(session, SetupRequest.nothing());
+                var undoing = bench.undo(session);
                 RunResult undone = undoing.undo(Task.unwatched(), RunListener.nobody());
                 assertTrue(undone.ok(), () -> undone.failures().toString());
-                assertTrue(undoing.undoable().isEmpty(), "one run has made everything");
+                assertTrue(undoing.preview().isEmpty(), "one run has made everything");
                 assertEquals(before, bench.everything(session));
             }
         }
@@ -87,7 +87,7 @@ class LabSetupCancelTest {
             }
         };
         try (LabSession own = bench.session()) {
-            return bench.setup(own, bench.request()).run(task, follower);
+            return bench.setup(own, bench.request()).run(task, follower, RunControl.ending()).result();
         }
     }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.history.AuditLog;
@@ -23,10 +22,11 @@ import org.campanile.core.history.History;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.secret.Secret;
-import org.campanile.core.setup.LabSetup;
+import org.campanile.core.setup.RecipeRequest;
+import org.campanile.core.setup.RecipeSetup;
 import org.campanile.core.setup.RecordedRun;
-import org.campanile.core.setup.SetupRequest;
 import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.RunControl;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
@@ -63,12 +63,12 @@ class LabSetupTest {
         bench.close();
     }
 
-    private RunResult run(SetupRequest request) throws FailureException {
-        return bench.setup(session, request).run(task, RunListener.nobody());
+    private RunResult run(RecipeRequest request) throws FailureException {
+        return bench.setup(session, request).run(task, RunListener.nobody(), RunControl.ending()).result();
     }
 
     private RunResult undo() throws FailureException {
-        return bench.setup(session, SetupRequest.nothing()).undo(task, RunListener.nobody());
+        return bench.undo(session).undo(task, RunListener.nobody());
     }
 
     @Test
@@ -90,11 +90,11 @@ class LabSetupTest {
         assertTrue(run(bench.request()).ok());
         assertEquals(now, bench.everything(session), "a second run changes nothing");
 
-        List<String> told = bench.setup(session, SetupRequest.nothing()).undoable().orElseThrow().sentences();
+        List<String> told = bench.undo(session).preview().orElseThrow().sentences();
         assertTrue(told.contains("Deletes virtual host muranovhost with all queues and messages in it."), told.toString());
         assertTrue(undo().ok());
         assertEquals(before, bench.everything(session));
-        assertTrue(bench.setup(session, SetupRequest.nothing()).undoable().isEmpty());
+        assertTrue(bench.undo(session).preview().isEmpty());
         assertEquals(Failure.Kind.NOT_FOUND, assertThrows(FailureException.class, this::undo).failure().kind());
     }
 
@@ -140,7 +140,7 @@ class LabSetupTest {
         RunResult half = run(bench.request());
         assertFalse(half.ok());
         assertTrue(bench.setup(session, bench.request()).interrupted().isPresent());
-        SetupRequest other = bench.request().withRabbit(Optional.of(SetupBench.rabbit("other", "s3cret")));
+        RecipeRequest other = bench.request().with("broker-vhost", "other");
         assertTrue(bench.setup(session, other).interrupted().isEmpty());
         RunResult second = run(other);
         assertTrue(second.ok(), () -> second.failures().toString());
@@ -188,9 +188,9 @@ class LabSetupTest {
     @Test
     void guardRefusesOrAsksForTheName() throws FailureException {
         try (LabSession readOnly = bench.session(Guard.READ_ONLY, Questions.nobody())) {
-            LabSetup setup = bench.setup(readOnly, bench.request());
+            RecipeSetup setup = bench.setup(readOnly, bench.request());
             assertEquals(9, setup.preview(task).count(PlanReport.Verdict.MAKE), "a plan may be looked at");
-            assertEquals(Failure.Kind.GUARDED, assertThrows(FailureException.class, () -> setup.run(task, RunListener.nobody())).failure().kind());
+            assertEquals(Failure.Kind.GUARDED, assertThrows(FailureException.class, () -> setup.run(task, RunListener.nobody(), RunControl.ending())).failure().kind());
         }
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
         Questions questions = new Questions() {
@@ -206,8 +206,8 @@ class LabSetupTest {
             }
         };
         try (LabSession critical = bench.session(Guard.CRITICAL, questions)) {
-            LabSetup setup = bench.setup(critical, bench.request());
-            assertEquals(Failure.Kind.GUARDED, assertThrows(FailureException.class, () -> setup.run(task, RunListener.nobody())).failure().kind());
+            RecipeSetup setup = bench.setup(critical, bench.request());
+            assertEquals(Failure.Kind.GUARDED, assertThrows(FailureException.class, () -> setup.run(task, RunListener.nobody(), RunControl.ending())).failure().kind());
         }
         assertEquals(1, asked.size());
         assertTrue(asked.getFirst().startsWith("Bench: Sets up Bench: Create virtual host"), asked.getFirst());
@@ -228,7 +228,7 @@ class LabSetupTest {
         AuditLog audit = AuditLog.of(folder.resolve("audit.log"));
         RecordedRun record = new RecordedRun(RunListener.nobody(), "Bench", audit, Clock.systemUTC());
         Instant began = Instant.now();
-        RunResult result = bench.setup(session, bench.request()).run(task, record);
+        RunResult result = bench.setup(session, bench.request()).run(task, record, RunControl.ending()).result();
         record.ended(folder.resolve("history"), "setup", began, result);
         assertEquals(9, audit.newest(100).size());
         audit.newest(100).forEach(e -> {

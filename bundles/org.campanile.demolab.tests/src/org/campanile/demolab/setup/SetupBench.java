@@ -19,11 +19,17 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.secret.ChainSecrets;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.secret.Secrets;
 import org.campanile.core.setup.ImageInfo;
-import org.campanile.core.setup.LabSetup;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.setup.RecipeRequest;
+import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.setup.RecipeUndo;
+import org.campanile.core.setup.SetupBooks;
+import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -36,6 +42,7 @@ final class SetupBench implements AutoCloseable {
     static final String VHOST = "muranovhost";
     static final String USER = "muranouser";
     static final String IMAGE = "Windows Server 2022";
+    static final String PASSWORD = "s3cret";
     static final int SIZE = 4 << 20;
 
     private final DemoLab demo;
@@ -82,18 +89,29 @@ final class SetupBench implements AutoCloseable {
         return session(Guard.NORMAL, Questions.nobody());
     }
 
-    SetupRequest request() {
-        return new SetupRequest(Optional.of(rabbit(VHOST, "s3cret")),
-                Optional.of(new SetupRequest.Murano("application-catalog", "murano", "Murano", "RegionOne", demo.endpoints().get("murano"))),
-                Optional.of(new SetupRequest.Image(image(), IMAGE, "raw", "public", new ImageInfo("windows.2022", IMAGE))));
+    SetupBooks books() {
+        return new SetupBooks(SetupKinds.all(), runs(), folder.resolve("recipes"));
     }
 
-    static SetupRequest.Rabbit rabbit(String vhost, String password) {
-        return new SetupRequest.Rabbit(vhost, USER, Secret.of(password), List.of("administrator"));
+    /** Account, service and image by the shipped recipe; it has no devbox, so nothing else. */
+    RecipeRequest request() throws FailureException {
+        return RecipeRequest.of(books().recipe("today"), Map.of("broker-vhost", VHOST, "broker-user", USER, "murano-url", demo.endpoints().get("murano"),
+                "image-file", image().toString(), "image-name", IMAGE, "image-visibility", "public"));
     }
 
-    LabSetup setup(LabSession session, SetupRequest request) {
-        return new LabSetup(session, request, runs(), new GuardCheck(session.questions()));
+    /** The password of Murano's user, as a form or a prompt gives it. */
+    static Secrets typed(LabSession session) {
+        MemorySecrets typed = new MemorySecrets();
+        typed.store(new SecretKey(session.lab().name(), "new user/" + USER, USER), Secret.of(PASSWORD));
+        return new ChainSecrets(List.of(typed, session.secrets()));
+    }
+
+    RecipeSetup setup(LabSession session, RecipeRequest request) {
+        return new RecipeSetup(session, request, typed(session), books(), new GuardCheck(session.questions()));
+    }
+
+    RecipeUndo undo(LabSession session) {
+        return new RecipeUndo(session, books(), new GuardCheck(session.questions()));
     }
 
     /** All that could have been made, by kind, so that two pictures of the lab can be compared. */
