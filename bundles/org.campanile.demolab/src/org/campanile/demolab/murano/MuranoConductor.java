@@ -118,6 +118,10 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
         }
     }
 
+    boolean isOpen() {
+        return link.isOpen();
+    }
+
     void again() {
         link.again();
     }

@@ -88,8 +88,8 @@ final class MuranoLink implements AutoCloseable {
                 }
                 made.queueBind(TASKS, TASKS, TASKS);
                 connection = open;
-                channel = made;
                 opening.on(made);
+                channel = made;
                 if (closed.getCount() > 0) {
                     ended.await();
                 }
@@ -113,6 +113,11 @@ final class MuranoLink implements AutoCloseable {
         } catch (AlreadyClosedException e) {
             throw new IOException(e);
         }
+    }
+
+    boolean isOpen() {
+        Channel open = channel;
+        return open != null && open.isOpen();
     }
 
     /** Makes the connection anew, as after a change of the login. */

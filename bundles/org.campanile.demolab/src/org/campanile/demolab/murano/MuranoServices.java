@@ -117,6 +117,11 @@ public final class MuranoServices implements AutoCloseable {
         return conductor != null;
     }
 
+    /** Whether murano-api, and the conductor if it runs, are connected to the broker now. */
+    public synchronized boolean connected() {
+        return link != null && link.isOpen() && (conductor == null || conductor.isOpen());
+    }
+
     @Override
     public synchronized void close() {
         stopConductor();

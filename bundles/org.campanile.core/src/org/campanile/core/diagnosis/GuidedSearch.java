@@ -1,0 +1,336 @@
+package org.campanile.core.diagnosis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.logs.LogSeverity;
+import org.campanile.core.rabbitmq.Delivery;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * The original way of finding a fault (protocol document, section 8.9), done by itself: services stopped and started one by one, a small
+ * environment sent, its task looked for on the broker, then everything behind it. Asks before it stops anything; starts again what it stopped, also
+ * when it is cancelled; deletes the environment it made. Blocks; worker threads only; one run.
+ */
+public final class GuidedSearch {
+
+    /**
+     * What is sent and how long is waited.
+     *
+     * @param image that the environment's one unit starts from
+     * @param flavor of the unit
+     * @param service JSON of a service to send instead, as a release after 2014 needs it; empty for the simple one of release 0.2
+     * @param poll between two looks
+     * @param limit for the deployment
+     */
+    public record Options(String image, String flavor, String service, Duration poll, Duration limit) {
+
+        /** The simple environment, with half an hour. */
+        public static Options simple(String image, String flavor) {
+            return new Options(image, flavor, "", Duration.ofSeconds(2), Duration.ofMinutes(30));
+        }
+    }
+
+    /** How far a step is. */
+    public enum State {
+        /** Not yet. */ WAITING,
+        /** Now. */ RUNNING,
+        /** It went as it should. */ DONE,
+        /** It did not. */ FAILED,
+        /** It was left out. */ SKIPPED
+    }
+
+    /** A step. @param told what was seen */
+    public record Step(String title, State state, String told) {
+    }
+
+    /** Where the search is. */
+    public record Progress(List<Step> steps, Optional<Diagnosis> chain) {
+        public Progress {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    private static final List<String> TITLES = List.of("Stop murano-api and conductor", "Start murano-api alone", "Send a small environment",
+            "Look for its task on the broker", "Start the conductor and read its log", "Follow stack, servers and agents", "Delete the environment");
+    private static final int CLEAN = TITLES.size() - 1;
+    private static final int LOG_LINES = 20;
+
+    private final LabSession session;
+    private final Chain chain;
+    private final ServiceSwitch services;
+    private final Options options;
+    private final Consumer<Progress> listener;
+    private final List<Step> steps = new ArrayList<>();
+    private Optional<Diagnosis> last = Optional.empty();
+    private boolean stopped;
+
+    /** @param listener told of each change, on the thread that searches */
+    public GuidedSearch(LabSession session, Chain chain, ServiceSwitch services, Options options, Consumer<Progress> listener) {
+        this.session = session;
+        this.chain = chain;
+        this.services = services;
+        this.options = options;
+        this.listener = listener;
+        TITLES.forEach(t -> steps.add(new Step(t, State.WAITING, "")));
+    }
+
+    private interface Work {
+        String run() throws FailureException;
+    }
+
+    private void tell(int step, State state, String told) {
+        steps.set(step, new Step(TITLES.get(step), state, told));
+        listener.accept(new Progress(steps, last));
+    }
+
+    private boolean step(int step, Task task, Work work) throws FailureException {
+        task.checkCancelled("searching for the fault");
+        task.progress(TITLES.get(step), step, TITLES.size());
+        tell(step, State.RUNNING, "");
+        try {
+            tell(step, State.DONE, work.run());
+            return true;
+        } catch (FailureException e) {
+            tell(step, State.FAILED, e.failure().headline());
+            if (e.failure().kind() == Failure.Kind.CANCELLED || e.failure().kind() == Failure.Kind.GUARDED) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Searches. The answer is the chain as it was at the end; refused by the guard or the user, or cancelled, it fails. */
+    public Diagnosis run(Task task) throws FailureException {
+        new GuardCheck(session.questions()).allow(session.lab(), "Sends a small environment to Murano and deletes it again"
+                + (services.unavailable().isEmpty() ? ", after stopping and starting murano-api and the conductor." : "."));
+        String[] environment = new String[1];
+        try {
+            stopAll(task);
+            boolean sent = step(2, task, () -> send(environment, task));
+            if (sent && stopped) {
+                step(3, task, () -> peek(environment[0], task));
+            } else {
+                tell(3, State.SKIPPED, sent ? "The conductor runs, so its task is gone before one can look." : "Nothing was sent.");
+            }
+            List<String> log = startConductor(task);
+            Target target = environment[0] == null ? Target.lab(session.lab().name()) : Target.murano("the proof", environment[0]);
+            step(5, task, () -> follow(target, log, task));
+            return last.orElseThrow();
+        } finally {
+            restore();
+            clean(environment[0]);
+        }
+    }
+
+    private void stopAll(Task task) throws FailureException {
+        if (services.unavailable().isPresent()) {
+            tell(0, State.SKIPPED, services.unavailable().get());
+            tell(1, State.SKIPPED, services.unavailable().get());
+            return;
+        }
+        if (!session.questions().confirm("Stop murano-api and the conductor of lab " + session.lab().name() + "? Deployments that are under way begin anew when the "
+                + "conductor is started again, which is done at the end.", null)) {
+            tell(0, State.SKIPPED, "They were not to be stopped.");
+            tell(1, State.SKIPPED, "It was not stopped.");
+            return;
+        }
+        boolean both = step(0, task, () -> {
+            stopped = true;
+            services.stop(ServiceSwitch.Role.CONDUCTOR, task);
+            services.stop(ServiceSwitch.Role.API, task);
+            return "Both are stopped.";
+        });
+        if (both) {
+            step(1, task, () -> {
+                services.start(ServiceSwitch.Role.API, task);
+                waitFor("murano-api answers", task, () -> MuranoDoor.open(session.cloud(task), task) != null);
+                return "murano-api answers.";
+            });
+        } else {
+            tell(1, State.SKIPPED, "They could not be stopped.");
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws FailureException;
+    }
+
+    private void waitFor(String what, Task task, Condition condition) throws FailureException {
+        Instant end = Instant.now().plusSeconds(60);
+        while (true) {
+            try {
+                if (condition.holds()) {
+                    return;
+                }
+            } catch (FailureException e) {
+                if (e.failure().kind() == Failure.Kind.CANCELLED || Instant.now().isAfter(end)) {
+                    throw e;
+                }
+            }
+            if (Instant.now().isAfter(end)) {
+                throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "waiting until " + what, "", "", "It did not come to that within 60 s.", "Look into the service's log."));
+            }
+            pause(task);
+        }
+    }
+
+    private void pause(Task task) throws FailureException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
+            cancelled.await(options.poll().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        task.checkCancelled("searching for the fault");
+    }
+
+    private String send(String[] environment, Task task) throws FailureException {
+        MuranoDoor door = MuranoDoor.open(session.cloud(task), task);
+        environment[0] = door.create("campanile-proof-" + UUID.randomUUID().toString().substring(0, 8), task);
+        String draft = door.draft(environment[0], task);
+        door.add(environment[0], draft, service(), task);
+        door.deploy(environment[0], draft, task);
+        return "Environment " + environment[0] + " was sent to " + door.url() + ".";
+    }
+
+    private JsonObject service() throws FailureException {
+        if (!options.service().isEmpty()) {
+            try {
+                return JsonParser.parseString(options.service()).getAsJsonObject();
+            } catch (JsonParseException | IllegalStateException e) {
+                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading the service to send", "", e.getMessage(), "This is no JSON object.", "Correct it."), e);
+            }
+        }
+        JsonObject image = new JsonObject();
+        image.addProperty("type", "linux");
+        image.addProperty("title", options.image());
+        image.addProperty("name", options.image());
+        JsonObject service = new JsonObject();
+        service.addProperty("type", "demoService");
+        service.addProperty("configuration", "standalone");
+        service.addProperty("name", "proof");
+        service.addProperty("unitNamingPattern", "");
+        service.addProperty("flavor", options.flavor());
+        service.addProperty("availabilityZone", "");
+        service.add("osImage", image);
+        JsonArray units = new JsonArray();
+        units.add(new JsonObject());
+        service.add("units", units);
+        return service;
+    }
+
+    /** Takes the message and gives it back: it keeps its place, and from then on it is marked as delivered before. */
+    private String peek(String environment, Task task) throws FailureException {
+        try (Messaging messaging = session.messaging(task)) {
+            int waiting = messaging.count("tasks", task).messagesReady();
+            Optional<Delivery> delivery = messaging.get("tasks", task);
+            if (delivery.isEmpty()) {
+                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "looking for the task", "queue tasks", "no message",
+                        "murano-api took the deployment and sent nothing to this virtual host.", "Compare section rabbitmq of murano-api with the lab's broker."));
+            }
+            boolean ours = delivery.get().message().text().contains(environment);
+            delivery.get().reject(true);
+            return waiting + (waiting == 1 ? " message waits" : " messages wait") + " in queue tasks" + (ours ? ", the first is ours." : "; the first is of another environment.");
+        }
+    }
+
+    private List<String> startConductor(Task task) throws FailureException {
+        if (!stopped) {
+            tell(4, State.SKIPPED, services.unavailable().orElse("It was not stopped."));
+            return List.of();
+        }
+        List<String> errors = new ArrayList<>();
+        step(4, task, () -> {
+            services.start(ServiceSwitch.Role.CONDUCTOR, task);
+            stopped = false;
+            List<String> lines = services.log(ServiceSwitch.Role.CONDUCTOR, task);
+            errors.addAll(lines.stream().filter(l -> l.contains(" " + LogSeverity.ERROR.name() + " ") || l.contains(" CRITICAL ") || l.matches("^\\w+(Error|Exception):.*"))
+                    .skip(Math.max(0, lines.size() - LOG_LINES)).toList());
+            return errors.isEmpty() ? "It runs; no error in its log." : "It runs; its log ends with: " + errors.getLast();
+        });
+        return errors;
+    }
+
+    private String follow(Target target, List<String> log, Task task) throws FailureException {
+        Instant end = Instant.now().plus(options.limit());
+        while (true) {
+            // Asked before the look, so that the look sees how it ended.
+            boolean over = target.labOnly() || ended(target, task);
+            ChainLook look = new ChainLook(session, chain, target, d -> {
+                last = Optional.of(d);
+                listener.accept(new Progress(steps, last));
+            }).withConductorLog(log);
+            Diagnosis now = look.look(task);
+            last = Optional.of(now);
+            if (over || settled(now) || Instant.now().isAfter(end)) {
+                if (now.broken().isPresent()) {
+                    throw new FailureException(new Failure(Failure.Kind.REMOTE, "following the environment", "", "", now.sentence(), now.broken().orElseThrow().fix()));
+                }
+                return over ? "The deployment has ended and every link held." : "The deployment has not ended within " + options.limit().toMinutes() + " min.";
+            }
+            pause(task);
+        }
+    }
+
+    private boolean ended(Target target, Task task) throws FailureException {
+        try {
+            return !MuranoDoor.open(session.cloud(task), task).deployment(target.murano(), task).map(Fact.Deployment::running).orElse(false);
+        } catch (FailureException e) {
+            task.checkCancelled("searching for the fault");
+            return true;
+        }
+    }
+
+    /** A link that may still come right by waiting: what is not connected yet while the servers boot. */
+    private static boolean settled(Diagnosis now) {
+        Optional<Sight> broken = now.broken();
+        return broken.isPresent() && broken.get().link() != Link.AGENT && broken.get().link() != Link.CONDUCTOR && broken.get().link() != Link.RESULTS
+                || broken.filter(s -> s.evidence().contains("nothing was reported")).isPresent();
+    }
+
+    private void restore() {
+        if (stopped) {
+            Task task = Task.unwatched();
+            for (ServiceSwitch.Role role : List.of(ServiceSwitch.Role.API, ServiceSwitch.Role.CONDUCTOR)) {
+                try {
+                    services.start(role, task);
+                } catch (FailureException e) {
+                    tell(4, State.FAILED, "It could not be started again: " + e.failure().headline());
+                }
+            }
+        }
+    }
+
+    private void clean(String environment) {
+        if (environment == null) {
+            tell(CLEAN, State.SKIPPED, "Nothing was made.");
+            return;
+        }
+        tell(CLEAN, State.RUNNING, "");
+        try {
+            Task task = Task.unwatched();
+            MuranoDoor.open(session.cloud(task), task).delete(environment, task);
+            tell(CLEAN, State.DONE, "Murano was told to delete it.");
+        } catch (FailureException e) {
+            tell(CLEAN, State.FAILED, "Environment " + environment + " was left: " + e.failure().headline());
+        }
+    }
+}
