@@ -203,7 +203,7 @@ public final class DemoFleet implements AutoCloseable {
         return known;
     }
 
-    private static Answer node(Member m, Exchange x, String command) throws IOException {
+    private static Answer node(Member m, Exchange x, String command) {
         String host = x.group(1);
         ServiceNodeResource resource = new ServiceNodeResource(new SmTables(m.live.state()), x.header("X-Auth-Token").orElse(null), false);
         SmReply reply = command == null ? resource.get(host) : resource.patch(host, command);

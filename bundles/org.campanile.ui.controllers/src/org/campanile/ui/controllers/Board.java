@@ -7,12 +7,15 @@ import java.util.Optional;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
+import org.campanile.ui.controllers.board.BoardText;
 import org.campanile.ui.controllers.board.SystemCard;
+import org.campanile.ui.controllers.board.SystemsTable;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
@@ -41,6 +44,8 @@ final class Board extends Composite {
     }
 
     private static final int TICK_MILLIS = 1000;
+    /** So many systems still get a card each. */
+    private static final int CARDS = 6;
 
     private final Services services;
     private final IWorkbenchPartSite site;
@@ -48,9 +53,12 @@ final class Board extends Composite {
     private final Listener listener;
     private final Text filter;
     private final Label count;
+    private final SashForm sash;
+    private final SystemsTable dense;
     private final ScrolledComposite scroll;
     private final Composite column;
     private final List<SystemCard> cards = new ArrayList<>();
+    private List<ControllerSystem> all = List.of();
     private ControllerSystem current;
     private boolean seen;
 
@@ -76,8 +84,10 @@ final class Board extends Composite {
         });
         count = Names.name(new Label(this, SWT.NONE), ControllersView.ID + ".count");
         count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
-        scroll = new ScrolledComposite(this, SWT.V_SCROLL | SWT.H_SCROLL);
-        scroll.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        sash = new SashForm(this, SWT.VERTICAL);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        dense = new SystemsTable(sash, services, this::chosen, listener::opened);
+        scroll = new ScrolledComposite(sash, SWT.V_SCROLL | SWT.H_SCROLL);
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
         scroll.setShowFocusedControl(true);
@@ -85,6 +95,11 @@ final class Board extends Composite {
         column.setLayout(grid(1, 8));
         scroll.setContent(column);
         scroll.addListener(SWT.Resize, e -> resize());
+        MenuManager menu = new MenuManager();
+        dense.kit().table().setMenu(menu.createContextMenu(dense.kit().table()));
+        site.registerContextMenu(ControllersView.ID, menu, selection);
+        sash.setWeights(3, 2);
+        sash.setMaximizedControl(scroll);
         getDisplay().timerExec(TICK_MILLIS, this::tick);
     }
 
@@ -101,22 +116,58 @@ final class Board extends Composite {
         if (!isDisposed()) {
             if (seen) {
                 cards.forEach(SystemCard::tick);
+                dense.tick();
             }
             getDisplay().timerExec(TICK_MILLIS, this::tick);
         }
     }
 
+    /** Whether there are so many that they are lines of a table, with a card for the selected one. */
+    boolean dense() {
+        return all.size() > CARDS;
+    }
+
     void show(List<ControllerSystem> systems) {
-        if (systems.equals(systems())) {
+        if (systems.equals(all)) {
             return;
         }
-        cards.forEach(SystemCard::dispose);
-        cards.clear();
+        all = List.copyOf(systems);
         current = null;
         selection.setSelection(StructuredSelection.EMPTY);
+        cards(dense() ? List.of() : systems);
+        dense.show(dense() ? systems : List.of());
+        dense.watch(dense() && seen);
+        sash.setMaximizedControl(dense() ? dense.kit().control() : scroll);
+        for (org.eclipse.swt.widgets.Control c : List.of(filter, count)) {
+            ((GridData) c.getLayoutData()).exclude = dense();
+            c.setVisible(!dense());
+        }
+        layout();
+        listener.changed();
+    }
+
+    private void cards(List<ControllerSystem> systems) {
+        cards.forEach(SystemCard::dispose);
+        cards.clear();
         systems.forEach(this::add);
         filter();
+    }
+
+    /** A line was selected: its card comes below the table. */
+    private void chosen(ControllerSystem system) {
+        if (system == current) {
+            return;
+        }
+        current = system;
+        cards(List.of(system));
+        sash.setMaximizedControl(null);
+        selection.setSelection(new StructuredSelection(new BoardSelection(system, "", "")));
         listener.changed();
+    }
+
+    /** What the table or the cards say, as lines with tabs. */
+    String copied() {
+        return dense() ? dense.copied() : BoardText.tabbed(systems().stream().map(s -> s.poller().current()).toList());
     }
 
     private void add(ControllerSystem system) {
@@ -168,7 +219,7 @@ final class Board extends Composite {
     }
 
     List<ControllerSystem> systems() {
-        return cards.stream().map(SystemCard::system).toList();
+        return all;
     }
 
     Optional<ControllerSystem> current() {
@@ -179,6 +230,7 @@ final class Board extends Composite {
         if (on != seen) {
             seen = on;
             cards.forEach(c -> c.watch(on));
+            dense.watch(dense() && on);
         }
     }
 
@@ -188,9 +240,13 @@ final class Board extends Composite {
 
     void recolor() {
         cards.forEach(SystemCard::recolor);
+        dense.recolor();
     }
 
     boolean focus() {
+        if (dense()) {
+            return dense.kit().table().setFocus();
+        }
         return cards.stream().filter(c -> current == null || c.system() == current).findFirst().map(c -> c.matrix().setFocus()).orElse(false);
     }
 

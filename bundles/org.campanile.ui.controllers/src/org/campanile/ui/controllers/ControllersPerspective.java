@@ -5,13 +5,14 @@ import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Controllers: Labs left, the board in the middle, details right of it, Checks and Progress at the bottom. */
+/** Controllers: Labs left, the board in the middle, details right of it, history, what-if and exchanges below it. */
 public final class ControllersPerspective implements IPerspectiveFactory {
 
     /** Id of the perspective. */
     public static final String ID = "org.campanile.ui.controllers.perspective";
 
     private static final String CENTRE = "org.campanile.ui.controllers.centre";
+    private static final String BELOW = "org.campanile.ui.controllers.below";
     private static final String BESIDE = "org.campanile.ui.controllers.beside";
 
     @Override
@@ -20,6 +21,11 @@ public final class ControllersPerspective implements IPerspectiveFactory {
         layout.setEditorAreaVisible(false);
         IFolderLayout centre = layout.createFolder(CENTRE, IPageLayout.TOP, 0.99f, layout.getEditorArea());
         centre.addView(ControllersView.ID);
+        IFolderLayout below = layout.createFolder(BELOW, IPageLayout.BOTTOM, 0.62f, CENTRE);
+        for (String view : new String[] {HistoryView.ID, WhatIfView.ID, ExchangesView.ID}) {
+            below.addView(view);
+            layout.addShowViewShortcut(view);
+        }
         layout.createFolder(BESIDE, IPageLayout.RIGHT, 0.7f, CENTRE).addView(DetailsView.ID);
         layout.getViewLayout(ControllersView.ID).setCloseable(false);
         layout.addShowViewShortcut(ControllersView.ID);

@@ -18,7 +18,6 @@ import org.campanile.ui.Refreshable;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
-import org.campanile.ui.controllers.board.SystemCard;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.LabSystems;
@@ -152,6 +151,11 @@ public final class ControllersView extends ViewPart implements Refreshable {
         return board.systems().stream().map(s -> s.poller().current()).toList();
     }
 
+    /** What the board says, for the clipboard. */
+    String copied() {
+        return board.copied();
+    }
+
     private void turnTo(Optional<Lab> next) {
         if (stack.isDisposed() || next.equals(lab) && next.isPresent()) {
             return;
@@ -181,7 +185,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
         }
         top(blank);
         opening = services.jobs().job("Open the controllers of " + now.name(), task -> {
-            LabSystems found = LabSystems.open(services.session(now), task);
+            LabSystems found = LabSystems.open(services.session(now), services.history(), task);
             if (task.isCancelled()) {
                 found.release();
                 throw FailureException.cancelled("opening the controllers");

@@ -1,7 +1,6 @@
 package org.campanile.ui.controllers;
 
 import org.campanile.ui.Clip;
-import org.campanile.ui.controllers.board.BoardText;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -17,7 +16,7 @@ public final class CopyHandler extends AbstractHandler {
         if (display.getFocusControl() instanceof Text text) {
             text.copy();
         } else if (HandlerUtil.getActivePart(event) instanceof ControllersView view) {
-            Clip.copy(display, BoardText.tabbed(view.snapshots()));
+            Clip.copy(display, view.copied());
         }
         return null;
     }

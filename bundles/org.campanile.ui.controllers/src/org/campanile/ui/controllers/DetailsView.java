@@ -5,42 +5,30 @@ import java.util.List;
 import java.util.Optional;
 
 import org.campanile.core.controllers.GroupFacts;
+import org.campanile.core.controllers.StateChanges;
+import org.campanile.core.controllers.SystemPoller.Attention;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
-import org.campanile.core.servicemanager.RawExchange;
 import org.campanile.core.servicemanager.Service;
 import org.campanile.core.servicemanager.SystemTables.GroupMember;
 import org.campanile.ui.Ages;
-import org.campanile.ui.Clip;
-import org.campanile.ui.EmptyState;
 import org.campanile.ui.Names;
-import org.campanile.ui.Services;
-import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
-import org.campanile.ui.UiSubscription;
 import org.campanile.ui.controllers.board.Mark;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.SystemView;
-import org.eclipse.jface.viewers.ISelection;
-import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.TabFolder;
 import org.eclipse.swt.widgets.TabItem;
-import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.ISelectionListener;
-import org.eclipse.ui.IWorkbenchPart;
-import org.eclipse.ui.part.ViewPart;
 
-/** Details of what is chosen on the board: its states, the services of the controller that answered, and the raw exchanges for support. */
-public final class DetailsView extends ViewPart {
+/** Details of what is chosen on the board: its states, since when, and the services of the controller that answered. */
+public final class DetailsView extends FollowingView {
 
     /** Id of the view. */
     public static final String ID = "org.campanile.ui.controllers.details";
@@ -48,40 +36,33 @@ public final class DetailsView extends ViewPart {
     public static final String FACTS = ID + ".facts";
     /** Name of the table of services. */
     public static final String SERVICES = ID + ".services";
-    /** Name of the table of exchanges. */
-    public static final String EXCHANGES = ID + ".exchanges";
 
     private static final String NOT_KNOWN = "not known over this API";
 
     private record Fact(String name, String value, Mark mark) {
     }
 
-    private final List<Subscription> closing = new ArrayList<>();
-    private Services services;
-    private Composite stack;
-    private EmptyState empty;
     private Composite page;
     private Label title;
     private Label note;
     private TableKit<Fact> facts;
     private TableKit<Service> table;
-    private TableKit<RawExchange> exchanges;
-    private Text raw;
-    private UiSubscription<SystemView> updates;
     private BoardSelection chosen;
-    private Subscription watching = () -> {
-    };
-    private boolean seen;
 
     @Override
-    public void createPartControl(Composite parent) {
-        services = Services.of(getSite());
-        stack = new Composite(parent, SWT.NONE);
-        stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "mouse-pointer-click", "Nothing chosen",
+    List<String> emptyWords() {
+        return List.of("mouse-pointer-click", "Nothing chosen",
                 "Choose a controller, a service group or a cell on the board to see all that is known of it.");
-        page = new Composite(stack, SWT.NONE);
-        page.setLayout(new GridLayout(1, false));
+    }
+
+    @Override
+    Attention attention() {
+        return Attention.CLOSE;
+    }
+
+    @Override
+    void create(Composite parent) {
+        page = parent;
         title = Names.name(new Label(page, SWT.WRAP), ID + ".title");
         title.setFont(org.campanile.ui.Fonts.bold(title));
         title.setLayoutData(wide());
@@ -89,18 +70,12 @@ public final class DetailsView extends ViewPart {
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         states(tabs);
         services(tabs);
-        exchanges(tabs);
-        updates = new UiSubscription<>(page, this::show);
-        ISelectionListener listener = this::chosen;
-        getSite().getPage().addSelectionListener(ControllersView.ID, listener);
-        closing.add(() -> getSite().getPage().removeSelectionListener(ControllersView.ID, listener));
-        closing.add(Visibility.follow(this, this::seen));
-        closing.add(services.theme().onChange(() -> {
-            facts.repaint();
-            table.repaint();
-        }));
-        top(empty);
-        chosen(null, getSite().getPage().getSelection(ControllersView.ID));
+    }
+
+    @Override
+    void recolor() {
+        facts.repaint();
+        table.repaint();
     }
 
     private static GridData wide() {
@@ -112,7 +87,7 @@ public final class DetailsView extends ViewPart {
     private void states(TabFolder tabs) {
         facts = new TableKit<>(tab(tabs, "State"), FACTS, Fact::name, false, List.of(
                 TableColumnSpec.<Fact>text("name", "What", 22, Fact::name),
-                TableColumnSpec.<Fact>text("value", "Is", 40, Fact::value).image(f -> f.mark() == null ? null : f.mark().image(services.icons(), false))
+                TableColumnSpec.<Fact>text("value", "Is", 40, Fact::value).image(f -> f.mark() == null ? null : f.mark().image(services().icons(), false))
                         .tooltip(Fact::value)));
         facts.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         facts.table().addListener(SWT.Resize, e -> facts.table().getColumn(1).setWidth(
@@ -124,40 +99,11 @@ public final class DetailsView extends ViewPart {
         note = Names.name(new Label(area, SWT.WRAP), ID + ".note");
         note.setLayoutData(wide());
         table = new TableKit<>(area, SERVICES, Service::name, false, List.of(
-                TableColumnSpec.<Service>text("name", "Service", 20, Service::name).image(s -> Mark.of(s).image(services.icons(), false)),
+                TableColumnSpec.<Service>text("name", "Service", 20, Service::name).image(s -> Mark.of(s).image(services().icons(), false)),
                 TableColumnSpec.<Service>text("state", "State", 26, s -> s.state().equals(s.desiredState()) ? s.state()
                         : s.state() + " → " + s.desiredState()),
                 TableColumnSpec.<Service>text("status", "Status", 12, s -> Mark.says(s.status()) ? s.status() : "")));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-    }
-
-    private void exchanges(TabFolder tabs) {
-        SashForm sash = new SashForm(tab(tabs, "Exchanges"), SWT.VERTICAL);
-        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        exchanges = new TableKit<>(sash, EXCHANGES, e -> e.at() + e.url(), false, List.of(
-                TableColumnSpec.<RawExchange>text("at", "Sent", 10, e -> Ages.exact(e.at()).substring(11, 19)).tooltip(e -> Ages.exact(e.at())),
-                TableColumnSpec.<RawExchange>text("request", "Request", 30, e -> e.method() + " " + path(e.url())).tooltip(RawExchange::url),
-                TableColumnSpec.<RawExchange>text("status", "Answer", 8, e -> e.status() == 0 ? "none" : String.valueOf(e.status())).right(),
-                TableColumnSpec.<RawExchange>text("took", "Took", 9, e -> Ages.duration(e.took())).right()));
-        raw = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL), ID + ".raw");
-        raw.setFont(org.campanile.ui.Fonts.mono());
-        sash.setWeights(3, 2);
-        exchanges.onSelect(rows -> raw.setText(rows.isEmpty() ? "" : whole(rows.getFirst())));
-        exchanges.item("Copy whole exchange", "copyWhole", () -> exchanges.selected().ifPresent(e -> Clip.copy(page.getDisplay(), whole(e))));
-    }
-
-    private static String path(String url) {
-        int at = url.indexOf("/v1/");
-        return at < 0 ? url : url.substring(at);
-    }
-
-    private static String whole(RawExchange e) {
-        StringBuilder text = new StringBuilder(e.method()).append(' ').append(e.url()).append('\n').append(Ages.exact(e.at())).append(", took ")
-                .append(Ages.duration(e.took())).append('\n');
-        if (e.requestBody() != null) {
-            text.append('\n').append(e.requestBody()).append('\n');
-        }
-        return text.append('\n').append(e.status() == 0 ? e.trouble() : e.status() + " " + e.contentType()).append('\n').append(e.body()).toString();
     }
 
     private static Composite tab(TabFolder tabs, String text) {
@@ -169,39 +115,9 @@ public final class DetailsView extends ViewPart {
         return area;
     }
 
-    private void top(Composite next) {
-        ((StackLayout) stack.getLayout()).topControl = next;
-        stack.layout();
-    }
-
-    private void chosen(@SuppressWarnings("unused") IWorkbenchPart part, ISelection selection) {
-        BoardSelection next = selection instanceof IStructuredSelection s && s.getFirstElement() instanceof BoardSelection b ? b : null;
-        boolean other = next == null || chosen == null || next.system() != chosen.system();
-        chosen = next;
-        top(next == null ? empty : page);
-        if (other) {
-            watch();
-        }
-        if (next != null) {
-            show(next.system().view());
-        }
-    }
-
-    private void seen(boolean now) {
-        seen = now;
-        watch();
-    }
-
-    private void watch() {
-        watching.close();
-        watching = chosen == null || !seen ? () -> {
-        } : chosen.system().watch(updates);
-    }
-
-    private void show(SystemView view) {
-        if (chosen == null) {
-            return;
-        }
+    @Override
+    void show(BoardSelection selection, SystemView view) {
+        chosen = selection;
         SystemSnapshot s = view.snapshot();
         String name = chosen.group().isEmpty() ? chosen.node() : chosen.node().isEmpty() ? chosen.group() : chosen.group() + " on " + chosen.node();
         title.setText((name.isEmpty() ? s.system() : name).replace("&", "&&"));
@@ -209,7 +125,6 @@ public final class DetailsView extends ViewPart {
         note.setText("Services of the controller that answered" + (s.source().isEmpty() ? "" : " (" + s.source() + ")")
                 + "; which of them belong to which group is " + NOT_KNOWN + ".");
         table.show(s.services());
-        exchanges.show(view.exchanges().reversed());
         page.layout(true, true);
     }
 
@@ -232,6 +147,7 @@ public final class DetailsView extends ViewPart {
                 all.add(new Fact("Failure impact", NOT_KNOWN, null));
             }
         }
+        nodes.forEach(n -> chosen.system().since(n, group).ifPresent(since -> all.add(new Fact("So on " + n, so(since), null))));
         if (s.isKnown()) {
             all.add(new Fact("Read from", s.source(), null));
             all.add(new Fact("Read at", Ages.exact(s.takenAt()), null));
@@ -262,19 +178,11 @@ public final class DetailsView extends ViewPart {
         all.add(new Fact("Identifier" + where, said(a.uuid()), null));
     }
 
+    private static String so(StateChanges.Since since) {
+        return (since.exact() ? "since " : "at least since ") + Ages.exact(since.at());
+    }
+
     private static String said(String word) {
         return word.isBlank() ? "not said" : word;
-    }
-
-    @Override
-    public void setFocus() {
-        stack.setFocus();
-    }
-
-    @Override
-    public void dispose() {
-        watching.close();
-        closing.reversed().forEach(Subscription::close);
-        super.dispose();
     }
 }

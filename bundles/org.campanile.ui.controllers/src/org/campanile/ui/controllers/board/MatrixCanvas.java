@@ -209,7 +209,7 @@ public final class MatrixCanvas extends Canvas {
     }
 
     /** Takes the colours of the theme again. */
-    void recolor() {
+    public void recolor() {
         measured = null;
         setBackground(services.theme().color(Theme.Tone.CARD));
         redraw();

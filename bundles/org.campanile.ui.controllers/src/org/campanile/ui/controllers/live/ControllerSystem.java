@@ -10,12 +10,14 @@ import java.util.function.UnaryOperator;
 
 import org.campanile.core.controllers.ActionRoute;
 import org.campanile.core.controllers.NodeAction;
+import org.campanile.core.controllers.StateChanges;
 import org.campanile.core.controllers.SystemPoller;
+import org.campanile.core.controllers.SystemPoller.Attention;
 import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.history.Event;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.task.Failure;
-import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Subscription;
 
@@ -33,11 +35,40 @@ public final class ControllerSystem {
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
     private volatile boolean paused;
     private SwactStatus swact;
+    private SystemSnapshot recorded;
 
-    ControllerSystem(LabSystems owner, ServiceManager manager) {
+    private final StateChanges changes;
+    private final Consumer<Event> keep;
+
+    /**
+     * @param changes what is on record of it
+     * @param keep takes each change
+     */
+    ControllerSystem(LabSystems owner, ServiceManager manager, StateChanges changes, Consumer<Event> keep) {
         this.owner = owner;
         this.manager = manager;
         this.poller = new SystemPoller(manager);
+        this.changes = changes;
+        this.keep = keep;
+        // kept up even while nobody looks, so that the history has no holes; until it begins to refuse
+        new Watch(view -> {
+        }, Attention.HEARTBEAT).open();
+    }
+
+    private void record(SystemSnapshot now) {
+        List<Event> news;
+        synchronized (changes) {
+            news = now == recorded ? List.of() : changes.take(now);
+            recorded = now;
+        }
+        news.forEach(keep);
+    }
+
+    /** Since when the group on the node is as it is; group empty for the node, both empty for the active role. Empty when never read. */
+    public Optional<StateChanges.Since> since(String node, String group) {
+        synchronized (changes) {
+            return changes.since(node, group);
+        }
     }
 
     /** What the user calls it. */
@@ -66,7 +97,7 @@ public final class ControllerSystem {
     }
 
     /** The way commands take to it; the inventory API where the lab's cloud lists one for it. Blocks. */
-    public ActionRoute route(@SuppressWarnings("unused") Task task) throws FailureException {
+    public ActionRoute route(@SuppressWarnings("unused") Task task) {
         return ActionRoute.direct(manager);
     }
 
@@ -85,12 +116,12 @@ public final class ControllerSystem {
      * the user can mend (password, role, certificate) nothing is read until {@link #refresh}: asking on would lock accounts and repeat questions.
      */
     public Subscription watch(Consumer<SystemView> listener) {
-        Watch watch = new Watch(listener);
-        watches.add(watch);
-        if (!paused) {
-            watch.start();
-        }
-        return watch;
+        return watch(listener, Attention.USUAL);
+    }
+
+    /** The same with more or less attention. */
+    public Subscription watch(Consumer<SystemView> listener, Attention attention) {
+        return new Watch(listener, attention).open();
     }
 
     /** Reads again now. */
@@ -111,16 +142,26 @@ public final class ControllerSystem {
     /** One listener and its share of the polling. */
     private final class Watch implements Subscription {
         private final Consumer<SystemView> listener;
+        private final Attention attention;
         private SystemPoller.Subscription polling;
         private boolean closed;
 
-        Watch(Consumer<SystemView> listener) {
+        Watch(Consumer<SystemView> listener, Attention attention) {
             this.listener = listener;
+            this.attention = attention;
+        }
+
+        Watch open() {
+            watches.add(this);
+            if (!paused) {
+                start();
+            }
+            return this;
         }
 
         synchronized void start() {
             if (polling == null && !closed) {
-                polling = poller.subscribe(this::read);
+                polling = poller.subscribe(this::read, attention);
             }
         }
 
@@ -135,6 +176,7 @@ public final class ControllerSystem {
             if (now.failure() != null && FOR_THE_USER.contains(now.failure().kind()) && !swact().map(SwactStatus::going).orElse(false)) {
                 pause();
             }
+            record(now);
             listener.accept(view());
         }
 

@@ -2,8 +2,14 @@ package org.campanile.ui.controllers.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
+import org.campanile.core.controllers.StateChanges;
+import org.campanile.core.history.Event;
+import org.campanile.core.history.EventQuery;
+import org.campanile.core.history.History;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.servicemanager.SystemProfile;
@@ -16,6 +22,9 @@ import org.campanile.core.task.Task;
  */
 public final class LabSystems {
 
+    /** So many changes on record are looked through for how long things have been as they are. */
+    private static final int EARLIER = 20_000;
+
     private final LabSession session;
     private List<ControllerSystem> systems = List.of();
     private int users = 1;
@@ -27,13 +36,20 @@ public final class LabSystems {
     /**
      * The systems that the lab names; when it names none, the one that its cloud's catalogue lists as {@code smapi}, if it does. The caller keeps
      * it. Blocks, and logs in to the cloud in the latter case.
+     *
+     * @param history keeps the changes seen from now on
      */
-    public static LabSystems open(LabSession session, Task task) throws FailureException {
+    public static LabSystems open(LabSession session, History history, Task task) throws FailureException {
         LabSystems all = new LabSystems(session);
         try {
+            List<SystemProfile> profiles = profiles(session, task);
+            String lab = session.lab().name();
+            List<Event> earlier = profiles.isEmpty() ? List.of() : history.query(EventQuery.newest(EARLIER).of(lab).only(Event.Kind.STATE));
+            Map<String, List<Event>> bySystem = earlier.stream().collect(Collectors.groupingBy(e -> e.subject().split("/", 2)[0]));
             List<ControllerSystem> found = new ArrayList<>();
-            for (SystemProfile profile : profiles(session, task)) {
-                found.add(new ControllerSystem(all, session.serviceManager(profile)));
+            for (SystemProfile profile : profiles) {
+                found.add(new ControllerSystem(all, session.serviceManager(profile), new StateChanges(lab, profile.name(),
+                        bySystem.getOrDefault(profile.name(), List.of())), history::add));
             }
             all.systems = List.copyOf(found);
             return all;

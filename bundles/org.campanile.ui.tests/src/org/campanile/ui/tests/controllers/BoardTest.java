@@ -125,7 +125,6 @@ class BoardTest {
         assertTrue(details.facts().rowCount() >= 8, "only " + details.facts().rowCount() + " facts");
         details.tab(1);
         Wait.until("the services are listed", () -> details.services().rowCount() > 3);
-        details.tab(2);
         Wait.until("the exchanges are listed", () -> details.exchanges().rowCount() > 3);
         assertEquals(active, board.active());
     }

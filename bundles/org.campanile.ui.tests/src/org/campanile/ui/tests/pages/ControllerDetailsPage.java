@@ -1,6 +1,7 @@
 package org.campanile.ui.tests.pages;
 
 import org.campanile.ui.controllers.DetailsView;
+import org.campanile.ui.controllers.ExchangesView;
 import org.campanile.uidriver.TableDriver;
 import org.campanile.uidriver.ViewDriver;
 import org.campanile.uidriver.Wait;
@@ -53,6 +54,7 @@ public final class ControllerDetailsPage {
 
     /** Raw exchanges. */
     public TableDriver exchanges() {
-        return view().tableWithId(DetailsView.EXCHANGES);
+        workbench.openView(ExchangesView.ID);
+        return workbench.viewById(ExchangesView.ID).tableWithId(ExchangesView.EXCHANGES);
     }
 }

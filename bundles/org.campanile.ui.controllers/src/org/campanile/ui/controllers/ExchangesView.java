@@ -1,0 +1,71 @@
+package org.campanile.ui.controllers;
+
+import java.util.List;
+
+import org.campanile.core.servicemanager.RawExchange;
+import org.campanile.ui.Ages;
+import org.campanile.ui.Clip;
+import org.campanile.ui.Names;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.controllers.live.BoardSelection;
+import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+
+/** The last requests to the chosen system with their answers, as they went over the wire, for support. Tokens are in none of them. */
+public final class ExchangesView extends FollowingView {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.controllers.exchanges";
+    /** Name of the table. */
+    public static final String EXCHANGES = ID + ".table";
+
+    private TableKit<RawExchange> exchanges;
+    private Text raw;
+    private Composite page;
+
+    @Override
+    List<String> emptyWords() {
+        return List.of("arrow-left-right", "Nothing chosen", "Choose a system on the board to see the last requests to it, with their answers.");
+    }
+
+    @Override
+    void create(Composite parent) {
+        page = parent;
+        SashForm sash = new SashForm(parent, SWT.HORIZONTAL);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        exchanges = new TableKit<>(sash, EXCHANGES, e -> e.at() + e.url(), false, List.of(
+                TableColumnSpec.<RawExchange>text("at", "Sent", 10, e -> Ages.exact(e.at()).substring(11, 19)).tooltip(e -> Ages.exact(e.at())),
+                TableColumnSpec.<RawExchange>text("request", "Request", 30, e -> e.method() + " " + path(e.url())).tooltip(RawExchange::url),
+                TableColumnSpec.<RawExchange>text("status", "Answer", 8, e -> e.status() == 0 ? "none" : String.valueOf(e.status())).right(),
+                TableColumnSpec.<RawExchange>text("took", "Took", 9, e -> Ages.duration(e.took())).right()));
+        raw = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL), ID + ".raw");
+        raw.setFont(org.campanile.ui.Fonts.mono());
+        sash.setWeights(1, 1);
+        exchanges.onSelect(rows -> raw.setText(rows.isEmpty() ? "" : whole(rows.getFirst())));
+        exchanges.item("Copy whole exchange", "copyWhole", () -> exchanges.selected().ifPresent(e -> Clip.copy(page.getDisplay(), whole(e))));
+    }
+
+    private static String path(String url) {
+        int at = url.indexOf("/v1/");
+        return at < 0 ? url : url.substring(at);
+    }
+
+    private static String whole(RawExchange e) {
+        StringBuilder text = new StringBuilder(e.method()).append(' ').append(e.url()).append('\n').append(Ages.exact(e.at())).append(", took ")
+                .append(Ages.duration(e.took())).append('\n');
+        if (e.requestBody() != null) {
+            text.append('\n').append(e.requestBody()).append('\n');
+        }
+        return text.append('\n').append(e.status() == 0 ? e.trouble() : e.status() + " " + e.contentType()).append('\n').append(e.body()).toString();
+    }
+
+    @Override
+    void show(BoardSelection selection, SystemView view) {
+        exchanges.show(view.exchanges().reversed());
+    }
+}

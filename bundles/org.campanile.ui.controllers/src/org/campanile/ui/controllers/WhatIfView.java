@@ -1,0 +1,228 @@
+package org.campanile.ui.controllers;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.campanile.core.controllers.ActionVerdict;
+import org.campanile.core.controllers.GroupFate;
+import org.campanile.core.controllers.NodeAction;
+import org.campanile.core.controllers.PreCheckFinding;
+import org.campanile.core.controllers.PreChecks;
+import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.controllers.WhatIf;
+import org.campanile.core.servicemanager.CommandResult;
+import org.campanile.core.servicemanager.Node;
+import org.campanile.ui.Ages;
+import org.campanile.ui.Names;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.controllers.live.BoardSelection;
+import org.campanile.ui.controllers.live.ControllerSystem;
+import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/**
+ * What if: for each node what would become of the groups if it failed, were swacted, locked or unlocked, or if the link were lost; and everything that
+ * the rules say against it, with the server's own word beside it when it is asked. Changes nothing. UI thread only; all but the question to the
+ * server is computed here from the data that the board shows.
+ */
+public final class WhatIfView extends FollowingView {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.controllers.whatIf";
+    /** Name of the table of questions. */
+    public static final String QUESTIONS = ID + ".questions";
+    /** Name of the table of groups. */
+    public static final String FATES = ID + ".fates";
+    /** Name of the table of findings. */
+    public static final String FINDINGS = ID + ".findings";
+    /** Name of the button that asks the server. */
+    public static final String ASK = ID + ".ask";
+
+    /** A question with its answer; {@code verdict} is {@code null} for what is no action. */
+    private record Question(String key, WhatIf what, ActionVerdict verdict) {
+
+        String verdictWords() {
+            if (verdict == null) {
+                return "";
+            }
+            int n = verdict.findings().size();
+            return verdict.hindrance().orElse(n == 0 ? "nothing speaks against it" : n == 1 ? "1 finding" : n + " findings");
+        }
+
+        State state() {
+            if (!what.of(GroupFate.Kind.STOPS).isEmpty()) {
+                return State.FAILED;
+            }
+            if (verdict != null && verdict.hindrance().isPresent()) {
+                return State.OFF;
+            }
+            boolean doubt = !what.of(GroupFate.Kind.DOUBTFUL).isEmpty() || verdict != null && !verdict.findings().isEmpty();
+            return doubt ? State.ATTENTION : State.GOOD;
+        }
+    }
+
+    private TableKit<Question> questions;
+    private TableKit<GroupFate> fates;
+    private TableKit<PreCheckFinding> findings;
+    private Label summary;
+    private Label server;
+    private Button ask;
+    private Question current;
+    private ActionVerdict asked;
+
+    @Override
+    List<String> emptyWords() {
+        return List.of("circle-help", "Nothing chosen", "Choose a system on the board to see what would happen if a node failed, were swacted or locked.");
+    }
+
+    @Override
+    void create(Composite parent) {
+        SashForm sash = new SashForm(parent, SWT.HORIZONTAL);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        questions = new TableKit<>(sash, QUESTIONS, Question::key, false, List.of(
+                TableColumnSpec.<Question>text("what", "What if", 28, q -> q.what().title()).image(q -> services().icons().state(q.state())),
+                TableColumnSpec.<Question>text("groups", "Groups", 34, q -> q.what().summary()).tooltip(q -> q.what().summary()),
+                TableColumnSpec.<Question>text("rules", "The rules here", 26, Question::verdictWords).tooltip(Question::verdictWords)));
+        questions.onSelect(rows -> rows.stream().findFirst().ifPresent(this::open));
+        Composite right = new Composite(sash, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginHeight = 0;
+        right.setLayout(layout);
+        summary = wrapped(right, ID + ".summary", 2);
+        server = wrapped(right, ID + ".server", 1);
+        ask = Names.name(new Button(right, SWT.PUSH), ASK);
+        ask.setText("Ask the server");
+        ask.setToolTipText("Sends the pre-check, which changes nothing");
+        ask.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        ask.addListener(SWT.Selection, e -> askServer());
+        SashForm below = new SashForm(right, SWT.VERTICAL);
+        below.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        fates = new TableKit<>(below, FATES, GroupFate::group, false, List.of(
+                TableColumnSpec.<GroupFate>text("group", "Service group", 22, GroupFate::group).image(f -> services().icons().state(state(f))),
+                TableColumnSpec.<GroupFate>text("fate", "Fate", 34, GroupFate::words),
+                TableColumnSpec.<GroupFate>text("why", "Why", 40, GroupFate::why).tooltip(GroupFate::why),
+                TableColumnSpec.<GroupFate>text("services", "Without provider", 26, f -> String.join(", ", f.services()))
+                        .tooltip(f -> String.join(", ", f.services()))));
+        findings = new TableKit<>(below, FINDINGS, f -> f.text() + f.node(), false, List.of(
+                TableColumnSpec.<PreCheckFinding>text("text", "Finding", 60, PreCheckFinding::text).tooltip(PreCheckFinding::text)
+                        .image(f -> services().icons().state(f.certain() ? State.FAILED : State.ATTENTION)),
+                TableColumnSpec.<PreCheckFinding>text("cause", "Cause", 36, f -> f.cause() + (f.certain() ? ""
+                        : " This rests on data the API does not give.")).tooltip(PreCheckFinding::cause),
+                TableColumnSpec.<PreCheckFinding>text("next", "What to do", 36, PreCheckFinding::next).tooltip(PreCheckFinding::next)));
+        below.setWeights(3, 2);
+        sash.setWeights(2, 3);
+    }
+
+    private static Label wrapped(Composite parent, String id, int columns) {
+        Label label = Names.name(new Label(parent, SWT.WRAP), id);
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, columns, 1);
+        wide.widthHint = 240;
+        label.setLayoutData(wide);
+        return label;
+    }
+
+    private static State state(GroupFate fate) {
+        return switch (fate.kind()) {
+            case STOPS -> State.FAILED;
+            case DOUBTFUL, ALONE -> State.ATTENTION;
+            case MOVES -> State.CHANGING;
+            case STAYS -> State.GOOD;
+        };
+    }
+
+    @Override
+    void turned() {
+        current = null;
+        asked = null;
+    }
+
+    @Override
+    void recolor() {
+        questions.repaint();
+        fates.repaint();
+        findings.repaint();
+    }
+
+    @Override
+    void show(BoardSelection selection, SystemView view) {
+        SystemSnapshot now = view.snapshot();
+        List<Question> all = new ArrayList<>();
+        for (Node node : now.nodes()) {
+            all.add(new Question("fails " + node.name(), WhatIf.nodeFails(node.name(), now), null));
+            for (NodeAction action : NodeAction.values()) {
+                ActionVerdict verdict = PreChecks.offline(action, node.name(), now);
+                all.add(new Question(action.word() + " " + node.name(), verdict.impact(), verdict));
+            }
+        }
+        if (now.nodes().size() > 1) {
+            all.add(new Question("link", WhatIf.linkLost(now), null));
+        }
+        questions.show(all);
+        String key = current != null ? current.key() : all.stream().map(Question::key).filter(k -> k.equals("fails " + selection.node())).findFirst()
+                .orElse(all.isEmpty() ? "" : all.getFirst().key());
+        if (current == null && !key.isEmpty()) {
+            questions.select(key);
+        }
+        all.stream().filter(q -> q.key().equals(key)).findFirst().ifPresent(this::open);
+    }
+
+    private void open(Question question) {
+        current = question;
+        List<String> lines = new ArrayList<>(List.of(question.what().title() + ": " + question.what().summary()));
+        lines.addAll(question.what().notes());
+        if (question.verdict() != null) {
+            lines.addAll(question.verdict().local().unknown());
+        }
+        text(summary, String.join(" ", lines));
+        ActionVerdict told = asked != null && question.verdict() != null && asked.action() == question.verdict().action()
+                && asked.host().equals(question.verdict().host()) ? asked : null;
+        boolean askable = question.verdict() != null && question.verdict().action().checked() && question.verdict().snapshot().tables() == null;
+        ask.setEnabled(askable);
+        text(server, question.verdict() == null ? "" : told == null ? askable ? "Service Manager was not asked." : "Service Manager gives no verdict on this."
+                : "Service Manager, " + Ages.ago(told.at(), Instant.now()) + ": " + words(told.server())
+                        + told.disagreement().map(w -> " " + w).orElse(""));
+        fates.show(question.what().fates());
+        findings.show(question.verdict() == null ? List.of() : question.verdict().findings());
+    }
+
+    private static String words(CommandResult result) {
+        return switch (result) {
+            case null -> "no verdict.";
+            case CommandResult.Accepted yes -> "would allow it.";
+            case CommandResult.Refused no -> "refuses: " + no.reason() + (no.impact().isEmpty() ? "" : " (" + String.join(", ", no.impact()) + ")");
+            case CommandResult.Uncertain unsure -> unsure.why();
+            case CommandResult.Failed failed -> "gave no verdict: " + failed.failure().meaning();
+        };
+    }
+
+    private static void text(Label label, String text) {
+        String safe = text.replace("&", "&&");
+        if (!safe.equals(label.getText())) {
+            label.setText(safe);
+            label.requestLayout();
+        }
+    }
+
+    private void askServer() {
+        if (current == null || current.verdict() == null || chosen().isEmpty() || !chosen().get().system().owner().keep()) {
+            return;
+        }
+        ControllerSystem system = chosen().get().system();
+        NodeAction action = current.verdict().action();
+        String host = current.verdict().host();
+        ask.setEnabled(false);
+        services().jobs().job("Pre-check: " + action.on(host), task -> new PreChecks(system.manager()).fresh(action, host, task)).on(ask).done(verdict -> {
+            asked = verdict;
+            chosen().filter(c -> c.system() == system).ifPresent(c -> show(c, system.view()));
+        }).failed(f -> text(server, f.headline())).finished(system.owner()::release).start();
+    }
+}
