@@ -1,6 +1,6 @@
 package org.campanile.core.deploy;
 
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -20,8 +20,11 @@ public interface AgentChannel extends AutoCloseable {
     /** Sends a message to a queue and returns when the broker has it. */
     void send(String queue, String messageId, String json, Task task) throws FailureException;
 
-    /** Hands the messages of a queue to {@code handler} on a thread of the channel until the answer is closed; each is acknowledged after. */
-    Listening listen(String queue, Consumer<AgentMessage> handler, Task task) throws FailureException;
+    /**
+     * Hands the messages of a queue to {@code handler} on a thread of the channel until the answer is closed. Each for which it says true is
+     * acknowledged after; the others come again when somebody listens anew.
+     */
+    Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException;
 
     @Override
     void close();

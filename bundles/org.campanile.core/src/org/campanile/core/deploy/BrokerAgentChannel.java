@@ -1,7 +1,7 @@
 package org.campanile.core.deploy;
 
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.campanile.core.rabbitmq.Delivery;
 import org.campanile.core.rabbitmq.Message;
@@ -53,10 +53,11 @@ public final class BrokerAgentChannel implements AgentChannel {
     }
 
     @Override
-    public Listening listen(String queue, Consumer<AgentMessage> handler, Task task) throws FailureException {
+    public Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException {
         var consumer = messaging.consume(queue, PREFETCH, delivery -> {
-            handler.accept(new AgentMessage(delivery.message().id(), delivery.message().text()));
-            acknowledge(delivery);
+            if (handler.test(new AgentMessage(delivery.message().id(), delivery.message().text()))) {
+                acknowledge(delivery);
+            }
         }, reason -> LOG.warn("{}", reason), task);
         return consumer::close;
     }

@@ -29,6 +29,7 @@ public final class ConductorChild {
         try (BrokerAgentChannel channel = new BrokerAgentChannel(Messaging.open(broker, Secret.of("guest"), "conductor", Task.unwatched()));
                 FileRunLog log = FileRunLog.open(Path.of(arguments[1]))) {
             ConductorSnapshot end = new Conductor(channel, impatient()).run(Plans.work(Plans.domain(Integer.parseInt(arguments[2])), false), log, s -> { }, Task.unwatched());
+            end.steps().stream().filter(step -> !step.message().isEmpty()).forEach(step -> System.out.println(step.step().id() + ": " + step.message()));
             System.exit(end.good() ? 0 : 1);
         }
     }

@@ -32,7 +32,7 @@ final class LedgerAgent {
             channel.basicAck(d.getEnvelope().getDeliveryTag(), false);
             run(JsonParser.parseString(new String(d.getBody(), UTF_8)).getAsJsonObject());
             AMQP.BasicProperties properties = new AMQP.BasicProperties.Builder().deliveryMode(2).messageId(d.getProperties().getMessageId()).build();
-            channel.basicPublish("", results, properties, "{\"IsException\":false,\"Result\":[{\"IsException\":false,\"Result\":[]}]}".getBytes(UTF_8));
+            channel.basicPublish("", results, properties, "{\"IsException\":false,\"Result\":[{\"IsException\":false,\"Result\":[\"10.0.0.5\"]}]}".getBytes(UTF_8));
         }, tag -> { });
     }
 

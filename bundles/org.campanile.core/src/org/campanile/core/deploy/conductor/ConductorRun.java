@@ -1,0 +1,346 @@
+package org.campanile.core.deploy.conductor;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.campanile.core.deploy.AgentChannel;
+import org.campanile.core.deploy.AgentChannel.AgentMessage;
+import org.campanile.core.deploy.AgentResult;
+import org.campanile.core.deploy.PlannedStep;
+import org.campanile.core.deploy.ProbePlan;
+import org.campanile.core.environment.ServiceType;
+import org.campanile.core.environment.StepDefinition;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** One run. Everything is decided on the calling thread; others only bring signals. */
+final class ConductorRun {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** Probes are not in the log, so after a restart their stamps are only known to be no more than this beyond the logged ones. */
+    private static final long STAMPS_OF_UNKNOWN_PROBES = 1_000_000;
+
+    private final ScriptLibrary library;
+    private final ConductorSettings settings;
+    private final Clock clock;
+    private final Conductor.Work work;
+    private final RunLog log;
+    private final Consumer<ConductorSnapshot> listener;
+    private final StepBoard board;
+    private final Map<String, Lane> lanes = new HashMap<>();
+    /** Steps and lanes by the messages that are out. */
+    private final Map<String, String> openSteps = new HashMap<>();
+    private final Map<String, String> openProbes = new HashMap<>();
+    private final Map<String, Integer> losses = new HashMap<>();
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final List<RunEntry> entries = new ArrayList<>();
+    private final Post post;
+    private boolean changed = true;
+
+    ConductorRun(AgentChannel channel, ScriptLibrary library, ConductorSettings settings, Clock clock, Conductor.Work work, RunLog log,
+            Consumer<ConductorSnapshot> listener) {
+        this.library = library;
+        this.settings = settings;
+        this.clock = clock;
+        this.work = work;
+        this.log = log;
+        this.listener = listener;
+        this.board = new StepBoard(work.plan(), work.source());
+        work.posts().forEach(p -> lanes.put(p.unit(), new Lane(p)));
+        this.post = new Post(channel, work, signals);
+    }
+
+    ConductorSnapshot go(Task task) throws FailureException {
+        restore();
+        try (Task.Registration wake = task.onCancel(() -> signals.add(new Signal.Wake())); Post open = post.open(this::deliver, task)) {
+            while (!board.ended() && !task.isCancelled()) {
+                sendReady(task);
+                tell();
+                if (!board.ended()) {
+                    takeSignals();
+                    watch(task);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled("conducting a deployment");
+        } finally {
+            refuseTheRest();
+        }
+        if (board.good()) {
+            log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "", clock.instant())));
+        }
+        changed = true;
+        tell();
+        return board.snapshot(clock.instant());
+    }
+
+    /** Where the log stands. What was sent and not answered may be with the agent or lost: a probe will tell. */
+    private void restore() throws FailureException {
+        List<RunEntry> old = log.entries();
+        Instant now = clock.instant();
+        board.restore(old, work, now);
+        if (old.isEmpty()) {
+            log.append(List.of(RunEntry.begun(board.fingerprint(), now)));
+        }
+        for (RunEntry entry : old) {
+            if (entry.kind() == RunEntry.Kind.SENT) {
+                Lane lane = board.knows(entry.step()) ? lanes.get(board.progress(entry.step()).step().unit()) : null;
+                if (lane != null) {
+                    lane.stamp = Math.max(lane.stamp, entry.stamp() + STAMPS_OF_UNKNOWN_PROBES);
+                    openSteps.put(entry.message(), entry.step());
+                    if (board.progress(entry.step()).state() == StepProgress.State.RUNNING) {
+                        lane.take(entry.step(), entry.message(), entry.at(), now);
+                    }
+                }
+            }
+        }
+    }
+
+    /** On the channel's thread: waits until the answer is in the log, since the broker forgets it afterwards. */
+    private boolean deliver(AgentMessage message) {
+        CompletableFuture<Boolean> taken = new CompletableFuture<>();
+        signals.add(new Signal.Answer(message, taken));
+        return taken.join();
+    }
+
+    /** What was not taken stays with the broker and comes again at the next run. */
+    private void refuseTheRest() {
+        post.stop();
+        signals.forEach(signal -> {
+            if (signal instanceof Signal.Answer answer) {
+                answer.taken().complete(false);
+            }
+        });
+    }
+
+    private void sendReady(Task task) throws FailureException {
+        List<Runnable> out = new ArrayList<>();
+        Instant now = clock.instant();
+        for (PlannedStep step : board.ready(unit -> lanes.containsKey(unit) && lanes.get(unit).free())) {
+            Lane lane = lanes.get(step.unit());
+            String id = UUID.randomUUID().toString();
+            long stamp = lane.nextStamp(now);
+            String text;
+            try {
+                text = text(step, lane, id, stamp);
+            } catch (FailureException e) {
+                entries.add(RunEntry.of(RunEntry.Kind.FAILED, step.id(), e.failure().meaning(), now));
+                board.failed(step.id(), e.failure().meaning(), "", now);
+                continue;
+            }
+            entries.add(RunEntry.sent(step.id(), id, stamp, now));
+            board.sent(step.id(), now);
+            openSteps.put(id, step.id());
+            lane.take(step.id(), id, now, now.plus(lane.met ? settings.limit(step.expectedSeconds()) : settings.probeLimit()));
+            out.add(() -> post.send(lane, id, text, false, task));
+        }
+        write();
+        out.forEach(Runnable::run);
+    }
+
+    private String text(PlannedStep step, Lane lane, String id, long stamp) throws FailureException {
+        if (step.kind() == PlannedStep.Kind.PROBE) {
+            return ProbePlan.json(lane.post.agent(), id, stamp);
+        }
+        List<StepDefinition.Call> calls = work.source().calls(step);
+        return lane.post.agent() == ServiceType.Agent.WINDOWS ? ExecutionPlan.windows(calls, step.reboot(), library)
+                : ExecutionPlan.linux(step.template(), id, stamp, calls, library);
+    }
+
+    private void write() throws FailureException {
+        if (!entries.isEmpty()) {
+            log.append(List.copyOf(entries));
+            entries.clear();
+            changed = true;
+        }
+    }
+
+    private void takeSignals() throws InterruptedException, FailureException {
+        Signal first = signals.poll(wait(clock.instant()).toMillis() + 1, TimeUnit.MILLISECONDS);
+        List<Signal> all = new ArrayList<>();
+        if (first != null) {
+            all.add(first);
+            signals.drainTo(all);
+        }
+        try {
+            all.forEach(this::take);
+            write();
+        } catch (FailureException e) {
+            all.forEach(s -> settle(s, answer -> answer.taken().complete(false)));
+            throw e;
+        }
+        all.forEach(s -> settle(s, answer -> answer.taken().complete(true)));
+    }
+
+    private static void settle(Signal signal, Consumer<Signal.Answer> how) {
+        if (signal instanceof Signal.Answer answer) {
+            how.accept(answer);
+        }
+    }
+
+    private Duration wait(Instant now) {
+        Duration wait = LONGEST_WAIT;
+        for (Lane lane : lanes.values()) {
+            for (Instant at : List.of(lane.askAt, lane.probe.isEmpty() ? Instant.MAX : lane.probedAt.plus(settings.probeLimit()))) {
+                if (at.isBefore(now.plus(wait))) {
+                    wait = at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
+                }
+            }
+        }
+        return wait;
+    }
+
+    private void take(Signal signal) {
+        switch (signal) {
+            case Signal.Answer answer -> answer(answer.message());
+            case Signal.Posted posted -> posted(posted);
+            case Signal.Looked looked -> looked(looked);
+            case Signal.Wake wake -> changed = true;
+        }
+    }
+
+    private void answer(AgentMessage message) {
+        String id = AnswerId.of(message);
+        Instant now = clock.instant();
+        String unit = openProbes.remove(id);
+        if (unit != null) {
+            Lane lane = lanes.get(unit);
+            heard(lane);
+            if (lane.probe.equals(id)) {
+                lane.probe = "";
+                overtaken(lane, now);
+            }
+            return;
+        }
+        String step = openSteps.remove(id);
+        // An answer to nothing that is open is a second one, or one to a deployment that is over.
+        if (step == null || board.progress(step).state() != StepProgress.State.RUNNING) {
+            return;
+        }
+        Lane lane = lanes.get(board.progress(step).step().unit());
+        heard(lane);
+        lane.release();
+        switch (AgentResult.parse(message.text())) {
+            case AgentResult.Done done -> {
+                entries.add(RunEntry.done(step, done.values(), now));
+                board.done(step, done.values(), now);
+            }
+            case AgentResult.Failed failed -> fail(step, failed.message().isBlank() ? "The agent tells no reason." : failed.message(), failed.details(), now);
+            case AgentResult.Unreadable unreadable -> fail(step, "The agent's answer was not understood: " + unreadable.why(), "", now);
+        }
+    }
+
+    private void fail(String step, String why, String details, Instant now) {
+        entries.add(RunEntry.of(RunEntry.Kind.FAILED, step, why, now));
+        board.failed(step, why, details, now);
+        changed = true;
+    }
+
+    private void heard(Lane lane) {
+        lane.met = true;
+        lane.silent = false;
+        if (board.speaks(lane.post.unit())) {
+            changed = true;
+        }
+    }
+
+    /** The agent answered a probe that was sent after the plan it has not answered: that plan is gone. */
+    private void overtaken(Lane lane, Instant now) {
+        if (lane.free()) {
+            return;
+        }
+        String step = lane.step;
+        openSteps.remove(lane.message);
+        lane.release();
+        // What an earlier run lost by being killed is not the agent's fault and does not count.
+        if (losses.merge(step, 1, Integer::sum) >= settings.attempts()) {
+            fail(step, "The agent has lost the plan " + settings.attempts() + " times.", "", now);
+        } else {
+            entries.add(RunEntry.of(RunEntry.Kind.LOST, step, "The agent answered a later probe, but not the plan.", now));
+            board.lost(step);
+        }
+    }
+
+    private void posted(Signal.Posted posted) {
+        Lane lane = lanes.get(posted.unit());
+        if (posted.trouble().isPresent()) {
+            // Nobody knows whether the broker has the message. A probe behind it will tell.
+            Instant soon = clock.instant().plusSeconds(1);
+            if (posted.probe() && lane.probe.equals(posted.message())) {
+                openProbes.remove(posted.message());
+                lane.probe = "";
+                lane.askAt = soon;
+            } else if (lane.message.equals(posted.message())) {
+                lane.askAt = soon;
+                board.saying(lane.step, posted.trouble().get().headline());
+            }
+            changed = true;
+        }
+    }
+
+    private void looked(Signal.Looked looked) {
+        Lane lane = lanes.get(looked.unit());
+        if (!lane.probe.equals(looked.message()) && !lane.message.equals(looked.message())) {
+            return;
+        }
+        lane.silent = true;
+        board.silent(lane.post, looked.consumers(), lane.met, settings.probeLimit());
+        changed = true;
+    }
+
+    /** Asks agents that take long for a sign of life, and gives up what is beyond all limits. */
+    private void watch(Task task) throws FailureException {
+        Instant now = clock.instant();
+        for (Lane lane : lanes.values()) {
+            if (!lane.free()) {
+                Duration limit = lane.met ? settings.stepLimit() : settings.firstContact();
+                if (Duration.between(lane.sentAt, now).compareTo(limit) >= 0) {
+                    String step = lane.step;
+                    openSteps.remove(lane.message);
+                    lane.release();
+                    fail(step, "No answer within " + limit.toSeconds() + " s. " + board.whySilent(lane.post.unit()), "", now);
+                } else if (!now.isBefore(lane.askAt)) {
+                    lane.askAt = now.plus(settings.probeLimit());
+                    if (lane.probe.isEmpty() && board.progress(lane.step).step().kind() != PlannedStep.Kind.PROBE) {
+                        probe(lane, now, task);
+                    } else if (lane.probe.isEmpty()) {
+                        post.look(lane, lane.message, task);
+                    }
+                }
+            }
+            if (!lane.probe.isEmpty() && !now.isBefore(lane.probedAt.plus(settings.probeLimit()))) {
+                lane.probedAt = now;
+                post.look(lane, lane.probe, task);
+            }
+        }
+        write();
+    }
+
+    private void probe(Lane lane, Instant now, Task task) {
+        String id = UUID.randomUUID().toString();
+        lane.probe = id;
+        lane.probedAt = now;
+        openProbes.put(id, lane.post.unit());
+        post.send(lane, id, ProbePlan.json(lane.post.agent(), id, lane.nextStamp(now)), true, task);
+    }
+
+    private void tell() {
+        if (changed) {
+            changed = false;
+            listener.accept(board.snapshot(clock.instant()));
+        }
+    }
+}
