@@ -143,7 +143,7 @@ public final class DemoState implements AutoCloseable {
             }
             out.force(true);
         }
-        if (Files.getFileStore(temporary).supportsFileAttributeView("posix")) {
+        if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-------"));
         }
         Files.move(temporary, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
