@@ -1,6 +1,7 @@
 package org.campanile.core.remote;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -22,6 +23,7 @@ import org.apache.sshd.sftp.client.SftpClient.OpenMode;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHFsyncExtension;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
 import org.apache.sshd.sftp.client.impl.AbstractSftpClient;
+import org.apache.sshd.sftp.client.impl.SftpInputStreamAsync;
 import org.apache.sshd.sftp.client.impl.SftpOutputStreamAsync;
 import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
@@ -233,41 +235,49 @@ public final class RemoteFiles implements AutoCloseable {
                 "Check that it exists and may be read."), e);
     }
 
-    /** Downloads a file with progress in bytes; what stands at {@code local} is replaced when all of it is there. */
+    /**
+     * Downloads a file with progress in bytes; what stands at {@code local} is replaced when all of it is there. Until then it grows under a name of its
+     * own beside it; when that is interrupted, the next download of the same unchanged file goes on where it stopped.
+     */
     public void download(String path, Path local, Task task) throws FailureException {
         String doing = "downloading " + path.substring(path.lastIndexOf('/') + 1);
-        Path fresh = local.resolveSibling(local.getFileName() + ".part");
-        try {
-            line.call(doing, path, task, (sftp, sign) -> {
-                long size = sftp.stat(path).getSize();
-                byte[] block = new byte[BLOCK];
-                try (var in = sftp.read(path, BLOCK);
-                        FileChannel out = onDisk(fresh, doing, () -> FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-                                StandardOpenOption.TRUNCATE_EXISTING))) {
-                    long got = 0;
-                    for (int n = in.read(block); n >= 0; n = in.read(block)) {
-                        task.checkCancelled(doing);
-                        ByteBuffer bytes = ByteBuffer.wrap(block, 0, n);
-                        while (bytes.hasRemaining()) {
-                            onDisk(fresh, doing, () -> out.write(bytes));
-                        }
-                        got += n;
-                        sign.ofLife();
-                        task.progress(doing, got, size);
-                    }
-                    if (got < size) {
-                        throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, path + " at " + where, got + " of " + size + " bytes",
-                                "The file ended early.", "Download it again when nobody writes to it."));
-                    }
-                    onDisk(fresh, doing, () -> {
-                        out.force(true);
-                        return fresh;
-                    });
+        line.call(doing, path, task, (sftp, sign) -> {
+            Attributes there = sftp.stat(path);
+            long size = there.getSize();
+            Path fresh = local.resolveSibling(local.getFileName() + "." + Long.toHexString(size * 31 + there.getModifyTime().toMillis()) + ".part");
+            try (CloseableHandle handle = sftp.open(path, OpenMode.Read);
+                    FileChannel out = onDisk(fresh, doing, () -> FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
+                long from = onDisk(fresh, doing, () -> out.size() > size ? 0 : out.size());
+                onDisk(fresh, doing, () -> out.truncate(from).position(from));
+                receive(new SftpInputStreamAsync((AbstractSftpClient) sftp, BLOCK, from, size, path, handle, false), out, from, size, doing, task, sign);
+                if (out.size() < size) {
+                    throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, path + " at " + where, out.size() + " of " + size + " bytes",
+                            "The file ended early.", "Download it again when nobody writes to it."));
                 }
-                return onDisk(local, doing, () -> Files.move(fresh, local, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
-            });
-        } finally {
-            onDisk(fresh, doing, () -> Files.deleteIfExists(fresh));
+                onDisk(fresh, doing, () -> {
+                    out.force(true);
+                    return fresh;
+                });
+            }
+            return onDisk(local, doing, () -> Files.move(fresh, local, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
+        });
+    }
+
+    private void receive(InputStream in, FileChannel out, long from, long size, String doing, Task task, SftpLine.Sign sign) throws IOException, FailureException {
+        byte[] block = new byte[BLOCK];
+        long got = from;
+        task.progress(doing, got, size);
+        try (in) {
+            for (int n = in.read(block); n >= 0; n = in.read(block)) {
+                task.checkCancelled(doing);
+                ByteBuffer bytes = ByteBuffer.wrap(block, 0, n);
+                while (bytes.hasRemaining()) {
+                    onDisk(null, doing, () -> out.write(bytes));
+                }
+                got += n;
+                sign.ofLife();
+                task.progress(doing, got, size);
+            }
         }
     }
 

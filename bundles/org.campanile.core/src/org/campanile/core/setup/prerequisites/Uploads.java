@@ -1,0 +1,167 @@
+package org.campanile.core.setup.prerequisites;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.campanile.core.file.SafeFiles;
+import org.campanile.core.host.Host;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.remote.Command;
+import org.campanile.core.remote.CommandResult;
+import org.campanile.core.remote.Pace;
+import org.campanile.core.remote.RemoteFiles;
+import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * Brings a file of any size to a place on a host where only root may write: it grows in a folder of the user on the same disk, goes on after a cut
+ * connection, also one of an earlier run, is compared by checksum and then moved into place in one go. Several at once use a channel each. Blocks.
+ */
+public final class Uploads {
+
+    private static final int RECONNECTS = 6;
+    private static final Duration DIGEST = Duration.ofMinutes(30);
+
+    private final Ground ground;
+    private final String hostName;
+    private final String root;
+
+    /** Uploads to below a folder of a host of the lab. */
+    public Uploads(Ground ground, String hostName, String root) {
+        this.ground = ground;
+        this.hostName = hostName;
+        this.root = root;
+    }
+
+    /**
+     * Uploads a file.
+     *
+     * @param path absolute, below the root; what stands there is replaced
+     * @param owner {@code user:group}; empty for that of the folder
+     */
+    public void put(Path local, String path, String owner, Task task) throws FailureException {
+        String sha256 = sha(local, task);
+        String name = path.substring(path.lastIndexOf('/') + 1) + "." + sha256.substring(0, 12);
+        String staged = root + "/" + HostTree.STAGING + "/" + name;
+        stage(task);
+        send(local, staged, task);
+        task.progress("Comparing " + local.getFileName() + " on " + hostName, 0, -1);
+        Host host = HostStep.on(ground, hostName, task);
+        String there = digest(host, staged, task);
+        if (!there.equals(sha256)) {
+            host.lookAsRoot("rm -f -- " + Command.quote(staged), task);
+            throw new FailureException(new Failure(Kind.BAD_ANSWER, "uploading " + local.getFileName(), path + " at " + host.where(), "SHA-256 " + there + " instead of "
+                    + sha256, "What arrived is not what was sent; it was thrown away.", "Look whether the file changes or the host's disk is damaged, then upload again."));
+        }
+        String p = Command.quote(path);
+        String script = "d=$(dirname -- " + p + "); o=" + Command.quote(owner) + "; [ -n \"$o\" ] || o=$(stat -c %u:%g -- \"$d\")\n"
+                + "chown \"$o\" -- " + Command.quote(staged) + " && chmod 644 -- " + Command.quote(staged) + " && mv -f -- " + Command.quote(staged) + " " + p
+                + " || exit 1\nsync -- \"$d\" 2>/dev/null; rmdir -- " + Command.quote(root + "/" + HostTree.STAGING) + " 2>/dev/null; true";
+        host.succeeded("putting " + path + " in place", host.lookAsRoot(script, task));
+    }
+
+    /** Uploads all files of a folder; the folder appears when the last one is there and all are compared. An empty folder that stands there gives way. */
+    void putFolder(Path local, String path, String owner, Task task) throws FailureException {
+        String staged = root + "/" + HostTree.STAGING + "/" + path.substring(path.lastIndexOf('/') + 1) + ".folder";
+        stage(task);
+        List<Path> files = LocalTree.files(local);
+        StringBuilder expected = new StringBuilder();
+        for (Path file : files) {
+            String relative = local.relativize(file).toString().replace('\\', '/');
+            expected.append(sha(file, task)).append("  ").append(relative).append('\n');
+            String to = staged + "/" + relative;
+            try (RemoteFiles remote = HostStep.on(ground, hostName, task).remote().files()) {
+                remote.makeFolders(to.substring(0, to.lastIndexOf('/')), task);
+            }
+            send(file, to, task);
+        }
+        task.progress("Comparing " + files.size() + " files on " + hostName, 0, -1);
+        Host host = HostStep.on(ground, hostName, task);
+        String s = Command.quote(staged);
+        Command check = Command.of("cd " + s + " && sha256sum -c --quiet -").withStdin(expected.toString()).within(DIGEST);
+        CommandResult compared = host.run(check, Task.unwatched());
+        if (!compared.ok()) {
+            host.lookAsRoot("rm -rf -- " + s, task);
+            host.succeeded("comparing the files of " + path, compared);
+        }
+        String p = Command.quote(path);
+        String script = "d=$(dirname -- " + p + "); o=" + Command.quote(owner) + "; [ -n \"$o\" ] || o=$(stat -c %u:%g -- \"$d\")\n"
+                + "chown -R \"$o\" -- " + s + " && chmod -R u=rwX,go=rX -- " + s + " && { [ ! -d " + p + " ] || rmdir -- " + p + "; } && mv -n -- " + s + " " + p
+                + " || exit 1\nrmdir -- " + Command.quote(root + "/" + HostTree.STAGING) + " 2>/dev/null; true";
+        host.succeeded("putting " + path + " in place", host.lookAsRoot(script, task));
+    }
+
+    /** The checksum of a file of this machine, computed once in a run. */
+    private String sha(Path local, Task task) throws FailureException {
+        try {
+            String fact = "sha256/" + local + "/" + Files.size(local) + "/" + Files.getLastModifiedTime(local).toMillis();
+            return ground.facts().get(fact, String.class, task, t -> LocalTree.sha256(local, t));
+        } catch (IOException e) {
+            throw new FailureException(SafeFiles.local("looking at " + local.getFileName(), local, e), e);
+        }
+    }
+
+    private static String digest(Host host, String path, Task task) throws FailureException {
+        Task silent = Task.unwatched();
+        try (Task.Registration registration = task.onCancel(silent::cancel)) {
+            CommandResult result = host.run(Command.of("sha256sum < " + Command.quote(path) + " | cut -d' ' -f1").within(DIGEST), silent);
+            return host.succeeded("comparing " + path, result).out().strip();
+        }
+    }
+
+    /** The folder in which uploads grow belongs to the user who logs in, since SFTP has no sudo. */
+    private void stage(Task task) throws FailureException {
+        Host host = HostStep.on(ground, hostName, task);
+        String folder = Command.quote(root + "/" + HostTree.STAGING);
+        String script = "[ -d " + Command.quote(root) + " ] && [ ! -L " + folder + " ] || exit 1\nmkdir -p -- " + folder + " && chmod 700 -- " + folder + " && chown " + Command.quote(host.facts().user()) + " -- " + folder;
+        host.succeeded("making a place for uploads in " + root, host.lookAsRoot(script, task));
+    }
+
+    private void send(Path local, String staged, Task task) throws FailureException {
+        for (int cuts = 0;; cuts++) {
+            try (RemoteFiles files = HostStep.on(ground, hostName, task).remote().files()) {
+                if (files.stat(staged, task).isPresent()) {
+                    return;
+                }
+                files.upload(local, staged, Pace.told(task));
+                return;
+            } catch (FailureException e) {
+                Kind kind = e.failure().kind();
+                if (kind != Kind.UNREACHABLE && kind != Kind.TIMED_OUT || cuts >= RECONNECTS || task.isCancelled()) {
+                    throw full(e, local, task);
+                }
+                task.line("The connection was cut (" + e.failure().cameBack() + "); connecting again to go on with " + local.getFileName() + ".");
+                pause(Duration.ofSeconds(1L << Math.min(cuts, 4)), local, task);
+            }
+        }
+    }
+
+    /** SFTP tells a full disk as a mere failure; the host is asked. */
+    private FailureException full(FailureException e, Path local, Task task) throws FailureException {
+        if (e.failure().kind() != Kind.REMOTE || task.isCancelled()) {
+            return e;
+        }
+        Host host = HostStep.on(ground, hostName, task);
+        long free = Space.free(host, root, task);
+        return free > 1 << 20 ? e : new FailureException(new Failure(Kind.REMOTE, "uploading " + local.getFileName(), root + " at " + host.where(), e.failure().cameBack(),
+                "The disk of the host is full: " + Pace.bytes(free) + " are left.", "Make room on the host and go on with the run; what has arrived is kept."), e);
+    }
+
+    private static void pause(Duration time, Path local, Task task) throws FailureException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
+            cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        task.checkCancelled("uploading " + local.getFileName());
+    }
+}
