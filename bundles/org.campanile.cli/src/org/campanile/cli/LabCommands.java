@@ -12,6 +12,7 @@ import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.ReportFormat;
 import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabDraft;
 import org.campanile.core.lab.LabProblem;
@@ -21,7 +22,10 @@ import org.campanile.core.lab.LabStore;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.servicemanager.SystemProfile;
+import org.campanile.core.setup.ChosenRecipes;
 import org.campanile.core.setup.LabChecks;
+import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.setup.SetupBooks;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
@@ -32,7 +36,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code campanile lab}: labs and their preflight; their set-up is in {@link SetupCommands}. */
 @Command(name = "lab", description = "Labs: list them, add them, check them, set them up.", subcommands = { LabCommands.ListLabs.class,
-        LabCommands.AddLab.class, LabCommands.RemoveLab.class, LabCommands.CheckLab.class, SetupCommands.SetUp.class, SetupCommands.Undo.class })
+        LabCommands.AddLab.class, LabCommands.RemoveLab.class, LabCommands.CheckLab.class, DiagnosisCommands.Lab.class, DiagnosisCommands.Symptoms.class, SetupCommands.SetUp.class, SetupCommands.Undo.class })
 final class LabCommands extends GroupCommand {
 
     /** {@code lab list}. */
@@ -139,7 +143,7 @@ final class LabCommands extends GroupCommand {
         @Override
         int run() throws FailureException {
             LabSession session = lab.open(this, false);
-            List<Check> checks = setup.given() ? LabChecks.of(session, setup.request(session, cli.task())) : LabChecks.of(session);
+            List<Check> checks = setup.given() ? asked(session) : LabChecks.of(session);
             CheckReport found = new CheckEngine().run(session.lab().name(), checks, cli.task());
             cli.progress().clear();
             List<Finding> shown = problems ? found.problems() : found.findings();
@@ -158,6 +162,13 @@ final class LabCommands extends GroupCommand {
                 throw FailureException.cancelled("checking " + session.lab().name());
             }
             return found.worst().isProblem() ? BAD : GOOD;
+        }
+
+        /** The checks of the recipe's parts, and whether their steps are done. */
+        private List<Check> asked(LabSession session) throws FailureException {
+            SetupBooks books = SetupCommands.books(cli);
+            ChosenRecipes.Choice choice = setup.choice(new ChosenRecipes(cli.home().setups()).find(session.lab().name()));
+            return new RecipeSetup(session, setup.request(choice, books), session.secrets(), books, new GuardCheck(session.questions())).checks();
         }
 
         /** Findings are sentences; columns of them would be cut or run off the screen. */

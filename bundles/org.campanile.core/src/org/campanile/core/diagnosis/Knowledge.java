@@ -24,7 +24,7 @@ import org.campanile.core.task.FailureException;
 /** The symptoms that are known: those shipped, and the user's own file over them. Immutable, thread-safe. */
 public final class Knowledge {
 
-    /** Name of the user's own file, in the folder of the labs' parent. */
+    /** Name of the user's own file, which stands beside the folder of labs. */
     public static final String FILE = "symptoms.yaml";
 
     private static final Set<String> KEYS = Set.of("id", "title", "where", "text", "regex", "example", "cause", "impact", "check", "fix", "command",

@@ -14,7 +14,7 @@ public interface LogFeed extends AutoCloseable {
     /** Looks at all logs once; a log that is not there is told in its piece and is no failure. */
     List<LogPiece> look(Task task) throws FailureException;
 
-    /** Ends the connection; the next look opens another. */
+    /** Forgets how far it has read. */
     @Override
     void close();
 }

@@ -14,7 +14,6 @@ import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
 import org.campanile.core.remote.HostProfile;
 import org.campanile.core.remote.Remote;
-import org.campanile.core.remote.RemoteAccess;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -32,25 +31,28 @@ public final class RemoteFeed implements LogFeed {
     private record Position(String file, long at) {
     }
 
-    private final RemoteAccess access;
-    private final String lab;
+    /** Gives the open connection to the host, a new one when the last was cut. */
+    public interface Line {
+        /** Blocks while it connects. */
+        Remote open(Task task) throws FailureException;
+    }
+
+    private final Line line;
     private final HostProfile host;
     private final List<LogSource> sources;
     private final boolean asRoot;
     private final long first;
     private final int most;
     private final Map<LogSource, Position> positions = new HashMap<>();
-    private Remote remote;
 
     /**
-     * @param lab whose host it is, for its secrets
+     * @param line to the host; the connection belongs to whoever gives it
      * @param asRoot whether the files are read under sudo
      * @param first how many bytes of the end of each file are read at first
      * @param most bytes of one file in one look
      */
-    public RemoteFeed(RemoteAccess access, String lab, HostProfile host, List<LogSource> sources, boolean asRoot, long first, int most) {
-        this.access = access;
-        this.lab = lab;
+    public RemoteFeed(Line line, HostProfile host, List<LogSource> sources, boolean asRoot, long first, int most) {
+        this.line = line;
         this.host = host;
         this.sources = List.copyOf(sources);
         this.asRoot = asRoot;
@@ -60,28 +62,21 @@ public final class RemoteFeed implements LogFeed {
 
     @Override
     public List<LogPiece> look(Task task) throws FailureException {
-        if (remote != null && !remote.isConnected()) {
-            close();
-        }
-        if (remote == null) {
-            remote = access.connect(lab, host, task);
-        }
         // Three characters for two bytes, and both a file and the one it was before.
         Command command = Command.of(script()).within(LIMIT).withOutputUpTo(Math.max(1 << 20, sources.size() * (most * 3 + 4096)));
-        CommandResult result;
-        try {
-            result = remote.run(asRoot ? command.withSudo() : command, task);
-        } catch (FailureException e) {
-            if (e.failure().kind() == Failure.Kind.UNREACHABLE || e.failure().kind() == Failure.Kind.TIMED_OUT) {
-                close();
-            }
-            throw e;
-        }
+        CommandResult result = line.open(task).run(asRoot ? command.withSudo() : command, quiet(task));
         if (!result.ok()) {
             throw new FailureException(new Failure(Failure.Kind.REMOTE, "reading logs", host.where(), result.err().strip(), "The host could not run the reader.",
                     "It needs a POSIX shell with stat, tail, head and base64."));
         }
         return pieces(result.out());
+    }
+
+    /** What the reader prints is for this program and no output to show. */
+    private static Task quiet(Task task) {
+        Task silent = Task.unwatched();
+        task.onCancel(silent::cancel);
+        return silent;
     }
 
     private String script() {
@@ -185,9 +180,6 @@ public final class RemoteFeed implements LogFeed {
 
     @Override
     public void close() {
-        if (remote != null) {
-            remote.close();
-            remote = null;
-        }
+        positions.clear();
     }
 }

@@ -33,7 +33,7 @@ import org.campanile.core.trust.CertificateTrust;
  * partitions of nodes, definitions as text, tags without a new password). Every call blocks, ends within the limits and closes its
  * connection when its task is cancelled. Thread-safe. Close it to end its threads.
  */
-public final class BrokerManagement implements AutoCloseable {
+public final class BrokerManagement implements BrokerAccounts, DefinitionsImport.Broker, AutoCloseable {
 
     private static final String COLUMNS = "name,vhost,type,durable,state,messages,messages_ready,messages_unacknowledged,consumers";
 
@@ -80,26 +80,31 @@ public final class BrokerManagement implements AutoCloseable {
     }
 
     /** The virtual hosts that the user may see. */
+    @Override
     public List<VirtualHost> vhosts(Task task) throws FailureException {
         return hop("listing virtual hosts", task, client -> client.getVhosts().stream().map(Readings::vhost).toList());
     }
 
     /** Creates a virtual host; nothing happens when it exists. */
+    @Override
     public void createVhost(String name, Task task) throws FailureException {
         run("creating virtual host " + name, task, client -> client.createVhost(name));
     }
 
     /** Deletes a virtual host with everything in it; not found when there is none. */
+    @Override
     public void deleteVhost(String name, Task task) throws FailureException {
         run("deleting virtual host " + name, task, client -> client.deleteVhost(name));
     }
 
     /** The users. */
+    @Override
     public List<BrokerUser> users(Task task) throws FailureException {
         return hop("listing users", task, client -> client.getUsers().stream().map(Readings::user).toList());
     }
 
     /** Creates a user, or gives an existing one this password and these tags. */
+    @Override
     public void putUser(String name, Secret password, List<String> tags, Task task) throws FailureException {
         try {
             run("creating user " + name, task, client -> client.createUser(name, password.reveal().toCharArray(), tags));
@@ -120,16 +125,19 @@ public final class BrokerManagement implements AutoCloseable {
     }
 
     /** Deletes a user; not found when there is none. */
+    @Override
     public void deleteUser(String name, Task task) throws FailureException {
         run("deleting user " + name, task, client -> client.deleteUser(name));
     }
 
     /** The permissions of all users on all virtual hosts. */
+    @Override
     public List<Permission> permissions(Task task) throws FailureException {
         return hop("listing permissions", task, client -> client.getPermissions().stream().map(Readings::permission).toList());
     }
 
     /** Gives a user these permissions, replacing what it had on that virtual host. */
+    @Override
     public void setPermission(Permission permission, Task task) throws FailureException {
         run("setting permissions of " + permission.user() + " on " + permission.vhost(), task,
                 client -> client.updatePermissions(permission.vhost(), permission.user(),
@@ -137,6 +145,7 @@ public final class BrokerManagement implements AutoCloseable {
     }
 
     /** Takes all permissions of a user on a virtual host away. */
+    @Override
     public void clearPermission(String user, String vhost, Task task) throws FailureException {
         run("clearing permissions of " + user + " on " + vhost, task, client -> client.clearPermissions(vhost, user));
     }
@@ -163,6 +172,11 @@ public final class BrokerManagement implements AutoCloseable {
         run("deleting queue " + name, task, client -> client.deleteQueue(vhost, name));
     }
 
+    /** Drops the messages of a queue that are ready; those that a consumer has in work stay. Not found when there is no queue. */
+    public void purgeQueue(String vhost, String name, Task task) throws FailureException {
+        http.send("DELETE", api.resolve("queues/" + escape(vhost) + "/" + escape(name) + "/contents"), null, "purging queue " + name, task);
+    }
+
     /** The bindings of a virtual host. */
     public List<Binding> bindings(String vhost, Task task) throws FailureException {
         return hop("listing bindings of " + vhost, task, client -> client.getBindings(vhost).stream().map(Readings::binding).toList());
@@ -173,6 +187,7 @@ public final class BrokerManagement implements AutoCloseable {
      *
      * @param vhost only those inside a virtual host, or {@code null} for all; then with the users' password hashes, so treat the text as secret
      */
+    @Override
     public String exportDefinitions(String vhost, Task task) throws FailureException {
         String doing = "exporting definitions";
         String text = http.send("GET", definitions(vhost), null, doing, task);
@@ -181,10 +196,38 @@ public final class BrokerManagement implements AutoCloseable {
     }
 
     /** Applies definitions; what exists and is not named in them stays. Text that is not a JSON object is refused before it is sent. */
+    @Override
     public void importDefinitions(String vhost, String text, Task task) throws FailureException {
         String doing = "importing definitions";
         json.requireObject(text, doing, vhost == null ? "" : vhost);
         http.send("POST", definitions(vhost), text, doing, task);
+    }
+
+    /** The policies of a virtual host. */
+    public List<Policy> policies(String vhost, Task task) throws FailureException {
+        return Readings.policies(tree("GET", "policies/" + escape(vhost), null, "listing policies of " + vhost, task));
+    }
+
+    /** Creates a policy or replaces the one of that name; bad input when the broker knows no such definition. */
+    public void putPolicy(Policy policy, Task task) throws FailureException {
+        String doing = "setting policy " + policy.name();
+        json.requireObject(policy.definition(), doing, policy.name());
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("pattern", policy.pattern());
+        body.put("apply-to", policy.applyTo());
+        body.put("definition", json.tree(policy.definition(), doing, policy.name()));
+        body.put("priority", policy.priority());
+        http.send("PUT", api.resolve("policies/" + escape(policy.vhost()) + "/" + escape(policy.name())), json.write(body), doing, task);
+    }
+
+    /** Deletes a policy; not found when there is none. */
+    public void deletePolicy(String vhost, String name, Task task) throws FailureException {
+        http.send("DELETE", api.resolve("policies/" + escape(vhost) + "/" + escape(name)), null, "deleting policy " + name, task);
+    }
+
+    /** Deletes an exchange with its bindings; not found when there is none. */
+    public void deleteExchange(String vhost, String name, Task task) throws FailureException {
+        http.send("DELETE", api.resolve("exchanges/" + escape(vhost) + "/" + escape(name)), null, "deleting exchange " + name, task);
     }
 
     @Override
