@@ -96,6 +96,42 @@ public final class Packages {
         change("removing " + String.join(", ", names), manager() == PackageManager.APT ? APT + "remove " + all : manager().label() + " -y remove " + all, task);
     }
 
+    /**
+     * Removes packages with their configuration, but nothing else: conflict when others need one of them by now. With dnf and yum their configuration
+     * stays where it was edited.
+     */
+    public void purge(List<String> names, Task task) throws FailureException {
+        names(names);
+        String all = String.join(" ", names);
+        if (manager() != PackageManager.APT) {
+            change("removing " + String.join(", ", names), manager().label() + " -y remove " + all, task);
+            return;
+        }
+        String script = "LC_ALL=C apt-get -s purge " + all + " | awk '/^(Remv|Purg) / {print $2}'";
+        List<String> others = host.succeeded("asking what would be removed", host.look(script, task)).out().lines().filter(n -> !names.contains(n)).distinct()
+                .toList();
+        if (!others.isEmpty()) {
+            throw new FailureException(new Failure(Kind.CONFLICT, "removing " + String.join(", ", names), host.where(), String.join(", ", others),
+                    "Other packages need some of these by now.", "Remove those first, if they are not needed."));
+        }
+        change("removing " + String.join(", ", names), APT + "purge " + all, task);
+    }
+
+    /** The packages that an installation of these would bring besides them; only apt tells before. */
+    public List<String> comingWith(List<String> names, Task task) throws FailureException {
+        names(names);
+        if (manager() != PackageManager.APT) {
+            return List.of();
+        }
+        String script = "LC_ALL=C apt-get -s install " + String.join(" ", names) + " 2>/dev/null | awk '/^Inst / && $3 !~ /^\\[/ {print $2}'; true";
+        return host.succeeded("asking what would be installed", host.look(script, task)).out().lines().filter(n -> !names.contains(n)).distinct().toList();
+    }
+
+    /** Completes an installation that was cut off in the middle. */
+    public void repair(Task task) throws FailureException {
+        change("completing an installation", "DEBIAN_FRONTEND=noninteractive LC_ALL=C dpkg --force-confold --configure -a && " + APT + "-f install", task);
+    }
+
     /** The command that {@link #install} runs as root; for plans. */
     public String installCommand(List<String> names) throws FailureException {
         String all = String.join(" ", names);

@@ -1,0 +1,158 @@
+package org.campanile.core.setup.devbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.host.Host;
+import org.campanile.core.host.HostFile;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.StepKind;
+import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueProblem;
+import org.campanile.core.recipe.ValueType;
+import org.campanile.core.recipe.Values;
+import org.campanile.core.remote.Command;
+import org.campanile.core.remote.CommandResult;
+import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.setup.onhost.Job;
+import org.campanile.core.setup.onhost.Jobs;
+import org.campanile.core.step.Made;
+import org.campanile.core.step.Probe;
+import org.campanile.core.step.Step;
+import org.campanile.core.step.StepLog;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * {@code host.command}: a command that a guide asks to be typed, for which there is no kind of its own. A condition tells whether it is done; on another
+ * system than it is written for it is refused. It outlives a cut connection.
+ */
+final class CommandKind implements StepKind {
+
+    @Override
+    public String id() {
+        return "host.command";
+    }
+
+    @Override
+    public String summary() {
+        return "A command on a host, run when a condition says that it is not done yet, on the systems it is written for.";
+    }
+
+    @Override
+    public List<KindParameter> parameters() {
+        return List.of(KindParameter.required("host", ValueType.HOST, "Host of the lab."),
+                KindParameter.required("command", ValueType.TEXT, "Lines for bash."),
+                KindParameter.required("done-when", ValueType.TEXT, "Condition for a POSIX shell that is true when it is done; it is looked at as root and changes nothing."),
+                KindParameter.optional("undo", ValueType.TEXT, "", "Lines that take it back; none when that is not possible."),
+                KindParameter.optional("user", ValueType.TEXT, "", "Who runs it; root when empty."),
+                KindParameter.optional("folder", ValueType.TEXT, "/", "Where it runs."),
+                KindParameter.optional("systems", ValueType.LIST, "", "Systems it is written for, such as ubuntu 12.04; none means any."),
+                KindParameter.optional("minutes", ValueType.NUMBER, "30", "After that it is ended."));
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) {
+        List<ValueProblem> found = new ArrayList<>();
+        if (!with.text("folder").startsWith("/")) {
+            found.add(new ValueProblem("folder", "A path on a host begins with a slash."));
+        }
+        if (!with.text("user").matches("[a-z_][a-z0-9_-]*|")) {
+            found.add(new ValueProblem("user", "This is no name of a user."));
+        }
+        return found;
+    }
+
+    @Override
+    public List<? extends Step> create(StepSpec entry, Ground ground) {
+        return List.of(new Typed(entry, ground));
+    }
+
+    private static final class Typed extends HostStep {
+
+        private final Values with;
+
+        Typed(StepSpec entry, Ground ground) {
+            super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Run a command on " + entry.with().host("host")),
+                    "A command runs on " + entry.with().host("host") + (entry.with().text("user").isEmpty() ? " as root." : " as " + entry.with().text("user") + "."),
+                    List.of(), entry.with().text("command").lines().toList(), Duration.ofSeconds(30));
+            this.with = entry.with();
+        }
+
+        @Override
+        public String where() {
+            return hostName();
+        }
+
+        @Override
+        public String doneWhen() {
+            return with.text("done-when");
+        }
+
+        @Override
+        public Duration limit() {
+            return Duration.ofMinutes(Math.max(1, with.number("minutes")));
+        }
+
+        private Job job() {
+            String input = HostFile.sha256((with.text("command") + "\n" + with.text("user")).getBytes(StandardCharsets.UTF_8));
+            return new Job("command-" + id().replaceAll("[^A-Za-z0-9.-]", "-"), with.text("command"), with.text("folder"), with.text("user"), input);
+        }
+
+        @Override
+        public Probe probe(Task task) throws FailureException {
+            Host host = host(task);
+            Optional<Failure> other = Systems.refusal("The command", with.list("systems"), host);
+            if (other.isPresent()) {
+                return Probe.blocked(other.get());
+            }
+            CommandResult result = host.lookAsRoot(with.text("done-when") + "\n", task);
+            return result.ok() ? Probe.done("Its condition is true.") : Probe.make("Its condition is not true: " + with.text("done-when"));
+        }
+
+        @Override
+        public void apply(Task task, StepLog log) throws FailureException {
+            log.intend(new Made("command", id()));
+            Jobs jobs = new Jobs(this::host);
+            Job job = job();
+            if (jobs.look(job, task).state() != Job.State.RUNNING) {
+                jobs.start(job, task);
+            }
+            List<String> last = new ArrayList<>();
+            Job.Standing end = jobs.follow(job, task, line -> {
+                log.line(line);
+                last.add(line);
+                if (last.size() > 5) {
+                    last.removeFirst();
+                }
+            });
+            if (!end.succeeded()) {
+                throw new FailureException(new Failure(Failure.Kind.REMOTE, title(), hostName(), (end.state() == Job.State.LOST ? "cut off" : "exit code "
+                        + end.exit()) + ": " + String.join("\n", last), end.state() == Job.State.LOST ? "The host was restarted while the command ran."
+                                : "The command failed on the host.", "Read what it said, correct the cause, then try this step again."));
+            }
+        }
+
+        @Override
+        public boolean undoable() {
+            return !with.text("undo").isEmpty();
+        }
+
+        @Override
+        public List<String> undoing(List<Made> made) {
+            return made.isEmpty() ? List.of() : List.of("Runs on " + hostName() + ": " + with.text("undo"));
+        }
+
+        @Override
+        public void undo(Task task, List<Made> made) throws FailureException {
+            if (!made.isEmpty()) {
+                host(task).require("taking back: " + title(), Command.of(with.text("undo")).within(limit()), task);
+            }
+        }
+    }
+}

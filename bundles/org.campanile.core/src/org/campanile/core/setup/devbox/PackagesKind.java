@@ -1,0 +1,160 @@
+package org.campanile.core.setup.devbox;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.core.host.Host;
+import org.campanile.core.host.PackageManager;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.StepKind;
+import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueProblem;
+import org.campanile.core.recipe.ValueType;
+import org.campanile.core.recipe.Values;
+import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.step.Made;
+import org.campanile.core.step.Probe;
+import org.campanile.core.step.Step;
+import org.campanile.core.step.StepLog;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** {@code host.packages}: packages of a host by its own package manager; undo removes those that came with them too. */
+final class PackagesKind implements StepKind {
+
+    @Override
+    public String id() {
+        return "host.packages";
+    }
+
+    @Override
+    public String summary() {
+        return "Packages of a host, installed by apt, dnf or yum with live output; another package manager is waited for.";
+    }
+
+    @Override
+    public List<KindParameter> parameters() {
+        return List.of(KindParameter.required("host", ValueType.HOST, "Host of the lab."),
+                KindParameter.required("packages", ValueType.LIST, "Names of packages."),
+                KindParameter.optional("refresh", ValueType.FLAG, "true", "Whether the lists of packages are fetched before."),
+                KindParameter.optional("systems", ValueType.LIST, "", "Systems that have these packages, such as debian 12; none means any."));
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) {
+        List<ValueProblem> found = new ArrayList<>();
+        for (String name : with.list("packages")) {
+            if (!name.matches("[A-Za-z0-9][A-Za-z0-9.+_:~-]*")) {
+                found.add(new ValueProblem("packages", "\"" + name + "\" is no name of a package."));
+            }
+        }
+        if (with.list("packages").isEmpty()) {
+            found.add(new ValueProblem("packages", "Name at least one package."));
+        }
+        return found;
+    }
+
+    @Override
+    public List<? extends Step> create(StepSpec entry, Ground ground) {
+        return List.of(new Install(entry, ground));
+    }
+
+    private static final class Install extends HostStep {
+
+        private static final String PACKAGES = "packages";
+
+        private final Values with;
+        private final List<String> names;
+
+        Install(StepSpec entry, Ground ground) {
+            super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Install " + String.join(", ", entry.with().list("packages"))),
+                    "Packages " + String.join(", ", entry.with().list("packages")) + " are installed on " + entry.with().host("host") + " with what they need.", List.of(),
+                    List.of("sudo apt-get install -y " + String.join(" ", entry.with().list("packages"))), Duration.ofSeconds(60));
+            this.with = entry.with();
+            this.names = with.list("packages");
+        }
+
+        @Override
+        public String where() {
+            return hostName();
+        }
+
+        @Override
+        public String doneWhen() {
+            return "dpkg -s " + String.join(" ", names) + " >/dev/null 2>&1";
+        }
+
+        @Override
+        public Duration limit() {
+            return Duration.ofMinutes(45);
+        }
+
+        private List<String> missing(Host host, Task task) throws FailureException {
+            Map<String, String> installed = host.packages().installed(names, task);
+            return names.stream().filter(n -> !installed.containsKey(n)).toList();
+        }
+
+        @Override
+        public Probe probe(Task task) throws FailureException {
+            Host host = host(task);
+            Optional<Failure> other = Systems.refusal("What is to be installed", with.list("systems"), host);
+            if (other.isPresent()) {
+                return Probe.blocked(other.get());
+            }
+            List<String> missing = missing(host, task);
+            return missing.isEmpty() ? Probe.done("Installed: " + String.join(", ", names) + ".") : Probe.make("Not installed: " + String.join(", ", missing) + ".");
+        }
+
+        @Override
+        public void apply(Task task, StepLog log) throws FailureException {
+            Host host = host(task);
+            if (host.facts().packages() == PackageManager.APT) {
+                // A connection that was cut in the middle leaves packages unpacked and not configured.
+                String half = host.succeeded("looking for half installed packages", host.lookAsRoot("dpkg --audit", task)).out();
+                if (!half.isBlank()) {
+                    log.line("An earlier installation was cut off; it is completed first.");
+                    host.packages().repair(task);
+                }
+            }
+            List<String> missing = missing(host, task);
+            if (with.flag("refresh")) {
+                host.packages().refresh(task);
+            }
+            List<String> coming = host.packages().comingWith(missing, task);
+            log.intend(new Made(PACKAGES, String.join(" ", missing), String.join(" ", coming)));
+            host.packages().install(missing, task);
+        }
+
+        @Override
+        public List<String> undoing(List<Made> made) {
+            return made.stream().map(m -> "Removes " + m.id().replace(" ", ", ") + " from " + hostName() + " with their configuration"
+                    + (m.detail().isEmpty() ? "." : " and the " + m.detail().split(" ").length + " packages that came with them.")).toList();
+        }
+
+        @Override
+        public List<String> losing(List<Made> made) {
+            return made.isEmpty() ? List.of() : List.of("What the services of " + names.getFirst() + " have stored in their own folders on " + hostName() + ".");
+        }
+
+        @Override
+        public void undo(Task task, List<Made> made) throws FailureException {
+            Host host = host(task);
+            Set<String> all = new LinkedHashSet<>();
+            for (Made m : made) {
+                all.addAll(List.of(m.id().split(" ")));
+                all.addAll(m.detail().isEmpty() ? List.of() : List.of(m.detail().split(" ")));
+            }
+            List<String> there = List.copyOf(host.packages().installed(List.copyOf(all), task).keySet());
+            if (!there.isEmpty()) {
+                host.packages().purge(there, task);
+            }
+        }
+    }
+}

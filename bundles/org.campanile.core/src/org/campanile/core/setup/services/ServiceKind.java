@@ -1,0 +1,167 @@
+package org.campanile.core.setup.services;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.campanile.core.host.Host;
+import org.campanile.core.host.PlainProcess;
+import org.campanile.core.host.ServiceControl;
+import org.campanile.core.host.ServiceStatus;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.StepKind;
+import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueProblem;
+import org.campanile.core.recipe.ValueType;
+import org.campanile.core.recipe.Values;
+import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.step.Made;
+import org.campanile.core.step.Probe;
+import org.campanile.core.step.Step;
+import org.campanile.core.step.StepLog;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/** {@code host.service}: a service of a host runs, or does not, whatever init system it has; started ones are watched until they are healthy. */
+final class ServiceKind implements StepKind {
+
+    private static final String RUNNING = "running";
+
+    @Override
+    public String id() {
+        return "host.service";
+    }
+
+    @Override
+    public String summary() {
+        return "A service of a host runs or is stopped, and starts with the machine or not, by systemd, upstart, init scripts, or as a plain process.";
+    }
+
+    @Override
+    public List<KindParameter> parameters() {
+        return List.of(KindParameter.required("host", ValueType.HOST, "Host of the lab."),
+                KindParameter.required("service", ValueType.TEXT, "Name of the service."),
+                KindParameter.choice("state", "Whether it shall run.", RUNNING, "stopped"),
+                KindParameter.choice("enabled", "Whether it shall start with the machine; keep leaves it as it is.", "keep", "yes", "no"),
+                KindParameter.optional("port", ValueType.NUMBER, "", "Port at which it answers when it is healthy."),
+                KindParameter.optional("address", ValueType.TEXT, "", "Address at which it answers, seen from its host."),
+                KindParameter.optional("log", ValueType.TEXT, "", "File it logs to."),
+                KindParameter.optional("command", ValueType.TEXT, "", "Command of a plain process, where no init system knows the service."),
+                KindParameter.optional("user", ValueType.TEXT, "", "Who runs that command."),
+                KindParameter.optional("patience", ValueType.NUMBER, "90", "Seconds until it has to be healthy."));
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) {
+        List<ValueProblem> found = new ArrayList<>();
+        if (!with.text("service").matches("[A-Za-z0-9][A-Za-z0-9.@_-]*")) {
+            found.add(new ValueProblem("service", "The name of a service is made of letters, digits and . @ - _ only."));
+        }
+        if (!with.text("user").matches("[a-z_][a-z0-9_-]*|")) {
+            found.add(new ValueProblem("user", "This is no name of a user."));
+        }
+        return found;
+    }
+
+    @Override
+    public List<? extends Step> create(StepSpec entry, Ground ground) {
+        return List.of(new Turn(entry, ground));
+    }
+
+    private static final class Turn extends HostStep {
+
+        private static final String STARTED = "started service";
+        private static final String STOPPED = "stopped service";
+        private static final String ENABLED = "enabled service";
+        private static final String DISABLED = "disabled service";
+
+        private final Values with;
+        private final String service;
+        private final boolean run;
+
+        Turn(StepSpec entry, Ground ground) {
+            super(ground, entry.with().host("host"), entry.id(), entry.titleOr((entry.with().text("state").equals(RUNNING) ? "Start " : "Stop ")
+                    + entry.with().text("service")), "Service " + entry.with().text("service") + " on " + entry.with().host("host") + " is "
+                            + (entry.with().text("state").equals(RUNNING) ? "started and watched until it is healthy." : "stopped."), List.of(),
+                    List.of("sudo service " + entry.with().text("service") + (entry.with().text("state").equals(RUNNING) ? " start" : " stop")), Duration.ofSeconds(10));
+            this.with = entry.with();
+            this.service = with.text("service");
+            this.run = with.text("state").equals(RUNNING);
+        }
+
+        @Override
+        public String where() {
+            return hostName();
+        }
+
+        private ServiceControl control(Host host) {
+            return with.text("command").isEmpty() ? host.services()
+                    : host.services().orPlain(new PlainProcess(service, with.text("command"), with.text("user"), with.text("log")));
+        }
+
+        @Override
+        public Probe probe(Task task) throws FailureException {
+            Host host = host(task);
+            ServiceStatus status = control(host).status(service, task);
+            if (status.state() == ServiceStatus.State.ABSENT) {
+                return run ? Probe.blocked(new Failure(Failure.Kind.NOT_FOUND, "looking at service " + service, host.where(), "", "The host has no such service.",
+                        "Install what brings it first.")) : Probe.done("The host has no service " + service + ".");
+            }
+            boolean enabled = wanted(status) == null;
+            if (status.running() == run && enabled) {
+                return Probe.done(service + " is " + status.state().label() + ".");
+            }
+            return Probe.change(service + " is " + status.state().label() + (enabled ? "." : " and starts with the machine: " + status.enabled().label() + "."));
+        }
+
+        /** What has to change about the start with the machine; null for nothing. */
+        private Boolean wanted(ServiceStatus status) {
+            return switch (with.text("enabled")) {
+                case "yes" -> status.enabled() == ServiceStatus.Enabled.NO ? Boolean.TRUE : null;
+                case "no" -> status.enabled() == ServiceStatus.Enabled.YES ? Boolean.FALSE : null;
+                default -> null;
+            };
+        }
+
+        @Override
+        public void apply(Task task, StepLog log) throws FailureException {
+            Host host = host(task);
+            ServiceControl control = control(host);
+            ServiceStatus status = control.status(service, task);
+            Boolean enable = wanted(status);
+            if (enable != null) {
+                log.intend(new Made(enable ? ENABLED : DISABLED, service));
+                control.enable(service, enable, task);
+            }
+            if (run && !status.running()) {
+                log.intend(new Made(STARTED, service));
+                new ServiceWatch(service, with.text("log"), with.text("address"), (int) with.number("port"), Duration.ofSeconds(with.number("patience")))
+                        .start(host, control, task);
+            } else if (!run && status.running()) {
+                log.intend(new Made(STOPPED, service));
+                control.stop(service, task);
+            }
+        }
+
+        @Override
+        public void undo(Task task, List<Made> made) throws FailureException {
+            Host host = host(task);
+            ServiceControl control = control(host);
+            if (control.status(service, task).state() == ServiceStatus.State.ABSENT) {
+                return;
+            }
+            for (Made m : made) {
+                switch (m.kind()) {
+                    case STARTED -> control.stop(service, task);
+                    case STOPPED -> control.start(service, task);
+                    case ENABLED -> control.enable(service, false, task);
+                    case DISABLED -> control.enable(service, true, task);
+                    default -> {
+                    }
+                }
+            }
+        }
+    }
+}
