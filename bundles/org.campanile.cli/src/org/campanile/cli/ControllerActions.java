@@ -152,6 +152,9 @@ final class ControllerActions {
 
         @Override
         int run() throws FailureException {
+            if (capture != null && !act.dryRun) {
+                throw usage("A captured system can only be looked at; give --dry-run to see what would speak against it.");
+            }
             open(act.yes);
             if (act.dryRun) {
                 return preCheck(action());

@@ -1,5 +1,6 @@
 package org.campanile.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +41,23 @@ final class ControllerCommands extends GroupCommand {
         @Option(names = "--system", paramLabel = "NAME", description = "Which system of the lab, when it has several.")
         String system;
 
+        @Option(names = "--capture", paramLabel = "PATH", description = "A captured system instead of a lab's: a saved sm.db, or a folder with saved answers.")
+        Path capture;
+
         LabSession session;
         SystemPoller poller;
         ServiceManager manager;
 
         void open(boolean yes) throws FailureException {
-            session = lab.open(this, yes);
-            manager = session.serviceManager(profile());
+            if (capture != null) {
+                SystemProfile profile = SystemProfile.captured(String.valueOf(capture.getFileName()), capture);
+                manager = new ServiceManager(profile, (rejected, task) -> {
+                    throw new IllegalStateException("a captured system wants no token");
+                }, null);
+            } else {
+                session = lab.open(this, yes);
+                manager = session.serviceManager(profile());
+            }
             poller = cli.own(new SystemPoller(manager));
         }
 
@@ -77,7 +88,7 @@ final class ControllerCommands extends GroupCommand {
                 }
             })) {
                 if (!first.await(FIRST_READING_SECONDS, TimeUnit.SECONDS)) {
-                    throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "reading the controllers", profile().name(), "",
+                    throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "reading the controllers", manager.profile().name(), "",
                             "No complete answer within " + FIRST_READING_SECONDS + " s.", "Look whether the address answers."));
                 }
             } catch (InterruptedException e) {

@@ -99,7 +99,7 @@ public final class ServiceManager {
 
     /** All nodes. */
     public List<Node> nodes(Task task) throws FailureException {
-        return anywhere(wire -> nodes(wire, task).rows());
+        return profile.capture().isPresent() ? read(null, task).nodes() : anywhere(wire -> nodes(wire, task).rows());
     }
 
     /** All service groups on all nodes. */
@@ -143,6 +143,10 @@ public final class ServiceManager {
      * @param services whether to read the services in any case; otherwise they are only when nodes or groups have changed or are changing
      */
     public SystemReading read(SystemReading last, boolean services, Task task) throws FailureException {
+        if (profile.capture().isPresent()) {
+            task.checkCancelled("reading captured system " + profile.name());
+            return new Capture(profile.capture().get()).read();
+        }
         return anywhere(wire -> {
             Listing<Node> nodes = nodes(wire, task);
             Listing<Assignment> assignments = assignments(wire, task);
@@ -173,6 +177,10 @@ public final class ServiceManager {
      */
     public CommandResult command(String host, Command command, Task task) throws FailureException {
         String doing = "sending " + command.action() + " for " + host + " to system " + profile.name();
+        if (profile.capture().isPresent()) {
+            return new CommandResult.Failed(new Failure(Failure.Kind.GUARDED, doing, profile.capture().get().toString(), "",
+                    "This is a captured system; there is nothing to act on.", "Act on the system itself."));
+        }
         if (!names.contains(host)) {
             try {
                 nodes(task);

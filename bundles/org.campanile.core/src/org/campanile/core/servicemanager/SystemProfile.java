@@ -1,8 +1,10 @@
 package org.campanile.core.servicemanager;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -26,7 +28,17 @@ public record SystemProfile(String name, List<String> urls, String region, boole
         region = region == null ? "" : region;
     }
 
-    /** Refuses a profile that cannot be asked: no address, or one that is not an absolute http or https address. */
+    /** A system captured in a file or folder, which can only be looked at. */
+    public static SystemProfile captured(String name, Path path) {
+        return new SystemProfile(name, List.of(path.toAbsolutePath().toUri().toString()), "", false);
+    }
+
+    /** Where the system was captured; empty for one that answers. */
+    public Optional<Path> capture() {
+        return urls.size() == 1 && urls.get(0).startsWith("file:") ? Optional.of(Path.of(URI.create(urls.get(0)))) : Optional.empty();
+    }
+
+    /** Refuses a profile that cannot be asked: no address, or one that is neither an absolute http or https address nor a file's. */
     public void validate() throws FailureException {
         if (urls.isEmpty()) {
             throw bad("", "The system has no sm-api address.", "Give the floating address with port 7777.");
@@ -42,6 +54,9 @@ public record SystemProfile(String name, List<String> urls, String region, boole
     private static String problem(String url) {
         try {
             URI uri = URI.create(url);
+            if ("file".equals(uri.getScheme()) && uri.getPath() != null && !uri.getPath().isEmpty()) {
+                return null;
+            }
             if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
                 return "The address begins neither with http:// nor with https://.";
             }
