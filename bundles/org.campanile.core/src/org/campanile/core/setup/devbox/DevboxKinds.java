@@ -12,6 +12,7 @@ public final class DevboxKinds {
 
     /** All of them. */
     public static List<Kind> all() {
-        return List.of(new PackagesKind(), new CommandKind());
+        return List.of(new PackagesKind(), new CommandKind(), new LabBindingKind(), new InstallerKind(), new VagrantKind(), new LabBindingCheckKind(),
+                new PipCheckKind(), new ServicesCheckKind());
     }
 }
