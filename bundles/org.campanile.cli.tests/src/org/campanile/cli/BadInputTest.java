@@ -257,7 +257,7 @@ class BadInputTest {
         bench.watch(text -> {
         });
         // Nothing half is left: what was uploaded of it is gone, and the same command completes the rest.
-        bench.run("lab", "setup", "--image", image.toString(), "--dry-run", "-f", "json").code(0).says("No image growing has the bytes of the file.");
+        bench.run("lab", "setup", "--image", image.toString(), "--dry-run", "-f", "json").code(0).says("No image growing has the bytes of the file");
         bench.run("lab", "setup", "--image", image.toString(), "--yes").code(0).says("All steps are done");
     }
 

@@ -57,8 +57,9 @@ class SetupCommandsTest {
     void thePlanIsShownInEveryFormatAndChangesNothing() {
         setup("--dry-run").code(0).says("9 to make").says("$ rabbitmqctl add_vhost muranovhost").tells("Create virtual host muranovhost");
         JsonObject json = setup("--dry-run", "-f", "json").code(0).json().getAsJsonObject();
-        assertEquals(List.of("id", "title", "summary", "steps"), List.copyOf(json.keySet()));
-        assertEquals(List.of("id", "title", "verdict", "state", "change", "detail", "commands", "after", "expectedSeconds", "why", "failure"),
+        assertEquals(List.of("id", "title", "recipe", "summary", "steps"), List.copyOf(json.keySet()));
+        assertEquals(List.of("id", "part", "title", "verdict", "state", "change", "detail", "preview", "where", "commands", "after", "expectedSeconds", "why",
+                "failure", "reason"),
                 List.copyOf(json.getAsJsonArray("steps").get(0).getAsJsonObject().keySet()));
         assertEquals(List.of("make"), states(json, "verdict"));
         assertEquals(List.of(), states(json, "state"));

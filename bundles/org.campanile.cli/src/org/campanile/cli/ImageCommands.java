@@ -1,8 +1,8 @@
 package org.campanile.cli;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,15 +11,16 @@ import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Image;
 import org.campanile.core.setup.ImageInfo;
-import org.campanile.core.setup.LabSetup;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.setup.RecipeRequest;
+import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.setup.SetupBooks;
 import org.campanile.core.setup.image.DiskImage;
 import org.campanile.core.setup.image.DiskImages;
 import org.campanile.core.setup.image.ImageMark;
 import org.campanile.core.setup.image.ImageMarks;
 import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.RunControl;
 import org.campanile.core.step.RunResult;
-import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
 
 import picocli.CommandLine.Command;
@@ -106,8 +107,10 @@ final class ImageCommands extends GroupCommand {
             ImageInfo info = type == null ? ImageInfo.NONE : new ImageInfo(type, title == null ? called : title);
             info.hiddenBecause().ifPresent(cli::tell);
             LabSession session = lab.open(this, act.yes);
-            LabSetup job = new LabSetup(session, SetupRequest.nothing().withImage(Optional.of(new SetupRequest.Image(file.toAbsolutePath(), called,
-                    diskFormat == null ? SetupOptions.format(file) : diskFormat, visibility, info))), new Runs(cli.home().runs(), Clock.systemUTC()),
+            SetupBooks books = SetupCommands.books(cli);
+            Map<String, String> answers = Map.of("image-file", file.toAbsolutePath().toString(), "image-name", called, "image-disk-format",
+                    diskFormat == null ? "auto" : diskFormat, "image-visibility", visibility, "image-type", info.type(), "image-title", info.title());
+            RecipeSetup job = new RecipeSetup(session, RecipeRequest.of(books.imageUpload(), answers), session.secrets(), books,
                     new GuardCheck(session.questions()));
             PlanReport plan = job.preview(cli.task());
             cli.progress().clear();
@@ -115,6 +118,7 @@ final class ImageCommands extends GroupCommand {
                 output().text(plan.text().lines().map(Output::clean).collect(Collectors.joining("\n")));
             }
             if (plan.count(PlanReport.Verdict.BLOCKED) > 0) {
+                plan.rows().forEach(r -> r.why().ifPresent(cli::tell));
                 return BAD;
             }
             if (act.dryRun) {
@@ -125,7 +129,7 @@ final class ImageCommands extends GroupCommand {
                 agree(session.questions(), "uploading an image", "Upload " + file.getFileName() + " to " + session.lab().name() + "?");
                 long start = System.nanoTime();
                 RunResult result = job.run(cli.task(), new RunPrinter(cli, cli.audit(), session.lab().name(), plan.rows().stream()
-                        .collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))));
+                        .collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))), RunControl.ending()).result();
                 seconds = (System.nanoTime() - start) / 1e9;
                 cli.progress().clear();
                 if (!result.ok()) {

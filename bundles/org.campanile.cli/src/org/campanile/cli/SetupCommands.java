@@ -1,7 +1,9 @@
 package org.campanile.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.setup.LabSetup;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.recipe.Answers;
+import org.campanile.core.recipe.RecipeParameter;
+import org.campanile.core.recipe.RecipePart;
+import org.campanile.core.recipe.RecipePlanner;
+import org.campanile.core.recipe.SecretValue;
+import org.campanile.core.setup.ChosenRecipes;
+import org.campanile.core.setup.LabRuns;
+import org.campanile.core.setup.RecipeRequest;
+import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.setup.RecipeUndo;
+import org.campanile.core.setup.RecordedRun;
+import org.campanile.core.setup.SetupBooks;
+import org.campanile.core.setup.SetupKinds;
+import org.campanile.core.setup.SetupRecord;
+import org.campanile.core.setup.SetupScript;
 import org.campanile.core.setup.UndoPreview;
 import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.RunControl;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.Runs;
 import org.campanile.core.step.StepState;
@@ -32,6 +49,11 @@ final class SetupCommands {
     private SetupCommands() {
     }
 
+    /** The recipes, kinds and runs of the user. */
+    static SetupBooks books(CliContext cli) {
+        return new SetupBooks(SetupKinds.all(), new Runs(cli.home().runs(), Clock.systemUTC()), cli.home().recipes());
+    }
+
     /** What setting up and taking back share. */
     abstract static class OnSetup extends CliCommand {
         @Mixin
@@ -42,30 +64,27 @@ final class SetupCommands {
 
         LabSession session;
 
-        LabSetup job(SetupRequest request) throws FailureException {
-            return new LabSetup(session, request, new Runs(cli.home().runs(), Clock.systemUTC()), new GuardCheck(session.questions()));
-        }
-
         RunPrinter printer(Map<String, String> titles) throws FailureException {
             return new RunPrinter(cli, cli.audit(), session.lab().name(), titles);
         }
 
         /** Takes back what the last run has made, or with {@code --dry-run} says what that is. */
         int undo() throws FailureException {
-            LabSetup job = job(SetupRequest.nothing());
-            Optional<UndoPreview> preview = job.undoable();
+            RecipeUndo job = new RecipeUndo(session, books(cli), new GuardCheck(session.questions()));
+            Optional<UndoPreview> preview = job.preview();
             List<UndoPreview.Item> items = preview.map(UndoPreview::items).orElse(List.of());
             if (act.dryRun || format == Format.table && preview.isPresent()) {
                 Rows rows = Rows.of("step", "what");
                 items.forEach(i -> rows.add(i.step(), i.sentence()));
                 output().rows(rows);
             }
+            preview.map(UndoPreview::losses).orElse(List.of()).forEach(cli::tell);
             if (act.dryRun) {
                 return GOOD;
             }
             if (preview.isPresent()) {
                 agree(session.questions(), "taking a set-up back", "Take this back, which the set-up of " + session.lab().name() + " on "
-                        + preview.get().started() + " has made?");
+                        + preview.get().started() + " has made?" + preview.get().losses().stream().map(l -> " " + l).collect(Collectors.joining()));
             }
             Map<String, String> titles = items.stream().collect(Collectors.toMap(UndoPreview.Item::step, UndoPreview.Item::sentence, (one, more) -> one));
             RunResult result = job.undo(cli.task(), printer(titles));
@@ -122,13 +141,23 @@ final class SetupCommands {
     }
 
     /** {@code lab setup}. */
-    @Command(name = "setup", description = "Show what is missing and set it up; a run that was interrupted goes on.")
+    @Command(name = "setup", description = { "Show what is missing and set it up by a recipe; a run that was interrupted goes on.",
+            "Passwords of the recipe are asked for before anything is touched, or come from CAMPANILE_SECRET_* variables." })
     static final class SetUp extends OnSetup {
         @Mixin
         SetupOptions setup;
 
+        @Option(names = "--resume", description = "Go on with the run that was interrupted, with what it was asked for then.")
+        boolean resume;
+
         @Option(names = "--undo", description = "The same as campanile lab undo.")
         boolean undo;
+
+        @Option(names = "--script", paramLabel = "FILE", description = "Write what is left to do as a shell script (- for stdout) and change nothing.")
+        String script;
+
+        @Option(names = "--report", paramLabel = "FILE", description = "Write plan and results to a file: HTML when it ends in .html, else Markdown.")
+        Path report;
 
         @Override
         int run() throws FailureException {
@@ -136,48 +165,103 @@ final class SetupCommands {
             if (undo) {
                 return undo();
             }
-            LabSetup job = job(setup.request(session, cli.task()));
+            SetupBooks books = books(cli);
+            ChosenRecipes chosen = new ChosenRecipes(cli.home().setups());
+            ChosenRecipes.Choice choice = setup.choice(chosen.find(session.lab().name()));
+            RecipeRequest request = resume ? interrupted(books) : setup.request(choice, books);
+            RecipeSetup job = new RecipeSetup(session, request, session.secrets(), books, new GuardCheck(session.questions()));
+            RecipePlanner.Steps steps = job.steps();
+            Map<String, String> skipped = skipped(steps);
             PlanReport plan = job.preview(cli.task());
             cli.progress().clear();
+            if (script != null) {
+                return script(job, steps, plan);
+            }
             if (format == Format.table) {
                 output().text(plan.text().lines().map(Output::clean).collect(Collectors.joining("\n")));
             }
+            SetupRecord record = SetupRecord.planned(session.lab().name(), request.recipe(), steps, plan, Instant.now());
             if (act.dryRun || plan.nothingToDo()) {
                 if (format != Format.table) {
-                    printDocument(document(plan, Optional.empty()));
+                    printDocument(SetupDocument.of(record));
                 }
+                write(record);
                 return plan.count(PlanReport.Verdict.BLOCKED) > 0 ? BAD : GOOD;
             }
+            requirePasswords(job);
+            job.steps();
             agree(session.questions(), "setting up", "Set up " + session.lab().name() + "? " + plan.summary() + ".");
-            RunResult result = job.run(cli.task(), printer(plan.rows().stream().collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))));
-            return end(result, document(plan, Optional.of(result)));
+            if (!resume) {
+                chosen.save(session.lab().name(), choice);
+            }
+            RunControl control = RunControl.ending();
+            skipped.forEach(control::leaveOut);
+            RecordedRun follower = new RecordedRun(printer(plan.rows().stream().collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))),
+                    session.lab().name(), cli.audit(), Clock.systemUTC());
+            RecipeSetup.Ran ran = job.run(cli.task(), follower, control);
+            SetupRecord ended = record.ran(ran.result(), follower.times(), Instant.now());
+            write(ended);
+            cli.tell("Output of the steps: " + LabRuns.output(ran.journal()));
+            return end(ran.result(), SetupDocument.of(ended));
         }
 
-        /** Plan and outcome in one; {@code state} and {@code failure} are {@code null} as long as nothing was run. */
-        private static Map<String, Object> document(PlanReport plan, Optional<RunResult> result) {
-            List<Object> steps = new ArrayList<>();
-            for (PlanReport.Row row : plan.rows()) {
-                Optional<RunResult.Outcome> outcome = result.flatMap(r -> r.of(row.step()));
-                Map<String, Object> one = new LinkedHashMap<>();
-                one.put("id", row.step());
-                one.put("title", row.title());
-                one.put("verdict", row.verdict().name().toLowerCase(Locale.ROOT));
-                one.put("state", outcome.map(o -> word(o.state())).orElse(null));
-                one.put("change", row.change());
-                one.put("detail", row.detail());
-                one.put("commands", row.commands());
-                one.put("after", row.after());
-                one.put("expectedSeconds", row.expected().toMillis() / 1000.0);
-                one.put("why", row.why().map(Failure::headline).orElse(null));
-                one.put("failure", outcome.flatMap(RunResult.Outcome::failure).map(Failure::headline).orElse(null));
-                steps.add(one);
+        private RecipeRequest interrupted(SetupBooks books) throws FailureException {
+            LabRuns runs = books.runsOf(session.lab().name());
+            Optional<Runs.Summary> last = runs.interrupted();
+            if (last.isEmpty()) {
+                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "going on with a set-up", session.lab().name(), "",
+                        "No run of this lab's set-up was interrupted.", "Leave --resume out to begin one."));
             }
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("id", plan.id());
-            document.put("title", plan.title());
-            document.put("summary", plan.summary());
-            document.put("steps", steps);
-            return document;
+            return runs.request(last.get());
+        }
+
+        /** Steps to leave out, by their own ids; an entry of the recipe stands for all its steps. */
+        private Map<String, String> skipped(RecipePlanner.Steps steps) throws FailureException {
+            Map<String, String> all = new LinkedHashMap<>();
+            for (Map.Entry<String, String> one : setup.skippedSteps().entrySet()) {
+                List<String> ids = steps.plan().steps().stream().map(s -> s.id()).filter(id -> id.equals(one.getKey()) || id.startsWith(one.getKey() + "."))
+                        .toList();
+                if (ids.isEmpty()) {
+                    throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "reading what to set up", "--skip", one.getKey(),
+                            "The plan has no such step.", "It has " + String.join(", ", steps.plan().steps().stream().map(s -> s.id()).toList()) + "."));
+                }
+                ids.forEach(id -> all.put(id, one.getValue()));
+            }
+            return all;
+        }
+
+        private int script(RecipeSetup job, RecipePlanner.Steps steps, PlanReport plan) throws FailureException {
+            String text = new SetupScript(session.lab(), job.answers(), steps, plan).text(Instant.now());
+            if (script.equals("-")) {
+                output().text(text);
+            } else {
+                Path file = cli.around().working().resolve(script);
+                SafeFiles.write(file, text.getBytes(StandardCharsets.UTF_8), "writing the script");
+                cli.tell("The script is " + file + "; read it before you run it with sh.");
+            }
+            return plan.count(PlanReport.Verdict.BLOCKED) > 0 ? BAD : GOOD;
+        }
+
+        private void write(SetupRecord record) throws FailureException {
+            if (report != null) {
+                Path file = cli.around().working().resolve(report);
+                SafeFiles.write(file, record.render(SetupRecord.Format.of(file.toString())).getBytes(StandardCharsets.UTF_8), "writing the report");
+                cli.tell("The report is " + file + ".");
+            }
+        }
+
+        /** Before anything is touched, so that nobody is asked in the middle of the night and of a run. */
+        private void requirePasswords(RecipeSetup job) throws FailureException {
+            Answers answers = job.answers();
+            for (String id : job.request().planned(answers)) {
+                RecipePart part = answers.recipe().part(id).orElseThrow();
+                for (RecipeParameter parameter : answers.recipe().parametersOf(part)) {
+                    Optional<SecretValue> secret = answers.secret(parameter.id()).filter(s -> parameter.required());
+                    if (secret.isPresent()) {
+                        session.secrets().require(secret.get().key());
+                    }
+                }
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package org.campanile.core.recipe;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,6 @@ final class Scope {
         return switch (what) {
             case "name" -> file;
             case "stem" -> file.replaceFirst("(?<=.)\\.[A-Za-z0-9]+$", "");
-            case "disk-format" -> diskFormat(file);
             case "address" -> host.map(HostProfile::address).orElse("");
             case "user" -> host.map(HostProfile::user).orElse("");
             case "port" -> host.map(h -> String.valueOf(h.port())).orElse("");
@@ -49,21 +47,10 @@ final class Scope {
         };
     }
 
-    /** Glance's name of a format by the ending that such files have as a rule. */
-    private static String diskFormat(String file) {
-        String name = file.toLowerCase(Locale.ROOT);
-        for (String known : new String[] { "raw", "vhd", "vhdx", "vmdk", "vdi", "iso" }) {
-            if (name.endsWith("." + known)) {
-                return known;
-            }
-        }
-        return name.endsWith(".img") ? "raw" : "qcow2";
-    }
-
     /** What a name after the dot makes of a parameter; empty when nothing. */
     static Optional<ValueType> derivedType(ValueType of, String what) {
         return switch (of) {
-            case FILE -> Set.of("name", "stem", "disk-format").contains(what) ? Optional.of(ValueType.TEXT) : Optional.empty();
+            case FILE -> Set.of("name", "stem").contains(what) ? Optional.of(ValueType.TEXT) : Optional.empty();
             case HOST -> Set.of("address", "user", "port").contains(what) ? Optional.of(ValueType.TEXT) : Optional.empty();
             default -> Optional.empty();
         };

@@ -101,7 +101,7 @@ public final class RecipeSetup {
         request.parts().stream().filter(id -> request.recipe().part(id).isEmpty()).forEach(id -> found.add(new ValueProblem("", "Recipe "
                 + request.recipe().id() + " has no part " + id + "; it has " + String.join(", ", request.recipe().parts().stream().map(RecipePart::id).toList())
                 + ".")));
-        if (found.isEmpty() && parts.isEmpty()) {
+        if (found.isEmpty() && planner().chosen(parts).stream().allMatch(p -> p.steps().isEmpty())) {
             found.add(new ValueProblem("", "Choose at least one part to set up."));
         }
         found.addAll(planner().problems(parts));
@@ -127,9 +127,9 @@ public final class RecipeSetup {
         for (RecipePart part : planner().chosen(parts)) {
             for (RecipeParameter p : request.recipe().parametersOf(part)) {
                 String text = p.type() == ValueType.FILE ? answers.text(p.id()) : "";
-                if (!text.isEmpty() && !Files.isReadable(Path.of(text))) {
+                if (!text.isEmpty() && !(Files.isRegularFile(Path.of(text)) && Files.isReadable(Path.of(text)))) {
                     throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "looking at " + p.label().toLowerCase(Locale.ROOT), text, "",
-                            Files.exists(Path.of(text)) ? "The file cannot be read." : "The file does not exist.", "Choose the file on this machine."));
+                            Files.isDirectory(Path.of(text)) ? "This is not a file." : Files.exists(Path.of(text)) ? "The file cannot be read." : "The file does not exist.", "Choose the file on this machine."));
                 }
             }
         }

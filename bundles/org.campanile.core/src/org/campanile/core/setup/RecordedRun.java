@@ -2,9 +2,12 @@ package org.campanile.core.setup;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +29,8 @@ public final class RecordedRun implements RunListener {
     private final String lab;
     private final AuditLog audit;
     private final Clock clock;
+    private final Map<String, Instant> began = new ConcurrentHashMap<>();
+    private final Map<String, Instant> ended = new ConcurrentHashMap<>();
 
     /** Records a run on the lab of that name for {@code audit}, and tells {@code follower} the same. */
     public RecordedRun(RunListener follower, String lab, AuditLog audit, Clock clock) {
@@ -35,8 +40,25 @@ public final class RecordedRun implements RunListener {
         this.clock = clock;
     }
 
+    /** How long the steps took that ended in this run, by id. */
+    public Map<String, Duration> times() {
+        Map<String, Duration> times = new HashMap<>();
+        ended.forEach((step, at) -> times.put(step, Duration.between(began.getOrDefault(step, at), at)));
+        return times;
+    }
+
+    @Override
+    public void held(Hold hold) {
+        follower.held(hold);
+    }
+
     @Override
     public void state(String step, StepState state, String detail) {
+        if (state.isEnd()) {
+            ended.put(step, clock.instant());
+        } else if (state != StepState.WAITING) {
+            began.putIfAbsent(step, clock.instant());
+        }
         follower.state(step, state, detail);
     }
 

@@ -76,12 +76,21 @@ public final class SetupBooks {
             throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, DOING, name, "", "No recipe of this name is shipped.",
                     "There are " + String.join(", ", SHIPPED) + "."));
         }
+        return resource(name);
+    }
+
+    private static String resource(String name) throws FailureException {
         try (InputStream in = SetupBooks.class.getResourceAsStream("recipes/" + name + ENDING)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new FailureException(new Failure(Failure.Kind.INTERNAL, DOING, name, e.getMessage(), "The program's own file cannot be read.",
                     "Install the program again."), e);
         }
+    }
+
+    /** The recipe of one image alone, for the command that uploads one. */
+    public Recipe imageUpload() throws FailureException {
+        return reader.read(resource("image-upload"), "image-upload").require("image-upload");
     }
 
     /** Where a recipe comes from, and what came of reading it. @param name by which it is found again: a shipped name or a path */

@@ -1,0 +1,175 @@
+package org.campanile.core.setup;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.campanile.core.lab.Lab;
+import org.campanile.core.recipe.Answers;
+import org.campanile.core.recipe.RecipePlanner;
+import org.campanile.core.remote.HostProfile;
+import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.Step;
+
+/**
+ * What is left of a plan as a script for a POSIX shell. Each step looks first whether it is done, by the step's own condition for a shell, so the script
+ * may be run again; a step without one says so. Passwords are variables that have to be set before, and get to hosts over SSH's standard input.
+ * Pure.
+ */
+public final class SetupScript {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Z][A-Z0-9_]*)");
+    private static final String END = "END_OF_STEP";
+
+    private final Lab lab;
+    private final Answers answers;
+    private final RecipePlanner.Steps steps;
+    private final PlanReport report;
+
+    /**
+     * The script of a plan.
+     *
+     * @param report what was found when the plan was looked at
+     */
+    public SetupScript(Lab lab, Answers answers, RecipePlanner.Steps steps, PlanReport report) {
+        this.lab = lab;
+        this.answers = answers;
+        this.steps = steps;
+        this.report = report;
+    }
+
+    /** The script, made at a time. */
+    public String text(Instant now) {
+        List<PlanReport.Row> left = report.rows().stream().filter(r -> r.verdict() != PlanReport.Verdict.EXISTS).toList();
+        StringBuilder out = new StringBuilder("#!/bin/sh\n");
+        comment(out, "Sets up lab " + lab.name() + " by recipe " + answers.recipe().id() + ": " + answers.recipe().title() + ".");
+        comment(out, "What was left to do on " + now.truncatedTo(ChronoUnit.SECONDS) + ": " + left.size() + " of " + report.rows().size() + " steps.");
+        comment(out, "It may be run again: a step that is done is not done twice.");
+        out.append("set -eu\n");
+        Set<String> secrets = variables(left);
+        if (!secrets.isEmpty()) {
+            out.append("\n# Passwords are taken from the environment, never written here.\n");
+            secrets.forEach(v -> out.append(": \"${").append(v).append(":?has to be set}\"\n"));
+        }
+        functions(out, left);
+        String part = "";
+        for (PlanReport.Row row : left) {
+            String its = answers.recipe().part(steps.partOf(row.step())).map(p -> p.title()).orElse("");
+            if (!its.equals(part)) {
+                out.append("\n# ---- ").append(line(its)).append(" ----\n");
+                part = its;
+            }
+            step(out, row);
+        }
+        return out.append("\necho 'All steps are done.'\n").toString();
+    }
+
+    private void functions(StringBuilder out, List<PlanReport.Row> left) {
+        Set<String> hosts = left.stream().map(PlanReport.Row::where).filter(w -> !w.isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new));
+        if (hosts.isEmpty()) {
+            return;
+        }
+        out.append("""
+
+                # Hands variables to a shell by its input, where no list of processes shows them.
+                hand_over() {
+                  for name in "$@"; do
+                    value=''
+                    eval "value=\\$$name"
+                    printf "%s='%s'\\n" "$name" "$(printf '%s' "$value" | sed "s/'/'\\\\\\\\''/g")"
+                  done
+                  cat
+                }
+                """);
+        for (String name : hosts) {
+            HostProfile host = lab.hosts().stream().filter(h -> h.name().equals(name)).findFirst().orElse(null);
+            if (host != null) {
+                String key = host.keyFile() == null ? "" : " -i " + SetupStep.quote(host.keyFile().toString());
+                out.append("\n").append(function(name)).append("() { hand_over \"$@\" | ssh").append(key).append(" -p ").append(host.port()).append(' ')
+                        .append(SetupStep.quote(host.user() + "@" + host.address())).append(" 'sh -eus'; }\n");
+            }
+        }
+    }
+
+    private void step(StringBuilder out, PlanReport.Row row) {
+        Step step = steps.plan().step(row.step()).orElseThrow();
+        out.append('\n');
+        comment(out, row.title() + " (" + row.step() + "): " + row.verdict().label());
+        row.why().ifPresent(why -> comment(out, "Blocked when the plan was made: " + why.headline()));
+        if (row.commands().isEmpty()) {
+            comment(out, "There is no command for this step; do it in the program: campanile lab setup --part " + steps.partOf(row.step()));
+            return;
+        }
+        List<String> body = new ArrayList<>();
+        String title = SetupStep.quote(row.title());
+        if (step.doneWhen().isEmpty()) {
+            body.add("# No shell can tell whether this is done; it was not when the script was made.");
+            body.add("echo " + title);
+            body.addAll(row.commands());
+        } else {
+            body.add("if " + step.doneWhen().strip() + "; then");
+            body.add("  echo " + SetupStep.quote("Done already: " + row.title()));
+            body.add("else");
+            body.add("  echo " + title);
+            row.commands().forEach(c -> body.add(indented(c)));
+            body.add("fi");
+        }
+        if (row.where().isEmpty()) {
+            body.forEach(l -> out.append(l).append('\n'));
+        } else {
+            Set<String> used = new LinkedHashSet<>(known(String.join("\n", body)));
+            out.append(function(row.where())).append(used.isEmpty() ? "" : " " + String.join(" ", used)).append(" <<'").append(END).append("'\n");
+            body.forEach(l -> out.append(l).append('\n'));
+            out.append(END).append('\n');
+        }
+    }
+
+    /** A here-document or a quoted text inside would be changed by an indent. */
+    private static String indented(String command) {
+        return command.contains("\n") ? command : "  " + command;
+    }
+
+    private Set<String> variables(List<PlanReport.Row> rows) {
+        Set<String> used = new LinkedHashSet<>();
+        for (PlanReport.Row row : rows) {
+            used.addAll(known(String.join("\n", row.commands())));
+            steps.plan().step(row.step()).ifPresent(s -> used.addAll(known(s.doneWhen())));
+        }
+        return used;
+    }
+
+    /** Variables that stand for secrets of this recipe or lab. */
+    private Set<String> known(String text) {
+        Set<String> secrets = new LinkedHashSet<>();
+        answers.recipe().parameters().forEach(p -> answers.secret(p.id()).ifPresent(s -> secrets.add(s.variable())));
+        secrets.add("OS_PASSWORD");
+        secrets.add("BROKER_ADMIN_PASSWORD");
+        Set<String> found = new LinkedHashSet<>();
+        Matcher m = VARIABLE.matcher(text);
+        while (m.find()) {
+            if (secrets.contains(m.group(1))) {
+                found.add(m.group(1));
+            }
+        }
+        return found;
+    }
+
+    private static String function(String host) {
+        return "on_" + host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
+    }
+
+    private static void comment(StringBuilder out, String text) {
+        out.append("# ").append(line(text)).append('\n');
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\s*[\\r\\n]+\\s*", " ");
+    }
+}
