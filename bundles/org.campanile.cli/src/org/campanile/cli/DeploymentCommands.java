@@ -16,9 +16,9 @@ import org.campanile.core.deploy.AgentState;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
-import org.campanile.core.deploy.LabDeployments;
 import org.campanile.core.deploy.StackTemplate;
 import org.campanile.core.deploy.UnitStatus;
+import org.campanile.core.deploy.conductor.LabDeployments;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
@@ -47,7 +47,7 @@ final class DeploymentCommands {
 
         LabDeployments open(boolean yes) throws FailureException {
             session = lab.open(this, yes);
-            return cli.own(LabDeployments.open(session, types(), cli.audit(), cli.task()));
+            return cli.own(LabDeployments.open(session, types(), cli.audit(), cli.home(), cli.task()));
         }
 
         void print(DeploymentSnapshot now) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.campanile.core.openstack.Compute;
 import org.campanile.core.openstack.Orchestration;
@@ -160,9 +161,9 @@ final class FakeLab implements StackService, AgentChannel {
     }
 
     @Override
-    public Listening listen(String queue, Consumer<AgentMessage> handler, Task task) {
+    public Listening listen(String queue, Predicate<AgentMessage> handler, Task task) {
         calls.add("listen " + queue);
-        listener = handler;
+        listener = handler::test;
         return () -> calls.add("end listening");
     }
 

@@ -28,6 +28,8 @@ final class DeploymentProgress {
     private final Deque<DeploymentSnapshot.Event> events = new ArrayDeque<>();
     private final List<Finding> findings = new ArrayList<>();
     private DeploymentSnapshot.Phase phase = DeploymentSnapshot.Phase.PREPARING;
+    private List<StepProgress> steps = List.of();
+    private int criticalPath;
     private String stackId = "";
     private String stackStatus = "";
     private String stackReason = "";
@@ -79,6 +81,11 @@ final class DeploymentProgress {
         event(clock.instant(), unitId, "agent", text);
     }
 
+    void steps(List<StepProgress> now, int criticalPathSeconds) {
+        steps = now;
+        criticalPath = criticalPathSeconds;
+    }
+
     void finding(Finding finding) {
         findings.add(finding);
     }
@@ -102,6 +109,6 @@ final class DeploymentProgress {
 
     private DeploymentSnapshot snapshot(Instant changed) {
         return new DeploymentSnapshot(environment.id(), environment.name(), DeploymentNames.stack(environment), stackId, phase, stackStatus,
-                stackReason, List.copyOf(units.values()), List.copyOf(events), findings, started, changed);
+                stackReason, List.copyOf(units.values()), List.copyOf(events), findings, steps, criticalPath, started, changed);
     }
 }

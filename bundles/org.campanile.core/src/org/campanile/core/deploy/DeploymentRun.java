@@ -3,6 +3,7 @@ package org.campanile.core.deploy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -31,9 +32,10 @@ final class DeploymentRun {
     private final DeploymentSettings settings;
     private final StackFollower follower;
     private final Optional<AgentProbes> probes;
+    private final Optional<UnitWork> work;
     private final BlockingQueue<AgentChannel.AgentMessage> answers = new LinkedBlockingQueue<>();
 
-    DeploymentRun(Environment environment, ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Audit audit,
+    DeploymentRun(Environment environment, ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Audit audit,
             DeploymentProgress progress, DeploymentSettings settings) {
         this.environment = environment;
         this.stacks = stacks;
@@ -42,13 +44,19 @@ final class DeploymentRun {
         this.progress = progress;
         this.settings = settings;
         this.follower = new StackFollower(stacks, progress);
-        this.probes = settings.agents() == AgentExpectation.NONE ? Optional.empty()
+        this.work = work;
+        this.probes = settings.agents() == AgentExpectation.NONE || work.isPresent() ? Optional.empty()
                 : agents.map(channel -> new AgentProbes(environment, types, channel, progress, settings));
     }
 
     void run(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+        if (work.isPresent()) {
+            stackAndSteps(draft, before, task);
+            return;
+        }
         if (probes.isEmpty()) {
             stackAndAgents(draft, before, task);
+            progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
             return;
         }
         progress.phase(DeploymentSnapshot.Phase.QUEUES);
@@ -57,6 +65,24 @@ final class DeploymentRun {
         try (AgentChannel.Listening listening = agents.orElseThrow().listen(DeploymentNames.resultsQueue(environment), answers::add, task)) {
             stackAndAgents(draft, before, task);
         }
+        progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
+    }
+
+    private void stackAndSteps(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+        progress.phase(DeploymentSnapshot.Phase.QUEUES);
+        UnitWork.Prepared[] prepared = new UnitWork.Prepared[1];
+        audited("declare queues", DeploymentNames.resultsQueue(environment), "rabbitmqadmin declare queue name=NAME durable=true",
+                () -> prepared[0] = work.orElseThrow().prepare(environment, before.isPresent(), task));
+        try (UnitWork.Prepared steps = prepared[0]) {
+            UnitSteps told = new UnitSteps(progress, settings);
+            told.see(new UnitWork.Progress(steps.steps(), Map.of(), 0));
+            stackAndAgents(draft, before, task);
+            progress.phase(DeploymentSnapshot.Phase.STEPS);
+            UnitWork.Progress end = steps.run(now -> told.see(now, task), task);
+            task.checkCancelled("setting the units up");
+            told.judge(end);
+        }
+        progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
     }
 
     private void stackAndAgents(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
@@ -72,7 +98,6 @@ final class DeploymentRun {
             }
             awaitAgents(task);
         }
-        progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
     }
 
     private void audited(String action, String subject, String command, Following.Work work) throws FailureException {
@@ -196,6 +221,9 @@ final class DeploymentRun {
         }
         if (agents.isPresent()) {
             audited("delete queues", DeploymentNames.resultsQueue(environment), "rabbitmqadmin delete queue name=NAME", () -> queues(task));
+        }
+        if (work.isPresent()) {
+            work.get().deleted(environment);
         }
         progress.stack("", "", "");
         progress.phase(DeploymentSnapshot.Phase.ABSENT);

@@ -20,12 +20,14 @@ import org.campanile.core.check.Finding;
  * @param units in the document's order
  * @param events the newest events, oldest first, at most {@link #MAX_EVENTS}
  * @param findings what somebody should know although nothing failed
+ * @param steps what is done inside the units, in the plan's order; empty when nothing is
+ * @param criticalPathSeconds expected time of the longest chain of steps, 0 when there are none
  * @param started when it began
  * @param changed when anything was last new
  */
 public record DeploymentSnapshot(String environmentId, String environmentName, String stackName, String stackId, Phase phase,
-        String stackStatus, String stackReason, List<UnitStatus> units, List<Event> events, List<Finding> findings, Instant started,
-        Instant changed) {
+        String stackStatus, String stackReason, List<UnitStatus> units, List<Event> events, List<Finding> findings, List<StepProgress> steps,
+        int criticalPathSeconds, Instant started, Instant changed) {
 
     /** Most events a snapshot holds; Heat keeps the rest. */
     public static final int MAX_EVENTS = 500;
@@ -36,6 +38,7 @@ public record DeploymentSnapshot(String environmentId, String environmentName, S
         /** Queues of the agents are declared. */ QUEUES("Declaring queues"),
         /** The stack is created or updated. */ STACK("Building the stack"),
         /** The stack is there; agents are waited for. */ AGENTS("Waiting for agents"),
+        /** Agents do the steps. */ STEPS("Setting the units up"),
         /** Stack and queues are deleted. */ DELETING("Deleting"),
         /** All is well. */ DEPLOYED("Deployed"),
         /** There is no stack. */ ABSENT("Not deployed"),
@@ -75,6 +78,7 @@ public record DeploymentSnapshot(String environmentId, String environmentName, S
         units = List.copyOf(units);
         events = List.copyOf(events);
         findings = List.copyOf(findings);
+        steps = List.copyOf(steps);
     }
 
     /** The unit with that id. */

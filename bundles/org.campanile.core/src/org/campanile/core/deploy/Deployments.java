@@ -28,6 +28,7 @@ public final class Deployments {
     private final ServiceTypes types;
     private final StackService stacks;
     private final Optional<AgentChannel> agents;
+    private final Optional<UnitWork> work;
     private final Consent consent;
     private final Audit audit;
     private final Clock clock;
@@ -41,13 +42,19 @@ public final class Deployments {
      * @param audit told of every change
      */
     public Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Consent consent, Audit audit) {
-        this(types, stacks, agents, consent, audit, Clock.systemUTC());
+        this(types, stacks, agents, Optional.empty(), consent, audit);
     }
 
-    Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Consent consent, Audit audit, Clock clock) {
+    /** The same with somebody who does what is to be done inside the units, for {@link Planner.Extent#FULL}. */
+    public Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Consent consent, Audit audit) {
+        this(types, stacks, agents, work, consent, audit, Clock.systemUTC());
+    }
+
+    Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Consent consent, Audit audit, Clock clock) {
         this.types = Objects.requireNonNull(types);
         this.stacks = Objects.requireNonNull(stacks);
         this.agents = Objects.requireNonNull(agents);
+        this.work = Objects.requireNonNull(work);
         this.consent = Objects.requireNonNull(consent);
         this.audit = Objects.requireNonNull(audit);
         this.clock = Objects.requireNonNull(clock);
@@ -56,6 +63,10 @@ public final class Deployments {
     /** What would be sent to Heat, without sending it; fails as {@link #deploy} does for a document with errors. */
     public StackTemplate template(Environment environment, DeploymentSettings settings) throws FailureException {
         return draft(environment, settings).template();
+    }
+
+    private Optional<UnitWork> inside(DeploymentSettings settings) {
+        return settings.extent() == Planner.Extent.FULL && settings.agents() != AgentExpectation.NONE ? work : Optional.empty();
     }
 
     private record Draft(StackTemplate template, Orchestration.StackDraft stack) {
@@ -73,7 +84,7 @@ public final class Deployments {
             String change = (before.isPresent() ? "Updates stack " : "Creates stack ") + name + " of environment " + environment.name() + " with "
                     + environment.unitCount() + " servers.";
             consent.allow(change);
-            new DeploymentRun(environment, types, stacks, agents, audit, progress, settings).run(draft.stack(), before, task);
+            new DeploymentRun(environment, types, stacks, agents, inside(settings), audit, progress, settings).run(draft.stack(), before, task);
         });
     }
 
@@ -153,7 +164,7 @@ public final class Deployments {
             String name = DeploymentNames.stack(environment);
             Optional<Orchestration.Stack> found = stacks.find(name, task);
             consent.allow("Deletes stack " + name + " of environment " + environment.name() + " with all its servers, and the agents' queues.");
-            new DeploymentRun(environment, types, stacks, agents, audit, progress, settings).delete(found, task);
+            new DeploymentRun(environment, types, stacks, agents, work, audit, progress, settings).delete(found, task);
         });
     }
 }

@@ -62,6 +62,11 @@ public record Home(Path root) {
         return root.resolve("runs");
     }
 
+    /** Folder of what is remembered of deployments. */
+    public Path deployments() {
+        return root.resolve("deployments");
+    }
+
     /** Folder of the user's own recipes; made by the user. */
     public Path recipes() {
         return root.resolve("recipes");

@@ -28,7 +28,7 @@ public final class ConductorChild {
         BrokerProfile broker = new BrokerProfile("127.0.0.1", Integer.parseInt(arguments[0]), false, null, true, "guest", "/", "");
         try (BrokerAgentChannel channel = new BrokerAgentChannel(Messaging.open(broker, Secret.of("guest"), "conductor", Task.unwatched()));
                 FileRunLog log = FileRunLog.open(Path.of(arguments[1]))) {
-            ConductorSnapshot end = new Conductor(channel, impatient()).run(Plans.work(Plans.domain(Integer.parseInt(arguments[2])), false), log, s -> { }, Task.unwatched());
+            ConductorSnapshot end = new Conductor(channel, impatient()).run(Plans.work(Plans.domain(Integer.parseInt(arguments[2]))), log, s -> { }, Task.unwatched());
             end.steps().stream().filter(step -> !step.message().isEmpty()).forEach(step -> System.out.println(step.step().id() + ": " + step.message()));
             System.exit(end.good() ? 0 : 1);
         }

@@ -20,8 +20,8 @@ import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.ConductorSnapshot;
 import org.campanile.core.deploy.conductor.FileRunLog;
 import org.campanile.core.deploy.conductor.RunEntry;
-import org.campanile.core.deploy.conductor.StepProgress;
-import org.campanile.core.deploy.conductor.StepProgress.State;
+import org.campanile.core.deploy.StepProgress;
+import org.campanile.core.deploy.StepProgress.State;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.secret.Secret;
@@ -79,9 +79,9 @@ class ConductorTest {
         });
     }
 
-    private ConductorSnapshot run(DeploymentPlan plan, boolean retryFailed, List<ConductorSnapshot> seen) throws FailureException {
+    private ConductorSnapshot run(DeploymentPlan plan, List<ConductorSnapshot> seen) throws FailureException {
         try (FileRunLog log = FileRunLog.open(folder.resolve("run.log"))) {
-            return new Conductor(channel, SETTINGS).run(Plans.work(plan, retryFailed), log, seen::add, Task.unwatched());
+            return new Conductor(channel, SETTINGS).run(Plans.work(plan), log, seen::add, Task.unwatched());
         }
     }
 
@@ -102,7 +102,7 @@ class ConductorTest {
         DeploymentPlan plan = Plans.domain(5);
         boot(plan);
         List<ConductorSnapshot> seen = new ArrayList<>();
-        ConductorSnapshot end = run(plan, false, seen);
+        ConductorSnapshot end = run(plan, seen);
         assertTrue(end.good(), () -> states(end).toString());
         for (StepProgress step : end.steps()) {
             assertTrue(step.attempts() <= 1, step.step().id());
@@ -114,7 +114,7 @@ class ConductorTest {
         assertEquals(List.of("10.0.0.5"), end.step("dc:AskDnsIp").orElseThrow().values());
         assertEquals(List.of(RunEntry.Kind.SENT, RunEntry.Kind.DONE), kinds("m5:JoinDomain"));
         assertTrue(seen.size() > 5, "progress was told " + seen.size() + " times");
-        assertTrue(run(plan, false, seen).good(), "a second run finds nothing to do");
+        assertTrue(run(plan, seen).good(), "a second run finds nothing to do");
         assertEquals(List.of(RunEntry.Kind.SENT, RunEntry.Kind.DONE), kinds("m5:JoinDomain"));
     }
 
@@ -123,15 +123,12 @@ class ConductorTest {
         DeploymentPlan plan = Plans.domain(2);
         boot(plan);
         faults.add(new AgentFault(AgentFault.Kind.FAIL, "Install-WebServer", "m1", 1));
-        ConductorSnapshot end = run(plan, false, new ArrayList<>());
+        ConductorSnapshot end = run(plan, new ArrayList<>());
         assertEquals(State.FAILED, end.step("m1:InstallIIS").orElseThrow().state());
         assertTrue(end.step("m1:InstallIIS").orElseThrow().message().contains("Install-WebServer failed on m1"));
         assertEquals(State.SKIPPED, end.step("m1:JoinDomain").orElseThrow().state());
         assertEquals("It needs InstallIIS on m1, which failed.", end.step("m1:JoinDomain").orElseThrow().message());
         assertEquals(State.DONE, end.step("m2:JoinDomain").orElseThrow().state());
-        ConductorSnapshot again = run(plan, true, new ArrayList<>());
-        assertTrue(again.good(), () -> states(again).toString());
-        assertEquals(1, again.step("m2:JoinDomain").orElseThrow().attempts(), "what was done is not done again");
     }
 
     @Test
@@ -140,7 +137,7 @@ class ConductorTest {
         boot(plan);
         faults.add(new AgentFault(AgentFault.Kind.TWICE, "*", "m1", -1));
         faults.add(new AgentFault(AgentFault.Kind.GARBAGE, "Install-WebServer", "m2", 1));
-        ConductorSnapshot end = run(plan, false, new ArrayList<>());
+        ConductorSnapshot end = run(plan, new ArrayList<>());
         assertEquals(State.DONE, end.step("m1:JoinDomain").orElseThrow().state());
         assertEquals(State.FAILED, end.step("m2:InstallIIS").orElseThrow().state());
         assertTrue(end.step("m2:InstallIIS").orElseThrow().message().contains("not understood"));
@@ -151,7 +148,7 @@ class ConductorTest {
         DeploymentPlan plan = Plans.domain(1);
         boot(plan);
         faults.add(new AgentFault(AgentFault.Kind.SILENT, "Install-WebServer", "m1", 1));
-        ConductorSnapshot end = run(plan, false, new ArrayList<>());
+        ConductorSnapshot end = run(plan, new ArrayList<>());
         assertTrue(end.good(), () -> states(end).toString());
         assertEquals(List.of(RunEntry.Kind.SENT, RunEntry.Kind.LOST, RunEntry.Kind.SENT, RunEntry.Kind.DONE), kinds("m1:InstallIIS"));
     }
@@ -162,7 +159,7 @@ class ConductorTest {
         boot(plan);
         faults.add(new AgentFault(AgentFault.Kind.DIES, "Install-WebServer", "m1", 1));
         List<ConductorSnapshot> seen = new ArrayList<>();
-        ConductorSnapshot end = run(plan, false, seen);
+        ConductorSnapshot end = run(plan, seen);
         assertTrue(seen.stream().anyMatch(s -> s.silent().getOrDefault("m1", "").contains("Nobody") && !s.ended()), "silence is told while it lasts");
         StepProgress given = end.step("m1:InstallIIS").orElseThrow();
         assertEquals(State.FAILED, given.state());
@@ -173,7 +170,7 @@ class ConductorTest {
     @Test
     void unitsWithoutAnyAgentAreSaidToHaveNone() throws Exception {
         DeploymentPlan plan = Plans.domain(0);
-        ConductorSnapshot end = run(plan, false, new ArrayList<>());
+        ConductorSnapshot end = run(plan, new ArrayList<>());
         assertEquals(State.FAILED, end.step("dc:SetPassword").orElseThrow().state());
         assertTrue(end.step("dc:SetPassword").orElseThrow().message().contains("its image has no agent"), end.step("dc:SetPassword").orElseThrow().message());
         assertEquals(State.SKIPPED, end.step("dc:AskDnsIp").orElseThrow().state());
@@ -185,26 +182,26 @@ class ConductorTest {
         boot(plan);
         Task task = Task.unwatched();
         try (FileRunLog log = FileRunLog.open(folder.resolve("run.log"))) {
-            new Conductor(channel, SETTINGS).run(Plans.work(plan, false), log, s -> {
+            new Conductor(channel, SETTINGS).run(Plans.work(plan), log, s -> {
                 if (s.count(State.DONE) >= 3) {
                     task.cancel();
                 }
             }, task);
         }
-        ConductorSnapshot end = run(plan, false, new ArrayList<>());
+        ConductorSnapshot end = run(plan, new ArrayList<>());
         assertTrue(end.good(), () -> states(end).toString());
     }
 
     @Test
     void theLogOfAnotherPlanIsRefusedAndATornLastLineIsNot() throws Exception {
         boot(Plans.domain(1));
-        run(Plans.domain(1), false, new ArrayList<>());
+        run(Plans.domain(1), new ArrayList<>());
         Path log = folder.resolve("run.log");
         Files.writeString(log, Files.readString(log) + "{\"at\":\"2026-");
-        assertTrue(run(Plans.domain(1), false, new ArrayList<>()).good());
-        Failure other = assertThrows(FailureException.class, () -> run(Plans.domain(2), false, new ArrayList<>())).failure();
+        assertTrue(run(Plans.domain(1), new ArrayList<>()).good());
+        Failure other = assertThrows(FailureException.class, () -> run(Plans.domain(2), new ArrayList<>())).failure();
         assertEquals(Failure.Kind.CONFLICT, other.kind());
         Files.writeString(log, "rubbish\n" + Files.readString(log));
-        assertEquals(Failure.Kind.BAD_INPUT, assertThrows(FailureException.class, () -> run(Plans.domain(1), false, new ArrayList<>())).failure().kind());
+        assertEquals(Failure.Kind.BAD_INPUT, assertThrows(FailureException.class, () -> run(Plans.domain(1), new ArrayList<>())).failure().kind());
     }
 }

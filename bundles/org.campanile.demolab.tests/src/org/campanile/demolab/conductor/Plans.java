@@ -77,7 +77,7 @@ final class Plans {
         };
     }
 
-    static Conductor.Work work(DeploymentPlan plan, boolean retryFailed) {
-        return new Conductor.Work(plan, RESULTS, posts(plan), source(), retryFailed);
+    static Conductor.Work work(DeploymentPlan plan) {
+        return new Conductor.Work(plan, RESULTS, posts(plan), source());
     }
 }

@@ -44,9 +44,8 @@ public final class Conductor {
      * @param resultsQueue queue to which the agents answer
      * @param posts where each unit's agent is reached
      * @param source fills in what the plan leaves open
-     * @param retryFailed whether steps that failed in an earlier run of the same log are tried again
      */
-    public record Work(DeploymentPlan plan, String resultsQueue, List<UnitPost> posts, StepSource source, boolean retryFailed) {
+    public record Work(DeploymentPlan plan, String resultsQueue, List<UnitPost> posts, StepSource source) {
         public Work {
             posts = List.copyOf(posts);
         }

@@ -19,6 +19,7 @@ import org.campanile.core.deploy.AgentChannel.AgentMessage;
 import org.campanile.core.deploy.AgentResult;
 import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.ProbePlan;
+import org.campanile.core.deploy.StepProgress;
 import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.StepDefinition;
 import org.campanile.core.task.FailureException;
@@ -79,9 +80,6 @@ final class ConductorRun {
         } finally {
             refuseTheRest();
         }
-        if (board.good()) {
-            log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "", clock.instant())));
-        }
         changed = true;
         tell();
         return board.snapshot(clock.instant());
@@ -91,9 +89,9 @@ final class ConductorRun {
     private void restore() throws FailureException {
         List<RunEntry> old = log.entries();
         Instant now = clock.instant();
-        board.restore(old, work, now);
+        board.restore(old, now);
         if (old.isEmpty()) {
-            log.append(List.of(RunEntry.begun(board.fingerprint(), now)));
+            log.append(List.of(RunEntry.begun(StepBoard.fingerprint(work.plan()), now)));
         }
         for (RunEntry entry : old) {
             if (entry.kind() == RunEntry.Kind.SENT) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.deploy.StepProgress;
+
 /**
  * All that is known of a run at one moment. An immutable value.
  *

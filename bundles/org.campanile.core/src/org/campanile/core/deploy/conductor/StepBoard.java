@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 
 import org.campanile.core.deploy.DeploymentPlan;
 import org.campanile.core.deploy.PlannedStep;
+import org.campanile.core.deploy.StepProgress;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
@@ -48,16 +49,16 @@ final class StepBoard {
     }
 
     /** Differs when other steps, other calls or another order are planned; passwords are not part of it, since they are only named in the plan. */
-    String fingerprint() {
+    static String fingerprint(DeploymentPlan plan) {
         StringBuilder all = new StringBuilder();
         plan.steps().forEach(s -> all.append(s.id()).append('|').append(s.kind()).append('|').append(s.template()).append('|').append(s.functions()).append('|')
                 .append(s.needs()).append(s.after()).append('\n'));
         return UUID.nameUUIDFromBytes(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
-    void restore(List<RunEntry> old, Conductor.Work work, Instant now) throws FailureException {
+    void restore(List<RunEntry> old, Instant now) throws FailureException {
         began = old.isEmpty() ? now : old.getFirst().at();
-        if (!old.isEmpty() && !(old.getFirst().kind() == RunEntry.Kind.BEGUN && old.getFirst().values().equals(List.of(fingerprint())))) {
+        if (!old.isEmpty() && !(old.getFirst().kind() == RunEntry.Kind.BEGUN && old.getFirst().values().equals(List.of(fingerprint(plan))))) {
             throw new FailureException(new Failure(Failure.Kind.CONFLICT, "going on with a deployment", "", "", "The run that was interrupted was of another plan.",
                     "Begin a new run; what is done already is seen by the steps themselves."));
         }
@@ -74,23 +75,17 @@ final class StepBoard {
             if (step.kind() == PlannedStep.Kind.HEAT) {
                 done(step.id(), List.of(), now);
             } else if (entry != null) {
-                restore(step, entry, work.retryFailed());
+                restore(step, entry);
             }
         }
         steps.values().stream().filter(s -> s.state() == StepProgress.State.WAITING && open.get(s.step().id()) == 0).forEach(s -> ready(s.step()));
         restored = true;
     }
 
-    private void restore(PlannedStep step, RunEntry entry, boolean retryFailed) {
+    private void restore(PlannedStep step, RunEntry entry) {
         switch (entry.kind()) {
             case DONE -> done(step.id(), entry.values(), entry.at());
-            case FAILED -> {
-                if (retryFailed && !step.optional()) {
-                    steps.put(step.id(), StepProgress.waiting(step));
-                } else {
-                    failed(step.id(), entry.text(), "", entry.at());
-                }
-            }
+            case FAILED -> failed(step.id(), entry.text(), "", entry.at());
             case SKIPPED -> end(step.id(), steps.get(step.id()).skipped(entry.text(), entry.at()));
             case LOST -> steps.put(step.id(), back(steps.get(step.id())));
             case BEGUN, SENT, ENDED -> {

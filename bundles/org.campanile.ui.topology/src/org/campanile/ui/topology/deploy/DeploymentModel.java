@@ -11,7 +11,7 @@ import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
-import org.campanile.core.deploy.LabDeployments;
+import org.campanile.core.deploy.conductor.LabDeployments;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.history.AuditLog;
@@ -140,7 +140,7 @@ public final class DeploymentModel {
 
     private <T> T with(Lab lab, Task task, Work<T> work) throws FailureException {
         try (LabSession session = services.session(lab);
-                LabDeployments open = LabDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), task)) {
+                LabDeployments open = LabDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), services.home(), task)) {
             return work.run(open, task);
         }
     }

@@ -1,4 +1,4 @@
-package org.campanile.core.deploy.conductor;
+package org.campanile.core.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.campanile.core.deploy.PlannedStep;
 
 /**
  * How far one step is. An immutable value.
@@ -49,27 +48,33 @@ public record StepProgress(PlannedStep step, State state, int attempts, Optional
         values = List.copyOf(values);
     }
 
-    static StepProgress waiting(PlannedStep step) {
+    /** A step that nobody has begun. */
+    public static StepProgress waiting(PlannedStep step) {
         return new StepProgress(step, State.WAITING, 0, Optional.empty(), Optional.empty(), List.of(), "", "");
     }
 
-    StepProgress sent(Instant at) {
+    /** The same, sent once more. */
+    public StepProgress sent(Instant at) {
         return new StepProgress(step, State.RUNNING, attempts + 1, began.or(() -> Optional.of(at)), Optional.empty(), List.of(), "", "");
     }
 
-    StepProgress saying(String text) {
+    /** The same with words about what it waits for. */
+    public StepProgress saying(String text) {
         return new StepProgress(step, state, attempts, began, ended, values, text, details);
     }
 
-    StepProgress done(List<String> output, Instant at) {
+    /** The same, ended well. @param output what its commands put out */
+    public StepProgress done(List<String> output, Instant at) {
         return new StepProgress(step, State.DONE, attempts, began, Optional.of(at), output, "", "");
     }
 
-    StepProgress failed(String why, String answer, Instant at) {
+    /** The same, failed; a warning where the step is optional. */
+    public StepProgress failed(String why, String answer, Instant at) {
         return new StepProgress(step, step.optional() ? State.WARNED : State.FAILED, attempts, began, Optional.of(at), List.of(), why, answer);
     }
 
-    StepProgress skipped(String why, Instant at) {
+    /** The same, which will not be done. */
+    public StepProgress skipped(String why, Instant at) {
         return new StepProgress(step, State.SKIPPED, attempts, began, Optional.of(at), List.of(), why, "");
     }
 

@@ -1,12 +1,24 @@
-package org.campanile.core.deploy;
+package org.campanile.core.deploy.conductor;
 
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.deploy.AgentBroker;
+import org.campanile.core.deploy.AgentChannel;
+import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.Audit;
+import org.campanile.core.deploy.BrokerAgentChannel;
+import org.campanile.core.deploy.CloudStackService;
+import org.campanile.core.deploy.DeploymentSettings;
+import org.campanile.core.deploy.Deployments;
+import org.campanile.core.deploy.Planner;
+import org.campanile.core.deploy.UnitWork;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.Home;
+import org.campanile.core.lab.LabNames;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.Networking;
@@ -31,8 +43,12 @@ public final class LabDeployments implements AutoCloseable {
         this.deployments = deployments;
     }
 
-    /** Logs into the lab's cloud and, if it has one, its broker. */
-    public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Task task) throws FailureException {
+    /**
+     * Logs into the lab's cloud and, if it has one, its broker.
+     *
+     * @param home where it is remembered what is deployed
+     */
+    public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Home home, Task task) throws FailureException {
         Cloud cloud = session.cloud(task);
         Optional<BrokerAgentChannel> channel = session.lab().broker().isPresent() ? Optional.of(new BrokerAgentChannel(session.messaging(task)))
                 : Optional.empty();
@@ -46,7 +62,9 @@ public final class LabDeployments implements AutoCloseable {
                 task.line("The audit log could not be written: " + e.failure().headline());
             }
         };
-        return new LabDeployments(session, channel, new Deployments(types, new CloudStackService(cloud), channel.map(AgentChannel.class::cast),
+        DeploymentStore store = new DeploymentStore(home.deployments().resolve(LabNames.key(lab)), types);
+        Optional<UnitWork> work = channel.map(c -> new ConductedWork(c, types, session.secrets(), store, ConductorSettings.usual()));
+        return new LabDeployments(session, channel, new Deployments(types, new CloudStackService(cloud), channel.map(AgentChannel.class::cast), work,
                 change -> guard.allow(session.lab(), change), told));
     }
 
@@ -56,7 +74,7 @@ public final class LabDeployments implements AutoCloseable {
     }
 
     /**
-     * The usual settings on this lab: the environment's network or else the project's only one, and agents on the lab's broker.
+     * The usual settings on this lab: the environment's network or else the project's only one, and agents on the lab's broker that do all there is to do.
      *
      * @param network name or id; empty to choose
      * @throws FailureException BAD_INPUT when there are several networks and none was named
@@ -69,7 +87,7 @@ public final class LabDeployments implements AutoCloseable {
         BrokerProfile broker = session.broker();
         AgentBroker forAgents = new AgentBroker(broker.host(), broker.port(), broker.user(), session.secrets().require(session.lab().brokerKey()),
                 broker.vhost(), broker.tls(), session.lab().share());
-        return DeploymentSettings.usual(chosen, agents, Optional.of(forAgents));
+        return DeploymentSettings.usual(chosen, agents, Optional.of(forAgents)).withExtent(Planner.Extent.FULL);
     }
 
     private String onlyNetwork(Task task) throws FailureException {

@@ -1,0 +1,227 @@
+package org.campanile.core.deploy.conductor;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.campanile.core.deploy.AgentChannel;
+import org.campanile.core.deploy.DeploymentNames;
+import org.campanile.core.deploy.DeploymentPlan;
+import org.campanile.core.deploy.PlannedStep;
+import org.campanile.core.deploy.Planner;
+import org.campanile.core.deploy.StepArguments;
+import org.campanile.core.deploy.StepProgress;
+import org.campanile.core.deploy.UnitWork;
+import org.campanile.core.environment.DeployedState;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.environment.StepDefinition;
+import org.campanile.core.environment.Unit;
+import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * The conductor at work for environments: plans from what is known to be deployed, runs the plan, and remembers what is deployed then. A run that was
+ * interrupted is gone on with when the document still asks for the same; otherwise what it did is remembered and a new one begins.
+ */
+public final class ConductedWork implements UnitWork {
+
+    private final AgentChannel channel;
+    private final ServiceTypes types;
+    private final Secrets secrets;
+    private final DeploymentStore store;
+    private final ConductorSettings settings;
+
+    /** Work through a channel that stays open. */
+    public ConductedWork(AgentChannel channel, ServiceTypes types, Secrets secrets, DeploymentStore store, ConductorSettings settings) {
+        this.channel = Objects.requireNonNull(channel);
+        this.types = Objects.requireNonNull(types);
+        this.secrets = Objects.requireNonNull(secrets);
+        this.store = Objects.requireNonNull(store);
+        this.settings = Objects.requireNonNull(settings);
+    }
+
+    private Planner planner(Environment environment) {
+        return new Planner(types, ref -> {
+            try {
+                return secrets.find(EnvironmentSecrets.key(environment, ref));
+            } catch (FailureException e) {
+                // Not knowing a password is the same as not finding it: the reference's name decides then.
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public Prepared prepare(Environment environment, boolean stackThere, Task task) throws FailureException {
+        DeployedState before = store.state(environment);
+        if (before.stack() && !stackThere) {
+            before = DeployedState.NOTHING;
+            store.save(environment, before);
+        }
+        List<Path> runs = store.runs(environment);
+        FileRunLog log = null;
+        if (!runs.isEmpty()) {
+            log = FileRunLog.open(runs.getLast());
+            if (over(log)) {
+                log.close();
+                log = null;
+            } else if (!same(environment, before, log)) {
+                before = remember(environment, before, log, runs.getLast());
+                log = null;
+            }
+        }
+        DeploymentPlan plan = plan(environment, before);
+        if (log == null) {
+            log = store.begin(environment);
+        }
+        Run run = new Run(environment, before, plan, log);
+        try {
+            run.queues(task);
+            return run;
+        } catch (FailureException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    private static boolean over(RunLog log) throws FailureException {
+        return log.entries().stream().anyMatch(e -> e.kind() == RunEntry.Kind.ENDED);
+    }
+
+    private DeploymentPlan plan(Environment environment, DeployedState before) throws FailureException {
+        DeploymentPlan plan = planner(environment).plan(environment, before, Planner.Extent.FULL);
+        if (!plan.runnable()) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "planning a deployment", environment.name(), "",
+                    plan.findings().isEmpty() ? "The plan cannot be run." : plan.findings().getFirst().message(), "Change the environment and deploy again."));
+        }
+        return plan;
+    }
+
+    private boolean same(Environment environment, DeployedState before, RunLog log) throws FailureException {
+        List<RunEntry> entries = log.entries();
+        return !entries.isEmpty() && entries.getFirst().values().equals(List.of(StepBoard.fingerprint(plan(environment, before))));
+    }
+
+    /** An interrupted run of another document: what it did counts, what it did not is planned anew. */
+    private DeployedState remember(Environment environment, DeployedState before, FileRunLog log, Path file) throws FailureException {
+        try (log) {
+            DeployedState state = before;
+            Optional<Environment> then = store.document(file, environment.id());
+            if (then.isPresent()) {
+                DeploymentPlan old = planner(then.get()).plan(then.get(), before, Planner.Extent.FULL);
+                Memory memory = new Memory(then.get(), before);
+                for (RunEntry entry : log.entries()) {
+                    if (entry.kind() == RunEntry.Kind.DONE) {
+                        old.step(entry.step()).ifPresent(step -> memory.succeeded(step, entry.values()));
+                    }
+                }
+                state = memory.state;
+            }
+            store.save(environment, state);
+            log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "The document was changed; another run goes on.", Instant.now())));
+            return state;
+        }
+    }
+
+    @Override
+    public void deleted(Environment environment) throws FailureException {
+        List<Path> runs = store.runs(environment);
+        if (!runs.isEmpty()) {
+            try (FileRunLog log = FileRunLog.open(runs.getLast())) {
+                if (!over(log)) {
+                    log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "The environment was deleted.", Instant.now())));
+                }
+            }
+        }
+        store.save(environment, DeployedState.NOTHING);
+    }
+
+    /** What is deployed, step by step. */
+    private final class Memory implements StepSource {
+
+        private final Environment environment;
+        private DeployedState state;
+
+        Memory(Environment environment, DeployedState before) {
+            this.environment = environment;
+            this.state = before;
+        }
+
+        @Override
+        public List<StepDefinition.Call> calls(PlannedStep step) throws FailureException {
+            Map<String, String> hosts = HostNames.of(environment, state);
+            return new StepArguments(environment, types, state, hosts).reveal(step, value -> EnvironmentSecrets.resolve(environment, value, secrets));
+        }
+
+        @Override
+        public void succeeded(PlannedStep step, List<String> values) {
+            state = planner(environment).after(step, environment, state, values.isEmpty() ? "" : values.getFirst());
+        }
+    }
+
+    private final class Run implements Prepared {
+
+        private final Environment environment;
+        private final DeploymentPlan plan;
+        private final FileRunLog log;
+        private final Memory memory;
+        private final List<UnitPost> posts = new ArrayList<>();
+
+        Run(Environment environment, DeployedState before, DeploymentPlan plan, FileRunLog log) {
+            this.environment = environment;
+            this.plan = plan;
+            this.log = log;
+            this.memory = new Memory(environment, before);
+            Map<String, String> hosts = HostNames.of(environment, before);
+            for (Service service : environment.services()) {
+                for (Unit unit : service.units()) {
+                    posts.add(new UnitPost(unit.id(), hosts.get(unit.id()), DeploymentNames.inputQueue(environment, service, unit),
+                            types.find(service.type()).orElseThrow().agent()));
+                }
+            }
+        }
+
+        void queues(Task task) throws FailureException {
+            channel.declare(DeploymentNames.resultsQueue(environment), task);
+            for (UnitPost post : posts) {
+                channel.declare(post.queue(), task);
+            }
+        }
+
+        @Override
+        public List<StepProgress> steps() {
+            return plan.steps().stream().map(StepProgress::waiting).toList();
+        }
+
+        @Override
+        public Progress run(Consumer<Progress> listener, Task task) throws FailureException {
+            Conductor.Work work = new Conductor.Work(plan, DeploymentNames.resultsQueue(environment), posts, memory);
+            ConductorSnapshot end = new Conductor(channel, settings).run(work, log, now -> listener.accept(progress(now)), task);
+            if (end.ended()) {
+                store.save(environment, memory.state);
+                log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "", Instant.now())));
+            }
+            return progress(end);
+        }
+
+        private static Progress progress(ConductorSnapshot now) {
+            return new Progress(now.steps(), now.silent(), now.criticalPathSeconds());
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
+    }
+}
