@@ -232,7 +232,9 @@ final class ConfigStep extends HostStep {
         if (restarts(with)) {
             for (String service : with.list(ConfigKind.SERVICES)) {
                 if (!stopped.contains(service) && host.services().status(service, task).running()) {
-                    host.services().restart(service, task);
+                    // The former file may name another port, so that it runs calmly has to do.
+                    new ServiceWatch(service, with.text(ConfigKind.LOG).replace("{service}", service), "", 0, Duration.ofSeconds(with.number(ConfigKind.PATIENCE)))
+                            .restart(host, host.services(), task);
                 }
             }
         }
