@@ -7,6 +7,7 @@ import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueType;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.GitCloneStep;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.FailureException;
@@ -63,8 +64,8 @@ public final class DevStackKind implements StepKind {
     public List<? extends Step> create(StepSpec spec, Ground ground) throws FailureException {
         DevStackRequest request = DevStackRequest.of(spec.with(), ground);
         String id = spec.id();
-        return List.of(new UpdateStep(request, id + ".update", spec.with().flag("upgrade")), new UserStep(request, id + ".user", List.of(id + ".update")),
+        return AcrossCuts.all(List.of(new UpdateStep(request, id + ".update", spec.with().flag("upgrade")), new UserStep(request, id + ".user", List.of(id + ".update")),
                 new GitCloneStep(ground, request.host(), id + ".clone", request.repository(), List.of(id + ".user")),
-                new ConfigStep(request, id + ".config", List.of(id + ".clone")), new StackStep(request, id + ".stack", List.of(id + ".config")));
+                new ConfigStep(request, id + ".config", List.of(id + ".clone")), new StackStep(request, id + ".stack", List.of(id + ".config"))));
     }
 }

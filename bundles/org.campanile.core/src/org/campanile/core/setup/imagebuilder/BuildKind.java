@@ -10,6 +10,7 @@ import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueType;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.GitCloneStep;
 import org.campanile.core.setup.onhost.GitRepository;
 import org.campanile.core.step.Step;
@@ -64,7 +65,7 @@ public final class BuildKind implements StepKind {
                 add(steps, before, new DownloadStep(request, request.download().get(), spec.id() + ".download", before));
             }
         }
-        return List.copyOf(steps.values());
+        return AcrossCuts.all(List.copyOf(steps.values()));
     }
 
     /** Each step waits for the one before. */

@@ -35,7 +35,7 @@ public final class GitCloneKind implements StepKind {
     @Override
     public List<? extends Step> create(StepSpec spec, Ground ground) throws FailureException {
         var with = spec.with();
-        return List.of(new GitCloneStep(ground, with.host("host"), spec.id(), GitRepository.of(with.text("url"), with.text("branch"), with.text("folder"), with.text("user")),
-                List.of()));
+        return AcrossCuts.all(List.of(new GitCloneStep(ground, with.host("host"), spec.id(), GitRepository.of(with.text("url"), with.text("branch"), with.text("folder"), with.text("user")),
+                List.of())));
     }
 }

@@ -87,7 +87,7 @@ final class FileStep extends HostStep {
 
     private Probe blocked(Failure.Kind kind, String cameBack, String meaning, String next, Task task) throws FailureException {
         return Probe.blocked(new Failure(kind, "looking for " + wanted.title() + ", needed for " + wanted.neededFor(), request.path(wanted.path()) + " at " + hostName(),
-                cameBack, meaning.strip() + (request.local().isEmpty() ? "" : " " + request.whyNotHere(wanted, task)), next));
+                cameBack, meaning.strip() + " " + request.whyNotHere(wanted, task), next));
     }
 
     /** The checksum that was found instead of a known one, if so. */

@@ -9,6 +9,7 @@ import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -64,6 +65,6 @@ public final class FilesKind implements StepKind {
         for (Wanted wanted : request.catalogue().files()) {
             steps.add(new FileStep(request, wanted, spec.with().flag("compare-checksums")));
         }
-        return steps;
+        return AcrossCuts.all(steps);
     }
 }

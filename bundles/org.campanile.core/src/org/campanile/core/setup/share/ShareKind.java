@@ -8,6 +8,7 @@ import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueType;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.FailureException;
 
@@ -58,6 +59,6 @@ public final class ShareKind implements StepKind {
         }
         steps.add(new ShareConfigStep(ground, id + ".config", request, before));
         steps.add(new ShareServiceStep(ground, id + ".service", request, spec.with(), List.of(id + ".config")));
-        return steps;
+        return AcrossCuts.all(steps);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.lab.Guard;
@@ -46,6 +47,9 @@ final class PartGround implements AutoCloseable {
     private final Path journals;
     private LabSession session;
     private Ground ground;
+    private Questions questions = Questions.nobody();
+    private volatile Consumer<String> watcher = doing -> {
+    };
     final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
@@ -60,9 +64,31 @@ final class PartGround implements AutoCloseable {
     void fresh() {
         close();
         Lab lab = new Lab("parts", "", Guard.NORMAL, Optional.empty(), Optional.empty(), List.of(), List.of(machine.profile(user)), "", Map.of());
-        session = new LabSession(lab, secrets, Questions.nobody(), CertificateTrust.asking(Questions.nobody()), CloudConnector.create(),
+        session = new LabSession(lab, secrets, questions, CertificateTrust.asking(Questions.nobody()), CloudConnector.create(),
                 machine.access(LabMachine.CAREFUL_PASSWORD));
         ground = new Ground(session);
+    }
+
+    /** From now on every question is answered so. */
+    void answer(boolean yes) {
+        questions = new Questions() {
+            @Override
+            public Trust trust(String what, String where, String fingerprint, String why) {
+                return Trust.NO;
+            }
+
+            @Override
+            public boolean confirm(String question, String typedName) {
+                lines.add("asked: " + question);
+                return yes;
+            }
+        };
+        fresh();
+    }
+
+    /** Gets the words of all progress from now on, on the thread that makes it. */
+    void watch(Consumer<String> words) {
+        watcher = words;
     }
 
     Ground ground() {
@@ -137,6 +163,7 @@ final class PartGround implements AutoCloseable {
             @Override
             public void progress(String step, String doing, long done, long total) {
                 progress.add(doing);
+                watcher.accept(doing);
             }
 
             @Override

@@ -1,0 +1,183 @@
+package org.campanile.core.setup.onhost;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.campanile.core.step.Made;
+import org.campanile.core.step.Probe;
+import org.campanile.core.step.Step;
+import org.campanile.core.step.StepLog;
+import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * A step that goes on over a new connection when one is cut, as by a host that reboots in the middle. What had begun is probed first and applied again only
+ * when that asks for it, as after a restart of the program. A host that cannot be reached at all still fails, after half a minute.
+ */
+public final class AcrossCuts implements Step {
+
+    private static final int TRIES = 6;
+
+    private interface Work<T> {
+        T go(boolean again) throws FailureException;
+    }
+
+    private final Step step;
+
+    private AcrossCuts(Step step) {
+        this.step = step;
+    }
+
+    /** These steps, each across cuts. */
+    public static List<Step> all(List<? extends Step> steps) {
+        return steps.stream().map(s -> (Step) new AcrossCuts(s)).toList();
+    }
+
+    private <T> T across(Task task, Work<T> work) throws FailureException {
+        for (int cuts = 0;; cuts++) {
+            try {
+                return work.go(cuts > 0);
+            } catch (FailureException e) {
+                boolean cut = e.failure().kind() == Kind.UNREACHABLE && e.failure().meaning().contains("cut")
+                        || cuts > 0 && e.failure().kind() == Kind.UNREACHABLE;
+                if (!cut || cuts >= TRIES || task.isCancelled()) {
+                    throw e;
+                }
+                task.line("The connection was cut; connecting again.");
+                pause(Duration.ofSeconds(1L << Math.min(cuts, 3)), task);
+            }
+        }
+    }
+
+    private void pause(Duration time, Task task) throws FailureException {
+        CountDownLatch cancelled = new CountDownLatch(1);
+        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
+            cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(title());
+        }
+        task.checkCancelled(title());
+    }
+
+    @Override
+    public String id() {
+        return step.id();
+    }
+
+    @Override
+    public String title() {
+        return step.title();
+    }
+
+    @Override
+    public List<String> after() {
+        return step.after();
+    }
+
+    @Override
+    public String change() {
+        return step.change();
+    }
+
+    @Override
+    public List<String> commands() {
+        return step.commands();
+    }
+
+    @Override
+    public Duration expected() {
+        return step.expected();
+    }
+
+    @Override
+    public Duration limit() {
+        return step.limit();
+    }
+
+    @Override
+    public Probe probe(Task task) throws FailureException {
+        return across(task, again -> step.probe(task));
+    }
+
+    @Override
+    public void apply(Task task, StepLog log) throws FailureException {
+        Log whole = new Log(log);
+        across(task, again -> {
+            if (again) {
+                switch (step.probe(task)) {
+                    case Probe.Done done -> {
+                        return null;
+                    }
+                    case Probe.Blocked blocked -> throw new FailureException(blocked.why());
+                    case Probe.Needed needed -> task.line(needed.detail());
+                }
+            }
+            step.apply(task, whole);
+            return null;
+        });
+    }
+
+    @Override
+    public void verify(Task task) throws FailureException {
+        across(task, again -> {
+            step.verify(task);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean undoable() {
+        return step.undoable();
+    }
+
+    @Override
+    public void undo(Task task, List<Made> made) throws FailureException {
+        across(task, again -> {
+            step.undo(task, made);
+            return null;
+        });
+    }
+
+    /** The log with what this application has noted so far, which its next try has to know as earlier. */
+    private static final class Log implements StepLog {
+
+        private final StepLog log;
+        private final List<Made> noted = Collections.synchronizedList(new ArrayList<>());
+
+        Log(StepLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public void intend(Made thing) throws FailureException {
+            log.intend(thing);
+            noted.add(thing);
+        }
+
+        @Override
+        public void made(Made thing) throws FailureException {
+            log.made(thing);
+            noted.add(thing);
+        }
+
+        @Override
+        public List<Made> earlier() {
+            List<Made> all = new ArrayList<>(log.earlier());
+            synchronized (noted) {
+                all.addAll(noted);
+            }
+            return List.copyOf(all);
+        }
+
+        @Override
+        public void line(String text) {
+            log.line(text);
+        }
+    }
+}
