@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -27,6 +28,14 @@ public final class Icons {
     private final Function<String, URL> files;
     private final ResourceManager resources;
     private final Map<String, String> texts = new ConcurrentHashMap<>();
+    /** What was asked for before; a canvas asks hundreds of times in each paint. */
+    private final Map<Object, Image> made = new HashMap<>();
+
+    private record Named(String name, Theme.Tone tone, int size) {
+    }
+
+    private record Shaped(State state, boolean stale, int size) {
+    }
 
     /**
      * @param theme where colours come from
@@ -36,6 +45,7 @@ public final class Icons {
         this.theme = theme;
         this.files = files;
         this.resources = new LocalResourceManager(JFaceResources.getResources());
+        theme.onChange(made::clear);
     }
 
     /** Lucide's icon {@code name} in the colour for icons, 16 by 16 at 100 %. */
@@ -45,7 +55,7 @@ public final class Icons {
 
     /** Lucide's icon {@code name} in a colour and size (points at 100 %). */
     public Image image(String name, Theme.Tone tone, int size) {
-        return resources.create(descriptor(name, tone, size));
+        return made.computeIfAbsent(new Named(name, tone, size), key -> resources.create(descriptor(name, tone, size)));
     }
 
     /** As {@link #image(String)}, for those who want a descriptor. */
@@ -61,11 +71,13 @@ public final class Icons {
 
     /** A state's shape; stale ones are paler. */
     public Image state(State state, boolean stale, int size) {
-        String shape = state.shape().replace("'C'", '\'' + Theme.hex(theme.rgb(state.tone())) + '\'')
-                .replace("'B'", '\'' + Theme.hex(theme.rgb(Theme.Tone.GROUND)) + '\'');
+        return made.computeIfAbsent(new Shaped(state, stale, size), key -> resources.create(shape(state, stale, size)));
+    }
+
+    private ImageDescriptor shape(State state, boolean stale, int size) {
         String svg = "<svg xmlns='http://www.w3.org/2000/svg' width='16' height='16' viewBox='0 0 16 16' fill='none'>"
-                + "<g stroke-linecap='round' opacity='" + (stale ? "0.45" : "1") + "'>" + shape + "</g></svg>";
-        return resources.create(ImageDescriptor.createFromImageDataProvider(new SvgImage(svg, size, size)));
+                + "<g stroke-linecap='round' opacity='" + (stale ? "0.45" : "1") + "'>" + state.svg(theme) + "</g></svg>";
+        return ImageDescriptor.createFromImageDataProvider(new SvgImage(svg, size, size));
     }
 
     /** A small upright bar in a lab's colour, for trees and headers. */

@@ -44,8 +44,8 @@ public enum State {
         return tone;
     }
 
-    /** The shape as SVG elements in a box of 16 by 16; C stands for the colour, B for the ground it is drawn on. */
-    String shape() {
-        return shape;
+    /** The shape as SVG elements in a box of 16 by 16, for a drawing of one's own. */
+    public String svg(Theme theme) {
+        return shape.replace("'C'", '\'' + Theme.hex(theme.rgb(tone)) + '\'').replace("'B'", '\'' + Theme.hex(theme.rgb(Theme.Tone.GROUND)) + '\'');
     }
 }

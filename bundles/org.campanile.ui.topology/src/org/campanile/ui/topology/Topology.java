@@ -30,6 +30,11 @@ public final class Topology {
     /** The source text. */
     public static final String SOURCE = PLUGIN + ".source";
 
+    /** The table of services. */
+    public static final String TABLE = PLUGIN + ".table";
+    /** The tree in the view Outline. */
+    public static final String OUTLINE = PLUGIN + ".outline";
+
     private Topology() {
     }
 }

@@ -5,7 +5,7 @@ import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
-/** Lays out the perspective Environments: the editor has its own properties, the deployment is at the bottom. */
+/** Lays out the perspective Environments: the editor has its own properties, the deployment is at the bottom, the outline below the labs. */
 public final class TopologyPerspective implements IPerspectiveFactory {
 
     @Override
@@ -13,6 +13,8 @@ public final class TopologyPerspective implements IPerspectiveFactory {
         PerspectiveFrame.lay(layout, false);
         IFolderLayout beside = layout.createFolder(Topology.PLUGIN + ".bottomRight", IPageLayout.RIGHT, 0.5f, PerspectiveFrame.BOTTOM);
         beside.addView(Topology.DEPLOYMENT);
+        layout.createFolder(Topology.PLUGIN + ".leftBottom", IPageLayout.BOTTOM, 0.5f, PerspectiveFrame.LEFT).addView(IPageLayout.ID_OUTLINE);
         layout.addShowViewShortcut(Topology.DEPLOYMENT);
+        layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);
     }
 }

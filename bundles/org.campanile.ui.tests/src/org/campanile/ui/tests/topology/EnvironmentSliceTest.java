@@ -29,7 +29,6 @@ import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,15 +41,6 @@ class EnvironmentSliceTest {
     private static final String REDO = "org.eclipse.ui.edit.redo";
 
     private final EnvironmentFile files = new EnvironmentFile(Documents.TYPES);
-
-    /** The first opening loads classes for the whole window; what the tests watch is its use. */
-    @BeforeAll
-    static void openOnce() {
-        WorkbenchDriver workbench = new WorkbenchDriver();
-        workbench.mainShell();
-        workbench.perspectiveById(Topology.PERSPECTIVE);
-        workbench.settle();
-    }
 
     @BeforeEach
     @AfterEach
@@ -163,11 +153,11 @@ class EnvironmentSliceTest {
     @Test
     void theSourceIsEditedAndAWrongOneStays(WorkbenchDriver workbench, Services services) throws Exception {
         EnvironmentPage page = create(workbench, "source");
-        page.page(1);
+        page.page(2);
         String good = page.source();
         page.source(good.replace("number: 1", "number: one"));
         page.page(0);
-        assertEquals(1, page.page(), "a wrong text lets nobody go on as if nothing was");
+        assertEquals(2, page.page(), "a wrong text lets nobody go on as if nothing was");
         assertTrue(page.failure().contains("number"), page.failure());
         page.source(good.replace("name: webServer", "name: shop"));
         page.page(0);

@@ -2,6 +2,7 @@ package org.campanile.ui.tests.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Layout;
+import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Intent;
 import org.campanile.ui.topology.scene.PointerEvent;
 import org.campanile.ui.topology.scene.PointerEvent.Kind;
@@ -26,7 +28,7 @@ class PointerToolTest {
     private final String web = environment.services().getLast().id();
     private final Scene scene = Documents.scene(environment,
             Layout.EMPTY.with(domain, new Layout.Position(0, 0, true)).with(web, new Layout.Position(0, 200, true)));
-    private final PointerTool tool = new PointerTool();
+    private final PointerTool tool = new PointerTool(id -> id.equals(web) ? Set.of(domain) : Set.of());
     private Viewport view = new Viewport(1, 0, 0, 800, 600);
     private Set<String> selection = Set.of();
 
@@ -110,18 +112,44 @@ class PointerToolTest {
     }
 
     @Test
-    void emptySpaceSpaceBarAndMiddleButtonPan() {
+    void spaceBarAndMiddleButtonPan() {
         selection = Set.of(web);
-        send(Kind.DOWN, 600, 500);
-        assertEquals(List.of(new Intent.Pan(100, -20)), send(Kind.MOVE, 500, 520));
-        assertEquals(List.of(), send(Kind.UP, 500, 520), "panning keeps the selection");
         send(Kind.DOWN, 10, 10, 1, false, true);
         assertEquals(List.of(new Intent.Pan(-5, -5)), send(Kind.MOVE, 15, 15, 1, false, true));
         send(Kind.UP, 15, 15, 1, false, true);
         send(Kind.DOWN, 10, 10, 2, false, false);
         assertEquals(List.of(new Intent.Pan(-5, -5)), send(Kind.MOVE, 15, 15, 2, false, false));
         send(Kind.UP, 15, 15, 2, false, false);
+        assertEquals(Set.of(web), selection, "panning keeps the selection");
+    }
+
+    @Test
+    void aFrameDrawnOnThePaperSelectsWhatItMeets() {
+        assertEquals(List.of(), send(Kind.DOWN, 400, 150));
+        assertEquals(List.of(), send(Kind.MOVE, 402, 150), "a hand that trembles selects nothing");
+        assertTrue(send(Kind.MOVE, 100, 250).contains(new Intent.Marquee(new Box(100, 150, 300, 100))));
         assertEquals(Set.of(web), selection);
+        send(Kind.MOVE, 100, 20);
+        assertEquals(Set.of(domain), selection);
+        assertEquals(List.of(new Intent.EndMarquee()), send(Kind.UP, 100, 20));
+        send(Kind.DOWN, 400, 250, 1, true, false);
+        send(Kind.MOVE, 100, 250, 1, true, false);
+        assertEquals(Set.of(domain, web), selection, "with the key for it, it adds");
+        assertEquals(List.of(new Intent.EndMarquee(), new Intent.Select(Set.of(domain))), send(Kind.CANCEL, 0, 0));
+    }
+
+    @Test
+    void fromTheHandleALineIsDrawnToWhatIsLegal() {
+        selection = Set.of(web);
+        Spot handle = PointerTool.handle(view, scene.card(web).orElseThrow());
+        assertEquals(List.of(new Intent.Connecting(web, handle)), send(Kind.DOWN, handle.x(), handle.y()));
+        send(Kind.MOVE, 50, 50);
+        assertEquals(List.of(new Intent.EndConnecting(), new Intent.Connect(web, domain)), send(Kind.UP, 50, 50));
+        send(Kind.DOWN, handle.x(), handle.y());
+        assertEquals(List.of(new Intent.EndConnecting()), send(Kind.UP, 600, 500), "the paper is no end");
+        selection = Set.of(domain);
+        Spot none = PointerTool.handle(view, scene.card(domain).orElseThrow());
+        assertEquals(List.of(), send(Kind.DOWN, none.x(), none.y() - 1), "what takes no connection has no handle");
     }
 
     @Test

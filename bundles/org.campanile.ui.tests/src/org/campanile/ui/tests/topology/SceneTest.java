@@ -66,7 +66,12 @@ class SceneTest {
         var line = scene.arrows().stream().filter(a -> a.from().equals(web)).findFirst().orElseThrow();
         assertEquals(200, line.path().getFirst().y(), 0.001);
         assertEquals(Card.HEIGHT, line.path().getLast().y(), 0.001);
-        assertTrue(scene.arrows().stream().anyMatch(a -> a.from().equals(domain) && a.to().equals(domain) && a.circle()), "controllers join their own domain");
+        assertTrue(scene.arrows().stream().noneMatch(a -> a.from().equals(a.to())), "no card has an arrow to itself");
+        assertTrue(upper(scene).hint().contains("dc1 makes the domain first, then dc2 joins it"), upper(scene).hint());
+    }
+
+    private Card upper(Scene scene) {
+        return scene.card(domain).orElseThrow();
     }
 
     @Test

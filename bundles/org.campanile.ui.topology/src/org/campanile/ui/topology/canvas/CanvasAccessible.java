@@ -103,7 +103,12 @@ final class CanvasAccessible {
 
     /** Tells that another card has the focus. */
     void moved() {
-        int index = index(canvas.focusedCard());
+        at(canvas.focusedCard());
+    }
+
+    /** Tells that the keyboard is on a card. */
+    void at(String id) {
+        int index = index(id);
         accessible.setFocus(index < 0 ? ACC.CHILDID_SELF : index);
         accessible.selectionChanged();
     }

@@ -20,4 +20,10 @@ public interface CanvasActions {
 
     /** Add a service, at a place when one was chosen. */
     void add(ServiceType type, Optional<Spot> place);
+
+    /** Services that one may be connected to; empty when it takes no connection. */
+    Set<String> targets(String id);
+
+    /** Connect two services: one undoable operation. */
+    void connect(String from, String to);
 }

@@ -2,6 +2,7 @@ package org.campanile.ui.topology.canvas;
 
 import java.util.List;
 
+import org.campanile.core.environment.Problem;
 import org.campanile.ui.Icons;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
@@ -31,6 +32,10 @@ final class CardPainter {
     void paint(GC gc, Card card, Viewport view, boolean selected, boolean focused) {
         double s = view.scale();
         Box b = view.toWindow(card.box());
+        if (view.detail() == Viewport.Detail.BLOCK) {
+            block(gc, card, b, selected);
+            return;
+        }
         int arc = (int) Math.round(10 * Math.min(s, 1.5));
         gc.setBackground(services.theme().color(selected ? Tone.ACCENT_GROUND : Tone.CARD));
         gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
@@ -42,7 +47,7 @@ final class CardPainter {
             gc.drawRoundRectangle(round(b.x()) - 3, round(b.y()) - 3, round(b.width()) + 6, round(b.height()) + 6, arc + 4, arc + 4);
         }
         switch (view.detail()) {
-            case FAR -> far(gc, card, b, s);
+            case BLOCK, FAR -> far(gc, card, b, s);
             case USUAL -> {
                 head(gc, card, b, s);
                 row(gc, card.units(), b, s);
@@ -53,6 +58,17 @@ final class CardPainter {
             }
         }
         mark(gc, card, b, s);
+    }
+
+    /** Plain shapes, since there are hundreds of them; the state still has its shape. */
+    private void block(GC gc, Card card, Box b, boolean selected) {
+        gc.setBackground(services.theme().color(selected ? Tone.ACCENT : Tone.CARD));
+        gc.fillRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()));
+        boolean wrong = !card.problems().isEmpty() && card.problems().getFirst().severity() == Problem.Severity.ERROR;
+        gc.setForeground(services.theme().color(wrong ? Tone.FAILED : Tone.STROKE));
+        gc.drawRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()));
+        int size = (int) Math.clamp(b.height() - 4, 5, 16);
+        picture(gc, services.icons().state(card.state(), false, size), b.centre().x() - size / 2.0, b.centre().y() - size / 2.0);
     }
 
     private void far(GC gc, Card card, Box b, double s) {
@@ -140,6 +156,10 @@ final class CardPainter {
             Icons icons = services.icons();
             Image picture = worst == null ? icons.image("info", Tone.ACCENT, size) : icons.state(worst, false, size);
             picture(gc, picture, b.right() - size - 6 * Math.min(s, 1.5), b.y() + 6 * Math.min(s, 1.5));
+        }
+        if (!card.hint().isEmpty() && s >= 0.4) {
+            int loop = (int) Math.round(Math.clamp(13 * s, 8, 20));
+            picture(gc, services.icons().image("refresh-cw", Tone.ACCENT, loop), b.right() - loop - (card.pinned() && s >= 0.7 ? 24 : 6) * s, b.bottom() - loop - 6 * s);
         }
         if (card.pinned() && s >= 0.7) {
             int pin = (int) Math.round(11 * s);

@@ -49,12 +49,12 @@ public final class Palette extends Composite {
         setLayout(layout);
         search = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Topology.PALETTE + ".search");
         search.setMessage("Add a service");
-        search.setData(Names.FILTER, Boolean.TRUE);
         search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PALETTE);
+        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL), Topology.PALETTE);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         TableColumn column = new TableColumn(table, SWT.LEFT);
-        table.addListener(SWT.Resize, e -> column.setWidth(table.getClientArea().width));
+        // Long titles are not cut: a narrow list scrolls sideways.
+        table.addListener(SWT.Resize, e -> fit(column));
         search.addListener(SWT.Modify, e -> fill());
         search.addListener(SWT.DefaultSelection, e -> {
             if (table.getItemCount() > 0) {
@@ -101,6 +101,18 @@ public final class Palette extends Composite {
                 item.setData(type);
             }
         }
+    }
+
+    /** Goes to the search field. */
+    @Override
+    public boolean setFocus() {
+        search.selectAll();
+        return search.setFocus();
+    }
+
+    private void fit(TableColumn column) {
+        column.pack();
+        column.setWidth(Math.max(column.getWidth(), table.getClientArea().width));
     }
 
     private void letDrag() {

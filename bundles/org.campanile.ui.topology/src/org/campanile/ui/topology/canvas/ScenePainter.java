@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.canvas;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.ui.Services;
@@ -9,6 +10,7 @@ import org.campanile.ui.topology.scene.Arrow;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Frame;
+import org.campanile.ui.topology.scene.PointerTool;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Spot;
 import org.campanile.ui.topology.scene.Viewport;
@@ -30,8 +32,10 @@ final class ScenePainter {
         this.cards = new CardPainter(services, texts);
     }
 
-    void paint(GC gc, Scene scene, Viewport view, Set<String> selection, String focus, Arrow pointed) {
-        gc.setAntialias(SWT.ON);
+    void paint(GC gc, Scene scene, Viewport view, Set<String> selection, String focus, Arrow pointed, Feedback feedback) {
+        boolean blocks = view.detail() == Viewport.Detail.BLOCK;
+        texts.begin();
+        gc.setAntialias(blocks ? SWT.OFF : SWT.ON);
         gc.setTextAntialias(SWT.ON);
         gc.setBackground(services.theme().color(Tone.GROUND));
         gc.fillRectangle(0, 0, (int) Math.ceil(view.width()), (int) Math.ceil(view.height()));
@@ -42,13 +46,56 @@ final class ScenePainter {
         Box seen = view.seen().grow(8);
         scene.frames().stream().filter(f -> f.box().intersects(seen)).forEach(f -> frame(gc, f, view));
         gc.setLineCap(SWT.CAP_ROUND);
-        scene.arrows().forEach(a -> arrow(gc, a, view, a.equals(pointed)));
+        scene.arrows().stream().filter(a -> a.meets(seen)).forEach(a -> arrow(gc, a, view, a.equals(pointed)));
+        gc.setLineWidth(1);
         List<Card> visible = scene.visible(seen);
         visible.stream().filter(c -> !selection.contains(c.id())).forEach(c -> cards.paint(gc, c, view, false, false));
         visible.stream().filter(c -> selection.contains(c.id())).forEach(c -> cards.paint(gc, c, view, true, c.id().equals(focus)));
         if (view.detail() == Viewport.Detail.NEAR || pointed != null) {
-            scene.arrows().stream().filter(a -> view.detail() == Viewport.Detail.NEAR || a.equals(pointed)).forEach(a -> label(gc, a, view));
+            scene.arrows().stream().filter(a -> a.meets(seen)).filter(a -> view.detail() == Viewport.Detail.NEAR || a.equals(pointed)).forEach(a -> label(gc, a, view));
         }
+        feedback(gc, scene, view, feedback);
+    }
+
+    /** Marks where a connection may end, draws its line, and the rectangle that selects. */
+    private void feedback(GC gc, Scene scene, Viewport view, Feedback feedback) {
+        gc.setForeground(services.theme().color(Tone.ACCENT));
+        gc.setBackground(services.theme().color(Tone.ACCENT));
+        if (feedback.connecting()) {
+            for (String id : feedback.legal()) {
+                scene.card(id).map(c -> view.toWindow(c.box()).grow(4)).ifPresent(b -> {
+                    gc.setLineWidth(id.equals(feedback.chosen()) ? 4 : 2);
+                    gc.setLineStyle(id.equals(feedback.chosen()) ? SWT.LINE_SOLID : SWT.LINE_DASH);
+                    gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), 14, 14);
+                });
+            }
+            gc.setLineStyle(SWT.LINE_SOLID);
+            gc.setLineWidth(2);
+            Optional<Spot> to = feedback.to() != null ? Optional.of(feedback.to())
+                    : Optional.ofNullable(feedback.chosen()).flatMap(scene::card).map(c -> view.toWindow(c.box()).centre());
+            scene.card(feedback.from()).map(c -> PointerTool.handle(view, c)).ifPresent(from -> to.ifPresent(end ->
+                    gc.drawLine(round(from.x()), round(from.y()), round(end.x()), round(end.y()))));
+        }
+        if (feedback.marquee() != null) {
+            Box b = feedback.marquee();
+            gc.setLineWidth(1);
+            gc.setAlpha(40);
+            gc.fillRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()));
+            gc.setAlpha(255);
+            gc.drawRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()));
+        }
+        gc.setLineWidth(1);
+    }
+
+    /** The disc on the lower edge of the selected card from which a connection is drawn. */
+    void handle(GC gc, Card card, Viewport view) {
+        Spot at = PointerTool.handle(view, card);
+        int r = (int) PointerTool.HANDLE;
+        gc.setBackground(services.theme().color(Tone.ACCENT));
+        gc.fillOval(round(at.x()) - r, round(at.y()) - r, 2 * r, 2 * r);
+        gc.setForeground(services.theme().color(Tone.GROUND));
+        gc.setLineWidth(1);
+        gc.drawOval(round(at.x()) - r, round(at.y()) - r, 2 * r, 2 * r);
     }
 
     private void hint(GC gc, Viewport view) {
@@ -66,13 +113,13 @@ final class ScenePainter {
         gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setForeground(services.theme().color(Tone.LINE));
         gc.setLineWidth(1);
-        gc.setLineStyle(SWT.LINE_DASH);
+        gc.setLineStyle(view.detail() == Viewport.Detail.BLOCK ? SWT.LINE_SOLID : SWT.LINE_DASH);
         gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setLineStyle(SWT.LINE_SOLID);
-        texts.use(gc, Math.max(0.6, view.scale() * 0.9), true);
+        texts.use(gc, Math.max(0.7, view.scale() * 0.9), true);
         gc.setForeground(services.theme().color(Tone.MUTED));
         double inner = Frame.MARGIN * view.scale();
-        texts.draw(gc, "Domain " + frame.title(), b.x() + inner, b.y() + (Frame.HEAD + 4) * view.scale() / 2 + 2, b.width() - 2 * inner);
+        texts.draw(gc, frame.title(), b.x() + inner, b.y() + (Frame.HEAD + 4) * view.scale() / 2 + 2, b.width() - 2 * inner);
     }
 
     private void arrow(GC gc, Arrow arrow, Viewport view, boolean pointed) {
@@ -86,6 +133,9 @@ final class ScenePainter {
             points[2 * i + 1] = round(at.y());
         }
         gc.drawPolyline(points);
+        if (view.detail() == Viewport.Detail.BLOCK) {
+            return;
+        }
         Spot end = view.toWindow(arrow.path().getLast());
         Spot before = view.toWindow(arrow.path().get(arrow.path().size() - 2));
         double length = Math.max(1, end.distance(before));

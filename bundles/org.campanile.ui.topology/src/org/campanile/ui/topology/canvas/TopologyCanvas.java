@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.campanile.core.environment.ServiceType;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
@@ -14,21 +13,15 @@ import org.campanile.ui.topology.scene.Arrow;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Direction;
+import org.campanile.ui.topology.scene.Grid;
 import org.campanile.ui.topology.scene.Intent;
 import org.campanile.ui.topology.scene.PointerEvent;
 import org.campanile.ui.topology.scene.PointerTool;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Spot;
 import org.campanile.ui.topology.scene.Viewport;
-import org.eclipse.jface.util.LocalSelectionTransfer;
-import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.dnd.DND;
-import org.eclipse.swt.dnd.DropTarget;
-import org.eclipse.swt.dnd.DropTargetAdapter;
-import org.eclipse.swt.dnd.DropTargetEvent;
-import org.eclipse.swt.dnd.Transfer;
-import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
@@ -47,13 +40,17 @@ public final class TopologyCanvas extends Canvas {
     private final ScenePainter painter;
     private final CanvasBars bars;
     private final CanvasAccessible accessible;
-    private final PointerTool tool = new PointerTool();
+    private final PointerTool tool;
+    private final Minimap map;
+    private final Connector connector;
     private Scene scene = Scene.EMPTY;
     private Scene preview;
     private Viewport view = Viewport.START;
     private Set<String> selection = Set.of();
     private String focused;
     private Arrow pointed;
+    private Feedback feedback = Feedback.NONE;
+    private boolean onMap;
     private boolean space;
     private boolean fitted;
     private boolean automatic = true;
@@ -68,9 +65,12 @@ public final class TopologyCanvas extends Canvas {
         painter = new ScenePainter(services, this);
         bars = new CanvasBars(this);
         accessible = new CanvasAccessible(this);
+        tool = new PointerTool(actions::targets);
+        map = new Minimap(services, this);
+        connector = new Connector(this, actions);
         Subscription theme = services.theme().onChange(this::redraw);
         addDisposeListener(e -> theme.close());
-        addListener(SWT.Paint, e -> painter.paint(e.gc, preview == null ? scene : preview, view, selection, isFocusControl() ? focused : null, pointed));
+        addListener(SWT.Paint, e -> paint(e.gc));
         addListener(SWT.Resize, e -> resized());
         addListener(SWT.FocusIn, e -> redraw());
         addListener(SWT.FocusOut, e -> {
@@ -90,7 +90,44 @@ public final class TopologyCanvas extends Canvas {
         addListener(SWT.KeyDown, this::key);
         addListener(SWT.KeyUp, e -> space &= e.keyCode != ' ');
         addListener(SWT.Traverse, this::traverse);
-        acceptDrops();
+        CanvasDrops.accept(this, actions);
+    }
+
+    /** Draws all of the scene elsewhere, without selection: for a picture or for paper. */
+    public void draw(GC gc, Viewport on) {
+        painter.paint(gc, scene, on, Set.of(), null, null, Feedback.NONE);
+    }
+
+    private void paint(GC gc) {
+        Scene now = preview == null ? scene : preview;
+        painter.paint(gc, now, view, selection, isFocusControl() ? focused : null, pointed, connector.on() ? connector.feedback() : feedback);
+        if (preview == null && selection.size() == 1 && !connector.on()) {
+            scene.card(selection.iterator().next()).filter(c -> !actions.targets(c.id()).isEmpty()).ifPresent(c -> painter.handle(gc, c, view));
+        }
+        map.paint(gc, now, view);
+    }
+
+    /** Lets the keyboard choose what the service at hand is connected to, among what is legal; nothing happens when nothing is. */
+    public void connect() {
+        setFocus();
+        connector.begin(focused != null && selection.contains(focused) ? focused : selection.size() == 1 ? selection.iterator().next() : null);
+    }
+
+    /** Goes to the next service after the one at hand that has these words in its name, type, hosts or addresses; whether there is one. */
+    public boolean find(String words) {
+        List<Card> cards = scene.cards();
+        int from = scene.card(focused).map(cards::indexOf).orElse(-1);
+        for (int i = 1; i <= cards.size(); i++) {
+            Card card = cards.get((from + i) % cards.size());
+            if (card.has(words)) {
+                automatic = false;
+                actions.select(Set.of(card.id()));
+                Viewport near = view.scale() < 0.5 ? view.zoomed(0.8, view.middle()) : view;
+                look(near.centred(card.box().centre()));
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Shows another scene; what is seen of it stays where it was. Until the user zooms or scrolls, all of it is kept in view. */
@@ -170,6 +207,11 @@ public final class TopologyCanvas extends Canvas {
         look(view.zoomed(scale, fixed));
     }
 
+    /** Tells a screen reader of a service without selecting it. */
+    void announce(String id) {
+        accessible.at(id);
+    }
+
     /** Shows another part. */
     void look(Viewport next) {
         boolean other = next.scale() != view.scale();
@@ -210,6 +252,10 @@ public final class TopologyCanvas extends Canvas {
         };
         if (kind == PointerEvent.Kind.DOWN) {
             setFocus();
+            connector.end();
+        }
+        if (map(kind, new Spot(e.x, e.y))) {
+            return;
         }
         if (kind == PointerEvent.Kind.MOVE && !tool.busy()) {
             point(new Spot(e.x, e.y));
@@ -217,11 +263,28 @@ public final class TopologyCanvas extends Canvas {
         follow(tool.handle(new PointerEvent(kind, new Spot(e.x, e.y), e.button, (e.stateMask & SWT.MOD1) != 0, space), scene, view, selection));
     }
 
+    /** The overview takes what begins on it. */
+    private boolean map(PointerEvent.Kind kind, Spot at) {
+        Optional<Box> place = map.place(scene, view);
+        if (kind == PointerEvent.Kind.DOWN) {
+            onMap = place.filter(p -> p.contains(at)).isPresent();
+        }
+        boolean mine = onMap;
+        if (mine && place.isPresent()) {
+            automatic = false;
+            look(view.centred(map.toDrawing(scene, place.get(), at)));
+        }
+        if (kind == PointerEvent.Kind.UP) {
+            onMap = false;
+        }
+        return mine;
+    }
+
     private void point(Spot at) {
         Spot p = view.toDrawing(at);
         Optional<Card> card = scene.cardAt(p);
         Arrow line = card.isPresent() ? null : scene.arrowAt(p, view.scale()).orElse(null);
-        String words = card.map(Card::description).orElse(null);
+        String words = card.map(Card::description).orElse(line == null ? null : line.label());
         if (words == null ? getToolTipText() != null : !words.equals(getToolTipText())) {
             setToolTipText(words);
         }
@@ -253,11 +316,24 @@ public final class TopologyCanvas extends Canvas {
                     look(view.panned(p.dx(), p.dy()));
                 }
                 case Intent.Open o -> actions.open(o.id());
+                case Intent.Marquee m -> feedback(new Feedback(m.window(), null, null, Set.of(), null));
+                case Intent.Connecting c -> feedback(new Feedback(null, c.from(), c.to(), actions.targets(c.from()), null));
+                case Intent.EndMarquee end -> feedback(Feedback.NONE);
+                case Intent.EndConnecting end -> feedback(Feedback.NONE);
+                case Intent.Connect c -> actions.connect(c.from(), c.to());
             }
         }
     }
 
+    private void feedback(Feedback next) {
+        feedback = next;
+        redraw();
+    }
+
     private void key(Event e) {
+        if (connector.key(e)) {
+            return;
+        }
         switch (e.keyCode) {
             case SWT.ARROW_LEFT -> walk(Direction.LEFT, e);
             case SWT.ARROW_RIGHT -> walk(Direction.RIGHT, e);
@@ -297,7 +373,7 @@ public final class TopologyCanvas extends Canvas {
 
     /** With Ctrl, arrows move what is selected by one step of the grid, so that nothing needs the mouse. */
     private void nudge(Direction direction) {
-        double step = org.campanile.ui.topology.scene.Grid.STEP;
+        double step = Grid.STEP;
         if (!selection.isEmpty()) {
             actions.move(selection, direction == Direction.LEFT ? -step : direction == Direction.RIGHT ? step : 0,
                     direction == Direction.UP ? -step : direction == Direction.DOWN ? step : 0);
@@ -309,6 +385,11 @@ public final class TopologyCanvas extends Canvas {
             return;
         }
         int by = e.detail == SWT.TRAVERSE_TAB_NEXT ? 1 : -1;
+        if (connector.on()) {
+            connector.step(by);
+            e.doit = false;
+            return;
+        }
         List<Card> cards = scene.cards();
         int at = scene.card(focused).map(cards::indexOf).orElse(by > 0 ? -1 : cards.size());
         int next = at + by;
@@ -318,30 +399,6 @@ public final class TopologyCanvas extends Canvas {
         } else {
             focused = null;
         }
-    }
-
-    private void acceptDrops() {
-        DropTarget target = new DropTarget(this, DND.DROP_COPY | DND.DROP_MOVE);
-        target.setTransfer(new Transfer[] {LocalSelectionTransfer.getTransfer()});
-        target.addDropListener(new DropTargetAdapter() {
-            @Override
-            public void dragEnter(DropTargetEvent event) {
-                event.detail = dropped().isPresent() ? DND.DROP_COPY : DND.DROP_NONE;
-            }
-
-            @Override
-            public void drop(DropTargetEvent event) {
-                Point p = toControl(event.x, event.y);
-                Spot at = view.toDrawing(new Spot(p.x, p.y)).plus(-Card.WIDTH / 2, -Card.HEIGHT / 2);
-                dropped().ifPresent(type -> actions.add(type, Optional.of(at)));
-                setFocus();
-            }
-        });
-    }
-
-    private static Optional<ServiceType> dropped() {
-        return LocalSelectionTransfer.getTransfer().getSelection() instanceof IStructuredSelection s && s.getFirstElement() instanceof ServiceType type
-                ? Optional.of(type) : Optional.empty();
     }
 
     /** The part of the drawing in which one can scroll. */

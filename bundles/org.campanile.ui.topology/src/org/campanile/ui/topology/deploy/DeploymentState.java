@@ -41,7 +41,7 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
             return failure.isPresent() ? State.ATTENTION : State.UNKNOWN;
         }
         return switch (snapshot.get().phase()) {
-            case PREPARING, QUEUES, STACK, AGENTS, DELETING -> State.CHANGING;
+            case PREPARING, QUEUES, STACK, AGENTS, STEPS, DELETING -> State.CHANGING;
             case DEPLOYED -> snapshot.get().findings().stream().anyMatch(f -> f.severity().isProblem()) ? State.ATTENTION : State.GOOD;
             case ABSENT -> State.OFF;
             case FAILED -> State.FAILED;

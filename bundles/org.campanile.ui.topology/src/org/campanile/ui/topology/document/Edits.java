@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.document;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,9 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.topology.scene.Alignment;
+import org.campanile.ui.topology.scene.Connections;
 import org.campanile.ui.topology.scene.Grid;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Spot;
@@ -55,6 +59,48 @@ public final class Edits {
                 if (card.isPresent()) {
                     layout = layout.with(id, new Layout.Position(card.get().box().x() + dx, card.get().box().y() + dy, true));
                 }
+            }
+            return d.with(layout);
+        });
+    }
+
+    /** Sets cards in line, from where they are drawn, and pins them there. */
+    public void align(Scene drawn, Set<String> ids, Alignment how) {
+        Map<String, Spot> places = how.places(drawn.cards().stream().filter(c -> ids.contains(c.id())).toList());
+        document.apply("Align " + ids.size() + " services", "", d -> {
+            Layout layout = d.layout();
+            for (Map.Entry<String, Spot> place : places.entrySet()) {
+                layout = layout.with(place.getKey(), new Layout.Position(place.getValue().x(), place.getValue().y(), true));
+            }
+            return d.with(layout);
+        });
+    }
+
+    /** Makes the units of one service join the domain of another; what is not legal changes nothing. */
+    public void connect(String from, String to) {
+        document.edit("Connect " + name(List.of(from)), env -> Connections.connect(env, document.types(), from, to));
+    }
+
+    /** Takes services out of the domains they are in. */
+    public void disconnect(Set<String> ids) {
+        document.edit("Disconnect", env -> Connections.disconnect(env, document.types(), ids));
+    }
+
+    /** Adds the services of a text from the clipboard, and selects them. @throws FailureException BAD_INPUT when the text is no environment */
+    public void paste(String text) throws FailureException {
+        ServiceClip.Pasted pasted = new ServiceClip(document.types()).paste(document.environment(), text);
+        int count = pasted.added().size();
+        document.apply(count == 1 ? "Paste " + pasted.environment().services().getLast().name() : "Paste " + count + " services", "",
+                d -> d.with(pasted.environment()));
+        document.select(pasted.added());
+    }
+
+    /** Frees services that the user has put somewhere, so that automatic layout places them. */
+    public void free(Set<String> ids) {
+        document.apply("Unpin", "", d -> {
+            Layout layout = d.layout();
+            for (String id : ids) {
+                layout = layout.with(id, null);
             }
             return d.with(layout);
         });

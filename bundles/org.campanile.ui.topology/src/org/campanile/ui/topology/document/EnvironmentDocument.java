@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.environment.TopologyGraph;
 import org.campanile.ui.Subscription;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.operations.IOperationHistory;
@@ -31,7 +33,8 @@ public final class EnvironmentDocument implements AutoCloseable {
         /** What is on disk, so that "changed" may be so no more. */ SAVED,
         /** What is selected. */ SELECTION,
         /** What is wrong. */ PROBLEMS,
-        /** Where automatic layout has put things. */ AUTOMATIC
+        /** Where automatic layout has put things. */ AUTOMATIC,
+        /** What is drawn as frames. */ FRAMES
     }
 
     /** Told of changes on the UI thread. */
@@ -50,6 +53,7 @@ public final class EnvironmentDocument implements AutoCloseable {
     private Set<String> selection = Set.of();
     private List<Problem> problems = List.of();
     private Layout automatic = Layout.EMPTY;
+    private Optional<TopologyGraph.GroupKind> frames = Optional.of(TopologyGraph.GroupKind.DOMAIN);
 
     /** A document as it was read. */
     public EnvironmentDocument(Draft read, ServiceTypes types, IOperationHistory history) {
@@ -161,6 +165,19 @@ public final class EnvironmentDocument implements AutoCloseable {
         if (checked == draft.environment() && !found.equals(problems)) {
             problems = List.copyOf(found);
             tell(Change.PROBLEMS);
+        }
+    }
+
+    /** What is drawn as frames, whose services stand together; empty for nothing. How it is looked at, and no part of the document. */
+    public Optional<TopologyGraph.GroupKind> frames() {
+        return frames;
+    }
+
+    /** Draws other groups as frames. */
+    public void frames(Optional<TopologyGraph.GroupKind> kind) {
+        if (!kind.equals(frames)) {
+            frames = kind;
+            tell(Change.FRAMES);
         }
     }
 

@@ -42,6 +42,9 @@ final class Background implements AutoCloseable {
     private record Verdict(Environment environment, List<Problem> problems, Set<SecretRef> known, Instant started) {
     }
 
+    private record Picture(Draft draft, Optional<TopologyGraph.GroupKind> frames) {
+    }
+
     private record Placed(Draft draft, Layout places) {
     }
 
@@ -51,7 +54,7 @@ final class Background implements AutoCloseable {
     private final String source;
     private final Runnable secretsSeen;
     private final Latest<Question, Verdict> rules;
-    private final Latest<Draft, Placed> layout;
+    private final Latest<Picture, Placed> layout;
     private volatile AutomaticLayout engine;
     private Set<SecretRef> known = Set.of();
 
@@ -69,7 +72,12 @@ final class Background implements AutoCloseable {
     /** Starts anew on what the document is now. */
     void start() {
         check();
-        layout.ask(document.draft());
+        arrange();
+    }
+
+    /** Lays out anew. */
+    void arrange() {
+        layout.ask(new Picture(document.draft(), document.frames()));
     }
 
     /** Checks the rules again, for example since the cloud has become known. */
@@ -113,11 +121,12 @@ final class Background implements AutoCloseable {
                 findings, List.of()), null));
     }
 
-    private Placed place(Draft draft, Task task) {
+    private Placed place(Picture picture, Task task) {
         if (engine == null) {
             engine = new AutomaticLayout(); // loads much, so not on the UI thread; there is one run at a time
         }
-        return new Placed(draft, engine.run(TopologyGraph.of(draft.environment(), document.types()), draft.layout(), task::isCancelled));
+        Draft draft = picture.draft();
+        return new Placed(draft, engine.run(TopologyGraph.of(draft.environment(), document.types()), picture.frames(), draft.layout(), task::isCancelled));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.campanile.ui.topology.editor;
 
-import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +26,8 @@ import org.campanile.ui.topology.form.FormActions;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.ToolBarManager;
-import org.eclipse.jface.operation.ModalContext;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -40,12 +39,14 @@ import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.contexts.IContextService;
 import org.eclipse.ui.menus.IMenuService;
 import org.eclipse.ui.part.MultiPageEditorPart;
+import org.eclipse.ui.views.contentoutline.IContentOutlinePage;
 
-/** The editor of an environment's file: pages Topology and Source, undo, save, and what is deployed of it. UI thread only. */
+/** The editor of an environment's file: pages Topology, Table and Source, undo, save, and what is deployed of it. UI thread only. */
 public final class EnvironmentEditor extends MultiPageEditorPart implements DeployTarget, FormActions, OutsideChanges.Host, Refreshable {
 
     private static final int TOPOLOGY = 0;
-    private static final int SOURCE = 1;
+    private static final int TABLE = 1;
+    private static final int SOURCE = 2;
 
     private ServiceTypes types;
     private Path file;
@@ -59,6 +60,9 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private Label reading;
     private FailureBanner banner;
     private TopologyPage page;
+    private Composite rows;
+    private TablePage table;
+    private EnvironmentOutline outline;
     private SourcePage source;
     private ToolBarManager tools;
     private OutsideChanges outside;
@@ -89,6 +93,9 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         reading.setText("Reading " + file.getFileName() + "…");
         reading.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, true));
         setPageText(addPage(place), "Topology");
+        rows = new Composite(getContainer(), SWT.NONE);
+        rows.setLayout(new FillLayout());
+        setPageText(addPage(rows), "Table");
         source = new SourcePage(getContainer(), services, () -> firePropertyChange(PROP_DIRTY));
         setPageText(addPage(source), "Source");
         deployment = new DeploymentModel(services, () -> types, place);
@@ -125,12 +132,17 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private void edit(Draft draft) {
         document = new EnvironmentDocument(draft, types, getSite().getWorkbenchWindow().getWorkbench().getOperationSupport().getOperationHistory());
         lab = new LabLink(services, place, this::labChanged);
-        background = new Background(services, document, lab, place, () -> page.choicesChanged());
+        background = new Background(services, document, lab, place, this::choicesChanged);
         reading.dispose();
         tools = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
         getSite().getService(IMenuService.class).populateContributionManager(tools, "toolbar:" + Topology.EDITOR);
         page = new TopologyPage(place, services, document, deployment, this, tools);
         page.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        table = new TablePage(rows, services, document, this);
+        rows.layout(true, true);
+        if (outline != null) {
+            outline.open(document);
+        }
         MenuManager menu = new MenuManager();
         page.canvas().setMenu(menu.createContextMenu(page.canvas()));
         getSite().registerContextMenu(Topology.CANVAS, menu, getSite().getSelectionProvider());
@@ -152,6 +164,9 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
                 showSource();
             }
         }
+        if (change == EnvironmentDocument.Change.FRAMES) {
+            background.arrange();
+        }
         if (change == EnvironmentDocument.Change.DRAFT || change == EnvironmentDocument.Change.SAVED) {
             firePropertyChange(PROP_DIRTY);
             ICommandService commands = getSite().getService(ICommandService.class);
@@ -160,9 +175,14 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         }
     }
 
+    private void choicesChanged() {
+        page.choicesChanged();
+        table.choicesChanged();
+    }
+
     private void labChanged() {
         if (page != null) {
-            page.choicesChanged();
+            choicesChanged();
             background.check();
             boolean other = lab.lab().isPresent() && !deployment.state().lab().equals(lab.lab());
             if (other && !deployment.state().changing()) {
@@ -179,12 +199,12 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         }
         if (index == SOURCE && document != null) {
             showSource();
-        } else if (index == TOPOLOGY && !takeSource()) {
+        } else if (index != SOURCE && !takeSource()) {
             leaving = true;
             setActivePage(SOURCE);
             leaving = false;
-        } else if (page != null) {
-            page.setFocus();
+        } else {
+            setFocus();
         }
     }
 
@@ -224,25 +244,14 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             monitor.setCanceled(true);
             return;
         }
-        Draft now = document.draft();
-        Draft[] written = new Draft[1];
         try {
-            ModalContext.run(m -> {
-                try {
-                    written[0] = store.write(now);
-                } catch (FailureException e) {
-                    throw new InvocationTargetException(e);
-                }
-            }, true, monitor, place.getDisplay());
-            document.apply("Keep passwords", "", d -> written[0]);
-            document.saved(written[0]);
+            Draft written = Saving.write(store, document.draft(), monitor, place.getDisplay());
+            document.apply("Keep passwords", "", d -> written);
+            document.saved(written);
             banner.clear();
-        } catch (InvocationTargetException e) {
+        } catch (FailureException e) {
             monitor.setCanceled(true);
-            if (!(e.getCause() instanceof FailureException failure)) {
-                throw new IllegalStateException(e.getCause());
-            }
-            banner.show(failure.failure(), null);
+            banner.show(e.failure(), null);
         } catch (InterruptedException e) {
             monitor.setCanceled(true);
             Thread.currentThread().interrupt();
@@ -278,6 +287,8 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     public void setFocus() {
         if (getActivePage() == SOURCE) {
             source.setFocus();
+        } else if (getActivePage() == TABLE && table != null) {
+            table.setFocus();
         } else if (page != null) {
             page.setFocus();
         } else {
@@ -298,6 +309,14 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         return document;
     }
 
+    boolean inSource() {
+        return getActivePage() == SOURCE;
+    }
+
+    Services services() {
+        return services;
+    }
+
     /** The page Topology, {@code null} while the file is read or wrong. */
     TopologyPage page() {
         return page;
@@ -313,7 +332,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         return background != null && background.idle();
     }
 
-    /** Shows one of the pages: 0 for Topology, 1 for Source. */
+    /** Shows one of the pages: 0 for Topology, 1 for Table, 2 for Source. */
     public void showPage(int index) {
         setActivePage(index);
     }
@@ -350,6 +369,15 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             services.secrets().store(EnvironmentSecrets.key(now, ref), secret);
             return ref;
         }).system().on(place).done(kept -> background.check()).failed(why -> banner.show(why, null)).start();
+    }
+
+    @Override
+    public <T> T getAdapter(Class<T> adapter) {
+        if (adapter == IContentOutlinePage.class) {
+            outline = new EnvironmentOutline(services, document);
+            return adapter.cast(outline);
+        }
+        return super.getAdapter(adapter);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.form.FormActions;
 import org.campanile.ui.topology.form.ProblemList;
 import org.campanile.ui.topology.form.PropertiesForm;
+import org.campanile.ui.topology.scene.Connections;
 import org.campanile.ui.topology.scene.SceneBuilder;
 import org.campanile.ui.topology.scene.Spot;
 import org.eclipse.jface.action.ToolBarManager;
@@ -40,6 +41,7 @@ final class TopologyPage extends Composite implements CanvasActions {
     private final SceneBuilder scenes;
     private final TopologyCanvas canvas;
     private final ZoomBar zoom;
+    private final Palette palette;
     private final PropertiesForm form;
     private final ProblemList problems;
     private Label title;
@@ -61,7 +63,7 @@ final class TopologyPage extends Composite implements CanvasActions {
         head(tools);
         SashForm sash = new SashForm(this, SWT.HORIZONTAL | SWT.SMOOTH);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        new Palette(sash, services, document.types(), type -> add(type, Optional.empty()));
+        palette = new Palette(sash, services, document.types(), type -> add(type, Optional.empty()));
         Composite middle = new Composite(sash, SWT.NONE);
         middle.setLayout(noMargins());
         canvas = new TopologyCanvas(middle, services, this);
@@ -73,7 +75,7 @@ final class TopologyPage extends Composite implements CanvasActions {
         form = new PropertiesForm(right, services, document, actions);
         problems = new ProblemList(right, services, document, this::open);
         right.setWeights(70, 30);
-        sash.setWeights(20, 50, 30);
+        sash.setWeights(21, 50, 29);
         var listening = document.subscribe(this::changed);
         var following = deployment.subscribe(this::deployed);
         addDisposeListener(e -> {
@@ -114,7 +116,7 @@ final class TopologyPage extends Composite implements CanvasActions {
                 draw();
                 form.refresh();
             }
-            case AUTOMATIC -> draw();
+            case AUTOMATIC, FRAMES -> draw();
             case SELECTION -> {
                 canvas.select(document.selection());
                 form.refresh();
@@ -131,7 +133,7 @@ final class TopologyPage extends Composite implements CanvasActions {
     }
 
     private void draw() {
-        canvas.show(scenes.build(document.environment(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()));
+        canvas.show(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()));
         int count = document.environment().services().size();
         int units = document.environment().unitCount();
         zoom.count(count + (count == 1 ? " service, " : " services, ") + units + (units == 1 ? " unit" : " units"));
@@ -158,6 +160,10 @@ final class TopologyPage extends Composite implements CanvasActions {
 
     TopologyCanvas canvas() {
         return canvas;
+    }
+
+    Palette palette() {
+        return palette;
     }
 
     PropertiesForm form() {
@@ -193,6 +199,16 @@ final class TopologyPage extends Composite implements CanvasActions {
     public void add(ServiceType type, Optional<Spot> place) {
         edits.add(type, place);
         form.focus("", "");
+    }
+
+    @Override
+    public Set<String> targets(String id) {
+        return Connections.targets(document.environment(), document.types(), id);
+    }
+
+    @Override
+    public void connect(String from, String to) {
+        edits.connect(from, to);
     }
 
     @Override

@@ -10,21 +10,23 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 
-/** The strip below the canvas: scale, fit, and how many there are. UI thread only. */
+/** The strip below the canvas: scale, fit, search, and how many there are. UI thread only. */
 final class ZoomBar extends Composite {
 
     private final Services services;
     private final ToolItem scale;
     private final ToolBar bar;
     private final Label count;
+    private final Text find;
 
     ZoomBar(Composite parent, Services services, TopologyCanvas canvas) {
         super(parent, SWT.NONE);
         this.services = services;
-        GridLayout layout = new GridLayout(2, false);
+        GridLayout layout = new GridLayout(3, false);
         layout.marginHeight = 2;
         layout.marginWidth = 8;
         setLayout(layout);
@@ -33,9 +35,22 @@ final class ZoomBar extends Composite {
         scale = item(null, "Show at 100 % (Ctrl+0)", () -> canvas.scale(1));
         item("plus", "Zoom in (Ctrl++)", () -> canvas.zoom(true));
         item("maximize", "Show all (Ctrl+9)", canvas::fit);
+        find = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Topology.CANVAS + ".find");
+        find.setMessage("Find a service, host or address");
+        find.setData(Names.FILTER, Boolean.TRUE);
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.widthHint = 120;
+        find.setLayoutData(wide);
+        find.addListener(SWT.DefaultSelection, e -> find(canvas));
+        find.addListener(SWT.KeyDown, e -> {
+            if (e.keyCode == SWT.ESC) {
+                find.setText("");
+                canvas.setFocus();
+            }
+        });
         count = Names.name(new Label(this, SWT.NONE), Topology.CANVAS + ".count");
         count.setForeground(services.theme().color(Theme.Tone.MUTED));
-        count.setLayoutData(new GridData(SWT.END, SWT.CENTER, true, false));
+        count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         show(1);
     }
 
@@ -47,6 +62,13 @@ final class ZoomBar extends Composite {
         item.setToolTipText(tip);
         item.addListener(SWT.Selection, e -> run.run());
         return item;
+    }
+
+    /** Goes to the next one; Enter again goes on. What is not there is said by the field's colour and tooltip. */
+    private void find(TopologyCanvas canvas) {
+        boolean there = find.getText().isBlank() || canvas.find(find.getText());
+        find.setForeground(there ? null : services.theme().color(Theme.Tone.FAILED));
+        find.setToolTipText(there ? null : "Nothing here has these words in its name, type, hosts or addresses.");
     }
 
     /** Shows the scale. */

@@ -47,8 +47,12 @@ public final class ProblemList extends Composite {
         fix.setText("Fix");
         fix.setEnabled(false);
         fix.addListener(SWT.Selection, e -> repair());
-        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PROBLEMS);
+        table = Names.name(new Table(this, SWT.VIRTUAL | SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PROBLEMS);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        table.addListener(SWT.SetData, e -> {
+            ((TableItem) e.item).setText(shown.get(e.index).message());
+            ((TableItem) e.item).setImage(picture(shown.get(e.index)));
+        });
         table.addListener(SWT.Selection, e -> offer());
         table.addListener(SWT.DefaultSelection, e -> {
             if (selected() != null) {
@@ -69,11 +73,7 @@ public final class ProblemList extends Composite {
         Problem before = selected();
         shown = now;
         table.setItemCount(now.size());
-        for (int i = 0; i < now.size(); i++) {
-            TableItem item = table.getItem(i);
-            item.setText(now.get(i).message());
-            item.setImage(picture(now.get(i)));
-        }
+        table.clearAll();
         int again = before == null ? -1 : now.stream().map(Problem::message).toList().indexOf(before.message());
         if (again >= 0) {
             table.setSelection(again);

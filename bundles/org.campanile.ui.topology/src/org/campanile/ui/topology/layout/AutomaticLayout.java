@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -43,84 +44,114 @@ public final class AutomaticLayout {
     /**
      * Places of all services that are not pinned.
      *
+     * @param frames which kind of groups is drawn as frames, whose services stand together
      * @param cancelled asked now and then; when it says yes, the answer is of no use and is empty
      */
+    public Layout run(TopologyGraph graph, Optional<TopologyGraph.GroupKind> frames, Layout pinned, BooleanSupplier cancelled) {
+        Map<String, String> inside = new HashMap<>();
+        graph.groups().stream().filter(g -> frames.equals(Optional.of(g.kind()))).forEach(g -> g.nodes().forEach(id -> inside.put(id, g.id())));
+        List<Map<String, Box>> islands = new ArrayList<>();
+        for (List<String> ids : Islands.of(graph, inside)) {
+            islands.add(island(graph, ids, inside, cancelled));
+            if (cancelled.getAsBoolean()) {
+                return Layout.EMPTY;
+            }
+        }
+        List<Box> bounds = islands.stream().map(places -> places.values().stream().reduce(Box::union).orElse(Box.NONE)).map(Frame::around).toList();
+        List<Box> rows = Islands.inRows(bounds);
+        Map<String, Box> wanted = new HashMap<>();
+        for (int i = 0; i < islands.size(); i++) {
+            double dx = rows.get(i).x() - bounds.get(i).x();
+            double dy = rows.get(i).y() - bounds.get(i).y();
+            islands.get(i).forEach((id, box) -> wanted.put(id, box.moved(dx, dy)));
+        }
+        return aroundPins(graph, wanted, pinned);
+    }
+
+    /** The same with domains as frames. */
     public Layout run(TopologyGraph graph, Layout pinned, BooleanSupplier cancelled) {
+        return run(graph, Optional.of(TopologyGraph.GroupKind.DOMAIN), pinned, cancelled);
+    }
+
+    private static Map<String, Box> island(TopologyGraph graph, List<String> ids, Map<String, String> inside, BooleanSupplier cancelled) {
+        Set<String> mine = new HashSet<>(ids);
+        List<Folding> blocks = Folding.of(graph, mine, inside);
+        Map<String, Folding> folded = new HashMap<>();
+        blocks.forEach(block -> block.members().forEach(id -> folded.put(id, block)));
+        ElkNode root = area(ElkGraphUtil.createGraph());
+        root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
+        root.setProperty(CoreOptions.PADDING, new ElkPadding(0));
+        Map<String, ElkNode> parents = new HashMap<>();
+        Map<Folding, ElkNode> made = new HashMap<>();
         Map<String, ElkNode> nodes = new HashMap<>();
-        ElkNode root = build(graph, nodes);
+        for (String id : ids) {
+            ElkNode parent = inside.containsKey(id) ? parents.computeIfAbsent(inside.get(id), frame -> frame(root)) : root;
+            Folding block = folded.get(id);
+            nodes.put(id, block == null ? node(parent, Card.WIDTH, Card.HEIGHT) : made.computeIfAbsent(block, b -> node(parent, b.width(), b.height())));
+        }
+        Set<List<ElkNode>> drawn = new HashSet<>();
+        for (TopologyGraph.Edge edge : graph.edges()) {
+            if (mine.contains(edge.from()) && !edge.from().equals(edge.to()) && drawn.add(List.of(nodes.get(edge.from()), nodes.get(edge.to())))) {
+                ElkGraphUtil.createSimpleEdge(nodes.get(edge.from()), nodes.get(edge.to()));
+            }
+        }
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor() {
             @Override
             public boolean isCanceled() {
                 return cancelled.getAsBoolean();
             }
         });
-        return cancelled.getAsBoolean() ? Layout.EMPTY : aroundPins(graph, nodes, pinned);
+        return boxes(nodes, blocks);
     }
 
-    private static ElkNode build(TopologyGraph graph, Map<String, ElkNode> nodes) {
-        ElkNode root = ElkGraphUtil.createGraph();
-        root.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
-        root.setProperty(CoreOptions.DIRECTION, Direction.UP);
-        root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
-        root.setProperty(CoreOptions.SPACING_NODE_NODE, GAP);
-        root.setProperty(CoreOptions.PADDING, new ElkPadding(0));
-        root.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, GAP + Frame.HEAD);
-        Map<String, ElkNode> parents = new HashMap<>();
-        for (TopologyGraph.Group group : graph.groups()) {
-            if (group.kind() == TopologyGraph.GroupKind.DOMAIN) {
-                ElkNode frame = ElkGraphUtil.createNode(root);
-                frame.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
-                frame.setProperty(CoreOptions.DIRECTION, Direction.UP);
-                frame.setProperty(CoreOptions.SPACING_NODE_NODE, GAP);
-                frame.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, GAP + Frame.HEAD);
-                frame.setProperty(CoreOptions.PADDING, new ElkPadding(Frame.MARGIN + Frame.HEAD, Frame.MARGIN, Frame.MARGIN, Frame.MARGIN));
-                group.nodes().forEach(id -> parents.put(id, frame));
+    private static Map<String, Box> boxes(Map<String, ElkNode> nodes, List<Folding> blocks) {
+        Map<String, Box> boxes = new HashMap<>();
+        nodes.forEach((id, node) -> boxes.put(id, absolute(node)));
+        for (Folding block : blocks) {
+            Box whole = boxes.get(block.members().getFirst());
+            for (int i = 0; i < block.members().size(); i++) {
+                boxes.put(block.members().get(i), block.place(i, whole.x(), whole.y()));
             }
         }
-        for (TopologyGraph.Node node : graph.nodes()) {
-            ElkNode card = ElkGraphUtil.createNode(parents.getOrDefault(node.id(), root));
-            card.setDimensions(Card.WIDTH, Card.HEIGHT);
-            nodes.put(node.id(), card);
-        }
-        for (TopologyGraph.Edge edge : graph.edges()) {
-            if (!edge.from().equals(edge.to())) {
-                ElkGraphUtil.createSimpleEdge(nodes.get(edge.from()), nodes.get(edge.to()));
-            }
-        }
-        return root;
+        return boxes;
     }
 
-    private static Layout aroundPins(TopologyGraph graph, Map<String, ElkNode> nodes, Layout pinned) {
-        Map<String, Box> wanted = new HashMap<>();
-        nodes.forEach((id, node) -> wanted.put(id, absolute(node)));
+    private static ElkNode area(ElkNode node) {
+        node.setProperty(CoreOptions.ALGORITHM, LayeredOptions.ALGORITHM_ID);
+        node.setProperty(CoreOptions.DIRECTION, Direction.UP);
+        node.setProperty(CoreOptions.SPACING_NODE_NODE, GAP);
+        node.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, GAP + Frame.HEAD);
+        return node;
+    }
+
+    private static ElkNode frame(ElkNode root) {
+        ElkNode frame = area(ElkGraphUtil.createNode(root));
+        frame.setProperty(CoreOptions.PADDING, new ElkPadding(Frame.MARGIN + Frame.HEAD, Frame.MARGIN, Frame.MARGIN, Frame.MARGIN));
+        return frame;
+    }
+
+    private static ElkNode node(ElkNode parent, double width, double height) {
+        ElkNode node = ElkGraphUtil.createNode(parent);
+        node.setDimensions(width, height);
+        return node;
+    }
+
+    private static Layout aroundPins(TopologyGraph graph, Map<String, Box> wanted, Layout pinned) {
         Set<String> kept = new HashSet<>(pinned.positions().keySet());
-        kept.retainAll(nodes.keySet());
+        kept.retainAll(wanted.keySet());
         double dx = kept.stream().mapToDouble(id -> pinned.positions().get(id).x() - wanted.get(id).x()).average().orElse(0);
         double dy = kept.stream().mapToDouble(id -> pinned.positions().get(id).y() - wanted.get(id).y()).average().orElse(0);
-        List<Box> taken = new ArrayList<>();
+        Taken taken = new Taken();
         kept.forEach(id -> taken.add(new Box(pinned.positions().get(id).x(), pinned.positions().get(id).y(), Card.WIDTH, Card.HEIGHT)));
         Map<String, Layout.Position> places = new HashMap<>();
         for (TopologyGraph.Node node : graph.nodes()) {
             if (!kept.contains(node.id())) {
-                Box free = free(wanted.get(node.id()).moved(Grid.snap(dx), Grid.snap(dy)), taken);
+                Box free = taken.free(wanted.get(node.id()).moved(Grid.snap(dx), Grid.snap(dy)));
                 taken.add(free);
                 places.put(node.id(), new Layout.Position(Grid.snap(free.x()), Grid.snap(free.y()), false));
             }
         }
         return new Layout(places);
-    }
-
-    /** The wanted place, or the nearest one below it where nothing else is. */
-    private static Box free(Box wanted, List<Box> taken) {
-        Box at = wanted;
-        for (Box other = meets(at, taken); other != null; other = meets(at, taken)) {
-            at = new Box(at.x(), other.bottom() + Frame.MARGIN, at.width(), at.height());
-        }
-        return at;
-    }
-
-    private static Box meets(Box box, List<Box> taken) {
-        return taken.stream().filter(t -> t.intersects(box.grow(Grid.STEP))).findFirst().orElse(null);
     }
 
     private static Box absolute(ElkNode node) {

@@ -6,7 +6,7 @@ import java.util.List;
  * A need of one service for another. A value.
  *
  * @param from id of the service that needs
- * @param to id of the service that is needed; the same for one that needs itself
+ * @param to id of the service that is needed
  * @param path points of the line, from end to head
  * @param label words for it
  * @param circle whether it is part of a circle of needs
@@ -24,6 +24,21 @@ public record Arrow(String from, String to, List<Spot> path, String label, boole
             least = Math.min(least, segment(p, path.get(i - 1), path.get(i)));
         }
         return least;
+    }
+
+    /** Whether some of the line may be seen in a part of the drawing. */
+    public boolean meets(Box part) {
+        double left = Double.POSITIVE_INFINITY;
+        double top = Double.POSITIVE_INFINITY;
+        double right = Double.NEGATIVE_INFINITY;
+        double bottom = Double.NEGATIVE_INFINITY;
+        for (Spot p : path) {
+            left = Math.min(left, p.x());
+            top = Math.min(top, p.y());
+            right = Math.max(right, p.x());
+            bottom = Math.max(bottom, p.y());
+        }
+        return left <= part.right() && right >= part.x() && top <= part.bottom() && bottom >= part.y();
     }
 
     private static double segment(Spot p, Spot a, Spot b) {

@@ -1,6 +1,8 @@
 package org.campanile.ui.topology.scene;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.campanile.core.environment.Problem;
 import org.campanile.ui.State;
@@ -16,13 +18,17 @@ import org.campanile.ui.State;
  * @param units its units
  * @param problems what is wrong with it, the worst first
  * @param pinned whether the user has put it there
+ * @param hint how a circle of needs that it is part of is solved; empty when it is in none
  */
-public record Card(String id, Box box, String icon, String title, String name, List<UnitMark> units, List<Problem> problems, boolean pinned) {
+public record Card(String id, Box box, String icon, String title, String name, List<UnitMark> units, List<Problem> problems, boolean pinned,
+        String hint) {
 
     /** Width of every card. */
     public static final double WIDTH = 184;
     /** Height of every card. */
     public static final double HEIGHT = 88;
+
+    private static final List<State> URGENCY = List.of(State.FAILED, State.ATTENTION, State.CHANGING, State.UNKNOWN, State.OFF, State.GOOD);
 
     public Card {
         units = List.copyOf(units);
@@ -31,13 +37,26 @@ public record Card(String id, Box box, String icon, String title, String name, L
 
     /** The same card elsewhere. */
     public Card at(Box place) {
-        return new Card(id, place, icon, title, name, units, problems, pinned);
+        return new Card(id, place, icon, title, name, units, problems, pinned, hint);
     }
 
     /** The state of all units in one: the one that most asks for attention. */
     public State state() {
-        List<State> order = List.of(State.FAILED, State.ATTENTION, State.CHANGING, State.UNKNOWN, State.OFF, State.GOOD);
-        return order.stream().filter(s -> units.stream().anyMatch(u -> u.state() == s)).findFirst().orElse(State.UNKNOWN);
+        State worst = units.isEmpty() ? State.UNKNOWN : State.GOOD;
+        for (UnitMark unit : units) {
+            if (URGENCY.indexOf(unit.state()) < URGENCY.indexOf(worst)) {
+                worst = unit.state();
+            }
+        }
+        return worst;
+    }
+
+    /** Whether all of these words, in any case, are in its name, type, hosts or addresses. */
+    public boolean has(String words) {
+        StringBuilder all = new StringBuilder(name).append(' ').append(title);
+        units.forEach(u -> all.append(' ').append(u.label()).append(' ').append(u.address()));
+        String text = all.toString().toLowerCase(Locale.ROOT);
+        return !words.isBlank() && Arrays.stream(words.toLowerCase(Locale.ROOT).strip().split("\\s+")).allMatch(text::contains);
     }
 
     /** All of it in words, for a tooltip and a screen reader. */
@@ -46,6 +65,9 @@ public record Card(String id, Box box, String icon, String title, String name, L
                 .append(units.size()).append(units.size() == 1 ? " unit" : " units");
         units.forEach(u -> words.append("\n").append(u.label()).append(u.master() ? " (first): " : ": ").append(u.words())
                 .append(u.address().isEmpty() ? "" : ", " + u.address()));
+        if (!hint.isEmpty()) {
+            words.append("\n").append(hint);
+        }
         problems.forEach(p -> words.append("\n").append(p.message()));
         return words.toString();
     }

@@ -31,4 +31,24 @@ public sealed interface Intent {
     /** Open the properties of a service. */
     record Open(String id) implements Intent {
     }
+
+    /** Show the rectangle that selects, in points of the window. */
+    record Marquee(Box window) implements Intent {
+    }
+
+    /** Show no such rectangle any more. */
+    record EndMarquee() implements Intent {
+    }
+
+    /** Show a line from a service to the pointer, and where it may end. */
+    record Connecting(String from, Spot to) implements Intent {
+    }
+
+    /** Show no such line any more. */
+    record EndConnecting() implements Intent {
+    }
+
+    /** Connect two services: one undoable operation. */
+    record Connect(String from, String to) implements Intent {
+    }
 }

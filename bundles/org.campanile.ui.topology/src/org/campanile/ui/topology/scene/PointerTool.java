@@ -5,12 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * The tool that selects, moves cards and pans: a small state machine from pointer events to intents. A drag is one move, told when the button
- * goes up; Escape gives it up. Not thread-safe; no widgets in here.
+ * The tool that selects, moves, connects and pans: a small state machine from pointer events to intents. A drag of a card is one move, told when
+ * the button goes up; one that begins on the handle of the selected card connects; one on the paper selects what its frame meets; with the middle
+ * button or the space bar it pans. Escape gives each of them up. Not thread-safe; no widgets in here.
  */
 public final class PointerTool {
+
+    /** Radius of a card's handle, in points of the window. */
+    public static final double HANDLE = 5;
 
     private static final double THRESHOLD = 4;
 
@@ -26,10 +31,22 @@ public final class PointerTool {
     private record Dragging(Card card, Spot start, double dx, double dy) implements Phase {
     }
 
-    private record Panning(Spot start, Spot last, boolean clears) implements Phase {
+    private record Panning(Spot last) implements Phase {
     }
 
+    private record Framing(Spot start, Set<String> before) implements Phase {
+    }
+
+    private record Joining(String from) implements Phase {
+    }
+
+    private final Function<String, Set<String>> targets;
     private Phase phase = new Idle();
+
+    /** @param targets which services one can be connected to; empty for one that takes no connection */
+    public PointerTool(Function<String, Set<String>> targets) {
+        this.targets = targets;
+    }
 
     /** Whether a card is being dragged or the drawing panned. */
     public boolean busy() {
@@ -40,20 +57,25 @@ public final class PointerTool {
     public List<Intent> handle(PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
         return switch (event.kind()) {
             case DOWN -> down(event, scene, viewport, selection);
-            case MOVE -> move(event, viewport);
-            case UP -> up(event, selection);
+            case MOVE -> move(event, scene, viewport);
+            case UP -> up(event, scene, viewport, selection);
             case DOUBLE -> scene.cardAt(viewport.toDrawing(event.at())).<List<Intent>>map(c -> List.of(new Intent.Open(c.id()))).orElse(List.of());
             case CANCEL -> cancel();
         };
     }
 
     private List<Intent> down(PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
+        Optional<Card> handle = event.button() == 1 && !event.pan() ? onHandle(event, scene, viewport, selection) : Optional.empty();
+        if (handle.isPresent()) {
+            phase = new Joining(handle.get().id());
+            return List.of(new Intent.Connecting(handle.get().id(), event.at()));
+        }
         Optional<Card> hit = event.pan() || event.button() == 2 ? Optional.empty() : scene.cardAt(viewport.toDrawing(event.at()));
         if (hit.isEmpty()) {
             if (event.button() == 3) {
                 return List.of(new Intent.Select(Set.of()));
             }
-            phase = new Panning(event.at(), event.at(), event.button() == 1 && !event.pan() && !event.add());
+            phase = event.pan() || event.button() == 2 ? new Panning(event.at()) : new Framing(event.at(), event.add() ? Set.copyOf(selection) : Set.of());
             return List.of();
         }
         Card card = hit.get();
@@ -68,7 +90,29 @@ public final class PointerTool {
         return List.of(new Intent.Select(event.add() ? with(selection, card.id()) : Set.of(card.id())));
     }
 
-    private List<Intent> move(PointerEvent event, Viewport viewport) {
+    /** The selected card whose handle is there: a small disc in the middle of its lower edge, on a card that can be connected. */
+    private Optional<Card> onHandle(PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
+        return selection.size() != 1 ? Optional.empty() : scene.card(selection.iterator().next())
+                .filter(c -> handle(viewport, c).distance(event.at()) <= HANDLE + 2 && !targets.apply(c.id()).isEmpty());
+    }
+
+    /** Middle of a card's handle, in points of the window. */
+    public static Spot handle(Viewport viewport, Card card) {
+        Box b = viewport.toWindow(card.box());
+        return new Spot(b.centre().x(), b.bottom());
+    }
+
+    private static Box between(Spot a, Spot b) {
+        return new Box(Math.min(a.x(), b.x()), Math.min(a.y(), b.y()), Math.abs(a.x() - b.x()), Math.abs(a.y() - b.y()));
+    }
+
+    private static Set<String> inside(Box window, Scene scene, Viewport viewport, Set<String> before) {
+        Set<String> ids = new LinkedHashSet<>(before);
+        scene.cards().stream().filter(c -> viewport.toWindow(c.box()).intersects(window)).forEach(c -> ids.add(c.id()));
+        return ids;
+    }
+
+    private List<Intent> move(PointerEvent event, Scene scene, Viewport viewport) {
         switch (phase) {
             case Pressed p when p.start().distance(event.at()) >= THRESHOLD -> {
                 return drag(p.card(), p.start(), event.at(), viewport);
@@ -77,8 +121,18 @@ public final class PointerTool {
                 return drag(d.card(), d.start(), event.at(), viewport);
             }
             case Panning p -> {
-                phase = new Panning(p.start(), event.at(), p.clears());
+                phase = new Panning(event.at());
                 return List.of(new Intent.Pan(p.last().x() - event.at().x(), p.last().y() - event.at().y()));
+            }
+            case Framing f when f.start().distance(event.at()) >= THRESHOLD -> {
+                Box window = between(f.start(), event.at());
+                return List.of(new Intent.Marquee(window), new Intent.Select(inside(window, scene, viewport, f.before())));
+            }
+            case Joining j -> {
+                return List.of(new Intent.Connecting(j.from(), event.at()));
+            }
+            case Framing f -> {
+                return List.of();
             }
             case Idle i -> {
                 return List.of();
@@ -99,7 +153,7 @@ public final class PointerTool {
         return List.of(new Intent.Preview(dx, dy));
     }
 
-    private List<Intent> up(PointerEvent event, Set<String> selection) {
+    private List<Intent> up(PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
         Phase before = phase;
         phase = new Idle();
         List<Intent> told = new ArrayList<>();
@@ -112,7 +166,17 @@ public final class PointerTool {
             }
             case Pressed p when p.add() && p.wasSelected() -> told.add(new Intent.Select(without(selection, p.card().id())));
             case Pressed p when p.wasSelected() -> told.add(new Intent.Select(Set.of(p.card().id())));
-            case Panning p when p.clears() && p.start().distance(event.at()) < THRESHOLD -> told.add(new Intent.Select(Set.of()));
+            case Framing f -> {
+                told.add(new Intent.EndMarquee());
+                if (f.start().distance(event.at()) < THRESHOLD) {
+                    told.add(new Intent.Select(f.before()));
+                }
+            }
+            case Joining j -> {
+                told.add(new Intent.EndConnecting());
+                scene.cardAt(viewport.toDrawing(event.at())).filter(c -> targets.apply(j.from()).contains(c.id()))
+                        .ifPresent(c -> told.add(new Intent.Connect(j.from(), c.id())));
+            }
             default -> {
                 // nothing was meant by it
             }
@@ -121,9 +185,14 @@ public final class PointerTool {
     }
 
     private List<Intent> cancel() {
-        boolean dragged = phase instanceof Dragging;
+        Phase before = phase;
         phase = new Idle();
-        return dragged ? List.of(new Intent.EndPreview()) : List.of();
+        return switch (before) {
+            case Dragging d -> List.of(new Intent.EndPreview());
+            case Framing f -> List.of(new Intent.EndMarquee(), new Intent.Select(f.before()));
+            case Joining j -> List.of(new Intent.EndConnecting());
+            default -> List.of();
+        };
     }
 
     private static Set<String> with(Set<String> ids, String id) {

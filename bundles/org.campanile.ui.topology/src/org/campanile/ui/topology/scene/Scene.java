@@ -54,11 +54,6 @@ public record Scene(List<Card> cards, List<Frame> frames, List<Arrow> arrows, Bo
     }
 
     private static List<Spot> path(Box from, Box to) {
-        if (from.equals(to)) {
-            double x = from.right();
-            double y = from.y();
-            return List.of(new Spot(x - 40, y), new Spot(x - 40, y - 13), new Spot(x + 13, y - 13), new Spot(x + 13, y + 24), new Spot(x, y + 24));
-        }
         return List.of(from.edgeTowards(to.centre()), to.edgeTowards(from.centre()));
     }
 

@@ -17,6 +17,7 @@ import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.TopologyGraph;
+import org.campanile.core.environment.TopologyGraph.GroupKind;
 import org.campanile.ui.State;
 
 /** Makes the scene of a document. Stateless; any thread. */
@@ -40,6 +41,12 @@ public final class SceneBuilder {
      * @param deployed what is known of the deployment, if anything
      */
     public Scene build(Environment environment, Layout pinned, Layout automatic, List<Problem> problems, Optional<DeploymentSnapshot> deployed) {
+        return build(environment, Optional.of(GroupKind.DOMAIN), pinned, automatic, problems, deployed);
+    }
+
+    /** The same with another kind of groups drawn as frames; empty for none. */
+    public Scene build(Environment environment, Optional<GroupKind> frames, Layout pinned, Layout automatic, List<Problem> problems,
+            Optional<DeploymentSnapshot> deployed) {
         TopologyGraph graph = TopologyGraph.of(environment, types);
         Map<String, List<Problem>> wrong = new HashMap<>();
         problems.stream().sorted((a, b) -> a.severity().compareTo(b.severity()))
@@ -52,17 +59,19 @@ public final class SceneBuilder {
             String icon = types.find(node.type()).map(ServiceIcons::of).orElse(ServiceIcons.unknown());
             List<UnitMark> units = node.units().stream().map(u -> unit(u, Optional.ofNullable(status.get(u.id())), deployed)).toList();
             cards.add(new Card(node.id(), new Box(at.x(), at.y(), Card.WIDTH, Card.HEIGHT), icon, node.title(), node.label(), units,
-                    wrong.getOrDefault(node.id(), List.of()), pinned.positions().containsKey(node.id())));
+                    wrong.getOrDefault(node.id(), List.of()), pinned.positions().containsKey(node.id()),
+                    CircleHints.of(graph, node)));
         }
         Map<String, Set<String>> groups = new LinkedHashMap<>();
         Map<String, String> titles = new HashMap<>();
-        graph.groups().stream().filter(g -> g.kind() == TopologyGraph.GroupKind.DOMAIN).forEach(g -> {
+        graph.groups().stream().filter(g -> frames.equals(Optional.of(g.kind()))).forEach(g -> {
             groups.put(g.id(), new LinkedHashSet<>(g.nodes()));
-            titles.put(g.id(), g.label());
+            titles.put(g.id(), (g.kind() == GroupKind.DOMAIN ? "Domain " : "Zone ") + g.label());
         });
         Set<String> inCircle = new HashSet<>();
         graph.circles().forEach(inCircle::addAll);
-        return Scene.of(cards, groups, titles, graph.edges().stream()
+        // A service that needs itself has a mark with a hint; an arrow from a card to itself says nothing.
+        return Scene.of(cards, groups, titles, graph.edges().stream().filter(e -> !e.from().equals(e.to()))
                 .map(e -> new Scene.Need(e.from(), e.to(), e.label(), inCircle.contains(e.from()) && inCircle.contains(e.to()))).toList());
     }
 

@@ -80,6 +80,11 @@ public record Viewport(double scale, double x, double y, double width, double he
         return panned(dx, dy);
     }
 
+    /** Shifted so that a point of the drawing is in the middle. */
+    public Viewport centred(Spot drawing) {
+        return new Viewport(scale, drawing.x() * scale - width / 2, drawing.y() * scale - height / 2, width, height);
+    }
+
     /** Shifted so that not all of the drawing is pushed out of the window. */
     public Viewport within(Box bounds) {
         Box b = toWindow(bounds);
@@ -91,12 +96,13 @@ public record Viewport(double scale, double x, double y, double width, double he
 
     /** What is drawn at this scale. */
     public Detail detail() {
-        return scale < 0.4 ? Detail.FAR : scale < 1.45 ? Detail.USUAL : Detail.NEAR;
+        return scale < 0.25 ? Detail.BLOCK : scale < 0.4 ? Detail.FAR : scale < 1.45 ? Detail.USUAL : Detail.NEAR;
     }
 
     /** How much of a card is drawn. */
     public enum Detail {
-        /** A block with its state. */ FAR,
+        /** A block with its state. */ BLOCK,
+        /** State and name. */ FAR,
         /** Picture, name, type, a row of states. */ USUAL,
         /** Host names and addresses of the units as well, and words at arrows. */ NEAR
     }

@@ -1,0 +1,19 @@
+package org.campanile.ui.topology.command;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.campanile.core.environment.TopologyGraph.GroupKind;
+import org.eclipse.core.commands.IParameterValues;
+
+/** What can be drawn as frames, for quick access and key bindings. */
+public final class FrameKinds implements IParameterValues {
+    @Override
+    public Map<String, String> getParameterValues() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("domain", GroupKind.DOMAIN.name());
+        all.put("availability zone", GroupKind.ZONE.name());
+        all.put("nothing", "NONE");
+        return all;
+    }
+}

@@ -1,0 +1,116 @@
+package org.campanile.ui.topology.picture;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+import org.campanile.core.file.SafeFiles;
+import org.campanile.ui.RunningJob;
+import org.campanile.ui.Services;
+import org.campanile.ui.topology.canvas.TopologyCanvas;
+import org.campanile.ui.topology.scene.Box;
+import org.campanile.ui.topology.scene.Scene;
+import org.campanile.ui.topology.scene.Viewport;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.printing.PrintDialog;
+import org.eclipse.swt.printing.Printer;
+import org.eclipse.swt.printing.PrinterData;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Shell;
+
+/** Puts all of a topology, not only what is seen, into a file or on paper. UI thread only; files are written by a job. */
+public final class PictureExport {
+
+    /** Largest side of a PNG, in points; a bigger drawing is drawn smaller. */
+    private static final double LARGEST = 8_000;
+    private static final double AIR = 24;
+
+    private final Services services;
+    private final TopologyCanvas canvas;
+
+    /** Pictures of what a canvas shows. */
+    public PictureExport(Services services, TopologyCanvas canvas) {
+        this.services = services;
+        this.canvas = canvas;
+    }
+
+    /** Asks for a file, whose ending chooses between SVG and PNG. */
+    public void ask(Shell shell, String name) {
+        FileDialog dialog = new FileDialog(shell, SWT.SAVE);
+        dialog.setText("Export picture");
+        dialog.setFilterNames(new String[] {"SVG picture (*.svg)", "PNG picture (*.png)"});
+        dialog.setFilterExtensions(new String[] {"*.svg", "*.png"});
+        dialog.setFileName(name + ".svg");
+        dialog.setOverwrite(true);
+        String chosen = dialog.open();
+        if (chosen != null) {
+            boolean ended = chosen.toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)");
+            write(Path.of(ended ? chosen : chosen + (dialog.getFilterIndex() == 1 ? ".png" : ".svg")));
+        }
+    }
+
+    /** Writes the picture, whole or not at all; a failure is shown. */
+    public RunningJob write(Path file) {
+        Scene scene = canvas.scene();
+        boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        ImageData pixels = png ? pixels(scene) : null;
+        String svg = png ? "" : SvgDrawing.of(scene, services.theme());
+        return services.jobs().job("Export picture", task -> {
+            SafeFiles.write(file, png ? encoded(pixels) : svg.getBytes(StandardCharsets.UTF_8), "exporting a picture");
+            return file;
+        }).user().family(PictureExport.class).start();
+    }
+
+    private static byte[] encoded(ImageData pixels) {
+        ImageLoader loader = new ImageLoader();
+        loader.data = new ImageData[] {pixels};
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        loader.save(out, SWT.IMAGE_PNG);
+        return out.toByteArray();
+    }
+
+    private ImageData pixels(Scene scene) {
+        Box all = scene.bounds().grow(AIR);
+        double scale = Math.min(1, LARGEST / Math.max(all.width(), all.height()));
+        Viewport view = new Viewport(scale, all.x() * scale, all.y() * scale, Math.max(1, all.width() * scale), Math.max(1, all.height() * scale));
+        Image image = new Image(canvas.getDisplay(), (int) Math.ceil(view.width()), (int) Math.ceil(view.height()));
+        GC gc = new GC(image);
+        try {
+            canvas.draw(gc, view);
+            return image.getImageData(canvas.getDisplay().getPrimaryMonitor().getZoom());
+        } finally {
+            gc.dispose();
+            image.dispose();
+        }
+    }
+
+    /** Asks for a printer and prints all on one page. */
+    public void print(Shell shell, String name) {
+        PrintDialog dialog = new PrintDialog(shell);
+        PrinterData chosen = dialog.open();
+        if (chosen == null) {
+            return;
+        }
+        Printer printer = new Printer(chosen);
+        try {
+            if (printer.startJob(name) && printer.startPage()) {
+                GC gc = new GC(printer);
+                Rectangle page = printer.getClientArea();
+                Box all = canvas.scene().bounds().grow(AIR);
+                double scale = Math.min(page.width / all.width(), page.height / all.height());
+                canvas.draw(gc, new Viewport(scale, all.x() * scale, all.y() * scale, page.width, page.height));
+                gc.dispose();
+                printer.endPage();
+                printer.endJob();
+            }
+        } finally {
+            printer.dispose();
+        }
+    }
+}
