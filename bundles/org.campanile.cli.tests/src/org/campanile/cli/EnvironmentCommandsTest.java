@@ -92,20 +92,6 @@ class EnvironmentCommandsTest {
     }
 
     @Test
-    void decidedPlansAreComparedAndADifferenceIsTold() throws Exception {
-        Path vectors = vectors();
-        List<String> some = Files.readAllLines(vectors).subList(0, 4);
-        Path good = Files.write(folder.resolve("good.jsonl"), some);
-        bench.run("environment", "compare-plans", good.toString()).code(0).says("4 of 4 agree.");
-        Path bad = Files.writeString(folder.resolve("bad.jsonl"), String.join("\n", some).replace("Get-DnsListeningIpAddress", "Get-Something"));
-        bench.run("environment", "compare-plans", bad.toString()).code(1).says("functions").says("plan-0001");
-        JsonObject json = bench.run("environment", "compare-plans", good.toString(), "-f", "json").code(0).json().getAsJsonObject();
-        assertEquals(List.of("cases", "agree", "refused", "different", "results"), List.copyOf(json.keySet()));
-        bench.run("environment", "compare-plans", folder.resolve("none").toString()).code(1).tells("cannot be read");
-        bench.run("environment", "compare-plans", file).code(1).tells("line 1");
-    }
-
-    @Test
     void theTemplateIsShownWithoutWhatHeatHides() {
         bench.run("environment", "deploy", file, "--dry-run").code(0).says("heat_template_version");
         JsonObject json = bench.run("environment", "deploy", file, "--dry-run", "-f", "json").code(0).json().getAsJsonObject();
@@ -163,20 +149,5 @@ class EnvironmentCommandsTest {
     void agentsCannotBeRequiredWithoutABroker() throws Exception {
         bench.cloudsOf(lab);
         bench.run("environment", "deploy", file, "--os-cloud", "demo-lab", "--agents", "required", "--yes").code(1).tells("the lab has no broker");
-    }
-
-    /** They belong to the tests of the planner, which are beside these. */
-    private static Path vectors() {
-        Path here = Path.of("").toAbsolutePath();
-        while (here != null) {
-            for (String below : List.of("bundles/org.campanile.core.tests", "org.campanile.core.tests")) {
-                Path found = here.resolve(below).resolve("vectors").resolve("plans.jsonl");
-                if (Files.isRegularFile(found)) {
-                    return found;
-                }
-            }
-            here = here.getParent();
-        }
-        throw new IllegalStateException("no vectors beside " + Path.of("").toAbsolutePath());
     }
 }

@@ -13,6 +13,8 @@ import org.campanile.core.deploy.DeploymentPlan;
 import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.Planner;
 import org.campanile.core.environment.CloudFacts;
+import org.campanile.core.environment.DeployedState;
+import org.campanile.core.environment.DeployedStateFile;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.EnvironmentRules;
@@ -31,24 +33,28 @@ import picocli.CommandLine.Parameters;
 
 /** {@code campanile environment}: documents, their rules and plans; what is deployed of them is in {@link DeploymentCommands}. */
 @Command(name = "environment", description = "Windows environments: make, validate, plan, deploy, look at, delete.", subcommands = {
-        EnvironmentCommands.New.class, EnvironmentCommands.Validate.class, EnvironmentCommands.Plan.class, PlanCommands.Compare.class, DeploymentCommands.Deploy.class,
+        EnvironmentCommands.New.class, EnvironmentCommands.Validate.class, EnvironmentCommands.Plan.class, PlanCommands.Compare.class, DescriptorCommands.Import.class,
+        DescriptorCommands.Export.class, StudyCommands.Diff.class, StudyCommands.What.class, StudyCommands.MapTo.class, DeploymentCommands.Deploy.class,
         DeploymentCommands.Status.class, DiagnosisCommands.OfEnvironment.class, DeploymentCommands.Delete.class })
 final class EnvironmentCommands extends GroupCommand {
 
-    /** What commands on a file share. */
-    abstract static class OnFile extends CliCommand {
-        @Parameters(paramLabel = "FILE", description = "The environment's YAML file.")
-        Path file;
-
-        private ServiceTypes shipped;
+    /** What commands share that know service types: the shipped ones and those in the user's folder. */
+    abstract static class OnTypes extends CliCommand {
+        private ServiceTypes known;
 
         /** Read when they are needed, not for the help. */
-        ServiceTypes types() {
-            if (shipped == null) {
-                shipped = ServiceTypes.shipped();
+        ServiceTypes types() throws FailureException {
+            if (known == null) {
+                known = ServiceTypes.shipped().withFolder(cli.home().labs().resolve(ServiceTypes.FOLDER));
             }
-            return shipped;
+            return known;
         }
+    }
+
+    /** What commands on a file share. */
+    abstract static class OnFile extends OnTypes {
+        @Parameters(paramLabel = "FILE", description = "The environment's YAML file.")
+        Path file;
 
         Environment environment() throws FailureException {
             return new EnvironmentFile(types()).read(file);
@@ -58,7 +64,7 @@ final class EnvironmentCommands extends GroupCommand {
     /** {@code environment new}. */
     @Command(name = "new", description = "Write a new environment file.")
     static final class New extends OnFile {
-        @Option(names = "--template", defaultValue = "domain-and-web", description = "What to begin with: empty or domain-and-web (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--template", defaultValue = "domain-and-web", description = "What to begin with: empty, domain, domain-and-web, farm, always-on or data-center (default: ${DEFAULT-VALUE}).")
         String template;
 
         @Option(names = "--name", description = "Name of the environment (default: the file's name).")
@@ -132,12 +138,19 @@ final class EnvironmentCommands extends GroupCommand {
     /** {@code environment plan}. */
     @Command(name = "plan", description = "Show the steps of a deployment and what each waits for.")
     static final class Plan extends OnFile {
+        @Option(names = "--state", paramLabel = "FILE", description = "What is deployed already, so that only what is left is planned (default: nothing).")
+        Path state;
+
         @Override
         int run() throws FailureException {
-            DeploymentPlan plan = new Planner(types()).plan(environment(), Planner.Extent.FULL);
+            Environment environment = environment();
+            DeployedState before = state == null ? DeployedState.NOTHING : DeployedStateFile.read(state);
+            DeploymentPlan plan = new Planner(types()).plan(environment, before, Planner.Extent.FULL);
+            plan.findings().forEach(f -> cli.tell(environment.service(f.serviceId()).map(s -> s.name() + ": ").orElse("") + f.message() + " -> " + f.fix()));
+            int code = plan.runnable() ? GOOD : BAD;
             if (format == Format.json || format == Format.yaml) {
                 output().thing(plan.toValues());
-                return GOOD;
+                return code;
             }
             Rows rows = Rows.of("step", "kind", "template", "functions", "after", "expected_s");
             for (PlannedStep s : plan.steps()) {
@@ -146,7 +159,7 @@ final class EnvironmentCommands extends GroupCommand {
             output().rows(rows);
             output().say("");
             output().say(plan.steps().size() + " steps; the longest chain takes about " + plan.criticalPathSeconds() / 60 + " minutes.");
-            return GOOD;
+            return code;
         }
     }
 }

@@ -65,7 +65,19 @@ class EnvironmentRulesTest {
             Map.entry("zone-missing", on("webServer", s -> s.with(Service.ZONE, "mars"))),
             Map.entry("image-missing", on("webServer", s -> s.with(Service.IMAGE, "ws-1999"))),
             Map.entry("network-missing", e -> e.with(Environment.NETWORK, "ether")),
-            Map.entry("key-pair-missing", e -> e.with(Environment.KEY_PAIR, "lost")));
+            Map.entry("key-pair-missing", e -> e.with(Environment.KEY_PAIR, "lost")),
+            Map.entry("subnet-form", e -> e.with(Environment.SUBNET, "10.10.0.7/24")),
+            Map.entry("access-form", e -> e.with(Environment.ACCESS, List.of("anywhere"))),
+            Map.entry("access-open", e -> e.with(Environment.ACCESS, List.of("10.0.0.0/8", "0.0.0.0/0"))),
+            Map.entry("address-outside", e -> e.with(Environment.SUBNET, "10.11.0.0/24")),
+            Map.entry("address-reserved", on("msSqlClusterServer", s -> s.with("clusterIP", "10.10.0.255"))),
+            Map.entry("address-used", on("msSqlClusterServer", s -> s.with("clusterIP", "10.10.0.7"))),
+            Map.entry("external-ad", on("msSqlClusterServer", s -> s.with("externalAD", true))),
+            Map.entry("name-clash", on("webServerFarm", s -> s.withName("dc1"))),
+            Map.entry("image-type", on("webServer", s -> s.with(Service.IMAGE, "jammy"))),
+            Map.entry("flavor-small", on("webServer", s -> s.with(Service.FLAVOR, "m1.tiny"))),
+            Map.entry("password-xml", on("webServer", s -> s.with("adminPassword", Secret.of("P@ssw0rd&<")))),
+            Map.entry("password-url", on("webServer", s -> s.with("adminPassword", Secret.of("P@ssw0rd")))));
 
     private List<Problem> problems(Environment environment) {
         return rules.validate(environment, Optional.of(Samples.cloud()));

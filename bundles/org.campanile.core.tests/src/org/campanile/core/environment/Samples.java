@@ -28,7 +28,8 @@ public final class Samples {
         Environment environment = domainWithWeb();
         for (ServiceType type : TYPES.all()) {
             if (!type.providesDomain() && !type.id().equals("webServer")) {
-                Service service = TYPES.newService(type, environment).with(Service.IMAGE, "ws-2022");
+                Service service = TYPES.newService(type, environment).with(Service.IMAGE,
+                        type.agent() == ServiceType.Agent.LINUX ? "jammy" : "ws-2022");
                 if (type.field("repository").isPresent()) {
                     service = service.with("repository", "https://git.example.org/shop.git");
                 }
@@ -40,13 +41,14 @@ public final class Samples {
                 environment = environment.addService(service);
             }
         }
-        return environment;
+        return environment.with(Environment.SUBNET, "10.10.0.0/24");
     }
 
     /** A cloud in which {@link #everything()} has a place. */
     public static CloudFacts cloud() {
-        return new CloudFacts(Map.of("m1.medium", new CloudFacts.Flavor(2, 4096, 40)), List.of(new CloudFacts.Image("ws-2022", "ws-2022", 2048, 20)),
-                Set.of("nova"), Set.of("lab-net"), Set.of("lab-key"), CloudFacts.Quota.UNLIMITED);
+        return new CloudFacts(Map.of("m1.medium", new CloudFacts.Flavor(2, 4096, 40), "m1.tiny", new CloudFacts.Flavor(1, 512, 1)),
+                List.of(new CloudFacts.Image("ws-2022", "ws-2022", 2048, 20), new CloudFacts.Image("jammy", "linux", 512, 1)), Set.of("nova"), Set.of("lab-net"),
+                Set.of("lab-key"), CloudFacts.Quota.UNLIMITED, new CloudFacts.Addresses(Map.of("lab-net", List.of("10.10.0.0/24")), Set.of("10.10.0.7", "10.10.0.1")));
     }
 
     /** The only service of a type. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -48,7 +49,23 @@ public final class CloudFactsReader {
             free.put(quota.resource(), quota.limit() < 0 ? -1 : quota.free());
         }
         return new CloudFacts(flavors, images, zones, networks, keys, new CloudFacts.Quota(free.getOrDefault("instances", -1L),
-                free.getOrDefault("cores", -1L), free.getOrDefault("ram", -1L)));
+                free.getOrDefault("cores", -1L), free.getOrDefault("ram", -1L)), addresses(cloud, task));
+    }
+
+    private static CloudFacts.Addresses addresses(Cloud cloud, Task task) throws FailureException {
+        Map<String, String> names = new HashMap<>();
+        cloud.networking().networks(task).forEach(network -> names.put(network.id(), network.name()));
+        Map<String, List<String>> subnets = new HashMap<>();
+        for (Networking.Subnet subnet : cloud.networking().subnets(task)) {
+            if (subnet.ipVersion() == 4) {
+                for (String network : List.of(subnet.networkId(), names.getOrDefault(subnet.networkId(), subnet.networkId()))) {
+                    subnets.merge(network, List.of(subnet.cidr()), (a, b) -> a.equals(b) ? a : Stream.concat(a.stream(), b.stream()).distinct().toList());
+                }
+            }
+        }
+        Set<String> used = new HashSet<>();
+        cloud.networking().ports(task).forEach(port -> port.addresses().forEach(used::add));
+        return new CloudFacts.Addresses(subnets, used);
     }
 
     /** The type in the image's mark; empty when there is no mark or it is no JSON object. */

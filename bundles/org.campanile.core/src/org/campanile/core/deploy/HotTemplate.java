@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
+import org.campanile.core.environment.DocumentCapsule;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Field;
 import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.HotImport;
+import org.campanile.core.environment.Placement;
 import org.campanile.core.environment.Port;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
@@ -19,13 +22,16 @@ import org.campanile.core.secret.Secret;
 
 /**
  * Writes an environment as one Heat template: a port and a server for each unit, a security group for each service type (protocol document,
- * section 4.5). The same document gives the same text. User data is passed through hidden parameters so that the template holds no password,
+ * section 4.5), floating IPs, volumes and server groups where a service asks for them. Ports are open to the environment's own units and to the networks
+ * that the document names, never to everybody by itself. The same document gives the same text. User data is passed through hidden parameters so that the template holds no password,
  * and is ignored on updates so that a changed broker password replaces no server. Pure.
  */
 public final class HotTemplate {
 
     /** Release of the template's language: Rocky, understood by every Heat since. */
     static final String VERSION = "2018-08-31";
+
+    private static final String MEMBERS = "members_group";
 
     private final ServiceTypes types;
 
@@ -53,6 +59,11 @@ public final class HotTemplate {
      * @param broker where the agents connect; {@code null} when no agent is wanted, then the servers get no user data
      */
     public StackTemplate write(Environment environment, String network, String keyPair, AgentBroker broker) {
+        return write(environment, HostNames.of(environment), network, keyPair, broker);
+    }
+
+    /** The same with the host names that units have got already, by unit id. */
+    public StackTemplate write(Environment environment, Map<String, String> hosts, String network, String keyPair, AgentBroker broker) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Secret> hidden = new LinkedHashMap<>();
@@ -64,15 +75,25 @@ public final class HotTemplate {
         }
         Map<String, Object> resources = new LinkedHashMap<>();
         Map<String, Object> outputs = new LinkedHashMap<>();
+        resources.put(MEMBERS, members(environment));
         for (String typeId : new TreeSet<>(environment.services().stream().map(Service::type).toList())) {
             types.find(typeId).filter(type -> !type.ports().isEmpty()).ifPresent(type -> resources.put(group(type), securityGroup(environment, type)));
         }
         for (Service service : environment.services()) {
             ServiceType type = types.find(service.type()).orElseThrow(() -> new IllegalArgumentException("unknown type " + service.type()));
+            Placement placement = Placement.of(environment, service);
+            String apart = placement.antiAffinity() && service.units().size() > 1 ? apart(service) : "";
+            if (!apart.isEmpty()) {
+                Map<String, Object> properties = new LinkedHashMap<>();
+                properties.put("name", DeploymentNames.stack(environment) + "-" + service.name());
+                properties.put("policies", List.of("anti-affinity"));
+                resources.put(apart, resource("OS::Nova::ServerGroup", properties));
+            }
             for (Unit unit : service.units()) {
-                String host = HostNames.of(service, unit);
-                resources.put(host + "_port", port(type, service));
-                resources.put(host, server(environment, service, unit, host, !keyPair.isEmpty(), broker != null));
+                String host = hosts.get(unit.id());
+                resources.put(host + "_port", port(type, service, placement));
+                resources.put(host, server(environment, service, unit, host, apart, !keyPair.isEmpty(), broker != null));
+                extras(placement, service, host, resources, outputs);
                 outputs.put(addressOutput(host), output("Address of " + host,
                         Map.of("get_attr", List.of(host + "_port", "fixed_ips", 0L, "ip_address"))));
                 if (broker != null) {
@@ -83,6 +104,7 @@ public final class HotTemplate {
                 }
             }
         }
+        outputs.put(HotImport.OUTPUT, output("The environment's document, without passwords", DocumentCapsule.pack(environment, types)));
         Map<String, Object> template = new LinkedHashMap<>();
         template.put("heat_template_version", VERSION);
         template.put("description", "Environment " + environment.name());
@@ -122,19 +144,30 @@ public final class HotTemplate {
         return type.id() + "_group";
     }
 
+    private static String apart(Service service) {
+        return "apart_" + service.id();
+    }
+
+    /** A group that opens nothing: being in it is what the other groups' rules ask for. */
+    private static Map<String, Object> members(Environment environment) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("name", DeploymentNames.stack(environment) + "-members");
+        properties.put("description", "Units of environment " + environment.name());
+        return resource("OS::Neutron::SecurityGroup", properties);
+    }
+
     private static Map<String, Object> securityGroup(Environment environment, ServiceType type) {
         List<Object> rules = new ArrayList<>();
         for (Port port : type.ports()) {
-            Map<String, Object> rule = new LinkedHashMap<>();
-            rule.put("direction", "ingress");
-            rule.put("ethertype", "IPv4");
-            rule.put("protocol", port.protocol());
-            if (port.from() > 0) {
-                rule.put("port_range_min", (long) port.from());
-                rule.put("port_range_max", (long) port.to());
+            Map<String, Object> inside = rule(port);
+            inside.put("remote_mode", "remote_group_id");
+            inside.put("remote_group_id", Map.of("get_resource", MEMBERS));
+            rules.add(inside);
+            for (String network : environment.access()) {
+                Map<String, Object> outside = rule(port);
+                outside.put("remote_ip_prefix", network);
+                rules.add(outside);
             }
-            rule.put("remote_ip_prefix", "0.0.0.0/0");
-            rules.add(rule);
         }
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", DeploymentNames.stack(environment) + "-" + type.id());
@@ -143,12 +176,51 @@ public final class HotTemplate {
         return resource("OS::Neutron::SecurityGroup", properties);
     }
 
-    private static Map<String, Object> port(ServiceType type, Service service) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("network", Map.of("get_param", "network"));
-        if (!type.ports().isEmpty()) {
-            properties.put("security_groups", List.of(Map.of("get_resource", group(type))));
+    private static Map<String, Object> rule(Port port) {
+        Map<String, Object> rule = new LinkedHashMap<>();
+        rule.put("direction", "ingress");
+        rule.put("ethertype", "IPv4");
+        rule.put("protocol", port.protocol());
+        if (port.from() > 0) {
+            rule.put("port_range_min", (long) port.from());
+            rule.put("port_range_max", (long) port.to());
         }
+        return rule;
+    }
+
+    private static void extras(Placement placement, Service service, String host, Map<String, Object> resources, Map<String, Object> outputs) {
+        if (!placement.floatingNetwork().isEmpty()) {
+            Map<String, Object> floating = new LinkedHashMap<>();
+            floating.put("floating_network", placement.floatingNetwork());
+            floating.put("port_id", Map.of("get_resource", host + "_port"));
+            resources.put(host + "_floating", resource("OS::Neutron::FloatingIP", floating));
+            outputs.put(host + "_floating_address", output("Floating address of " + host,
+                    Map.of("get_attr", List.of(host + "_floating", "floating_ip_address"))));
+        }
+        for (int i = 0; i < placement.volumes().size(); i++) {
+            String volume = host + "_volume" + (i + 1);
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put("size", (long) placement.volumes().get(i));
+            if (!service.text(Service.ZONE).isEmpty()) {
+                properties.put("availability_zone", service.text(Service.ZONE));
+            }
+            resources.put(volume, resource("OS::Cinder::Volume", properties));
+            Map<String, Object> attachment = new LinkedHashMap<>();
+            attachment.put("instance_uuid", Map.of("get_resource", host));
+            attachment.put("volume_id", Map.of("get_resource", volume));
+            resources.put(volume + "_attachment", resource("OS::Cinder::VolumeAttachment", attachment));
+        }
+    }
+
+    private static Map<String, Object> port(ServiceType type, Service service, Placement placement) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("network", service.text(Placement.NETWORK).isEmpty() ? Map.of("get_param", "network") : placement.network());
+        List<Object> groups = new ArrayList<>(List.of(Map.of("get_resource", MEMBERS)));
+        if (!type.ports().isEmpty()) {
+            groups.add(Map.of("get_resource", group(type)));
+        }
+        groups.addAll(placement.securityGroups());
+        properties.put("security_groups", groups);
         List<Object> pairs = new ArrayList<>();
         for (Field field : type.fields()) {
             if (field.kind() == Field.Kind.ADDRESS && !service.text(field.key()).isEmpty()) {
@@ -161,7 +233,7 @@ public final class HotTemplate {
         return resource("OS::Neutron::Port", properties);
     }
 
-    private static Map<String, Object> server(Environment environment, Service service, Unit unit, String host, boolean key, boolean data) {
+    private static Map<String, Object> server(Environment environment, Service service, Unit unit, String host, String apart, boolean key, boolean data) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("name", host);
         properties.put("image", service.image());
@@ -173,6 +245,9 @@ public final class HotTemplate {
             properties.put("key_name", Map.of("get_param", "key_pair"));
         }
         properties.put("networks", List.of(Map.of("port", Map.of("get_resource", host + "_port"))));
+        if (!apart.isEmpty()) {
+            properties.put("scheduler_hints", Map.of("group", Map.of("get_resource", apart)));
+        }
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put(DeploymentNames.ENVIRONMENT_KEY, environment.id());
         metadata.put(DeploymentNames.UNIT_KEY, unit.id());

@@ -107,6 +107,20 @@ public final class Planner {
         return new DeploymentPlan(order.sorted(), findings, order.circles());
     }
 
+    /** What the steps of a first deployment need of each other, whether an order exists or not. */
+    List<ServiceCircles.StepNeed> needs(Environment environment) {
+        Map<String, String> hosts = HostNames.of(environment);
+        Map<String, String> labels = labels(environment, hosts);
+        StepArguments arguments = new StepArguments(environment, types, DeployedState.NOTHING, hosts);
+        StepChoice choice = new StepChoice(environment, types, arguments, new KeptSteps(environment, types, DeployedState.NOTHING, hosts, known));
+        List<ServiceCircles.StepNeed> needs = new ArrayList<>();
+        for (StepChoice.Due due : choice.due()) {
+            choice.needs(due).forEach(need -> needs.add(new ServiceCircles.StepNeed(id(due, labels), due.service().id(), due.unit().id(), id(need, labels),
+                    need.service().id(), need.unit().id())));
+        }
+        return needs;
+    }
+
     /** Host names, made unique for a document in which they are not. */
     private static Map<String, String> labels(Environment environment, Map<String, String> hosts) {
         Map<String, String> labels = new LinkedHashMap<>();

@@ -13,9 +13,31 @@ import java.util.Set;
  * @param networks names and ids of the networks
  * @param keyPairs names of the key pairs
  * @param free what is left of the project's quota
+ * @param addresses subnets and the addresses in use
  */
 public record CloudFacts(Map<String, Flavor> flavors, List<Image> images, Set<String> zones, Set<String> networks, Set<String> keyPairs,
-        Quota free) {
+        Quota free, Addresses addresses) {
+
+    /**
+     * IPv4 addresses.
+     *
+     * @param subnets networks in CIDR form by name and by id of the network
+     * @param used addresses that ports have
+     */
+    public record Addresses(Map<String, List<String>> subnets, Set<String> used) {
+        /** Nothing is known of them. */
+        public static final Addresses UNKNOWN = new Addresses(Map.of(), Set.of());
+
+        public Addresses {
+            subnets = Map.copyOf(subnets);
+            used = Set.copyOf(used);
+        }
+    }
+
+    /** Facts without addresses. */
+    public CloudFacts(Map<String, Flavor> flavors, List<Image> images, Set<String> zones, Set<String> networks, Set<String> keyPairs, Quota free) {
+        this(flavors, images, zones, networks, keyPairs, free, Addresses.UNKNOWN);
+    }
 
     /**
      * Size of a server.

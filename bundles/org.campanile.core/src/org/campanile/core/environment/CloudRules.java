@@ -1,8 +1,10 @@
 package org.campanile.core.environment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Rules against what a cloud has: flavor, image, zone, network, key pair, and the quota of the whole topology. */
@@ -93,14 +95,29 @@ final class CloudRules {
             out.accept(at.warning("image-unmarked", "The image " + name + " has no murano_image_info; it may have no agent.",
                     "Mark the image in Lab Setup if it is prepared."));
         }
-        if (agent == ServiceType.Agent.WINDOWS && image.type().toLowerCase(Locale.ROOT).startsWith("linux")) {
-            out.accept(at.error("image-type", "The image " + name + " is of type " + image.type() + ", the service needs Windows.",
-                    "Choose a Windows image."));
+        String kind = image.type().toLowerCase(Locale.ROOT);
+        boolean windows = kind.startsWith("windows") || kind.startsWith("ws-");
+        boolean linux = kind.startsWith("linux") || kind.startsWith("cirros");
+        if (agent == ServiceType.Agent.WINDOWS ? linux : windows) {
+            String needed = agent == ServiceType.Agent.WINDOWS ? "Windows" : "Linux";
+            List<String> fitting = cloud.images().stream().filter(i -> agent == ServiceType.Agent.WINDOWS ? i.type().toLowerCase(Locale.ROOT).matches("(windows|ws-).*")
+                    : i.type().toLowerCase(Locale.ROOT).matches("(linux|cirros).*")).map(CloudFacts.Image::name).toList();
+            String message = "The image " + name + " is of type " + image.type() + ", the service needs " + needed + ".";
+            out.accept(fitting.size() == 1 ? at.error("image-type", message, "Choose a " + needed + " image.", "Use " + fitting.getFirst(),
+                    env -> env.setField(service.id(), Service.IMAGE, fitting.getFirst())) : at.error("image-type", message, "Choose a " + needed + " image."));
         }
         if (flavor != null && (flavor.ramMb() < image.minRamMb() || flavor.diskGb() < image.minDiskGb())) {
-            out.accept(Place.of(service, Service.FLAVOR).error("flavor-small", "The flavor " + service.text(Service.FLAVOR) + " ("
+            CloudFacts.Image needs = image;
+            String bigger = cloud.flavors().entrySet().stream().filter(f -> f.getValue().ramMb() >= needs.minRamMb() && f.getValue().diskGb() >= needs.minDiskGb())
+                    .min(Comparator.<Map.Entry<String, CloudFacts.Flavor>>comparingInt(f -> f.getValue().ramMb())
+                            .thenComparingInt(f -> f.getValue().cores()).thenComparing(Map.Entry::getKey))
+                    .map(Map.Entry::getKey).orElse(null);
+            Place place = Place.of(service, Service.FLAVOR);
+            String small = "The flavor " + service.text(Service.FLAVOR) + " ("
                     + flavor.ramMb() + " MiB, " + flavor.diskGb() + " GiB) is smaller than the image asks for (" + image.minRamMb() + " MiB, "
-                    + image.minDiskGb() + " GiB).", "Choose a bigger flavor."));
+                    + image.minDiskGb() + " GiB).";
+            out.accept(bigger == null ? place.error("flavor-small", small, "Choose a bigger flavor; the cloud has none yet.")
+                    : place.error("flavor-small", small, "Choose a bigger flavor.", "Use " + bigger, env -> env.setField(service.id(), Service.FLAVOR, bigger)));
         }
     }
 

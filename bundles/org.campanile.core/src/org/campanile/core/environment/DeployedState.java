@@ -44,6 +44,12 @@ public record DeployedState(boolean deleted, boolean stack, Map<String, Map<Stri
         return Collections.unmodifiableMap(to);
     }
 
+    /** The state as if a document were deployed, as far as the stack goes: what a stack that carries its document tells. */
+    public static DeployedState ofDocument(Environment environment, ServiceTypes types) {
+        Map<String, String> hosts = HostNames.of(environment);
+        return NOTHING.stacked(environment, wanted(environment, types, hosts), hosts);
+    }
+
     /** What is kept of a service under a key, or {@code null}. */
     public Object ofService(String serviceId, String key) {
         return services.getOrDefault(serviceId, Map.of()).get(key);

@@ -23,6 +23,10 @@ public record Environment(String id, String name, List<Service> services, Map<St
     public static final String NETWORK = "network";
     /** Optional top-level key: name of the key pair put into the servers. */
     public static final String KEY_PAIR = "keyPair";
+    /** Optional top-level key: list of networks, as CIDR, from which the units' ports are reached; from inside the environment they always are. */
+    public static final String ACCESS = "access";
+    /** Optional top-level key: the units' subnet as CIDR, by which addresses are checked. */
+    public static final String SUBNET = "subnet";
 
     public Environment {
         Objects.requireNonNull(id);
@@ -49,6 +53,16 @@ public record Environment(String id, String name, List<Service> services, Map<St
     /** Name of the key pair, or empty. */
     public String keyPair() {
         return Values.text(others.get(KEY_PAIR));
+    }
+
+    /** Networks from which the units are reached beside their own environment, as CIDR. */
+    public List<String> access() {
+        return others.get(ACCESS) instanceof List<?> list ? list.stream().map(Values::text).filter(text -> !text.isEmpty()).toList() : List.of();
+    }
+
+    /** The units' subnet as CIDR, or empty when nobody said it. */
+    public String subnet() {
+        return Values.text(others.get(SUBNET));
     }
 
     /** The service with that id. */

@@ -1,6 +1,7 @@
 package org.campanile.core.environment;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -43,9 +45,36 @@ public final class EnvironmentFile {
         return parse(file.toString(), SafeFiles.read(file, MAX_BYTES, "reading an environment"));
     }
 
-    /** Saves atomically: the old file stands until the new one is on disk. */
+    /**
+     * Saves atomically: the old file stands until the new one is on disk. What somebody wrote by hand into the old file (comments, order, quotes) stays where
+     * the document says the same.
+     */
     public void save(Path file, Environment environment) throws FailureException {
-        SafeFiles.write(file, write(environment).getBytes(StandardCharsets.UTF_8), "saving an environment");
+        String text = write(environment);
+        if (Files.isRegularFile(file)) {
+            text = merged(SafeFiles.read(file, MAX_BYTES, "saving an environment"), environment);
+        }
+        SafeFiles.write(file, text.getBytes(StandardCharsets.UTF_8), "saving an environment");
+    }
+
+    /** The text of a document, made of an older text that somebody may have edited; where that cannot be read or edited, written anew. */
+    public String merged(String older, Environment environment) throws FailureException {
+        String anew = write(environment);
+        try {
+            Environment before = parse("the older text", older);
+            if (before.equals(environment)) {
+                return older;
+            }
+            for (boolean ids : new boolean[] { false, true }) {
+                Optional<String> merged = YamlMerge.merge(older, values(before), values(environment), ids);
+                if (merged.isPresent() && parse("the merged text", merged.get()).equals(environment)) {
+                    return merged.get();
+                }
+            }
+            return anew;
+        } catch (FailureException e) {
+            return anew; // the older text was no document, or held a password in clear
+        }
     }
 
     /** Reads a text; {@code source} names it in failures. */
@@ -163,6 +192,10 @@ public final class EnvironmentFile {
 
     /** The document as text; a password in clear is refused. */
     public String write(Environment environment) throws FailureException {
+        return Yaml.write(values(environment));
+    }
+
+    private Map<String, Object> values(Environment environment) throws FailureException {
         Map<String, Object> top = new LinkedHashMap<>();
         top.put("format", 1L);
         top.put("id", environment.id());
@@ -173,7 +206,7 @@ public final class EnvironmentFile {
             services.add(service(service));
         }
         top.put("services", services);
-        return Yaml.write(top);
+        return top;
     }
 
     private Map<String, Object> service(Service service) throws FailureException {

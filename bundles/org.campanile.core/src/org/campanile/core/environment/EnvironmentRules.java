@@ -34,6 +34,7 @@ public final class EnvironmentRules {
         List<Problem> problems = new ArrayList<>();
         new FieldRules(types, known).check(environment, problems::add);
         new TopologyRules(types).check(environment, problems::add);
+        new AddressRules(types, cloud).check(environment, problems::add);
         cloud.ifPresent(facts -> new CloudRules(types, facts).check(environment, problems::add));
         Map<String, Integer> place = new HashMap<>();
         place.put("", -1);

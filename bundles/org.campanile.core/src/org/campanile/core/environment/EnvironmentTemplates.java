@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Environments to begin with, made from the types' own defaults. Stateless. */
+/** Environments to begin with: the shapes that teams build most, made from the types' own defaults. Stateless. */
 public final class EnvironmentTemplates {
 
     /**
@@ -12,9 +12,12 @@ public final class EnvironmentTemplates {
      *
      * @param id as on the command line
      * @param title as in the wizard
+     * @param fill adds the shape's services to an environment
      */
     public record Template(String id, String title, Function<Environment, Environment> fill) {
     }
+
+    private static final String DOMAIN = "activeDirectory";
 
     private final ServiceTypes types;
 
@@ -26,7 +29,13 @@ public final class EnvironmentTemplates {
     /** All there are. */
     public List<Template> all() {
         return List.of(new Template("empty", "Empty", environment -> environment),
-                new Template("domain-and-web", "Active Directory with two controllers and a web server in its domain", this::domainAndWeb));
+                new Template("domain-and-web", "Active Directory with two controllers and a web server in its domain",
+                        empty -> with(domain(empty, 2), "webServer")),
+                new Template("domain", "Active Directory with one controller", empty -> domain(empty, 1)),
+                new Template("farm", "Active Directory and a web farm behind a load balancer", empty -> with(domain(empty, 2), "webServerFarm")),
+                new Template("always-on", "Active Directory and an AlwaysOn cluster of three SQL Server nodes", empty -> cluster(domain(empty, 2))),
+                new Template("data-center", "Active Directory, a web farm with an application, an AlwaysOn cluster, a single SQL Server and a web server",
+                        empty -> with(with(cluster(farm(domain(empty, 2))), "msSqlServer"), "webServer")));
     }
 
     /** The one of that id. */
@@ -34,10 +43,33 @@ public final class EnvironmentTemplates {
         return all().stream().filter(t -> t.id().equals(id)).findFirst();
     }
 
-    private Environment domainAndWeb(Environment empty) {
-        Service domain = types.newService(type("activeDirectory"), empty);
-        Environment withDomain = empty.addService(domain).addUnit(domain.id(), types);
-        return withDomain.addService(types.newService(type("webServer"), withDomain));
+    private Environment domain(Environment empty, int controllers) {
+        Service domain = apart(types.newService(type(DOMAIN), empty), controllers);
+        Environment environment = empty.addService(domain);
+        for (int i = 1; i < controllers; i++) {
+            environment = environment.addUnit(domain.id(), types);
+        }
+        return environment;
+    }
+
+    private static Service apart(Service service, int units) {
+        return units > 1 ? service.with(Placement.ANTI_AFFINITY, true) : service;
+    }
+
+    private Environment with(Environment environment, String typeId) {
+        return environment.addService(types.newService(type(typeId), environment));
+    }
+
+    private Environment farm(Environment environment) {
+        return environment.addService(types.newService(type("aspNetAppFarm"), environment).with("repository", "https://git.example.org/app.git"));
+    }
+
+    /** Three nodes, so that the cluster keeps its quorum when one is away. The addresses are examples; rules tell when they do not fit. */
+    private Environment cluster(Environment environment) {
+        Service cluster = apart(types.newService(type("msSqlClusterServer"), environment), 3).with("clusterIP", "10.0.0.250").with("agListenerIP", "10.0.0.251")
+                .with("clusterName", "sqlfc").with("agGroupName", "ag1").with("agListenerName", "aglis").with("sqlServiceUserName", "sqlsvc")
+                .with("databases", List.of("db1"));
+        return environment.addService(cluster).addUnit(cluster.id(), types);
     }
 
     private ServiceType type(String id) {

@@ -155,6 +155,12 @@ final class FieldRules {
         };
         clear.ifPresent(secret -> weakness(secret.reveal()).ifPresent(why -> out.accept(at.error("password-weak",
                 field.label() + " " + why + ".", "Choose a password that Windows accepts."))));
+        clear.filter(secret -> secret.reveal().chars().anyMatch(c -> "&<>\"'".indexOf(c) >= 0)).ifPresent(secret -> out.accept(at.warning("password-xml",
+                field.label() + " contains one of & < > and quotes; Murano's own conductor and older scripts write it into XML without escaping.",
+                "Choose another password if Murano deploys the environment.")));
+        clear.filter(secret -> secret.reveal().chars().anyMatch(c -> "/@#?%:".indexOf(c) >= 0)).ifPresent(secret -> out.accept(at.info("password-url",
+                field.label() + " contains one of / @ # ? % :, which break an AMQP URL where the same password is used for the broker.",
+                "Use another password for the broker.")));
         if (!(value instanceof SecretRef)) {
             out.accept(at.warning("password-clear", field.label() + " is in the document in clear; it will not be saved like that.",
                     "Keep it with the other secrets."));

@@ -30,6 +30,13 @@ final class HostNameRules {
                 owners.computeIfAbsent(HostNames.of(service, unit).toLowerCase(Locale.ROOT), name -> new ArrayList<>()).add(unit);
             }
         }
+        for (Service service : environment.services()) {
+            boolean balancer = types.find(service.type()).map(type -> !type.balancerPort().isEmpty()).orElse(false);
+            if (balancer && owners.containsKey(service.name().toLowerCase(Locale.ROOT))) {
+                out.accept(Place.of(service, "name").error("name-clash", "The farm " + service.name() + " has the name of a unit's host; the stack needs both names.",
+                        "Rename the farm.", "Use " + service.name() + "-farm", env -> env.renameService(service.id(), service.name() + "-farm", types)));
+            }
+        }
         Set<String> patterns = new HashSet<>();
         environment.services().forEach(service -> patterns.add(service.text(Service.PATTERN)));
         for (Service service : environment.services()) {

@@ -27,6 +27,14 @@ record Place(String serviceId, String unitId, String field) {
                 Optional.of(new Problem.QuickFix(label, edit)));
     }
 
+    Problem problem(Problem.Severity how, String rule, String message, String fix, String label, UnaryOperator<Environment> edit) {
+        return new Problem(how, rule, serviceId, unitId, field, message, fix, Optional.of(new Problem.QuickFix(label, edit)));
+    }
+
+    Problem info(String rule, String message, String fix) {
+        return new Problem(Problem.Severity.INFO, rule, serviceId, unitId, field, message, fix, Optional.empty());
+    }
+
     Problem warning(String rule, String message, String fix) {
         return new Problem(Problem.Severity.WARNING, rule, serviceId, unitId, field, message, fix, Optional.empty());
     }

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.campanile.core.file.SafeFiles;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 /**
@@ -19,6 +24,10 @@ import org.campanile.core.task.FailureException;
  */
 public record ServiceTypes(List<ServiceType> all) {
 
+    /** Folder beside the labs in which a team keeps its own types. */
+    public static final String FOLDER = "service-types";
+
+    private static final int MAX_BYTES = 1 << 20;
     private static final List<String> SHIPPED = List.of("activeDirectory", "webServer", "webServerFarm", "aspNetApp", "aspNetAppFarm",
             "msSqlServer", "msSqlClusterServer", "demoService", "linuxApacheService", "linuxTelnetService");
 
@@ -38,6 +47,47 @@ public record ServiceTypes(List<ServiceType> all) {
         } catch (FailureException e) {
             throw new IllegalStateException(e.failure().details(), e);
         }
+    }
+
+    /**
+     * These types and those of a team: every {@code .yaml} file of a folder, in the order of the names; an absent folder adds none. A type of the same id
+     * is replaced.
+     *
+     * @throws FailureException BAD_INPUT with file, line and field when a file is wrong
+     */
+    public ServiceTypes withFolder(Path folder) throws FailureException {
+        if (!Files.isDirectory(folder)) {
+            return this;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(file -> file.getFileName().toString().endsWith(".yaml")).sorted().toList();
+        } catch (IOException e) {
+            throw new FailureException(SafeFiles.local("reading service types", folder, e), e);
+        }
+        ServiceTypes types = this;
+        for (Path file : files) {
+            types = types.plus(file.toString(), SafeFiles.read(file, MAX_BYTES, "reading a service type"));
+        }
+        return types.checked();
+    }
+
+    /** Steps of other types that steps wait for have to be there. */
+    private ServiceTypes checked() throws FailureException {
+        for (ServiceType type : all) {
+            for (StepDefinition step : type.steps()) {
+                for (StepDefinition.After need : step.after()) {
+                    boolean other = need.scope() == StepDefinition.Scope.DOMAIN || need.scope() == StepDefinition.Scope.REFERENCE;
+                    boolean domain = need.scope() == StepDefinition.Scope.DOMAIN;
+                    if (other && all.stream().noneMatch(t -> (!domain || t.providesDomain()) && t.step(need.step()).isPresent())) {
+                        throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading service types", "type " + type.id() + ", step " + step.id() + ", after",
+                                "", "No " + (domain ? "type that provides a domain" : "type") + " has a step \"" + need.step() + "\".",
+                                "Correct the name of the step."));
+                    }
+                }
+            }
+        }
+        return this;
     }
 
     /** These types and one more from the text of a data file; a type of the same id is replaced. */

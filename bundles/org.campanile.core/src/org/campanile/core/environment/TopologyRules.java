@@ -32,8 +32,9 @@ final class TopologyRules {
                 }
                 membership(type, service, domains, out);
                 addresses(type, service, addresses, out);
-                if (type.field("loadBalancerPort").isPresent()) {
-                    out.accept(Place.of(service, "loadBalancerPort").warning("farm-balancer",
+                references(environment, type, service, out);
+                if (!type.balancerPort().isEmpty()) {
+                    out.accept(Place.of(service, type.balancerPort()).warning("farm-balancer",
                             "No load balancer is made for the farm; its units are reached one by one.", "Put a balancer before it by hand."));
                 }
             });
@@ -49,7 +50,8 @@ final class TopologyRules {
         int count = service.units().size();
         ServiceType.Units rule = type.units();
         if (count < rule.min()) {
-            out.accept(Place.of(service, "units").error("units-few",
+            Problem.Severity how = count == 0 ? Problem.Severity.ERROR : Problem.Severity.WARNING;
+            out.accept(Place.of(service, "units").problem(how, "units-few",
                     service.name() + " has " + count + " units; " + type.title() + " needs at least " + rule.min() + ".", "Add units.",
                     "Add units", env -> {
                         Environment more = env;
@@ -59,8 +61,11 @@ final class TopologyRules {
                         return more;
                     }));
         } else if (count > rule.max()) {
-            out.accept(Place.of(service, "units").error("units-many",
-                    service.name() + " has " + count + " units; " + type.title() + " has at most " + rule.max() + ".", "Remove units."));
+            // The API takes any number and the plan works; only a cluster has a limit of its own.
+            Problem.Severity how = rule.maxSync() > 0 ? Problem.Severity.ERROR : Problem.Severity.WARNING;
+            out.accept(Place.of(service, "units").problem(how, "units-many",
+                    service.name() + " has " + count + " units; " + type.title() + " has at most " + rule.max() + ".", "Remove units.",
+                    "Keep the first " + rule.max(), env -> env.editService(service.id(), s -> s.withUnits(s.units().subList(0, rule.max())))));
         }
     }
 
@@ -89,11 +94,39 @@ final class TopologyRules {
         long sync = service.units().stream().filter(u -> u.flag("isSync")).count();
         if (sync > type.units().maxSync()) {
             out.accept(Place.of(service, "units").error("sync-many",
-                    sync + " nodes are synchronous; at most " + type.units().maxSync() + " can be.", "Make some nodes asynchronous."));
+                    sync + " nodes are synchronous; at most " + type.units().maxSync() + " can be.", "Make some nodes asynchronous.",
+                    "Leave the first ones synchronous", env -> env.editService(service.id(), s -> fewerSync(s, type.units().maxSync()))));
         }
         if (service.units().size() % 2 == 0) {
             out.accept(Place.of(service, "units").warning("quorum-even", "With an even number of nodes the cluster loses its quorum when half "
                     + "of them are away.", "Take an odd number of nodes, or add a witness by hand."));
+        }
+    }
+
+    /** The master stays synchronous, and of the others the first ones. */
+    private static Service fewerSync(Service service, int most) {
+        long masters = service.units().stream().filter(u -> u.isMaster() && u.flag("isSync")).count();
+        List<Unit> units = new ArrayList<>();
+        long left = most - masters;
+        for (Unit unit : service.units()) {
+            boolean keep = unit.isMaster() || !unit.flag("isSync") || left-- > 0;
+            units.add(keep ? unit : unit.with("isSync", false));
+        }
+        return service.withUnits(units);
+    }
+
+    private static void references(Environment environment, ServiceType type, Service service, Consumer<Problem> out) {
+        for (Field field : type.fields()) {
+            String name = service.text(field.key());
+            if (field.kind() == Field.Kind.SERVICE && !name.isEmpty() && environment.services().stream().noneMatch(other -> other.name().equals(name))) {
+                out.accept(Place.of(service, field.key()).error("reference-missing", "The environment has no service " + name + ".",
+                        "Choose one of its services.", "Choose none", env -> env.setField(service.id(), field.key(), null)));
+            }
+        }
+        if (service.flag("externalAD") && type.field("externalAD").isPresent()) {
+            out.accept(Place.of(service, "externalAD").warning("external-ad", "The domain is outside of the environment: the units are made and get their password, "
+                    + "but no step joins them or builds the cluster.", "Join them by hand, or use a domain of the environment.", "Use a domain of the environment",
+                    env -> env.setField(service.id(), "externalAD", false)));
         }
     }
 

@@ -1,0 +1,139 @@
+package org.campanile.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import org.campanile.core.deploy.HotTemplate;
+import org.campanile.core.deploy.ToscaTemplate;
+import org.campanile.core.environment.Descriptors;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentFile;
+import org.campanile.core.environment.EnvironmentRules;
+import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.HotImport;
+import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.Service;
+import org.campanile.core.file.SafeFiles;
+import org.campanile.core.secret.MemorySecrets;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+
+import com.google.gson.GsonBuilder;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code campanile environment import} and {@code export}: documents from and to what other programs understand. */
+final class DescriptorCommands {
+
+    private static final int MAX_BYTES = 64 << 20;
+
+    private DescriptorCommands() {
+    }
+
+    /** {@code environment import}. */
+    @Command(name = "import", description = { "Make an environment file of Murano 0.2 service descriptors (JSON) or of a Heat template made here.",
+            "Passwords become references; their values are asked for at deployment." })
+    static final class Import extends EnvironmentCommands.OnTypes {
+        @Parameters(paramLabel = "FILE", description = "Descriptors: one service, a list, or an object with services; or a Heat template (YAML).")
+        Path from;
+
+        @Option(names = { "-o", "--output" }, required = true, paramLabel = "FILE", description = "The environment file to write.")
+        Path to;
+
+        @Option(names = "--name", description = "Name of the environment (default: the input's, or the output file's).")
+        String name;
+
+        @Option(names = "--force", description = "Replace the output file if it exists.")
+        boolean force;
+
+        @Override
+        int run() throws FailureException {
+            if (Files.exists(to) && !force) {
+                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "importing an environment", to.toString(), "", "The file exists already.",
+                        "Choose another name, or give --force to replace it."));
+            }
+            String text = SafeFiles.read(from, MAX_BYTES, "reading what is imported");
+            String called = name != null ? name : to.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+            Environment read = text.stripLeading().startsWith("heat_template_version") ? new HotImport(types()).read(from.toString(), text)
+                    : new Descriptors(types()).read(from.toString(), text, called);
+            if (name != null) {
+                read = read.rename(name);
+            }
+            MemorySecrets secrets = new MemorySecrets();
+            Environment kept = EnvironmentSecrets.keep(read, secrets);
+            List<Problem> problems = new EnvironmentRules(types()).validate(read, Optional.empty()).stream()
+                    .filter(problem -> !problem.rule().equals("password-clear")).toList();
+            if (force) {
+                SafeFiles.write(to, new EnvironmentFile(types()).write(kept).getBytes(StandardCharsets.UTF_8), "saving an environment");
+            } else {
+                new EnvironmentFile(types()).save(to, kept);
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("environment", kept.name());
+            result.put("file", to.toString());
+            result.put("services", kept.services().size());
+            result.put("units", kept.unitCount());
+            result.put("problems", problems.size());
+            output().thing(result);
+            problems.forEach(p -> cli.tell(p.severity().name().toLowerCase(Locale.ROOT) + ": "
+                    + kept.service(p.serviceId()).map(Service::name).orElse(kept.name()) + ": " + p.message()));
+            return GOOD;
+        }
+    }
+
+    /** {@code environment export}. */
+    @Command(name = "export", description = "Write an environment as something else: Murano 0.2 service descriptors, a Heat template, or TOSCA 1.3.")
+    static final class Export extends EnvironmentCommands.OnFile {
+
+        /** Exactly one of them. */
+        static final class To {
+            @Option(names = "--descriptors", description = "Murano 0.2 service descriptors (JSON), with the passwords in clear.")
+            boolean descriptors;
+            @Option(names = "--hot", description = "A Heat template (HOT).")
+            boolean hot;
+            @Option(names = "--tosca", description = "TOSCA simple profile 1.3 (YAML).")
+            boolean tosca;
+        }
+
+        @ArgGroup(multiplicity = "1")
+        To kind;
+
+        @Option(names = { "-o", "--output" }, paramLabel = "FILE", description = "File to write (default: standard output).")
+        Path to;
+
+        @Option(names = "--no-passwords", description = "With --descriptors: leave passwords empty instead of asking for them.")
+        boolean noPasswords;
+
+        @Override
+        int run() throws FailureException {
+            Environment environment = environment();
+            String text;
+            if (kind.hot) {
+                text = new HotTemplate(types()).write(environment, environment.network(), environment.keyPair(), null).text();
+            } else if (kind.tosca) {
+                text = new ToscaTemplate(types()).write(environment);
+            } else {
+                PromptSecrets asked = new PromptSecrets(cli);
+                text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(new Descriptors(types()).write(environment,
+                        value -> noPasswords ? Secret.of("") : EnvironmentSecrets.resolve(environment, value, asked))) + "\n";
+            }
+            if (to == null) {
+                cli.progress().clear();
+                output().text(text);
+            } else {
+                SafeFiles.write(to, text.getBytes(StandardCharsets.UTF_8), "exporting an environment");
+                output().say("Written to " + to + ".");
+            }
+            return GOOD;
+        }
+    }
+}
