@@ -1,0 +1,302 @@
+package org.campanile.ui.setup.broker;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.diagnosis.QueueRules;
+import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.EmptyState;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.UiSubscription;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.part.ViewPart;
+
+/**
+ * Virtual hosts and queues of the active lab's broker with a verdict on each. Read when it is opened, on F5 and, if wanted, every ten seconds while
+ * it is visible; never more often than every five, since a broker counts that slowly.
+ */
+public final class BrokerView extends ViewPart implements Refreshable {
+
+    /** Id of the view. */
+    public static final String ID = BrokerIds.VIEW;
+
+    private static final int AGAIN_MS = 10_000;
+    private static final long LEAST_NANOS = 5_000_000_000L;
+    private static final String ALL = "All virtual hosts";
+
+    private final List<Subscription> closing = new ArrayList<>();
+    private final Runnable tick = this::tick;
+    private Services services;
+    private FailureBanner banner;
+    private Composite stack;
+    private EmptyState empty;
+    private Composite page;
+    private Combo vhost;
+    private Button stuck;
+    private Button auto;
+    private Label summary;
+    private TableKit<QueueRow> table;
+    private Optional<Lab> lab = Optional.empty();
+    private LabSession session;
+    private QueueReading reading = new QueueReading();
+    private List<QueueRow> rows = List.of();
+    private boolean busy;
+    private boolean owed;
+    private long lastRead = System.nanoTime() - LEAST_NANOS;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        Composite all = new Composite(parent, SWT.NONE);
+        all.setLayout(plain(1));
+        banner = new FailureBanner(all, services);
+        stack = new Composite(all, SWT.NONE);
+        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        stack.setLayout(new StackLayout());
+        empty = new EmptyState(stack, services, "mail", "No broker", "The queues of the active lab's broker are shown here, and which of them are stuck.");
+        page = new Composite(stack, SWT.NONE);
+        page.setLayout(plain(4));
+        createHead();
+        createTable();
+        closing.add(services.theme().onChange(table::repaint));
+        closing.add(services.activeLab().subscribe(this::on));
+        stack.getDisplay().timerExec(AGAIN_MS, tick);
+    }
+
+    private static GridLayout plain(int columns) {
+        GridLayout layout = new GridLayout(columns, false);
+        layout.marginWidth = 4;
+        layout.marginHeight = 4;
+        layout.verticalSpacing = 4;
+        return layout;
+    }
+
+    private void createHead() {
+        vhost = Names.name(new Combo(page, SWT.READ_ONLY), BrokerIds.VIEW + ".vhost");
+        vhost.setItems(ALL);
+        vhost.select(0);
+        vhost.addListener(SWT.Selection, e -> read());
+        stuck = Names.name(new Button(page, SWT.CHECK), BrokerIds.VIEW + ".stuck");
+        stuck.setText("Only stuck queues");
+        stuck.addListener(SWT.Selection, e -> fill());
+        auto = Names.name(new Button(page, SWT.CHECK), BrokerIds.VIEW + ".auto");
+        auto.setText("Read every 10 s");
+        summary = Names.name(new Label(page, SWT.RIGHT), BrokerIds.VIEW + ".summary");
+        summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+    }
+
+    private void createTable() {
+        table = new TableKit<>(page, BrokerIds.VIEW + ".table", QueueRow::key, true, List.of(
+                TableColumnSpec.<QueueRow>text("name", "Queue", 44, r -> r.queue().name()).image(r -> services.icons().state(shape(r.verdict().flow()))).tooltip(r -> r.queue().name()),
+                TableColumnSpec.text("vhost", "Virtual host", 16, r -> r.queue().vhost()),
+                TableColumnSpec.<QueueRow>text("verdict", "Verdict", 10, r -> r.verdict().flow().label()).order(Comparator.comparing(r -> r.verdict().flow())),
+                number("ready", "Ready", 8, r -> r.queue().messagesReady()), number("unacknowledged", "In work", 8, r -> r.queue().messagesUnacknowledged()),
+                TableColumnSpec.<QueueRow>text("change", "Change/s", 9, QueueRow::changeText).right().order(Comparator.comparingDouble(QueueRow::change)),
+                number("consumers", "Consumers", 10, r -> r.queue().consumers()),
+                TableColumnSpec.text("who", "Who should consume", 20, r -> r.verdict().consumer()),
+                TableColumnSpec.<QueueRow>text("words", "Remark", 70, r -> r.verdict().words()).tooltip(r -> r.verdict().words())));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 4, 1));
+        table.item("Look into the queue…", "peek", () -> table.selected().ifPresent(this::peek));
+        table.item("Purge…", "purge", () -> change(true));
+        table.item("Delete…", "delete", () -> change(false));
+        table.onOpen(this::peek);
+        getSite().setSelectionProvider(table);
+    }
+
+    private static TableColumnSpec<QueueRow> number(String id, String title, int chars, java.util.function.ToLongFunction<QueueRow> value) {
+        return TableColumnSpec.<QueueRow>text(id, title, chars, r -> QueueRow.count(value.applyAsLong(r))).right().order(Comparator.comparingLong(value));
+    }
+
+    private static State shape(QueueRules.Flow flow) {
+        return switch (flow) {
+            case FLOWING -> State.GOOD;
+            case IDLE -> State.OFF;
+            case SLOW -> State.ATTENTION;
+            case STUCK -> State.FAILED;
+        };
+    }
+
+    private void on(Optional<Lab> now) {
+        closeSession();
+        lab = now.filter(l -> l.broker().isPresent());
+        reading = new QueueReading();
+        rows = List.of();
+        banner.clear();
+        vhost.setItems(ALL);
+        vhost.select(0);
+        ((StackLayout) stack.getLayout()).topControl = lab.isEmpty() ? empty : page;
+        stack.layout();
+        fill();
+        lab.ifPresent(l -> {
+            session = services.session(l);
+            summary.setText("");
+            if (visible()) {
+                read();
+            } else {
+                owed = true;
+            }
+        });
+    }
+
+    private void closeSession() {
+        LabSession old = session;
+        session = null;
+        if (old != null) {
+            // Closing waits for connections, so not on the UI thread.
+            Thread.ofVirtual().name("end of a lab's session").start(old::close);
+        }
+    }
+
+    private boolean visible() {
+        return getSite().getPage().isPartVisible(this);
+    }
+
+    private void tick() {
+        if (stack.isDisposed()) {
+            return;
+        }
+        if (visible() && (auto.getSelection() || owed)) {
+            read();
+        }
+        stack.getDisplay().timerExec(owed ? AGAIN_MS / 20 : AGAIN_MS, tick);
+    }
+
+    private void read() {
+        if (session == null || busy || System.nanoTime() - lastRead < LEAST_NANOS && !rows.isEmpty() && vhost.getSelectionIndex() == 0) {
+            return;
+        }
+        busy = true;
+        owed = false;
+        lastRead = System.nanoTime();
+        LabSession of = session;
+        QueueReading with = reading;
+        String only = vhost.getSelectionIndex() <= 0 ? null : vhost.getText();
+        UiSubscription<QueueReading.Snapshot> partly = new UiSubscription<>(page, s -> show(of, s));
+        services.jobs().job("Read queues of " + lab.orElseThrow().name(), task -> with.read(of, only, partly, task)).system().family(BrokerView.class).on(page).done(s -> {
+            banner.clear();
+            show(of, s);
+        }).failed(f -> {
+            if (of == session) {
+                banner.show(f, this::read);
+            }
+        }).finished(() -> {
+            partly.close();
+            busy = false;
+        }).start();
+    }
+
+    private void show(LabSession of, QueueReading.Snapshot now) {
+        if (of != session) {
+            return;
+        }
+        List<String> items = new ArrayList<>(List.of(ALL));
+        items.addAll(now.vhosts());
+        if (!items.equals(List.of(vhost.getItems()))) {
+            String chosen = vhost.getText();
+            vhost.setItems(items.toArray(String[]::new));
+            vhost.select(Math.max(0, items.indexOf(chosen)));
+            vhost.requestLayout();
+        }
+        rows = now.rows();
+        long bad = rows.stream().filter(r -> r.verdict().flow() == QueueRules.Flow.STUCK).count();
+        summary.setText((now.product() + ", " + now.total() + " queues" + (now.complete() ? "" : ", reading…") + (bad == 0 ? ", none stuck" : ", " + bad + " stuck")).replace("&", "&&"));
+        fill();
+    }
+
+    private void fill() {
+        table.show(stuck.getSelection() ? rows.stream().filter(r -> r.verdict().flow() == QueueRules.Flow.STUCK).toList() : rows);
+    }
+
+    private void peek(QueueRow row) {
+        lab.ifPresent(l -> new PeekDialog(getSite().getShell(), services, l, row).open());
+    }
+
+    /** Purges or deletes the selected queues, after the guard and the user have agreed. */
+    private void change(boolean purge) {
+        List<QueueRow> chosen = table.selection();
+        if (chosen.isEmpty() || lab.isEmpty()) {
+            return;
+        }
+        Lab of = lab.get();
+        String names = chosen.size() == 1 ? "queue " + chosen.getFirst().queue().name() : chosen.size() + " queues";
+        String sentence = purge ? "Drop all waiting messages of " + names + "? They cannot be got back." : "Delete " + names
+                + " with all messages? Consumers are thrown out, and the messages cannot be got back.";
+        services.jobs().job((purge ? "Purge " : "Delete ") + names, task -> change(of, chosen, purge, sentence, task)).user().rule("broker/" + of.name()).family(BrokerView.class)
+                .on(page).done(changed -> {
+                    lastRead = System.nanoTime() - LEAST_NANOS;
+                    read();
+                }).failed(f -> {
+                    if (f.kind() != Failure.Kind.CANCELLED) {
+                        banner.show(f, null);
+                    }
+                }).start();
+    }
+
+    private int change(Lab of, List<QueueRow> chosen, boolean purge, String sentence, Task task) throws FailureException {
+        new GuardCheck(services.questions()).allow(of, sentence);
+        if (of.guard() == org.campanile.core.lab.Guard.NORMAL && !services.questions().confirm(sentence, null)) {
+            throw FailureException.cancelled("changing queues");
+        }
+        int done = 0;
+        try (LabSession own = services.session(of)) {
+            for (QueueRow row : chosen) {
+                task.progress(row.queue().name(), done, chosen.size());
+                task.checkCancelled("changing queues");
+                if (purge) {
+                    own.management(task).purgeQueue(row.queue().vhost(), row.queue().name(), task);
+                } else {
+                    own.management(task).deleteQueue(row.queue().vhost(), row.queue().name(), task);
+                }
+                services.audit().append(of.name(), (purge ? "purge queue " : "delete queue ") + row.queue().name() + " on " + row.queue().vhost(), List.of(), "done");
+                done++;
+            }
+        }
+        return done;
+    }
+
+    @Override
+    public void refresh() {
+        read();
+    }
+
+    @Override
+    public void setFocus() {
+        if (owed) {
+            read();
+        }
+        if (lab.isEmpty()) {
+            empty.setFocus();
+        } else {
+            table.table().setFocus();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        stack.getDisplay().timerExec(-1, tick);
+        closing.reversed().forEach(Subscription::close);
+        closeSession();
+        super.dispose();
+    }
+}

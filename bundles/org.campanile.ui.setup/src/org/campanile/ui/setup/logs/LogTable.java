@@ -1,0 +1,165 @@
+package org.campanile.ui.setup.logs;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.campanile.core.diagnosis.Knowledge;
+import org.campanile.core.diagnosis.Place;
+import org.campanile.core.diagnosis.Symptom;
+import org.campanile.core.logs.LogLine;
+import org.campanile.core.logs.LogSeverity;
+import org.campanile.core.logs.LogView;
+import org.campanile.ui.Clip;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+
+/**
+ * The entries of a {@link LogView} as a virtual table: only rows that are seen are read. Severity has a word and a colour, harmless rows are dimmed,
+ * rows of which something is known have a mark. UI thread only.
+ */
+final class LogTable {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final int LONGEST = 600;
+    private static final int REMEMBERED = 2000;
+    private static final int MOST_COPIED = 100_000;
+
+    private final Services services;
+    private final Table table;
+    private final Map<Integer, List<Symptom>> known = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Integer, List<Symptom>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private Knowledge knowledge = Knowledge.shipped();
+    private Optional<LogView> view = Optional.empty();
+
+    LogTable(Composite parent, Services services, Consumer<Integer> selected) {
+        this.services = services;
+        table = Names.name(new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI), LogIds.VIEW + ".table");
+        table.setHeaderVisible(true);
+        column("Time", 19);
+        column("Severity", 10);
+        column("Log", 26);
+        column("Message", 120);
+        table.addListener(SWT.SetData, e -> fill((TableItem) e.item, e.index));
+        table.addListener(SWT.Selection, e -> selected.accept(table.getSelectionIndex()));
+        table.addListener(SWT.KeyDown, e -> {
+            if (e.keyCode == 'c' && (e.stateMask & SWT.MODIFIER_MASK) == SWT.MOD1) {
+                copy();
+            }
+        });
+    }
+
+    private void column(String title, int chars) {
+        TableColumn column = new TableColumn(table, SWT.LEFT);
+        column.setText(title);
+        column.setWidth((int) Math.ceil(chars * Fonts.averageCharWidth(table)) + 16);
+        column.setMoveable(true);
+    }
+
+    Table table() {
+        return table;
+    }
+
+    void knowledge(Knowledge now) {
+        knowledge = now;
+        known.clear();
+        table.clearAll();
+    }
+
+    /** Shows what was found; the selection stays on its entry, and the view where it is unless it follows. */
+    void show(LogView now, boolean follow) {
+        int chosen = table.getSelectionCount() == 1 && view.isPresent() && table.getSelectionIndex() < view.get().size()
+                ? view.get().entry(table.getSelectionIndex()).map(LogLine::id).orElse(-1) : -1;
+        int top = table.getTopIndex();
+        view = Optional.of(now);
+        table.setItemCount(now.size());
+        table.clearAll();
+        int index = chosen < 0 ? -1 : now.indexOf(chosen);
+        if (index >= 0) {
+            table.setSelection(index);
+        } else {
+            table.deselectAll();
+        }
+        table.setTopIndex(follow ? Math.max(0, now.size() - 1) : Math.min(top, Math.max(0, now.size() - 1)));
+    }
+
+    private void fill(TableItem item, int index) {
+        Optional<LogLine> line = view.filter(v -> index < v.size()).flatMap(v -> v.entry(index));
+        if (line.isEmpty()) {
+            item.setText(3, "(this line had to make room)");
+            return;
+        }
+        LogLine l = line.get();
+        List<Symptom> means = symptoms(l);
+        String text = l.text().length() > LONGEST ? l.text().substring(0, LONGEST) + "…" : l.text();
+        item.setText(new String[] {l.time().map(TIME::format).orElse(""), l.severity().label(), l.source().host() + ":" + l.source().shortName(),
+                l.more() == 0 ? text : text + "   [+ " + l.more() + (l.more() == 1 ? " line]" : " lines]")});
+        boolean dim = l.harmless() || !means.isEmpty() && means.stream().allMatch(Symptom::harmless);
+        item.setForeground(services.theme().color(dim ? Theme.Tone.MUTED : tone(l.severity())));
+        item.setImage(3, means.isEmpty() ? null : services.icons().image("lightbulb", dim ? Theme.Tone.MUTED : Theme.Tone.ACCENT, 16));
+    }
+
+    private static Theme.Tone tone(LogSeverity severity) {
+        return switch (severity) {
+            case CRITICAL, ERROR -> Theme.Tone.FAILED;
+            case WARNING -> Theme.Tone.ATTENTION;
+            case DEBUG -> Theme.Tone.MUTED;
+            case INFO, UNKNOWN -> Theme.Tone.TEXT;
+        };
+    }
+
+    /** What is known of a line. */
+    List<Symptom> symptoms(LogLine line) {
+        return known.computeIfAbsent(line.id(), id -> knowledge.explain(Place.ofFile(line.source().name()), line.text()));
+    }
+
+    /** What is known of a whole entry. */
+    List<Symptom> symptoms(LogLine line, String whole) {
+        return line.more() == 0 ? symptoms(line) : knowledge.explain(Place.ofFile(line.source().name()), whole);
+    }
+
+    Optional<LogView> view() {
+        return view;
+    }
+
+    void copy() {
+        List<String> lines = new ArrayList<>();
+        for (int i : table.getSelectionIndices()) {
+            lines.add(view.orElseThrow().text(i));
+        }
+        Clip.copy(table.getDisplay(), String.join("\n", lines));
+    }
+
+    /** All that is shown, up to 100,000 entries. */
+    String text() {
+        StringBuilder out = new StringBuilder();
+        view.ifPresent(v -> {
+            for (int i = 0; i < Math.min(MOST_COPIED, v.size()); i++) {
+                LogLine line = v.entry(i).orElse(null);
+                if (line != null) {
+                    out.append(line.source().label()).append('\t').append(line.more() == 0 ? line.text() : v.text(i)).append('\n');
+                }
+            }
+        });
+        return out.toString();
+    }
+}
