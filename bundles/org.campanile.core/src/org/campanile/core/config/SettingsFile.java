@@ -61,6 +61,11 @@ public final class SettingsFile {
         return document.bytes();
     }
 
+    /** The names that are set, each once. */
+    public List<String> names() {
+        return assignments.stream().map(Assignment::name).distinct().toList();
+    }
+
     /** The value that counts, as Python writes it. */
     public Optional<String> get(String name) {
         return assignments.stream().filter(a -> a.name().equals(name)).map(Assignment::value).reduce((first, second) -> second);

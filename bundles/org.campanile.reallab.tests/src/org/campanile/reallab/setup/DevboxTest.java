@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -102,6 +104,21 @@ class DevboxTest {
         }
     }
 
+    /** After a restart it takes some seconds. */
+    private static void answersSoon() throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
+        CountDownLatch turn = new CountDownLatch(1);
+        while (true) {
+            try {
+                answer("/", "");
+                return;
+            } catch (ConnectException e) {
+                assertTrue(System.nanoTime() < end, "murano-api answers again");
+                assertFalse(turn.await(200, TimeUnit.MILLISECONDS));
+            }
+        }
+    }
+
     private Map<String, Object> configuration(KindRuns runs) {
         Map<String, Object> with = new HashMap<>();
         with.put("host", "t-devbox");
@@ -172,6 +189,7 @@ class DevboxTest {
             assertTrue(failed.failures().getFirst().cameBack().contains("none.ini"), failed.failures().getFirst().details());
             done(runs.undo(broken));
             assertEquals(ours, hashes());
+            answersSoon();
             assertEquals(200, answer("/v1/environments", runs.session().cloud(task).token(task).reveal()));
 
             done(runs.undo(started));

@@ -84,7 +84,7 @@ final class KindRuns implements AutoCloseable {
         return Values.of(all, secrets);
     }
 
-    private static Object fallback(KindParameter p) {
+    static Object fallback(KindParameter p) {
         return switch (p.type()) {
             case NUMBER -> Long.valueOf(p.fallback());
             case FLAG -> Boolean.valueOf(p.fallback());

@@ -66,9 +66,9 @@ final class Reach {
     private static final String SCRIPT = """
             one() {
               out=$(timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 9
-                first=$(timeout 0.4 head -c 80 <&3 | tr -d "\\0" | head -n 1); if [ -z "$first" ]; then printf "HEAD / HTTP/1.0\\r\\nHost: campanile\\r\\n\\r\\n" >&3
+                printf +; first=$(timeout 0.4 head -c 80 <&3 | tr -d "\\0" | head -n 1); if [ -z "$first" ]; then printf "HEAD / HTTP/1.0\\r\\nHost: campanile\\r\\n\\r\\n" >&3
                 first=$(timeout 3 head -c 80 <&3 | tr -d "\\0" | head -n 1); fi; printf "%s" "$first"' "$2" "$3" 2>"$d/$1.err"); code=$?
-              echo "$1 $code $(printf '%s' "$out" | tr -cd '[:print:]') | $(tail -n 1 "$d/$1.err" | sed 's/.*: //' | tr -cd '[:print:]')" > "$d/$1"
+              echo "$1 $code $(printf '%s' "$out" | tr -cd '[:print:]') | $(head -n 1 "$d/$1.err" | sed 's/.*: //' | tr -cd '[:print:]')" > "$d/$1"
             }
             LC_ALL=C; export LC_ALL; d=$(mktemp -d); trap 'rm -rf "$d"' EXIT
             """;
@@ -162,8 +162,9 @@ final class Reach {
             int bar = words[2].lastIndexOf(" | ");
             String out = bar < 0 ? words[2].replaceFirst("\\|\\s*$", "").strip() : words[2].substring(0, bar).strip();
             String err = bar < 0 ? "" : words[2].substring(bar + 3).strip();
-            boolean open = words[1].equals("0");
-            found.put(targets.get(Integer.parseInt(words[0])), new Answer(open, open ? said(out) : words[1].equals("124") ? "no answer in 5 s" : err.isEmpty() ? "not reached" : err));
+            // The sign stands for a connection, also where the answer then did not come in time.
+            boolean open = out.startsWith("+");
+            found.put(targets.get(Integer.parseInt(words[0])), new Answer(open, open ? said(out.substring(1)) : words[1].equals("124") ? "no answer in 5 s" : err.isEmpty() ? "not reached" : err));
         }
         List<Target> missing = new ArrayList<>(targets);
         missing.removeAll(found.keySet());

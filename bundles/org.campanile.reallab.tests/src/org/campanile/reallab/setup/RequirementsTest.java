@@ -1,0 +1,184 @@
+package org.campanile.reallab.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.campanile.core.ask.Questions;
+import org.campanile.core.check.Check;
+import org.campanile.core.check.CheckEngine;
+import org.campanile.core.check.CheckReport;
+import org.campanile.core.check.Finding;
+import org.campanile.core.check.Severity;
+import org.campanile.core.host.Host;
+import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.recipe.CheckKind;
+import org.campanile.core.recipe.CheckSpec;
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.Kinds;
+import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.Values;
+import org.campanile.core.remote.Command;
+import org.campanile.core.remote.HostProfile;
+import org.campanile.core.remote.RemoteAccess;
+import org.campanile.core.remote.RemoteLimits;
+import org.campanile.core.secret.MemorySecrets;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.setup.SetupKinds;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.reallab.host.LabMachine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The requirements of the real lab, its SSH host and a machine of our own, all looked at together. */
+class RequirementsTest {
+
+    private static final Path STATE = Path.of(Objects.requireNonNullElse(System.getenv("REAL_LAB_STATE"), "/var/lib/real-lab"));
+
+    private static LabMachine machine;
+
+    @TempDir
+    private Path folder;
+
+    private final Task task = Task.unwatched();
+    private final Kinds kinds = SetupKinds.all();
+    private KindRuns runs;
+
+    @BeforeAll
+    static void make() {
+        machine = LabMachine.fresh("t-needs", 2243);
+    }
+
+    @AfterAll
+    static void wipe() {
+        machine.close();
+    }
+
+    @BeforeEach
+    void connect() throws Exception {
+        Path known = folder.resolve("known");
+        Files.writeString(known, Files.readString(STATE.resolve("ssh/known_hosts")) + Files.readString(machine.knownHosts()));
+        RemoteAccess access = new RemoteAccess(new MemorySecrets(), Questions.nobody(), known, folder.resolve("own"), null, RemoteLimits.USUAL);
+        HostProfile lab = new HostProfile("lab", "127.0.0.1", 2222, "root", STATE.resolve("ssh/id_ed25519"));
+        CloudProfile cloud = CloudProfile.password("real-lab", "http://127.0.0.1:5000/v3", "admin", "admin").withRegion("RegionOne");
+        runs = new KindRuns(folder, List.of(lab, machine.profile("admin")), access, Optional.of(cloud));
+        runs.secrets().store(runs.session().lab().cloudKey(), Secret.of("admin-secret"));
+    }
+
+    @AfterEach
+    void disconnect() {
+        runs.close();
+    }
+
+    private List<Check> checks(Ground ground, String id, String entry, Map<String, Object> with) throws FailureException {
+        CheckKind kind = kinds.check(id).orElseThrow();
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (KindParameter p : kind.parameters()) {
+            if (with.containsKey(p.name())) {
+                all.put(p.name(), with.get(p.name()));
+            } else if (!p.fallback().isEmpty()) {
+                all.put(p.name(), KindRuns.fallback(p));
+            }
+        }
+        Values values = Values.of(all, runs.secrets());
+        assertEquals(List.of(), kind.problems(values));
+        return kind.create(new CheckSpec(entry, "", "Requirements", values), ground);
+    }
+
+    private CheckReport run(List<Check> checks) throws FailureException {
+        return new CheckEngine().run("the requirements", checks, task);
+    }
+
+    private static List<Finding> of(CheckReport report, String rule) {
+        return report.findings().stream().filter(f -> f.rule().equals(rule)).toList();
+    }
+
+    @Test
+    void theWholePreflightOfTheRealLabIsFast() throws FailureException {
+        Ground ground = new Ground(runs.session());
+        List<Check> all = new ArrayList<>();
+        for (String host : List.of("lab", "t-needs")) {
+            all.addAll(checks(ground, "host.requirements", "need." + host, new HashMap<>(Map.of("host", host, "systems", List.of("debian 12"), "disk-mib-per-second", 1L))));
+        }
+        all.addAll(checks(ground, "host.time", "time", Map.of("hosts", List.of("lab", "t-needs"))));
+        all.addAll(checks(ground, "host.names", "names", Map.of("hosts", List.of("lab", "t-needs"), "names", List.of("localhost"))));
+        all.addAll(checks(ground, "host.reach", "reach", Map.of("from", List.of("here", "lab", "t-needs"), "vms", true, "network-host", "lab", "to", List.of(
+                "Keystone=127.0.0.1:5000", "RabbitMQ=127.0.0.1:5672", "RabbitMQ management=127.0.0.1:15672", "SSH=127.0.0.1:2222", "Heat=127.0.0.1:8004"))));
+        all.addAll(checks(ground, "cloud.ready", "cloud", Map.of()));
+        all.addAll(checks(ground, "cloud.deployment", "deployment", Map.of()));
+        all.addAll(checks(ground, "cloud.metadata", "metadata", Map.of("nova", "127.0.0.1:8775", "from", "lab", "network-host", "lab")));
+        long begin = System.nanoTime();
+        CheckReport report = run(all);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        List<Finding> failed = report.findings().stream().filter(f -> f.severity().isFailure()).toList();
+        assertEquals(List.of(), failed);
+        assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "took " + took);
+        Duration slowest = report.timings().stream().map(CheckReport.Timing::took).max(Duration::compareTo).orElseThrow();
+        // All begin at once, so the whole is as long as the slowest, but for starting and collecting them.
+        assertTrue(took.toMillis() <= slowest.toMillis() * 13 / 10 + 200, "took " + took + ", the slowest " + slowest);
+
+        for (String side : List.of("reach.here", "reach.lab", "reach.t-needs")) {
+            String seen = of(report, side).getFirst().evidence();
+            assertTrue(seen.contains("Keystone 127.0.0.1:5000: HTTP/1.") && seen.contains("RabbitMQ 127.0.0.1:5672: AMQP") && seen.contains("SSH 127.0.0.1:2222: SSH-2.0-OpenSSH"),
+                    side + ": " + seen);
+        }
+        assertTrue(of(report, "reach.vms").stream().anyMatch(f -> f.severity() == Severity.WARNING && f.cause().contains("VM itself")), of(report, "reach.vms").toString());
+        assertTrue(of(report, "metadata.nova").getFirst().evidence().startsWith("HTTP/1."), of(report, "metadata.nova").toString());
+        assertTrue(of(report, "metadata.agent").getFirst().evidence().startsWith("alive on "), of(report, "metadata.agent").toString());
+        assertTrue(of(report, "need.t-needs.disk-speed").getFirst().evidence().matches("/var: \\d+ MiB/s"), of(report, "need.t-needs.disk-speed").toString());
+        assertFalse(Files.exists(machine.root().resolve("var/.campanile-speed")));
+    }
+
+    @Test
+    void whatDoesNotSufficeIsFoundWithCauseImpactAndFix() throws FailureException {
+        Ground ground = new Ground(runs.session());
+        List<Check> all = new ArrayList<>();
+        all.addAll(checks(ground, "host.requirements", "need", Map.of("host", "t-needs", "systems", List.of("ubuntu 12.04", "centos 6"), "cpus", 1000L, "memory-mib", 10_000_000L,
+                "free-gib", 1_000_000L, "interfaces", 90L, "disk-mib-per-second", 10_000_000L)));
+        all.addAll(checks(ground, "host.reach", "reach", Map.of("from", List.of("here", "t-needs"), "to", List.of("closed=127.0.0.1:1", "unknown=no-such-host.invalid:80"))));
+        all.addAll(checks(ground, "host.names", "names", Map.of("hosts", List.of("t-needs"), "names", List.of("devbox"))));
+        all.addAll(checks(ground, "cloud.deployment", "deployment", Map.of("minutes", 100_000L, "instances", 1_000_000L)));
+        all.addAll(checks(ground, "cloud.metadata", "metadata", Map.of("nova", "127.0.0.1:2222")));
+        CheckReport report = run(all);
+        for (String rule : List.of("need.system", "need.cpu", "need.memory", "need.disk", "need.disk-speed", "need.interfaces", "reach.here", "reach.t-needs", "names.name.devbox",
+                "deployment.token", "deployment.quotas", "metadata.nova")) {
+            List<Finding> found = of(report, rule);
+            assertTrue(found.stream().anyMatch(f -> f.severity().isProblem()), rule + ": " + found);
+            found.stream().filter(f -> f.severity().isProblem()).forEach(f -> assertFalse(f.evidence().isEmpty() || f.impact().isEmpty() || f.fix().isEmpty(), f.toString()));
+        }
+        assertEquals(List.of("127.0.0.1:1: Connection refused", "no-such-host.invalid:80: Name or service not known"), of(report, "reach.here").stream().map(Finding::evidence).toList());
+        assertEquals(of(report, "reach.here").stream().map(Finding::evidence).toList(), of(report, "reach.t-needs").stream().map(Finding::evidence).toList());
+        assertEquals(Severity.OK, of(report, "deployment.roles").getFirst().severity());
+    }
+
+    @Test
+    void theNetworkOfVmsIsSeenThroughItsNamespace() throws FailureException {
+        Host host = machine.host("admin", null);
+        host.require("preparing", Command.of("ip netns add qdhcp-campanile"), task);
+        try {
+            CheckReport report = run(checks(new Ground(runs.session()), "host.reach", "reach", Map.of("from", List.of("here"), "vms", true, "network-host", "t-needs", "network", "campanile",
+                    "to", List.of("SSH=127.0.0.1:2222"))));
+            assertEquals(Severity.OK, of(report, "reach.here").getFirst().severity());
+            // Nothing listens inside the namespace, and its loopback is down.
+            assertEquals(Severity.ERROR, of(report, "reach.vms").getFirst().severity(), of(report, "reach.vms").toString());
+        } finally {
+            host.require("tidying", Command.of("ip netns delete qdhcp-campanile"), task);
+        }
+    }
+}
