@@ -51,6 +51,16 @@ public final class LabMachine implements AutoCloseable {
         return new LabMachine(name, port);
     }
 
+    /** One that runs already, as another process has made it. */
+    public static LabMachine running(String name, int port) {
+        return new LabMachine(name, port);
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
     /** Cuts all connections and starts it again. */
     public void reboot() {
         script("boot", name);

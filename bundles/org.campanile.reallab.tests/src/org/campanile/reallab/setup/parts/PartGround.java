@@ -15,7 +15,6 @@ import org.campanile.core.ask.Questions;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.Kind;
 import org.campanile.core.recipe.KindParameter;
@@ -50,6 +49,7 @@ final class PartGround implements AutoCloseable {
     private Questions questions = Questions.nobody();
     private volatile Consumer<String> watcher = doing -> {
     };
+    private volatile boolean echo;
     final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     final List<String> progress = Collections.synchronizedList(new ArrayList<>());
 
@@ -64,7 +64,9 @@ final class PartGround implements AutoCloseable {
     void fresh() {
         close();
         Lab lab = new Lab("parts", "", Guard.NORMAL, Optional.empty(), Optional.empty(), List.of(), List.of(machine.profile(user)), "", Map.of());
-        session = new LabSession(lab, secrets, questions, CertificateTrust.asking(Questions.nobody()), CloudConnector.create(),
+        session = new LabSession(lab, secrets, questions, CertificateTrust.asking(Questions.nobody()), (profile, password, trust, task) -> {
+            throw new UnsupportedOperationException("these parts need no cloud");
+        },
                 machine.access(LabMachine.CAREFUL_PASSWORD));
         ground = new Ground(session);
     }
@@ -84,6 +86,11 @@ final class PartGround implements AutoCloseable {
             }
         };
         fresh();
+    }
+
+    /** Prints each line of output from now on. */
+    void echo() {
+        echo = true;
     }
 
     /** Gets the words of all progress from now on, on the thread that makes it. */
@@ -158,6 +165,9 @@ final class PartGround implements AutoCloseable {
             @Override
             public void line(String step, String text) {
                 lines.add(text);
+                if (echo) {
+                    System.out.println(text);
+                }
             }
 
             @Override
