@@ -28,6 +28,7 @@ final class LabValues {
         }
         types.put("lab.cloud.url", ValueType.URL);
         types.put("lab.cloud.password", ValueType.SECRET);
+        types.put("lab.murano.url", ValueType.URL);
         types.put("lab.broker.port", ValueType.NUMBER);
         types.put("lab.broker.tls", ValueType.FLAG);
         types.put("lab.broker.management-url", ValueType.URL);
@@ -52,6 +53,9 @@ final class LabValues {
             // what DevStack and nearly every installer call the first region
             case "lab.cloud.region" -> cloud.map(c -> c.region().isEmpty() ? "RegionOne" : c.region());
             case "lab.cloud.password" -> cloud.map(c -> new SecretValue(lab.cloudKey(), "OS_PASSWORD"));
+            // the lab's own word for it, else the port that murano-api listens on as a rule, on Keystone's host
+            case "lab.murano.url" -> cloud.map(c -> c.endpointOverrides().getOrDefault("application-catalog", c.endpointOverrides().getOrDefault("murano",
+                    "http://" + bracketed(host(c.authUrl())) + ":8082")));
             case "lab.broker.host" -> broker.map(BrokerProfile::host);
             case "lab.broker.port" -> broker.map(b -> (long) b.port());
             case "lab.broker.tls" -> broker.map(BrokerProfile::tls);
@@ -62,6 +66,10 @@ final class LabValues {
             default -> Optional.empty();
         };
         return value.filter(v -> !v.equals(""));
+    }
+
+    private static String bracketed(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
     private static String host(String url) {

@@ -86,7 +86,7 @@ public final class RecipeReader {
         return new Reading(problems.all().isEmpty() ? Optional.ofNullable(recipe) : Optional.empty(), problems.all());
     }
 
-    private Recipe recipe(YamlSection top, String text, ProblemList problems) throws FailureException {
+    private Recipe recipe(YamlSection top, String text, ProblemList problems) {
         problems.unknownKeys(top, TOP);
         int format = problems.take(FORMAT, () -> top.integer("recipe", 0));
         if (format != FORMAT) {

@@ -1,49 +1,74 @@
 package org.campanile.ui.setup;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.campanile.core.check.Check;
 import org.campanile.core.check.CheckEngine;
 import org.campanile.core.check.CheckReport;
+import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.setup.LabChecks;
+import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Services;
 import org.campanile.ui.checks.LabCheckRunner;
+import org.campanile.ui.setup.wizard.SetupStart;
 
 /**
- * Runs the checks of one lab's page and publishes them for the Checks view as they end. A value; {@link #run} blocks.
+ * Runs the checks of one lab's page, those of its recipe, and publishes them for the Checks view as they end. A value; {@link #load} and {@link #run}
+ * block.
  *
- * @param vhost Murano's virtual host
- * @param user its user
+ * @param start the recipe and what was answered to it
+ * @param parts titles of the parts that the page shows, by id
+ * @param checks all of them, as they were made when this was loaded
  */
-record LabChecker(Services services, Lab lab, String vhost, String user) {
+record LabChecker(Services services, Lab lab, SetupStart start, Map<String, String> parts, List<Check> checks) {
 
-    /** For the lab as it is now and the names that are remembered of its set-up. UI thread. */
-    static LabChecker of(Services services, Lab lab) {
-        Remembered names = Remembered.of(lab.name());
-        return new LabChecker(services, lab, names.vhost(), names.user());
-    }
-
-    /** All checks; connects to nothing. */
-    List<Check> checks() {
+    /** For the lab as it is now and what was chosen for it last. Worker threads only; connects to nothing. */
+    static LabChecker load(Services services, Lab lab) throws FailureException {
+        SetupStart start = SetupStart.load(services, lab);
         try (LabSession session = services.session(lab)) {
-            return LabChecks.withMurano(session, vhost, user);
+            RecipeSetup setup = setup(services, session, start);
+            Map<String, String> parts = new LinkedHashMap<>();
+            Set<String> planned = setup.request().planned(setup.answers());
+            setup.answers().parts().stream().filter(p -> planned.contains(p.id())).forEach(p -> parts.put(p.id(), p.title()));
+            return new LabChecker(services, lab, start, parts, setup.checks());
         }
     }
 
-    /** Runs the checks with these ids, or all when there are none, in one login. Worker threads only. */
-    CheckReport run(Set<String> rules, Task task) throws FailureException {
+    private static RecipeSetup setup(Services services, LabSession session, SetupStart start) {
+        return new RecipeSetup(session, start.draft().request(), session.secrets(), start.books(), new GuardCheck(services.questions()));
+    }
+
+    /** A run that was interrupted. */
+    Optional<Runs.Summary> interrupted() {
+        return start.interrupted();
+    }
+
+    /** Runs the checks of these parts, or all when there are none, in one login. Worker threads only. */
+    CheckReport run(Set<String> wanted, Task task) throws FailureException {
+        Set<String> titles = Set.copyOf(parts.entrySet().stream().filter(p -> wanted.contains(p.getKey())).map(Map.Entry::getValue).toList());
+        return runRules(c -> wanted.isEmpty() || titles.contains(c.group()), wanted.isEmpty(), task);
+    }
+
+    private CheckReport again(Set<String> rules, Task task) throws FailureException {
+        return runRules(c -> rules.isEmpty() || rules.contains(c.id()), rules.isEmpty(), task);
+    }
+
+    private CheckReport runRules(Predicate<Check> which, boolean all, Task task) throws FailureException {
         try (LabSession session = services.session(lab)) {
-            List<Check> checks = LabChecks.withMurano(session, vhost, user).stream().filter(c -> rules.isEmpty() || rules.contains(c.id())).toList();
-            Optional<CheckReport> before = published().filter(r -> !rules.isEmpty());
-            return new CheckEngine().run(lab.name(), checks, task,
-                    report -> services.checks().publish(new PublishedChecks(source(), before.map(b -> b.replacedBy(report)).orElse(report), this::run)));
+            List<Check> some = setup(services, session, start).checks().stream().filter(which).toList();
+            Optional<CheckReport> before = published().filter(r -> !all);
+            return new CheckEngine().run(lab.name(), some, task,
+                    report -> services.checks().publish(new PublishedChecks(source(), before.map(b -> b.replacedBy(report)).orElse(report), this::again)));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.campanile.ui.setup;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +20,14 @@ final class LabParts {
     private final Map<String, PartRow> rows = new LinkedHashMap<>();
     private final Set<String> looking = new HashSet<>();
 
-    /** The parts that these checks look at, none looked at yet. */
-    LabParts(List<Check> checks) {
-        checks.forEach(c -> rows.put(c.id(), PartRow.unknown(c.id(), c.title(), c.group())));
+    private final Map<String, String> partOf = new HashMap<>();
+
+    /** These parts, by id with their titles, none looked at yet. @param checks whose groups are titles of parts */
+    LabParts(Map<String, String> parts, List<Check> checks) {
+        parts.forEach((id, title) -> {
+            rows.put(id, PartRow.unknown(id, title, ""));
+            checks.stream().filter(c -> c.group().equals(title)).forEach(c -> partOf.put(c.id(), id));
+        });
     }
 
     /** All parts in their order. */
@@ -38,7 +44,8 @@ final class LabParts {
 
     /** Takes over what a report says; parts it says nothing of stay as they are. */
     void take(CheckReport report) {
-        Map<String, List<Finding>> byRule = report.findings().stream().collect(Collectors.groupingBy(Finding::rule));
+        Map<String, List<Finding>> byRule = report.findings().stream().filter(f -> partOf.containsKey(f.rule()))
+                .collect(Collectors.groupingBy(f -> partOf.get(f.rule())));
         byRule.forEach((rule, findings) -> {
             looking.remove(rule);
             rows.computeIfPresent(rule, (r, row) -> row.found(findings));

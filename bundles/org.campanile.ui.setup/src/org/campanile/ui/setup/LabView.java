@@ -3,12 +3,15 @@ package org.campanile.ui.setup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.campanile.core.check.Check;
+import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
+import org.campanile.core.setup.LabRuns;
+import org.campanile.core.step.Runs;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
@@ -42,9 +45,11 @@ public final class LabView extends ViewPart implements Refreshable {
     private LabHeader header;
     private FailureBanner banner;
     private Label note;
+    private InterruptedBar interrupted;
     private PartList list;
     private LabChecker checker;
-    private LabParts parts = new LabParts(List.of());
+    private Lab shownLab;
+    private LabParts parts = new LabParts(Map.of(), List.of());
     private final Set<RunningJob> running = new HashSet<>();
     private final List<Subscription> closing = new ArrayList<>();
 
@@ -72,13 +77,15 @@ public final class LabView extends ViewPart implements Refreshable {
         hidden.exclude = true;
         hidden.horizontalIndent = 12;
         note.setLayoutData(hidden);
-        list = new PartList(page, services, rule -> check(Set.of(rule)));
+        interrupted = new InterruptedBar(page, services, () -> setUp(null, true), () -> Commands.run(getSite(), SetupIds.UNDO_COMMAND), this::forget);
+        list = new PartList(page, services, part -> check(Set.of(part)), part -> setUp(part, false));
         list.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         UiSubscription<List<PublishedChecks>> published = new UiSubscription<>(stack, this::published);
         published.closing(services.checks().subscribe(published));
         closing.add(services.activeLab().subscribe(this::show));
         closing.add(services.theme().onChange(() -> {
             header.recolor();
+            interrupted.recolor();
             list.recolor();
         }));
         stack.getDisplay().timerExec(TICK_MILLIS, this::tick);
@@ -100,14 +107,65 @@ public final class LabView extends ViewPart implements Refreshable {
             return;
         }
         stop();
-        checker = LabChecker.of(services, lab.get());
-        parts = new LabParts(checker.checks());
-        checker.published().ifPresent(parts::take);
         banner.clear();
         note("");
         header.show(lab.get());
         setPartName(lab.get().name());
+        shownLab = lab.get();
+        checker = null;
+        parts = new LabParts(Map.of(), List.of());
+        interrupted.show(Optional.empty(), false);
         refreshRows();
+        load(() -> {
+        });
+    }
+
+    /** Reads which recipe the lab has, then shows its parts; what was found before is still said of those that stay. */
+    private void load(Runnable then) {
+        Lab lab = shownLab;
+        services.jobs().job("Read what " + lab.name() + " is set up by", task -> LabChecker.load(services, lab)).system().family(LabView.class).on(stack)
+                .done(loaded -> {
+                    if (lab.equals(shownLab)) {
+                        show(loaded);
+                        then.run();
+                    }
+                }).failed(f -> failed(f, Set.of())).start();
+    }
+
+    private void show(LabChecker loaded) {
+        boolean changeable = loaded.lab().guard() != Guard.READ_ONLY;
+        checker = loaded;
+        parts = new LabParts(loaded.parts(), loaded.checks());
+        loaded.published().ifPresent(parts::take);
+        interrupted.show(loaded.interrupted(), changeable);
+        refreshRows();
+        list.setUp(loaded.start().draft().recipe().parts().stream().filter(p -> !p.steps().isEmpty()).map(p -> p.id()).collect(Collectors.toSet()), changeable);
+    }
+
+    private void setUp(String part, boolean resume) {
+        SetUpHandler.open(getSite().getWorkbenchWindow(), shownLab, part, resume);
+    }
+
+    private void forget() {
+        LabChecker now = checker;
+        services.jobs().job("Forget the interrupted set-up of " + now.lab().name(), task -> {
+            LabRuns runs = now.start().books().runsOf(now.lab().name());
+            Optional<Runs.Summary> last = runs.interrupted();
+            if (last.isPresent()) {
+                runs.forget(last.get());
+            }
+            return last;
+        }).system().rule("setup/" + now.lab().name()).family(LabView.class).on(stack).done(done -> load(() -> {
+        })).start();
+    }
+
+    /** The wizard has closed; when it may have changed the lab, the lab is looked at again. */
+    void wizardClosed(boolean changed) {
+        load(() -> {
+            if (changed) {
+                refresh();
+            }
+        });
     }
 
     private void published(List<PublishedChecks> runs) {
@@ -140,19 +198,17 @@ public final class LabView extends ViewPart implements Refreshable {
     }
 
     /** Looks at these parts again, all when none are named. */
-    void check(Set<String> rules) {
+    void check(Set<String> wanted) {
         if (checker == null) {
             return;
         }
         banner.clear();
-        // The names of Murano's account may have been changed by a set-up since the page was opened.
-        checker = LabChecker.of(services, checker.lab());
         LabChecker now = checker;
-        parts.begin(rules.isEmpty() ? now.checks().stream().map(Check::id).collect(Collectors.toSet()) : rules);
-        String what = rules.isEmpty() ? "Check lab " + now.lab().name() : "Check " + String.join(", ", titles(rules)) + " of " + now.lab().name();
+        parts.begin(wanted.isEmpty() ? now.parts().keySet() : wanted);
+        String what = wanted.isEmpty() ? "Check lab " + now.lab().name() : "Check " + String.join(", ", titles(wanted)) + " of " + now.lab().name();
         RunningJob[] job = new RunningJob[1];
-        job[0] = services.jobs().job(what, task -> now.run(rules, task)).user().rule("checks/" + now.source()).family(LabView.class).on(stack)
-                .failed(f -> failed(f, rules)).finished(() -> ended(job[0])).start();
+        job[0] = services.jobs().job(what, task -> now.run(wanted, task)).user().rule("checks/" + now.source()).family(LabView.class).on(stack)
+                .failed(f -> failed(f, wanted)).finished(() -> ended(job[0])).start();
         running.add(job[0]);
         refreshRows();
     }
@@ -169,7 +225,9 @@ public final class LabView extends ViewPart implements Refreshable {
 
     private void ended(RunningJob job) {
         running.remove(job);
-        checker.published().ifPresent(parts::take);
+        if (checker != null) {
+            checker.published().ifPresent(parts::take);
+        }
         if (running.isEmpty()) {
             parts.end();
         }
@@ -188,7 +246,7 @@ public final class LabView extends ViewPart implements Refreshable {
 
     @Override
     public void setFocus() {
-        if (checker == null) {
+        if (shownLab == null) {
             empty.setFocus();
         } else {
             header.focus();

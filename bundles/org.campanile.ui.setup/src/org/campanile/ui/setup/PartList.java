@@ -1,10 +1,10 @@
 package org.campanile.ui.setup;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.campanile.ui.Ages;
@@ -31,23 +31,27 @@ import org.eclipse.swt.widgets.MenuItem;
  */
 final class PartList {
 
-    private static final int COLUMNS = 5;
+    private static final int COLUMNS = 6;
 
     /** The widgets of a row. */
-    private record Line(Label shape, Label word, Label title, Label evidence, Label age, Link check) {
+    private record Line(Label shape, Label word, Label title, Label evidence, Label age, Link check, Link setUp) {
     }
 
     private final Services services;
     private final ScrolledComposite scroll;
     private final Composite area;
     private final Consumer<String> check;
+    private final Consumer<String> setUp;
+    private boolean changeable = true;
+    private Set<String> canBeSetUp = Set.of();
     private final Map<String, Line> lines = new LinkedHashMap<>();
-    private final List<Control> headings = new ArrayList<>();
     private Map<String, PartRow> shown = Map.of();
 
-    PartList(Composite parent, Services services, Consumer<String> check) {
+    /** @param check looks at the part of that id again, @param setUp opens the wizard for it */
+    PartList(Composite parent, Services services, Consumer<String> check, Consumer<String> setUp) {
         this.services = services;
         this.check = check;
+        this.setUp = setUp;
         scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
@@ -64,6 +68,14 @@ final class PartList {
 
     Control control() {
         return scroll;
+    }
+
+    /** Which parts have steps, and whether the lab lets itself be changed. */
+    void setUp(Set<String> parts, boolean allowed) {
+        canBeSetUp = Set.copyOf(parts);
+        changeable = allowed;
+        lines.forEach((id, line) -> line.setUp().setVisible(canBeSetUp.contains(id)));
+        shown.forEach((rule, row) -> fill(lines.get(rule), row, null));
     }
 
     /** Shows these parts; rows are made anew only when there are other parts than before. */
@@ -89,27 +101,11 @@ final class PartList {
             child.dispose();
         }
         lines.clear();
-        headings.clear();
         shown = Map.of();
-        String group = "";
         for (PartRow row : rows) {
-            if (!row.group().equals(group)) {
-                group = row.group();
-                heading(group, lines.isEmpty());
-            }
             lines.put(row.rule(), line(row));
         }
         recolor();
-    }
-
-    private void heading(String text, boolean first) {
-        Label title = new Label(area, SWT.NONE);
-        title.setText(text);
-        title.setFont(Fonts.bold(title));
-        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, COLUMNS, 1);
-        data.verticalIndent = first ? 0 : 8;
-        title.setLayoutData(data);
-        headings.add(title);
     }
 
     private Line line(PartRow row) {
@@ -140,12 +136,18 @@ final class PartList {
         link.setToolTipText("Check " + row.title());
         link.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
         link.addListener(SWT.Selection, e -> check.accept(row.rule()));
+        Link make = Names.name(new Link(area, SWT.NONE), id + ".setUp");
+        make.setText("<a>Set up…</a>");
+        make.setToolTipText("Set up " + row.title() + " alone");
+        make.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+        make.addListener(SWT.Selection, e -> setUp.accept(row.rule()));
+        make.setVisible(canBeSetUp.contains(row.rule()));
         Menu menu = new Menu(evidence);
         MenuItem copy = new MenuItem(menu, SWT.PUSH);
         copy.setText("Copy details");
         copy.addListener(SWT.Selection, e -> Clip.copy(area.getDisplay(), shown.get(row.rule()).details()));
         evidence.setMenu(menu);
-        return new Line(shape, word, title, evidence, age, link);
+        return new Line(shape, word, title, evidence, age, link, make);
     }
 
     private static Label label(Composite parent, String id, int style) {
@@ -166,6 +168,7 @@ final class PartList {
         line.evidence.setToolTipText(row.details().isEmpty() ? null : row.details());
         line.age.setToolTipText(row.at().equals(Instant.EPOCH) ? null : Ages.exact(row.at()));
         line.check.setEnabled(row.state() != State.CHANGING);
+        line.setUp.setEnabled(changeable && row.state() != State.CHANGING);
         return true;
     }
 
@@ -179,7 +182,6 @@ final class PartList {
         Theme theme = services.theme();
         scroll.setBackground(theme.color(Theme.Tone.GROUND));
         Ground.paint(area, theme, Theme.Tone.GROUND);
-        headings.forEach(h -> h.setForeground(theme.color(Theme.Tone.MUTED)));
         lines.values().forEach(l -> {
             l.age.setForeground(theme.color(Theme.Tone.MUTED));
             l.word.setForeground(theme.color(Theme.Tone.MUTED));

@@ -1,8 +1,12 @@
 package org.campanile.ui.setup;
 
+import java.util.Optional;
+
 import org.campanile.core.lab.Lab;
+import org.campanile.core.setup.RecipeRequest;
 import org.campanile.ui.Services;
 import org.campanile.ui.setup.wizard.SetupDialog;
+import org.campanile.ui.setup.wizard.SetupStart;
 import org.campanile.ui.setup.wizard.SetupWizard;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -21,14 +25,29 @@ public final class SetUpHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-        Lab lab = Commands.changeable().orElse(null);
-        if (lab != null) {
-            SetupWizard wizard = new SetupWizard(Services.of(window), lab);
-            new SetupDialog(window.getShell(), wizard).open();
-            if (wizard.hasRun()) {
-                Commands.page(window).ifPresent(LabView::refresh);
-            }
-        }
+        String part = event.getParameter(SetupIds.PART_PARAMETER);
+        Commands.changeable().ifPresent(lab -> open(window, lab, part, false));
         return null;
+    }
+
+    /** Reads recipes and choice, then opens the wizard: for all, for one part, or to go on with the run that was interrupted. */
+    static void open(IWorkbenchWindow window, Lab lab, String part, boolean resume) {
+        Services services = Services.of(window);
+        services.jobs().job("Read the recipes for " + lab.name(), task -> {
+            SetupStart start = SetupStart.load(services, lab);
+            boolean goesOn = resume && start.interrupted().isPresent();
+            return new Opening(start, goesOn ? Optional.of(start.books().runsOf(lab.name()).request(start.interrupted().get())) : Optional.empty());
+        }).system().family(SetUpHandler.class).on(window.getShell()).done(opening -> {
+            SetupWizard wizard = new SetupWizard(services, lab, opening.start());
+            opening.request().ifPresent(wizard::resume);
+            if (part != null) {
+                wizard.only(part);
+            }
+            new SetupDialog(window.getShell(), wizard).open();
+            Commands.page(window).ifPresent(page -> page.wizardClosed(wizard.hasRun()));
+        }).start();
+    }
+
+    private record Opening(SetupStart start, Optional<RecipeRequest> request) {
     }
 }

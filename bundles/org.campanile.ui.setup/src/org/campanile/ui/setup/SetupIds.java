@@ -18,6 +18,9 @@ public final class SetupIds {
     /** Sets the active lab up. */
     public static final String SET_UP_COMMAND = "org.campanile.ui.setup.setUp";
 
+    /** Parameter of {@link #SET_UP_COMMAND}: id of the only part that is set up. */
+    public static final String PART_PARAMETER = "org.campanile.ui.setup.part";
+
     /** Takes the last set-up of the active lab back. */
     public static final String UNDO_COMMAND = "org.campanile.ui.setup.undo";
 

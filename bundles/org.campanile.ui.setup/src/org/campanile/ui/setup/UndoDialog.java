@@ -14,6 +14,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
@@ -59,7 +60,15 @@ final class UndoDialog extends TitleAreaDialog {
         for (UndoPreview.Item item : preview.items()) {
             TableItem row = new TableItem(list, SWT.NONE);
             row.setText(item.sentence());
-            row.setImage(services.icons().image(item.sentence().startsWith("Leaves") ? "minus" : "undo-2", Theme.Tone.ICON, 16));
+            row.setImage(services.icons().image((item.sentence().startsWith("Leaves") || item.sentence().startsWith("Stays")) ? "minus" : "undo-2", Theme.Tone.ICON, 16));
+        }
+        if (!preview.losses().isEmpty()) {
+            Label lost = Names.name(new Label(area, SWT.WRAP), SetupIds.UNDO + "losses");
+            lost.setText("Data goes with it. " + String.join(" ", preview.losses()).replace("&", "&&"));
+            lost.setForeground(services.theme().color(Theme.Tone.ATTENTION));
+            GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
+            wide.widthHint = 520;
+            lost.setLayoutData(wide);
         }
         return area;
     }

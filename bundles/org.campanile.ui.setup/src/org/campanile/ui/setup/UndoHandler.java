@@ -8,9 +8,10 @@ import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.setup.LabSetup;
+import org.campanile.core.setup.RecipeUndo;
 import org.campanile.core.setup.RecordedRun;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.setup.SetupBooks;
+import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.setup.UndoPreview;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
@@ -51,12 +52,13 @@ public final class UndoHandler extends AbstractHandler {
 
     private static Optional<UndoPreview> undoable(Services services, Lab lab) throws FailureException {
         try (LabSession session = services.session(lab)) {
-            return setup(services, session).undoable();
+            return job(services, session).preview();
         }
     }
 
-    private static LabSetup setup(Services services, LabSession session) {
-        return new LabSetup(session, SetupRequest.nothing(), new Runs(services.home().runs(), Clock.systemUTC()), new GuardCheck(services.questions()));
+    private static RecipeUndo job(Services services, LabSession session) {
+        SetupBooks books = new SetupBooks(SetupKinds.all(), new Runs(services.home().runs(), Clock.systemUTC()), services.home().recipes());
+        return new RecipeUndo(session, books, new GuardCheck(services.questions()));
     }
 
     private static void ask(IWorkbenchWindow window, Services services, Lab lab, Optional<UndoPreview> found) {
@@ -64,7 +66,7 @@ public final class UndoHandler extends AbstractHandler {
             MessageDialog.openInformation(window.getShell(), "Nothing to undo", "No set-up of " + lab.name() + " has made anything that is still there.");
         } else if (new UndoDialog(window.getShell(), services, lab.name(), found.get()).open() == Window.OK) {
             services.jobs().job("Undo the set-up of " + lab.name(), task -> undo(services, lab, task)).user().rule(rule(lab)).family(UndoHandler.class)
-                    .on(window.getShell()).done(result -> tell(window, lab, result)).finished(() -> Commands.page(window).ifPresent(LabView::refresh))
+                    .on(window.getShell()).done(result -> tell(window, lab, result)).finished(() -> Commands.page(window).ifPresent(page -> page.wizardClosed(true)))
                     .start();
         }
     }
@@ -73,14 +75,14 @@ public final class UndoHandler extends AbstractHandler {
         RecordedRun record = new RecordedRun(RunListener.nobody(), lab.name(), AuditLog.of(services.home().audit()), Clock.systemUTC());
         Instant began = Instant.now();
         try (LabSession session = services.session(lab)) {
-            RunResult result = setup(services, session).undo(task, record);
+            RunResult result = job(services, session).undo(task, record);
             record.ended(services.home().history(), "undo", began, result);
             return result;
         }
     }
 
     private static void tell(IWorkbenchWindow window, Lab lab, RunResult result) {
-        long undone = result.count(StepState.UNDONE);
+        long undone = result.count(StepState.UNDONE) + result.count(StepState.STAYS);
         String left = result.ok() ? "" : " " + (result.outcomes().size() - undone) + " are still there; undo goes on from there.";
         Commands.page(window).ifPresent(page -> page.note(undone + (undone == 1 ? " step" : " steps") + " of the set-up of " + lab.name()
                 + " taken back." + left));

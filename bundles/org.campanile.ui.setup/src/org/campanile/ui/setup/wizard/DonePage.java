@@ -1,7 +1,7 @@
 package org.campanile.ui.setup.wizard;
 
-import java.time.Instant;
 
+import org.campanile.core.setup.SetupRecord;
 import org.campanile.core.step.RunResult;
 import org.campanile.ui.Clip;
 import org.campanile.ui.Fonts;
@@ -33,19 +33,24 @@ final class DonePage extends WizardPage {
     @Override
     public void createControl(Composite parent) {
         Composite area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(2, false);
+        GridLayout layout = new GridLayout(3, false);
         layout.marginWidth = 12;
         layout.marginHeight = 8;
         area.setLayout(layout);
         report = Names.name(new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP | SWT.BORDER), SetupIds.WIZARD + "done.report");
         report.setFont(Fonts.mono());
-        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
         place.widthHint = 600;
         place.heightHint = 260;
         report.setLayoutData(place);
         button(area, "done.copy", "Copy report", () -> Clip.copy(getShell().getDisplay(), report.getText()));
-        button(area, "done.save", "Save report…", () -> TextExport.ask(getShell(), "Save the report", "setup-report.txt", report.getText()));
+        button(area, "done.html", "Save as HTML…", () -> save("setup-report.html", SetupRecord.Format.HTML));
+        button(area, "done.markdown", "Save as Markdown…", () -> save("setup-report.md", SetupRecord.Format.MARKDOWN));
         setControl(area);
+    }
+
+    private void save(String name, SetupRecord.Format format) {
+        TextExport.ask(getShell(), "Save the report", name, context.record().orElseThrow().render(format));
     }
 
     /** There is no way back once it has run. */
@@ -63,10 +68,11 @@ final class DonePage extends WizardPage {
     @Override
     public void setVisible(boolean visible) {
         if (visible) {
-            RunResult result = context.result().orElseThrow();
+            SetupRecord record = context.record().orElseThrow();
+            RunResult result = record.result().orElseThrow();
             setTitle(result.ok() ? "Done" : result.cancelled() ? "Stopped" : "Not finished");
             setMessage(SetupReport.headline(result, context.lab().name()), result.ok() ? IMessageProvider.INFORMATION : IMessageProvider.WARNING);
-            report.setText(SetupReport.text(context.plan(), result, context.last(), context.lab().name(), Instant.now()));
+            report.setText(SetupReport.text(record));
             setPageComplete(true);
         }
         super.setVisible(visible);

@@ -1,12 +1,16 @@
 package org.campanile.ui.setup.wizard;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import org.campanile.core.lab.Guard;
-import org.campanile.core.setup.LabSetup;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.recipe.Answers;
+import org.campanile.core.recipe.RecipePlanner;
+import org.campanile.core.setup.RecipeRequest;
+import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.setup.SetupScript;
 import org.campanile.core.step.PlanReport;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.Ages;
@@ -15,6 +19,7 @@ import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.State;
+import org.campanile.ui.TextExport;
 import org.campanile.ui.Theme;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.dialogs.IMessageProvider;
@@ -32,7 +37,7 @@ import org.eclipse.swt.widgets.Text;
 /** The plan: what is there, what will be made and changed, and how. It is looked up away from the UI thread each time the request has changed. */
 final class PlanPage extends WizardPage {
 
-    private record Looked(PlanReport plan, boolean resumes) {
+    private record Looked(RecipePlanner.Steps steps, PlanReport plan, boolean resumes, Answers answers) {
     }
 
     private final SetupContext context;
@@ -42,7 +47,8 @@ final class PlanPage extends WizardPage {
     private StepTree tree;
     private Text details;
     private RunningJob running;
-    private SetupRequest planned;
+    private RecipeRequest planned;
+    private Looked shown;
 
     PlanPage(SetupContext context) {
         super("plan", "The plan", null);
@@ -53,36 +59,47 @@ final class PlanPage extends WizardPage {
     @Override
     public void createControl(Composite parent) {
         Composite area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(2, false);
+        GridLayout layout = new GridLayout(3, false);
         layout.marginWidth = 12;
         layout.marginHeight = 8;
         area.setLayout(layout);
         banner = new FailureBanner(area, context.services());
-        ((GridData) banner.getLayoutData()).horizontalSpan = 2;
+        ((GridData) banner.getLayoutData()).horizontalSpan = 3;
         summary = Names.name(new Label(area, SWT.WRAP), SetupIds.WIZARD + "plan.summary");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.widthHint = 300;
         summary.setLayoutData(wide);
         summary.setFont(Fonts.bold(summary));
+        Button script = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + "plan.script");
+        script.setText("Save as script…");
+        script.addListener(SWT.Selection, e -> saveScript());
         again = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + "plan.again");
         again.setText("Look again");
         again.addListener(SWT.Selection, e -> toggle());
         SashForm sash = new SashForm(area, SWT.HORIZONTAL);
-        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1);
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
         place.widthHint = 600;
         place.heightHint = 260;
         sash.setLayoutData(place);
         tree = new StepTree(sash, "plan.tree", "Plan", "Expected", row -> details.setText(describe(row)));
         details = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER), SetupIds.WIZARD + "plan.details");
+        details.setFont(Fonts.mono());
         sash.setWeights(3, 2);
         setControl(area);
         area.addDisposeListener(e -> cancel());
     }
 
+    private void saveScript() {
+        if (shown != null && context.plan() != null) {
+            TextExport.ask(getShell(), "Save what is left to do as a shell script", "set-up.sh", new SetupScript(context.lab(), shown.answers(), shown.steps(),
+                    shown.plan()).text(Instant.now()));
+        }
+    }
+
     @Override
     public void setVisible(boolean visible) {
         super.setVisible(visible);
-        if (visible && !context.draft().request().equals(planned)) {
+        if (visible && !context.request().equals(planned)) {
             tree.control().setFocus();
             look();
         } else if (!visible) {
@@ -108,17 +125,17 @@ final class PlanPage extends WizardPage {
         if (running != null) {
             return;
         }
-        SetupRequest request = context.draft().request();
+        RecipeRequest request = context.request();
         planned = null;
         setPageComplete(false);
         banner.clear();
         summary.setText("Looking at what is there…");
         setMessage("Nothing is changed by looking.", IMessageProvider.NONE);
         again.setText("Stop");
-        LabSetup setup = context.setup();
+        RecipeSetup setup = context.setup();
         running = context.services().jobs().job("Plan the set-up of " + context.lab().name(), task -> {
-            PlanReport plan = setup.preview(task);
-            return new Looked(plan, setup.interrupted().isPresent());
+            RecipePlanner.Steps steps = setup.steps();
+            return new Looked(steps, setup.preview(task), setup.interrupted().isPresent(), setup.answers());
         }).family(PlanPage.class).on(getControl()).done(looked -> show(request, looked)).failed(this::failed).finished(() -> {
             running = null;
             again.setText("Look again");
@@ -133,11 +150,12 @@ final class PlanPage extends WizardPage {
         }
     }
 
-    private void show(SetupRequest request, Looked looked) {
+    private void show(RecipeRequest request, Looked looked) {
         planned = request;
+        shown = looked;
         PlanReport plan = looked.plan();
-        context.plan(plan);
-        tree.show(plan);
+        context.plan(looked.steps(), plan);
+        tree.show(plan, context::partOf);
         for (PlanReport.Row row : plan.rows()) {
             boolean work = row.verdict() == PlanReport.Verdict.MAKE || row.verdict() == PlanReport.Verdict.CHANGE;
             tree.set(row.step(), row.verdict().label(), image(row.verdict()), work ? Ages.duration(row.expected()) : "");
@@ -198,7 +216,9 @@ final class PlanPage extends WizardPage {
         paragraphs.add(row.detail());
         row.why().ifPresent(f -> paragraphs.add("Blocked: " + f.details()));
         if (row.verdict() == PlanReport.Verdict.MAKE || row.verdict() == PlanReport.Verdict.CHANGE) {
-            paragraphs.add("By hand:\n" + String.join("\n", row.commands()));
+            paragraphs.add(row.preview());
+            paragraphs.add(row.commands().isEmpty() ? "" : "By hand" + (row.where().isEmpty() ? "" : " on " + row.where()) + ":\n"
+                    + String.join("\n", row.commands()));
         }
         paragraphs.stream().filter(p -> !p.isEmpty()).forEach(p -> text.append('\n').append(p).append('\n'));
         return text.toString();

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -17,6 +18,7 @@ import org.campanile.core.step.StepState;
 final class RunFollower implements RunListener {
 
     private static final int LINES = 500;
+    private static final int LONGEST_LINE = 2000;
 
     /** Speed is that of the last seconds, so that a line that got slower is seen. */
     private static final Duration WINDOW = Duration.ofSeconds(5);
@@ -28,7 +30,9 @@ final class RunFollower implements RunListener {
     private final Consumer<RunSnapshot> tell;
     private final Map<String, RunSnapshot.At> steps = new HashMap<>();
     private final Map<String, Deque<Mark>> marks = new HashMap<>();
-    private final Deque<String> lines = new ArrayDeque<>();
+    private final Map<String, Deque<String>> lines = new HashMap<>();
+    private final Deque<String> all = new ArrayDeque<>();
+    private Hold hold = Hold.NO;
 
     /** Tells {@code tell} the newest snapshot whenever something has changed, on the thread of the change. */
     RunFollower(Clock clock, Consumer<RunSnapshot> tell) {
@@ -38,7 +42,17 @@ final class RunFollower implements RunListener {
 
     /** The run as it is now. */
     synchronized RunSnapshot snapshot() {
-        return new RunSnapshot(steps, new ArrayList<>(lines));
+        Map<String, List<String>> output = new HashMap<>();
+        lines.forEach((step, some) -> output.put(step, List.copyOf(some)));
+        return new RunSnapshot(steps, new ArrayList<>(all), output, hold);
+    }
+
+    @Override
+    public void held(Hold now) {
+        synchronized (this) {
+            hold = now;
+        }
+        tell.accept(snapshot());
     }
 
     @Override
@@ -52,7 +66,7 @@ final class RunFollower implements RunListener {
                     undone ? now : began, state.isEnd() ? now : null));
             marks.remove(step);
             if (state.isEnd() && !detail.isEmpty()) {
-                add(state.label() + ": " + detail);
+                add(step, state.label() + ": " + detail);
             }
         }
         tell.accept(snapshot());
@@ -73,7 +87,7 @@ final class RunFollower implements RunListener {
 
     private double speed(String step, long done, boolean other) {
         Deque<Mark> seen = marks.computeIfAbsent(step, s -> new ArrayDeque<>());
-        if (other || (!seen.isEmpty() && seen.getLast().done() > done)) {
+        if (other || !seen.isEmpty() && seen.getLast().done() > done) {
             seen.clear();
         }
         Instant now = clock.instant();
@@ -88,23 +102,27 @@ final class RunFollower implements RunListener {
     @Override
     public void line(String step, String text) {
         synchronized (this) {
-            add(text);
+            add(step, text);
         }
         tell.accept(snapshot());
     }
 
-    private void add(String text) {
-        lines.add(text);
-        if (lines.size() > LINES) {
-            lines.removeFirst();
+    private void add(String step, String text) {
+        String line = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) + "…" : text;
+        Deque<String> own = lines.computeIfAbsent(step, s -> new ArrayDeque<>());
+        for (Deque<String> some : List.of(own, all)) {
+            some.add(line);
+            if (some.size() > LINES) {
+                some.removeFirst();
+            }
         }
     }
 
     @Override
     public void changed(Change change) {
         synchronized (this) {
-            change.commands().forEach(c -> add("$ " + c));
-            add(change.title() + ": " + change.result());
+            change.commands().forEach(c -> add(change.step(), "$ " + c));
+            add(change.step(), change.title() + ": " + change.result());
         }
         tell.accept(snapshot());
     }

@@ -3,17 +3,24 @@ package org.campanile.ui.setup.wizard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.history.AuditLog;
+import org.campanile.core.recipe.SecretValue;
 import org.campanile.core.secret.Secret;
-import org.campanile.core.secret.SecretKey;
-import org.campanile.core.setup.LabSetup;
+import org.campanile.core.setup.ChosenRecipes;
+import org.campanile.core.setup.RecipeSetup;
 import org.campanile.core.setup.RecordedRun;
+import org.campanile.core.setup.SetupRecord;
 import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.RunControl;
+import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
 import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
 import org.campanile.ui.Ages;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Fonts;
@@ -23,18 +30,24 @@ import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.setup.SetupIds;
+import org.eclipse.jface.dialogs.InputDialog;
+import org.eclipse.jface.window.Window;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Text;
 
-/** The run: the plan's tree, live, with the output beside it. It begins when the page is shown. UI thread only. */
+/**
+ * The run: the plan's tree, live, with the output beside it, that of the selected step when one is selected. It begins when the page is shown, can be
+ * paused, and waits when steps have failed. UI thread only.
+ */
 final class RunPage extends WizardPage {
 
     private static final int TICK_MILLIS = 500;
@@ -46,8 +59,13 @@ final class RunPage extends WizardPage {
     private ProgressBar bar;
     private StepTree tree;
     private Text output;
+    private Button pause;
+    private Button retry;
+    private Button leaveOut;
+    private Button end;
     private RunningJob running;
     private RunFollower follower;
+    private RunControl control;
     private String shownLines = "";
 
     RunPage(SetupContext context) {
@@ -60,26 +78,39 @@ final class RunPage extends WizardPage {
     @Override
     public void createControl(Composite parent) {
         Composite area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(1, false);
+        GridLayout layout = new GridLayout(5, false);
         layout.marginWidth = 12;
         layout.marginHeight = 8;
         area.setLayout(layout);
         banner = new FailureBanner(area, context.services());
+        ((GridData) banner.getLayoutData()).horizontalSpan = 5;
         now = Names.name(new Label(area, SWT.NONE), SetupIds.WIZARD + "run.now");
         now.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        pause = button(area, "run.pause", "Pause", this::pauseOrGoOn);
+        retry = button(area, "run.retry", "Try again", () -> selectedFailed().ifPresent(r -> control.retry(r.step())));
+        leaveOut = button(area, "run.leaveOut", "Leave out…", this::askToLeaveOut);
+        end = button(area, "run.end", "End the run", () -> control.finish());
         bar = Names.name(new ProgressBar(area, SWT.HORIZONTAL), SetupIds.WIZARD + "run.bar");
         bar.setMaximum(SCALE);
-        bar.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        bar.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 5, 1));
         SashForm sash = new SashForm(area, SWT.HORIZONTAL);
-        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 5, 1);
         place.widthHint = 600;
         place.heightHint = 240;
         sash.setLayoutData(place);
-        tree = new StepTree(sash, "run.tree", "State", "Time", row -> { });
+        tree = new StepTree(sash, "run.tree", "State", "Time", row -> selected());
         output = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP | SWT.BORDER), SetupIds.WIZARD + "run.output");
         output.setFont(Fonts.mono());
         sash.setWeights(3, 2);
         setControl(area);
+    }
+
+    private static Button button(Composite area, String id, String text, Runnable run) {
+        Button button = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + id);
+        button.setText(text);
+        button.setEnabled(false);
+        button.addListener(SWT.Selection, e -> run.run());
+        return button;
     }
 
     /** There is no way back once it has begun. */
@@ -101,39 +132,60 @@ final class RunPage extends WizardPage {
         }
     }
 
+    /** Nobody watches any more, so the run does not wait for anybody. */
+    void leave() {
+        if (control != null) {
+            control.finish();
+        }
+    }
+
     @Override
     public void setVisible(boolean visible) {
         super.setVisible(visible);
-        if (visible && running == null && context.result().isEmpty()) {
+        if (visible && running == null && context.record().isEmpty()) {
             begin();
         }
     }
 
+    /** How a run ended and how long its steps took. */
+    private record Ended(RunResult result, Map<String, Duration> times) {
+    }
+
     private void begin() {
-        tree.show(context.plan());
+        tree.show(context.plan(), context::partOf);
         banner.clear();
         UiSubscription<RunSnapshot> updates = new UiSubscription<>(getControl(), this::show);
         follower = new RunFollower(Clock.systemUTC(), updates);
-        context.remember();
+        control = RunControl.holding();
         Services services = context.services();
-        LabSetup setup = context.setup();
-        SecretKey key = context.key();
-        Optional<Secret> password = context.password();
+        RecipeSetup setup = context.setup();
+        Map<SecretValue, Secret> keep = context.toKeep();
         String lab = context.lab().name();
+        ChosenRecipes.Choice choice = context.resumes() ? null : context.draft().choice();
         RecordedRun record = new RecordedRun(follower, lab, AuditLog.of(services.home().audit()), Clock.systemUTC());
+        RunControl wishes = control;
         running = services.jobs().job("Set up lab " + lab, task -> {
             Instant began = Instant.now();
-            RunResult result = setup.run(task, record);
-            // Kept once the broker has taken it, so that a refused or failed run does not replace a password that works.
-            if (password.isPresent() && result.of("broker.user").filter(o -> o.state() == StepState.DONE || o.state() == StepState.EXISTED).isPresent()) {
-                services.secrets().store(key, password.get());
+            if (choice != null) {
+                context.start().chosen().save(lab, choice);
+            }
+            RunResult result = setup.run(task, record, wishes).result();
+            if (result.ok()) {
+                // Kept once all has taken it, so that a refused or failed run does not replace a password that works.
+                for (Map.Entry<SecretValue, Secret> one : keep.entrySet()) {
+                    store(services, one);
+                }
             }
             record.ended(services.home().history(), "setup", began, result);
-            return result;
+            return new Ended(result, record.times());
         }).user().rule("setup/" + lab).family(RunPage.class).on(getControl()).done(this::ended).failed(this::failed).start();
         show(follower.snapshot());
         tick();
         getContainer().updateButtons();
+    }
+
+    private static void store(Services services, Map.Entry<SecretValue, Secret> one) throws FailureException {
+        services.secrets().store(one.getKey().key(), one.getValue());
     }
 
     private void tick() {
@@ -143,11 +195,43 @@ final class RunPage extends WizardPage {
         }
     }
 
-    private void ended(RunResult result) {
+    private void pauseOrGoOn() {
+        if (control.isPaused()) {
+            control.goOn();
+        } else {
+            control.pause();
+        }
+        show(follower.snapshot());
+    }
+
+    private Optional<PlanReport.Row> selectedFailed() {
+        return tree.selected().filter(r -> follower.snapshot().of(r.step()).state() == StepState.FAILED);
+    }
+
+    private void askToLeaveOut() {
+        Optional<PlanReport.Row> row = tree.selected();
+        if (row.isEmpty()) {
+            return;
+        }
+        InputDialog why = new InputDialog(getShell(), "Leave a step out", "Why is \"" + row.get().title()
+                + "\" left out? The reason stands in the report. Steps that need it are tried all the same.", "", text -> text.isBlank() ? "" : null);
+        if (why.open() == Window.OK) {
+            control.leaveOut(row.get().step(), why.getValue());
+        }
+    }
+
+    private void selected() {
+        if (follower != null) {
+            show(follower.snapshot());
+        }
+    }
+
+    private void ended(Ended how) {
         running = null;
         RunSnapshot last = follower.snapshot();
         show(last);
-        context.ended(result, last);
+        SetupRecord planned = SetupRecord.planned(context.lab().name(), context.request().recipe(), context.steps(), context.plan(), Instant.now());
+        context.ended(planned.ran(how.result(), how.times(), Instant.now()), last);
         setPageComplete(true);
         getContainer().updateButtons();
         getContainer().showPage(getNextPage());
@@ -172,15 +256,41 @@ final class RunPage extends WizardPage {
                 part += step.total() > 0 ? (double) step.done() / step.total() : 0;
             }
         }
-        if (running != null) {
-            now.setText(busy == null ? "Beginning…" : busy.replace("&", "&&"));
+        boolean on = running != null;
+        if (on) {
+            now.setText(switch (run.hold()) {
+                case PAUSED -> "Paused" + (busy == null ? "." : "; still at: " + busy.replace("&", "&&"));
+                case FAILED -> "Steps have failed. Select one to try it again or to leave it out, or end the run.";
+                case NO -> busy == null ? "Beginning…" : busy.replace("&", "&&");
+            });
         }
+        buttons(run, on);
         bar.setSelection((int) (SCALE * (run.ended() + part) / Math.max(1, context.plan().rows().size())));
-        String lines = String.join("\n", run.lines());
+        List<String> own = tree.selected().map(r -> run.output().getOrDefault(r.step(), List.of())).orElse(run.lines());
+        String lines = String.join("\n", own);
         if (!lines.equals(shownLines)) {
             shownLines = lines;
             output.setText(lines);
             output.setTopIndex(output.getLineCount());
+        }
+    }
+
+    private void buttons(RunSnapshot run, boolean on) {
+        String label = control != null && control.isPaused() ? "Go on" : "Pause";
+        if (!label.equals(pause.getText())) {
+            pause.setText(label);
+            pause.getParent().layout(true);
+        }
+        StepState state = tree.selected().map(r -> run.of(r.step()).state()).orElse(null);
+        enable(pause, on);
+        enable(retry, on && state == StepState.FAILED);
+        enable(leaveOut, on && (state == StepState.FAILED || state == StepState.WAITING));
+        enable(end, on && run.hold() == RunListener.Hold.FAILED);
+    }
+
+    private static void enable(Button button, boolean on) {
+        if (button.getEnabled() != on) {
+            button.setEnabled(on);
         }
     }
 
@@ -209,7 +319,8 @@ final class RunPage extends WizardPage {
             case PROBING, APPLYING, VERIFYING, UNDOING -> State.CHANGING;
             case DONE, EXISTED -> State.GOOD;
             case FAILED -> State.FAILED;
-            case SKIPPED, CANCELLED, UNDONE -> State.OFF;
+            case LEFT_OUT -> State.ATTENTION;
+            case SKIPPED, CANCELLED, UNDONE, STAYS -> State.OFF;
         };
     }
 }

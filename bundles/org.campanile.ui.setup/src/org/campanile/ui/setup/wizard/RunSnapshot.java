@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
+import org.campanile.core.step.RunListener;
 import org.campanile.core.step.StepState;
 
 /**
@@ -12,8 +13,10 @@ import org.campanile.core.step.StepState;
  *
  * @param steps by id
  * @param lines the newest lines of output
+ * @param output the newest lines of each step
+ * @param hold why it does not go on by itself, if so
  */
-record RunSnapshot(Map<String, At> steps, List<String> lines) {
+record RunSnapshot(Map<String, At> steps, List<String> lines, Map<String, List<String>> output, RunListener.Hold hold) {
 
     /**
      * A step at that moment.
@@ -45,6 +48,7 @@ record RunSnapshot(Map<String, At> steps, List<String> lines) {
     RunSnapshot {
         steps = Map.copyOf(steps);
         lines = List.copyOf(lines);
+        output = Map.copyOf(output);
     }
 
     /** How a step is. */

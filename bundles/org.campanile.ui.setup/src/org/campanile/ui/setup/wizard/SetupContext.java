@@ -1,74 +1,54 @@
 package org.campanile.ui.setup.wizard;
 
-import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.recipe.Answers;
+import org.campanile.core.recipe.RecipeParameter;
+import org.campanile.core.recipe.RecipePart;
+import org.campanile.core.recipe.RecipePlanner;
+import org.campanile.core.recipe.SecretValue;
+import org.campanile.core.recipe.ValueType;
+import org.campanile.core.secret.ChainSecrets;
+import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
-import org.campanile.core.secret.SecretKey;
-import org.campanile.core.setup.LabSetup;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.setup.RecipeRequest;
+import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.setup.SetupRecord;
 import org.campanile.core.step.PlanReport;
-import org.campanile.core.step.RunResult;
-import org.campanile.core.step.Runs;
 import org.campanile.ui.Services;
-import org.campanile.ui.setup.Remembered;
 
 /** What the pages of one wizard share: the draft, the connections, the plan and how the run went. UI thread only, but for what it hands out. */
 final class SetupContext {
 
+    /** A password as two fields have it. */
+    record Typed(Secret password, Secret again) {
+        static final Typed NONE = new Typed(Secret.of(""), Secret.of(""));
+    }
+
     private final Services services;
     private final Lab lab;
     private final LabSession session;
+    private final SetupStart start;
+    private final Map<String, Typed> passwords = new HashMap<>();
     private SetupDraft draft;
+    private RecipeRequest resumed;
+    private RecipePlanner.Steps steps;
     private PlanReport plan;
-    private RunResult result;
+    private SetupRecord record;
     private RunSnapshot last;
 
-    SetupContext(Services services, Lab lab) {
+    SetupContext(Services services, Lab lab, SetupStart start) {
         this.services = services;
         this.lab = lab;
+        this.start = start;
         this.session = services.session(lab);
-        this.draft = remembered(lab);
-    }
-
-    private static SetupDraft remembered(Lab lab) {
-        SetupDraft d = SetupDraft.of(lab);
-        Remembered r = Remembered.of(lab.name());
-        return d.withParts(d.rabbit() && on(r, "part.rabbit"), d.murano() && on(r, "part.murano"), d.image() && on(r, "part.image"))
-                .withAccount(new SetupDraft.Account(r.vhost(), r.user(), d.account().password(), d.account().again(), r.get("rabbit.tags", d.account().tags())))
-                .withService(new SetupDraft.Service(r.get("murano.type", d.service().type()), r.get("murano.name", d.service().name()),
-                        r.get("murano.region", d.service().region()), r.get("murano.url", d.service().url())))
-                .withFile(new SetupDraft.File(r.get("image.file", ""), r.get("image.name", ""), r.get("image.diskFormat", d.file().diskFormat()),
-                        r.get("image.visibility", d.file().visibility()), r.get("image.type", d.file().type()), r.get("image.title", d.file().title())));
-    }
-
-    private static boolean on(Remembered r, String part) {
-        return Boolean.parseBoolean(r.get(part, "true"));
-    }
-
-    /** Keeps what was typed for the next time, without passwords. */
-    void remember() {
-        Remembered r = Remembered.of(lab.name());
-        r.put("part.rabbit", Boolean.toString(draft.rabbit()));
-        r.put("part.murano", Boolean.toString(draft.murano()));
-        r.put("part.image", Boolean.toString(draft.image()));
-        r.put("rabbit.vhost", draft.account().vhost().strip());
-        r.put("rabbit.user", draft.account().user().strip());
-        r.put("rabbit.tags", draft.account().tags());
-        r.put("murano.type", draft.service().type());
-        r.put("murano.name", draft.service().name());
-        r.put("murano.region", draft.service().region());
-        // The demo lab is at another address after each start; what the profile says is better than what was typed once.
-        r.put("murano.url", draft.service().url().equals(SetupDraft.of(lab).service().url()) ? "" : draft.service().url());
-        r.put("image.file", draft.file().path());
-        r.put("image.name", draft.file().name());
-        r.put("image.diskFormat", draft.file().diskFormat());
-        r.put("image.visibility", draft.file().visibility());
-        r.put("image.type", draft.file().type());
-        r.put("image.title", draft.file().title());
+        this.draft = start.draft();
     }
 
     Services services() {
@@ -79,6 +59,14 @@ final class SetupContext {
         return lab;
     }
 
+    LabSession session() {
+        return session;
+    }
+
+    SetupStart start() {
+        return start;
+    }
+
     SetupDraft draft() {
         return draft;
     }
@@ -87,41 +75,94 @@ final class SetupContext {
         draft = value;
     }
 
+    Answers answers() {
+        return draft.answersFor(lab);
+    }
+
+    /** Goes on with a run that was interrupted, with what it was asked for then. */
+    void resume(RecipeRequest request) {
+        resumed = request;
+    }
+
+    boolean resumes() {
+        return resumed != null;
+    }
+
+    RecipeRequest request() {
+        return resumed != null ? resumed : draft.request();
+    }
+
+    Typed password(String parameter) {
+        return passwords.getOrDefault(parameter, Typed.NONE);
+    }
+
+    void password(String parameter, Typed value) {
+        passwords.put(parameter, value);
+    }
+
+    /** Whether something is asked for on the pages: active, and no password that the lab has anyway. */
+    boolean asked(RecipeParameter parameter) {
+        return answers().active().contains(parameter) && !(parameter.type() == ValueType.SECRET && !parameter.fallback().isEmpty());
+    }
+
+    /** Parts that are wanted and belong to the set-up. */
+    List<RecipePart> parts() {
+        Answers answers = answers();
+        return answers.parts().stream().filter(p -> draft.wants(p.id())).toList();
+    }
+
+    /** The passwords that were typed, by where they are kept. */
+    private MemorySecrets typed() {
+        MemorySecrets typed = new MemorySecrets();
+        Answers answers = request().answersFor(lab);
+        passwords.forEach((parameter, value) -> answers.secret(parameter).filter(s -> !value.password().reveal().isEmpty())
+                .ifPresent(s -> typed.store(s.key(), value.password())));
+        return typed;
+    }
+
     /** A set-up of what is asked for now; its methods are for worker threads. */
-    LabSetup setup() {
-        SetupRequest request = draft.request();
-        return new LabSetup(session, request, new Runs(services.home().runs(), Clock.systemUTC()), new GuardCheck(services.questions()));
+    RecipeSetup setup() {
+        return new RecipeSetup(session, request(), new ChainSecrets(List.of(typed(), session.secrets())), start.books(), new GuardCheck(services.questions()));
     }
 
-    /** Names the password of Murano's user of RabbitMQ. */
-    SecretKey key() {
-        String user = draft.account().user().strip();
-        return new SecretKey(lab.name(), "broker/" + user, user);
-    }
-
-    /** The password that was typed, if the part is wanted. */
-    Optional<Secret> password() {
-        return draft.rabbit() ? Optional.of(draft.account().password()) : Optional.empty();
+    /** What was typed, to be kept once the run has taken it: where, and what. */
+    Map<SecretValue, Secret> toKeep() {
+        Map<SecretValue, Secret> keep = new HashMap<>();
+        Answers answers = request().answersFor(lab);
+        passwords.forEach((parameter, value) -> answers.secret(parameter).filter(s -> !value.password().reveal().isEmpty())
+                .ifPresent(s -> keep.put(s, value.password())));
+        return keep;
     }
 
     PlanReport plan() {
         return plan;
     }
 
-    void plan(PlanReport value) {
-        plan = value;
+    RecipePlanner.Steps steps() {
+        return steps;
     }
 
-    Optional<RunResult> result() {
-        return Optional.ofNullable(result);
+    void plan(RecipePlanner.Steps made, PlanReport looked) {
+        steps = made;
+        plan = looked;
+    }
+
+    /** Title of the part of a step. */
+    String partOf(String step) {
+        return steps == null ? "" : request().recipe().part(steps.partOf(step)).map(RecipePart::title).orElse("");
+    }
+
+    /** What came of the run. */
+    Optional<SetupRecord> record() {
+        return Optional.ofNullable(record);
     }
 
     RunSnapshot last() {
         return last;
     }
 
-    void ended(RunResult how, RunSnapshot at) {
-        result = how;
+    void ended(SetupRecord how, RunSnapshot at) {
+        record = how;
         last = at;
     }
 

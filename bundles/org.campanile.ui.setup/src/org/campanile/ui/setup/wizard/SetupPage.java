@@ -2,26 +2,23 @@ package org.campanile.ui.setup.wizard;
 
 import java.util.List;
 
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.recipe.ValueProblem;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 
-/** A page over the draft: it writes the draft into its fields when shown, reads them on each change, and tells the first problem. UI thread only. */
+/** A page that asks: it shows the draft when it becomes visible, takes each change into it, and tells the first problem. UI thread only. */
 abstract class SetupPage extends WizardPage {
 
     private final SetupContext context;
-    private final String fields;
     private final String description;
     private boolean touched;
 
-    /** @param fields begin of the ids of the fields this page is for; empty for problems of the whole */
-    SetupPage(String name, String title, String description, SetupContext context, String fields) {
+    SetupPage(String name, String title, String description, SetupContext context) {
         super(name, title, null);
         this.context = context;
-        this.fields = fields;
         this.description = description;
         setDescription(description);
     }
@@ -30,17 +27,17 @@ abstract class SetupPage extends WizardPage {
         return context;
     }
 
-    /** Makes the fields. */
+    /** Makes the widgets. */
     abstract void build(Composite area);
 
-    /** Fills the fields from the draft. */
-    abstract void write(SetupDraft draft);
+    /** Shows the draft. */
+    abstract void show();
 
-    /** The draft with what is in the fields. */
-    abstract SetupDraft read(SetupDraft draft);
+    /** All that is not acceptable on this page, in its order; quick. */
+    abstract List<ValueProblem> problems();
 
-    /** Shows what follows from the draft, and the problems of the fields. */
-    abstract void refresh(SetupDraft draft, List<SetupRequest.Problem> problems);
+    /** Marks the fields that have problems. */
+    abstract void mark(List<ValueProblem> problems);
 
     @Override
     public final void createControl(Composite parent) {
@@ -52,30 +49,37 @@ abstract class SetupPage extends WizardPage {
         area.setLayout(layout);
         setControl(area);
         build(area);
-        write(context.draft());
+        show();
         update();
     }
 
-    /** To be called on each change of a field. */
+    /** To be called on each change. */
     final void changed() {
         touched = true;
-        context.draft(read(context.draft()));
         update();
     }
 
-    /** Tells problems, completeness and what follows from the draft. */
+    /** Tells problems and whether the next page may be opened. */
     final void update() {
-        List<SetupRequest.Problem> problems = context.draft().problems(fields);
-        setPageComplete(problems.isEmpty());
-        refresh(context.draft(), touched ? problems : List.of());
-        setErrorMessage(touched && !problems.isEmpty() ? problems.getFirst().message() : null);
+        List<ValueProblem> found = problems();
+        setPageComplete(found.isEmpty());
+        tell(touched ? found : List.of());
+    }
+
+    /** Tells problems that were found by looking longer, unless something has changed since. */
+    final void tell(List<ValueProblem> found) {
+        mark(found);
+        setErrorMessage(found.isEmpty() ? null : found.getFirst().message());
         setMessage(description, IMessageProvider.NONE);
+        if (!found.isEmpty()) {
+            setPageComplete(false);
+        }
     }
 
     @Override
     public void setVisible(boolean visible) {
         if (visible) {
-            write(context.draft());
+            show();
             update();
         }
         super.setVisible(visible);

@@ -1,14 +1,14 @@
 package org.campanile.ui.setup.wizard;
 
-import java.time.Instant;
 import java.util.Optional;
 
+import org.campanile.core.setup.SetupRecord;
 import org.campanile.core.step.PlanReport;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
 import org.campanile.ui.Ages;
 
-/** What came of a run, as text for the last page, the clipboard and a file. Pure functions. */
+/** What came of a run, as text for the last page and the clipboard. Pure functions. */
 final class SetupReport {
 
     private SetupReport() {
@@ -18,8 +18,10 @@ final class SetupReport {
     static String headline(RunResult result, String lab) {
         long done = result.count(StepState.DONE);
         long existed = result.count(StepState.EXISTED);
+        long left = result.count(StepState.LEFT_OUT);
         if (result.ok()) {
-            return lab + " is set up: " + steps(done) + " done and proven" + (existed == 0 ? "." : ", " + existed + " there already.");
+            return lab + " is set up: " + steps(done) + " done and proven" + (existed == 0 ? "" : ", " + existed + " there already")
+                    + (left == 0 ? "." : ", " + left + " left out.");
         }
         String rest = result.cancelled() ? "stopped" : "not finished";
         return "The set-up of " + lab + " was " + rest + ": " + steps(done) + " done, " + result.count(StepState.FAILED) + " failed, "
@@ -30,16 +32,16 @@ final class SetupReport {
         return count + (count == 1 ? " step" : " steps");
     }
 
-    /** All steps with what was proven, what failed and what was left, and how to go on or back. */
-    static String text(PlanReport plan, RunResult result, RunSnapshot run, String lab, Instant at) {
-        StringBuilder out = new StringBuilder(headline(result, lab)).append('\n').append(Ages.exact(at)).append('\n');
-        for (PlanReport.Row row : StepTree.ordered(plan)) {
+    /** All steps with what was proven, what failed, what was left out and why, and how to go on or back. */
+    static String text(SetupRecord record) {
+        RunResult result = record.result().orElseThrow();
+        StringBuilder out = new StringBuilder(headline(result, record.lab())).append('\n').append(Ages.exact(record.at())).append('\n');
+        for (PlanReport.Row row : record.plan().rows()) {
             Optional<RunResult.Outcome> outcome = result.of(row.step());
             StepState state = outcome.map(RunResult.Outcome::state).orElse(StepState.SKIPPED);
             out.append('\n').append(state.label()).append(": ").append(row.title());
-            RunSnapshot.At step = run.of(row.step());
-            if (step.began() != null && step.ended() != null) {
-                out.append("  (").append(Ages.duration(step.elapsed(at))).append(')');
+            if (record.times().containsKey(row.step())) {
+                out.append("  (").append(Ages.duration(record.times().get(row.step()))).append(')');
             }
             out.append('\n');
             String proof = switch (state) {
@@ -47,6 +49,7 @@ final class SetupReport {
                 case EXISTED -> "Was there and was left as it is.";
                 case SKIPPED -> "Not begun, because a step that it needs was not done.";
                 case CANCELLED -> "Stopped before its end.";
+                case LEFT_OUT -> "Left out: " + outcome.map(RunResult.Outcome::reason).orElse("");
                 default -> "";
             };
             if (!proof.isEmpty()) {

@@ -1,6 +1,7 @@
 package org.campanile.ui.setup.wizard;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.setup.RecipeRequest;
 import org.campanile.ui.Services;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.wizard.IWizardPage;
@@ -13,64 +14,67 @@ import org.eclipse.jface.wizard.Wizard;
 public final class SetupWizard extends Wizard {
 
     private final SetupContext context;
-    private final PartsPage parts;
-    private final RabbitPage rabbit;
-    private final KeystonePage keystone;
-    private final ImagePage image;
+    private final ChoicePage choice;
+    private final WherePage where;
+    private final DetailsPage details;
     private final PlanPage plan;
     private final RunPage run;
     private final DonePage done;
 
     /** A wizard for a lab as it is saved now. */
-    public SetupWizard(Services services, Lab lab) {
-        context = new SetupContext(services, lab);
+    public SetupWizard(Services services, Lab lab, SetupStart start) {
+        context = new SetupContext(services, lab, start);
         setWindowTitle("Set up " + lab.name());
         setHelpAvailable(false);
         setDefaultPageImageDescriptor(ImageDescriptor.createFromURL(SetupWizard.class.getResource("/icons/wizard.svg")));
-        parts = new PartsPage(context);
-        rabbit = new RabbitPage(context);
-        keystone = new KeystonePage(context);
-        image = new ImagePage(context);
+        choice = new ChoicePage(context);
+        where = new WherePage(context);
+        details = new DetailsPage(context);
         plan = new PlanPage(context);
         run = new RunPage(context);
         done = new DonePage(context);
     }
 
+    /** Only this part is asked for and planned. */
+    public SetupWizard only(String part) {
+        SetupDraft draft = context.draft();
+        for (var other : draft.recipe().parts()) {
+            draft = draft.withPart(other.id(), other.id().equals(part));
+        }
+        context.draft(draft);
+        return this;
+    }
+
+    /** Goes on with an interrupted run: begins with its plan. */
+    public SetupWizard resume(RecipeRequest request) {
+        context.resume(request);
+        return this;
+    }
+
     @Override
     public void addPages() {
-        for (IWizardPage page : new IWizardPage[] { parts, rabbit, keystone, image, plan, run, done }) {
+        for (IWizardPage page : context.resumes() ? new IWizardPage[] { plan, run, done } : new IWizardPage[] { choice, where, details, plan, run, done }) {
             addPage(page);
         }
     }
 
-    /** Pages of parts that are not wanted are left out. */
+    /** Details are left out where nothing is needed. */
     @Override
     public IWizardPage getNextPage(IWizardPage page) {
         IWizardPage next = super.getNextPage(page);
-        while (next != null && !wanted(next)) {
-            next = super.getNextPage(next);
-        }
-        return next;
+        return next == details && !details.isNeeded() ? super.getNextPage(next) : next;
     }
 
     @Override
     public IWizardPage getPreviousPage(IWizardPage page) {
         IWizardPage before = super.getPreviousPage(page);
-        while (before != null && !wanted(before)) {
-            before = super.getPreviousPage(before);
-        }
-        return before;
-    }
-
-    private boolean wanted(IWizardPage page) {
-        SetupDraft draft = context.draft();
-        return !(page == rabbit && !draft.rabbit() || page == keystone && !draft.murano() || page == image && !draft.image());
+        return before == details && !details.isNeeded() ? super.getPreviousPage(before) : before;
     }
 
     /** The wizard can be finished only by running to its end, or when there is nothing to do. */
     @Override
     public boolean canFinish() {
-        return context.result().isPresent() || nothingToDo();
+        return context.record().isPresent() || nothingToDo();
     }
 
     boolean nothingToDo() {
@@ -79,7 +83,15 @@ public final class SetupWizard extends Wizard {
 
     @Override
     public boolean performFinish() {
-        context.remember();
+        if (context.record().isEmpty() && !context.resumes()) {
+            SetupStart start = context.start();
+            String lab = context.lab().name();
+            var kept = context.draft().choice();
+            context.services().jobs().job("Keep the choice for " + lab, task -> {
+                start.chosen().save(lab, kept);
+                return lab;
+            }).system().start();
+        }
         return true;
     }
 
@@ -109,6 +121,7 @@ public final class SetupWizard extends Wizard {
 
     @Override
     public void dispose() {
+        run.leave();
         if (!run.isRunning()) {
             context.close();
         }

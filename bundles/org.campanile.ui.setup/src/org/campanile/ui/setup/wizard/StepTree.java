@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 import org.campanile.core.step.PlanReport;
 import org.campanile.ui.Fonts;
@@ -55,8 +55,8 @@ final class StepTree {
         return tree;
     }
 
-    /** Shows the steps of a plan, each with a word and an image. */
-    void show(PlanReport plan) {
+    /** Shows the steps of a plan, each with a word and an image, under the title of its part. */
+    void show(PlanReport plan, Function<String, String> partOf) {
         if (plan.rows().stream().map(PlanReport.Row::step).toList().equals(rows.stream().map(PlanReport.Row::step).toList())) {
             rows = plan.rows();
             return;
@@ -65,8 +65,8 @@ final class StepTree {
         tree.removeAll();
         items.clear();
         Map<String, TreeItem> groups = new LinkedHashMap<>();
-        for (PlanReport.Row row : ordered(plan)) {
-            TreeItem parent = groups.computeIfAbsent(row.step().substring(0, row.step().indexOf('.')), this::group);
+        for (PlanReport.Row row : plan.rows()) {
+            TreeItem parent = groups.computeIfAbsent(partOf.apply(row.step()), this::group);
             TreeItem item = new TreeItem(parent, SWT.NONE);
             item.setText(0, row.title());
             item.setData(row.step());
@@ -75,18 +75,9 @@ final class StepTree {
         }
     }
 
-    /** The steps part by part, as the user thinks of them; the plan has them in an order in which they can be run. */
-    static List<PlanReport.Row> ordered(PlanReport plan) {
-        return Stream.of("broker.", "keystone.", "image.").flatMap(part -> plan.rows().stream().filter(r -> r.step().startsWith(part))).toList();
-    }
-
     private TreeItem group(String group) {
         TreeItem item = new TreeItem(tree, SWT.NONE);
-        item.setText(0, switch (group) {
-            case "broker" -> "RabbitMQ";
-            case "keystone" -> "Murano in Keystone";
-            default -> "Windows image";
-        });
+        item.setText(0, group);
         return item;
     }
 

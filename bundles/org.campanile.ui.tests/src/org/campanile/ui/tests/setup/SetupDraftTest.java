@@ -2,73 +2,57 @@ package org.campanile.ui.tests.setup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
-import org.campanile.core.lab.Guard;
-import org.campanile.core.lab.Lab;
-import org.campanile.core.openstack.CloudProfile;
-import org.campanile.core.secret.Secret;
-import org.campanile.core.setup.SetupRequest;
+import org.campanile.core.setup.ChosenRecipes;
+import org.campanile.core.setup.SetupBooks;
+import org.campanile.core.setup.SetupKinds;
+import org.campanile.core.step.Runs;
 import org.campanile.ui.setup.wizard.SetupDraft;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** The wizard's form without a window: what it begins with, and the order of its problems. */
+/** What the wizard's pages have been told, without a window. */
 class SetupDraftTest {
 
-    private static final CloudProfile CLOUD = CloudProfile.password("c", "https://keystone.example.org:5000/v3", "admin", "admin").withRegion("North");
+    @TempDir
+    Path folder;
 
-    private static Lab lab(CloudProfile cloud) {
-        return new Lab("L", "", Guard.NORMAL, Optional.ofNullable(cloud), Optional.empty(), List.of(), List.of(), "", Map.of());
+    private SetupBooks books() {
+        return new SetupBooks(SetupKinds.all(), new Runs(folder, Clock.systemUTC()), folder);
     }
 
-    private static SetupDraft typed(String password, String again) {
-        SetupDraft draft = SetupDraft.of(lab(CLOUD)).withParts(true, true, false);
-        return draft.withAccount(new SetupDraft.Account("v", "u", Secret.of(password), Secret.of(again), "administrator, management"));
-    }
-
-    private static List<String> fields(SetupDraft draft) {
-        return draft.problems().stream().map(SetupRequest.Problem::field).toList();
+    private SetupDraft draft(Set<String> parts, Map<String, String> answers) throws Exception {
+        return SetupDraft.of(new ChosenRecipes.Choice("today", Map.of(), answers, parts), books().recipe("today"));
     }
 
     @Test
-    void beginsWithWhatTheLabKnows() {
-        SetupDraft draft = SetupDraft.of(lab(CLOUD));
-        assertFalse(draft.rabbit(), "the lab has no broker");
-        assertEquals("http://keystone.example.org:8082", draft.service().url());
-        assertEquals("North", draft.service().region());
-        assertEquals("http://10.0.0.9:8082", SetupDraft.of(lab(CLOUD.withEndpointOverrides(Map.of("application-catalog", "http://10.0.0.9:8082"))))
-                .service().url());
-        assertFalse(SetupDraft.of(lab(null)).murano(), "the lab has no cloud");
+    void aChoiceComesBackAsItWasLeft() throws Exception {
+        SetupDraft draft = draft(Set.of("rabbitmq"), Map.of("broker-vhost", "second"));
+        assertTrue(draft.wants("rabbitmq"));
+        assertFalse(draft.wants("keystone"));
+        assertEquals(Set.of("rabbitmq"), draft.request().parts());
+        assertEquals(Set.of("rabbitmq"), draft.choice().parts());
+        assertEquals("murano", draft.questions().get("deploys"), "the questions agree with the recipe");
     }
 
     @Test
-    void tellsThatThePasswordsDifferOnceTheFirstIsTyped() {
-        assertEquals(List.of("rabbit.password"), fields(typed("", "")));
-        assertEquals(List.of("rabbit.again"), fields(typed("good", "")));
-        assertEquals(List.of("rabbit.again"), fields(typed("good", "other")));
-        assertEquals(List.of(), fields(typed("good", "good")));
-        assertEquals(List.of("rabbit.password", "rabbit.again", "murano.url"), fields(typed("a/b", "b")
-                .withService(new SetupDraft.Service("murano", "murano", "North", "nowhere"))));
+    void anEmptyAnswerLetsTheDefaultHold() throws Exception {
+        SetupDraft draft = draft(Set.of(), Map.of()).withAnswer("broker-vhost", "x").withAnswer("broker-vhost", " ");
+        assertEquals(Map.of(), draft.answers());
+        assertEquals(Set.of(), draft.request().parts(), "all parts");
     }
 
     @Test
-    void readsTagsHoweverTheyAreSeparated() {
-        assertEquals(List.of("administrator", "management"), typed("p", "p").request().rabbit().orElseThrow().tags());
-    }
-
-    @Test
-    void neverPrintsAPassword() {
-        assertFalse(typed("topsecret", "topsecret").toString().contains("topsecret"));
-    }
-
-    @Test
-    void takesTheDiskFormatFromTheFile() {
-        assertEquals(Optional.of("qcow2"), SetupDraft.formatOf("a.QCOW2"));
-        assertEquals(Optional.of("raw"), SetupDraft.formatOf("a.img"));
-        assertEquals(Optional.empty(), SetupDraft.formatOf("a.zip"));
-        assertEquals(Optional.empty(), SetupDraft.formatOf("a"));
+    void answersOfAnotherRecipeAreNotAskedOfThisOne() throws Exception {
+        SetupDraft draft = draft(Set.of(), Map.of("murano-url", "http://h:1", "broker-vhost", "v")).withRecipe("conductor-only",
+                books().recipe("conductor-only"));
+        assertEquals(Map.of("broker-vhost", "v"), draft.request().answers());
+        assertEquals("http://h:1", draft.withRecipe("today", books().recipe("today")).request().answers().get("murano-url"));
     }
 }
