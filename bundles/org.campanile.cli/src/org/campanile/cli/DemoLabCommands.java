@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 final class DemoLabCommands extends GroupCommand {
 
     private static final List<String> SERVICES = List.of("identity", "image", "compute", "network", "orchestration", "murano", "smapi", "amqp",
-            "rabbitmq");
+            "amqps", "rabbitmq");
 
     /** {@code demo-lab start}. */
     @Command(name = "start", description = { "Start the demo lab and keep it until Ctrl+C or a signal.",
@@ -61,7 +61,10 @@ final class DemoLabCommands extends GroupCommand {
             Task.Registration cancel = cli.own(cli.task().onCancel(end::countDown));
             Path file = clouds == null ? cli.home().root().resolve("demo-lab").resolve("clouds.yaml") : clouds.toAbsolutePath();
             SafeFiles.write(file, lab.cloudsYaml().getBytes(StandardCharsets.UTF_8), "writing clouds.yaml");
+            Path authority = file.resolveSibling("broker-ca.pem");
+            SafeFiles.write(authority, lab.broker().authority().getBytes(StandardCharsets.UTF_8), "writing the certificate of the broker's authority");
             Map<String, Object> all = new LinkedHashMap<>(lab.endpoints());
+            all.put("amqps_ca", authority.toString());
             if (register) {
                 register(profile(lab.endpoints()));
                 all.put("lab", "demo-lab");

@@ -101,6 +101,13 @@ class DemoLabTest {
             assertEquals(200, client.get(images).status());
             assertEquals(200, client.send("POST", faults, "{\"resource\":{\"type\":\"OS::Nova::Server\",\"name\":\"x\",\"reason\":\"No valid host\"}}").status());
             assertEquals(1, lab.faults().resources().size());
+            client.send("DELETE", faults, null);
+            assertEquals(400, client.send("POST", faults, "{\"agent\":{\"kind\":\"lazy\"}}").status());
+            Client.Reply listed = client.send("POST", faults, "{\"agent\":{\"kind\":\"silent\",\"host\":\"dc-1\",\"times\":2}}");
+            assertEquals("[{\"kind\":\"SILENT\",\"function\":\"*\",\"host\":\"dc-1\",\"times\":2}]", listed.json().get("agents").toString());
+            assertEquals(1, lab.agents().faults().list().size());
+            client.send("DELETE", faults, null);
+            assertEquals(0, lab.agents().faults().list().size());
         }
     }
 }

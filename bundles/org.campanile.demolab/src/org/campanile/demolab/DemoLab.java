@@ -68,8 +68,10 @@ public final class DemoLab implements AutoCloseable {
             cloud.offer("smapi", "smapi", controllers.url());
             broker = keep(starting.join());
             DemoCloud.remember(state, "amqp", broker.amqpPort());
+            DemoCloud.remember(state, "amqps", broker.securePort());
             DemoCloud.remember(state, "rabbitmq", port(broker.managementUrl()));
             agents = keep(new DemoAgents(new AgentPace(AGENT_PACE * options.timeScale(), options.seed()), new AgentFaults()));
+            faults.add(agents.faults());
             cloud.listen(new ServerListener() {
                 @Override
                 public void serverActive(ServerInfo info) {
@@ -123,7 +125,7 @@ public final class DemoLab implements AutoCloseable {
 
     private DemoBroker broker(DemoLabOptions options) {
         try {
-            return new DemoBroker(port(options, "amqp"), port(options, "rabbitmq"), faults);
+            return new DemoBroker(port(options, "amqp"), port(options, "amqps"), port(options, "rabbitmq"), faults);
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -184,6 +186,7 @@ public final class DemoLab implements AutoCloseable {
         all.put("murano", murano.url());
         all.put("smapi", controllers.url());
         all.put("amqp", "amqp://127.0.0.1:" + broker.amqpPort());
+        all.put("amqps", "amqps://127.0.0.1:" + broker.securePort());
         all.put("rabbitmq", broker.managementUrl());
         return all;
     }

@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.campanile.core.ask.Questions;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.CloudConnector;
+import org.campanile.core.openstack.CloudLimits;
 import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.openstack.LegacyIdentity;
 import org.campanile.core.rabbitmq.BrokerLimits;
 import org.campanile.core.rabbitmq.BrokerManagement;
 import org.campanile.core.rabbitmq.BrokerProfile;
@@ -141,6 +143,12 @@ public final class LabSession implements AutoCloseable {
                 Failure.Kind.NOT_FOUND, "looking for a host of lab " + lab.name(), name, "", "The lab has no host of that name.",
                 lab.hosts().isEmpty() ? "Add the host to the lab." : "Use one of "
                         + String.join(", ", lab.hosts().stream().map(HostProfile::name).toList()) + ", or add the host to the lab.")));
+    }
+
+    /** Keystone v2.0 of the lab's cloud, for labs of 2013; a login of its own, which the caller closes. */
+    public LegacyIdentity legacyIdentity(Task task) throws FailureException {
+        CloudProfile profile = needed(lab.cloud(), "connecting to the cloud", "cloud");
+        return LegacyIdentity.connect(profile, secrets.require(lab.cloudKey()), certificates, CloudLimits.DEFAULT, task);
     }
 
     /** The broker's management API; bad input when the lab has no broker. */

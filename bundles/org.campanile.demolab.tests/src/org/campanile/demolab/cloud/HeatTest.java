@@ -12,6 +12,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import org.campanile.demolab.Client.Reply;
 import org.campanile.demolab.http.ResourceFault;
+import org.campanile.demolab.Client;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,8 +194,44 @@ class HeatTest {
                 """);
         lab.admin.until(url + "/resources", r -> r.body().contains("\"resource_type\":\"OS::Heat::WaitCondition\""));
         assertEquals("CREATE_IN_PROGRESS", Json.text(lab.admin.get(url).json().getAsJsonObject("stack"), "stack_status"));
+        try (Client anybody = new Client()) {
+            assertEquals(401, anybody.send("POST", url + "/resources/handle/signal", "{}").status());
+            assertEquals(401, anybody.with("gAAAAAwrong").send("POST", url + "/resources/handle/signal", "{}").status());
+        }
         assertEquals(200, lab.admin.send("POST", url + "/resources/handle/signal", "{\"status\":\"SUCCESS\"}").status());
         until(url, "CREATE_COMPLETE");
+    }
+
+    @Test
+    void theHandlesOwnTokenOrSignatureIsEnough() throws Exception {
+        String url = stack("own", """
+                heat_template_version: 2018-08-31
+                resources:
+                  token: {type: OS::Heat::WaitConditionHandle}
+                  signed: {type: OS::Heat::WaitConditionHandle, properties: {signal_transport: CFN_SIGNAL}}
+                  wait: {type: OS::Heat::WaitCondition, properties: {handle: {get_resource: token}, timeout: 30}}
+                  other: {type: OS::Heat::WaitCondition, properties: {handle: {get_resource: signed}, timeout: 30}}
+                outputs:
+                  token: {value: {get_attr: [token, token]}}
+                  cli: {value: {get_attr: [token, curl_cli]}}
+                  endpoint: {value: {get_attr: [signed, endpoint]}}
+                """);
+        lab.admin.until(url + "/resources", r -> r.body().contains("OS::Heat::WaitCondition\""));
+        String token = output(url, "token");
+        String endpoint = output(url, "endpoint");
+        assertTrue(output(url, "cli").contains("X-Auth-Token: " + token), output(url, "cli"));
+        try (Client unit = new Client()) {
+            assertEquals(403, unit.send("POST", endpoint.replaceAll("Signature=..", "Signature=00"), "{}").status());
+            assertEquals(200, unit.send("POST", endpoint, "{}").status());
+            assertEquals(200, unit.with(token).send("POST", url + "/resources/token/signal", "{}").status());
+            assertEquals(401, unit.get(lab.heat() + "/stacks").status(), "that token is good for nothing else");
+        }
+        until(url, "CREATE_COMPLETE");
+    }
+
+    private String output(String url, String key) throws Exception {
+        return lab.admin.until(url + "/outputs/" + key, r -> r.status() == 200 && r.json().getAsJsonObject("output").has("output_value")
+                && !r.json().getAsJsonObject("output").get("output_value").isJsonNull()).json().getAsJsonObject("output").get("output_value").getAsString();
     }
 
     @Test

@@ -31,13 +31,14 @@ final class Definitions {
         JsonObject all = ManagementViews.object("rabbit_version", ManagementViews.VERSION, "rabbitmq_version", ManagementViews.VERSION,
                 "product_name", "RabbitMQ", "product_version", ManagementViews.VERSION, "users", users, "vhosts", vhosts,
                 "permissions", permissions, "topic_permissions", List.of(), "parameters", List.of(), "global_parameters", List.of(),
-                "policies", List.of());
+                "policies", broker.policies().list(null));
         topology(all, broker.accounts().vhosts(), true);
         return all;
     }
 
     JsonObject of(Accounts.Vhost vhost) {
-        JsonObject all = ManagementViews.object("rabbit_version", ManagementViews.VERSION, "parameters", List.of(), "policies", List.of());
+        JsonObject all = ManagementViews.object("rabbit_version", ManagementViews.VERSION, "parameters", List.of(), "policies",
+                broker.policies().list(vhost.name()));
         topology(all, List.of(vhost), false);
         return all;
     }
@@ -80,6 +81,9 @@ final class Definitions {
         }
         for (JsonObject p : entries(definitions, "permissions")) {
             broker.grant(text(p, "vhost"), text(p, "user"), new Permission(text(p, "configure"), text(p, "write"), text(p, "read")));
+        }
+        for (JsonObject p : entries(definitions, "policies")) {
+            broker.policies().put(vhost == null ? text(p, "vhost") : vhost, text(p, "name"), p);
         }
         for (JsonObject e : entries(definitions, "exchanges")) {
             run(e, vhost, c -> c.exchangeDeclare(text0(e, "name"), text0(e, "type"), flag(e, "durable"), flag(e, "auto_delete"),

@@ -12,7 +12,9 @@ import org.campanile.demolab.http.Faults;
  * The demo lab's message broker: AMQP 0-9-1 on one loopback port, RabbitMQ's management API on another. Begins with RabbitMQ's own beginnings:
  * virtual host {@code /} and user {@code guest} with password {@code guest}, an administrator. Nothing is kept after {@link #close()}.
  * Queues, exchanges and messages are Apache Qpid Broker-J's; logins, virtual hosts and permissions are checked here with RabbitMQ's wording.
- * No quorum queues, no exchange-to-exchange bindings, no policies; {@code x-expires} and dead-letter arguments are kept but not obeyed.
+ * AMQP is also spoken inside TLS, with a certificate of an authority made at each start. Quorum queues are declared, refused and shown as RabbitMQ
+ * does and kept as Broker-J keeps any; policies are checked and shown. No exchange-to-exchange bindings; policies, {@code x-expires} and dead-letter
+ * arguments are kept but not obeyed.
  * Thread-safe.
  */
 public final class DemoBroker implements AutoCloseable {
@@ -21,6 +23,8 @@ public final class DemoBroker implements AutoCloseable {
     private final Accounts accounts = new Accounts(inner.password());
     private final AtomicInteger number = new AtomicInteger();
     private final QpidEngine engine;
+    private final Policies policies = new Policies();
+    private final DemoCertificates certificates = new DemoCertificates();
     private final Guard guard;
     private final Gateway gateway;
     private final ManagementApi management;
@@ -34,11 +38,16 @@ public final class DemoBroker implements AutoCloseable {
      * @throws IOException when a port is taken or the broker does not start
      */
     public DemoBroker(int amqpPort, int managementPort, Faults faults) throws IOException {
+        this(amqpPort, 0, managementPort, faults);
+    }
+
+    /** The same with a port for AMQP inside TLS, 0 for any free one. */
+    public DemoBroker(int amqpPort, int securePort, int managementPort, Faults faults) throws IOException {
         engine = new QpidEngine(inner.user(), inner.password());
         Gateway started = null;
         try {
             guard = new Guard(accounts, engine);
-            started = new Gateway(amqpPort, engine.port(), new Handshake(accounts, inner), guard);
+            started = new Gateway(amqpPort, securePort, certificates.context(), engine.port(), new Handshake(accounts, inner), guard);
             gateway = started;
             putUser("guest", "guest", List.of("administrator"));
             putVhost("/");
@@ -56,6 +65,16 @@ public final class DemoBroker implements AutoCloseable {
     /** Loopback port of AMQP. */
     public int amqpPort() {
         return gateway.port();
+    }
+
+    /** Loopback port of AMQP inside TLS. */
+    public int securePort() {
+        return gateway.securePort();
+    }
+
+    /** Certificate of the authority (PEM) that a client on {@link #securePort} has to trust. */
+    public String authority() {
+        return certificates.authority();
     }
 
     /** Address of the management API without a trailing slash and without {@code /api}. */
@@ -85,6 +104,7 @@ public final class DemoBroker implements AutoCloseable {
             return false;
         }
         force("vhost '" + name + "' is deleted", c -> c.opened().vhost().name().equals(name));
+        policies.deleteVhost(name);
         engine.deleteHost(gone.inner());
         return true;
     }
@@ -123,6 +143,10 @@ public final class DemoBroker implements AutoCloseable {
     /** The account that may do everything, for what the management API does in its own name. */
     Handshake.Inner system() {
         return inner;
+    }
+
+    Policies policies() {
+        return policies;
     }
 
     Accounts accounts() {

@@ -13,13 +13,16 @@ import java.util.concurrent.Executors;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The AMQP port clients see. Takes connections on a loopback port and keeps count of them. Thread-safe. */
+import javax.net.ssl.SSLContext;
+
+/** The AMQP ports clients see, one plain and one inside TLS. Takes connections on loopback and keeps count of them. Thread-safe. */
 final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Gateway.class.getName());
     private static final int BACKLOG = 128;
 
     private final ServerSocket server;
+    private final ServerSocket secure;
     private final int innerPort;
     private final Handshake handshake;
     private final Guard guard;
@@ -28,18 +31,29 @@ final class Gateway implements AutoCloseable {
     private final Set<GatewayConnection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean refusing;
 
-    Gateway(int port, int innerPort, Handshake handshake, Guard guard) throws IOException {
+    /** @param tls what the second port shows to its clients */
+    Gateway(int port, int securePort, SSLContext tls, int innerPort, Handshake handshake, Guard guard) throws IOException {
         this.server = new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        ServerSocket second = null;
+        try {
+            second = tls.getServerSocketFactory().createServerSocket(securePort, BACKLOG, InetAddress.getLoopbackAddress());
+        } finally {
+            if (second == null) {
+                server.close();
+            }
+        }
+        this.secure = second;
         this.innerPort = innerPort;
         this.handshake = handshake;
         this.guard = guard;
-        threads.execute(this::accept);
+        threads.execute(() -> accept(server));
+        threads.execute(() -> accept(secure));
     }
 
-    private void accept() {
-        while (!server.isClosed()) {
+    private void accept(ServerSocket from) {
+        while (!from.isClosed()) {
             try {
-                serve(server.accept());
+                serve(from.accept());
             } catch (IOException e) {
                 LOG.log(Level.FINE, "no connection was taken", e);
             }
@@ -99,6 +113,11 @@ final class Gateway implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** The port for clients that speak TLS. */
+    int securePort() {
+        return secure.getLocalPort();
+    }
+
     int innerPort() {
         return innerPort;
     }
@@ -115,6 +134,7 @@ final class Gateway implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            secure.close();
         } catch (IOException e) {
             LOG.log(Level.FINE, "the port could not be closed", e);
         }

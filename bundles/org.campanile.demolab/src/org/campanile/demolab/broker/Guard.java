@@ -79,6 +79,10 @@ final class Guard {
             if (m.getQueue().startsWith("amq.")) {
                 return Verdict.refuse(403, "ACCESS_REFUSED - queue name '" + name + "' contains reserved prefix 'amq.*'");
             }
+            Optional<Verdict> type = QueueTypes.refused(c.vhost().name(), name, m, plain(m.getArguments()));
+            if (type.isPresent()) {
+                return type.get();
+            }
             declared.put(c.vhost().inner() + "/" + name, new Declared(m.getDurable(), m.getAutoDelete(), m.getExclusive() ? c.connection() : "",
                     plain(m.getArguments())));
             return forward(m, name);

@@ -61,7 +61,13 @@ final class ManagementApi implements AutoCloseable {
                 .on("GET", "health/checks/virtual-hosts", MANAGEMENT, c -> Answer.json(200, ok))
                 .on("GET", "healthchecks/node", MANAGEMENT, c -> Answer.json(200, ok))
                 .on("GET", "extensions", MANAGEMENT, c -> list(List.of(), c))
-                .on("GET", "policies", MANAGEMENT, c -> list(List.of(), c))
+                .on("GET", "policies", MANAGEMENT, c -> list(broker.policies().list(null), c))
+                .on("GET", "policies/*", MANAGEMENT, c -> list(broker.policies().list(vhost(broker, c, 0).name()), c))
+                .on("GET", "policies/*/*", MANAGEMENT, c -> Answer.json(200, broker.policies().find(vhost(broker, c, 0).name(), c.at(1))
+                        .orElseThrow(RabbitError::notFound)))
+                .on("PUT", "policies/*/*", ADMINISTRATOR, c -> Answer.empty(broker.policies().put(vhost(broker, c, 0).name(), c.at(1), c.object())
+                        ? 201 : 204))
+                .on("DELETE", "policies/*/*", ADMINISTRATOR, c -> gone(broker.policies().delete(vhost(broker, c, 0).name(), c.at(1))))
                 .on("GET", "parameters", MANAGEMENT, c -> list(List.of(), c));
     }
 

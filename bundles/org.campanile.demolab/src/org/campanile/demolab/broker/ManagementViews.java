@@ -72,7 +72,8 @@ final class ManagementViews {
                         "consumers", consumers().size(), "exchanges", exchanges, "queues", queues.size()),
                 "statistics_db_event_queue", 0, "node", NODE,
                 "listeners", user.monitoring() ? array(List.of(object("node", NODE, "protocol", "amqp", "ip_address", "127.0.0.1",
-                        "port", broker.amqpPort(), "socket_opts", new JsonObject()))) : new JsonArray(),
+                        "port", broker.amqpPort(), "socket_opts", new JsonObject()), object("node", NODE, "protocol", "amqp/ssl", "ip_address",
+                                "127.0.0.1", "port", broker.securePort(), "socket_opts", new JsonObject()))) : new JsonArray(),
                 "contexts", new JsonArray());
     }
 
@@ -130,7 +131,8 @@ final class ManagementViews {
                 "durable", declared.durable(), "exclusive", !declared.owner().isEmpty(), "exclusive_consumer_tag", null,
                 "head_message_timestamp", null, "memory", 13_144, "message_bytes", queue.getQueueDepthBytes(), "messages", messages,
                 "messages_ready", messages - unacknowledged, "messages_unacknowledged", unacknowledged, "name", queue.getName(), "node", NODE,
-                "operator_policy", null, "policy", null, "state", "running", "type", "classic", "vhost", vhost.name());
+                "operator_policy", null, "policy", broker.policies().ofQueue(vhost.name(), queue.getName()).orElse(null), "state", "running", "type",
+                String.valueOf(declared.arguments().getOrDefault("x-queue-type", "classic")), "vhost", vhost.name());
         for (String counter : new String[] {"messages", "messages_ready", "messages_unacknowledged"}) {
             row.add(counter + "_details", object("rate", 0.0));
         }

@@ -55,6 +55,7 @@ public final class DemoCloud implements AutoCloseable {
             Api identityApi = new Api(identity, tokens, ErrorStyle.KEYSTONE, keystone);
             new Keystone(identityApi, tokens, directory, catalog);
             new KeystoneRecords(identityApi, state, directory, tokens, ids);
+            new KeystoneV2(identityApi, state, tokens, directory, ids);
             Glance glance = new Glance(new Api(image, tokens, ErrorStyle.GLANCE, keystone), state, ids);
             Networks net = new Networks(state, ids);
             new Neutron(new Api(network, tokens, ErrorStyle.NEUTRON, keystone), state, net);
@@ -63,9 +64,10 @@ public final class DemoCloud implements AutoCloseable {
             Api computeApi = new Api(compute, tokens, ErrorStyle.NOVA, keystone);
             new Nova(computeApi, servers);
             NovaRecords novaRecords = new NovaRecords(computeApi, state, servers, quota, ids);
-            HotResources resources = new HotResources(state, servers, net, clock, ids);
+            SignalHandles handles = new SignalHandles(state, tokens, ids);
+            HotResources resources = new HotResources(state, servers, net, handles, clock, ids);
             Api heatApi = new Api(orchestration, tokens, ErrorStyle.HEAT, keystone);
-            new Heat(heatApi, new StackEngine(state, resources, clock, ids, faults, orchestration.url()), resources, ids);
+            new Heat(heatApi, new StackEngine(state, resources, clock, ids, faults, orchestration.url()), resources, handles, ids);
             if (fresh) {
                 seed(state, directory, glance, net, novaRecords);
             }

@@ -22,7 +22,7 @@ final class Heat {
     private final Ids ids;
     private final HeatViews views;
 
-    Heat(Api api, StackEngine engine, HotResources resources, Ids ids) {
+    Heat(Api api, StackEngine engine, HotResources resources, SignalHandles handles, Ids ids) {
         this.api = api;
         this.engine = engine;
         this.resources = resources;
@@ -31,11 +31,7 @@ final class Heat {
         api.open("GET", "/", e -> Answer.json(300, Json.obj("versions", Json.arr(Json.obj("id", "v1.0", "status", "CURRENT", "links",
                 Json.arr(Json.obj("rel", "self", "href", api.url() + "/v1/")))))));
         api.open("POST", ONE + "/resources/([^/]+)/signal", e -> {
-            String text = e.text();
-            JsonObject signal = text.isBlank() ? new JsonObject() : com.google.gson.JsonParser.parseString(text).getAsJsonObject();
-            if (!resources.signal(e.group(2), e.group(3), signal)) {
-                throw entity("Resource", e.group(3));
-            }
+            handles.take(e);
             return Answer.empty(200);
         });
         on("GET", "/v1/([^/]+)/build_info", c -> Answer.json(200, Json.obj("api", Json.obj("revision", "demo"), "engine", Json.obj("revision", "demo"))));

@@ -46,12 +46,14 @@ final class HotResources {
     private final Servers servers;
     private final Networks net;
     private final Table images;
+    private final SignalHandles handles;
     private final Table signals;
     private final Table configs;
     private final Clock clock;
     private final Ids ids;
 
-    HotResources(DemoState state, Servers servers, Networks net, Clock clock, Ids ids) {
+    HotResources(DemoState state, Servers servers, Networks net, SignalHandles handles, Clock clock, Ids ids) {
+        this.handles = handles;
         this.servers = servers;
         this.net = net;
         this.images = state.table("images");
@@ -100,8 +102,7 @@ final class HotResources {
                 }
                 case FLOATING_IP -> Json.text(net.createFloatingIp(Json.obj("floating_network_id", networkId(p, "floating_network"), "port_id",
                         Json.text(p, "port_id")), c.project()), "id");
-                case WAIT_HANDLE -> Json.text(signals.put(Json.obj("id", ids.hex(), "stack_id", c.stackId(), "resource", c.resource(), "url", c.signalUrl(),
-                        "received", Json.arr())), "id");
+                case WAIT_HANDLE -> handles.create(c, p);
                 case WAIT -> waitFor(c, p);
                 case RANDOM -> c.stackName() + "-" + c.resource() + "-" + ids.string(LETTERS.substring(0, 26), 12);
                 case CONFIG -> Json.text(configs.put(Json.obj("id", ids.uuid(), "config", Json.text(p, "config"))), "id");
@@ -212,8 +213,7 @@ final class HotResources {
         int count = Json.number(p, "count", 1);
         Instant end = Instant.now().plusSeconds(Json.number(p, "timeout", 60));
         while (true) {
-            JsonArray received = signals.where("url", handle).stream().findFirst().or(() -> signals.get(handle)).map(s -> Json.array(s, "received"))
-                    .orElseGet(JsonArray::new);
+            JsonArray received = handles.received(handle);
             for (JsonElement s : received) {
                 if (!Json.text(s.getAsJsonObject(), "status").equals("SUCCESS")) {
                     throw new Failed("WaitConditionFailure: resources." + c.resource() + ": " + Json.text(s.getAsJsonObject(), "reason"));
@@ -227,15 +227,6 @@ final class HotResources {
             }
             Thread.sleep(Duration.ofMillis(50));
         }
-    }
-
-    /** Takes a signal for a handle; answers false when there is no such handle. */
-    boolean signal(String stackId, String resource, JsonObject signal) {
-        Optional<JsonObject> handle = signals.where(s -> Json.text(s, "stack_id").equals(stackId) && Json.text(s, "resource").equals(resource)).stream().findFirst();
-        handle.ifPresent(h -> signals.update(Json.text(h, "id"), s -> Json.array(s, "received").add(Json.obj("status",
-                signal.has("status") ? Json.text(signal, "status") : "SUCCESS", "reason", Json.text(signal, "reason"), "data", Json.text(signal, "data"), "id",
-                Json.text(signal, "id")))));
-        return handle.isPresent();
     }
 
     /** Changes what changes without a new resource. */
@@ -316,12 +307,7 @@ final class HotResources {
         }
         return switch (type) {
             case SERVER -> serverAttribute(row, name);
-            case WAIT_HANDLE -> switch (name) {
-                case "endpoint" -> row.get("url");
-                case "curl_cli" -> new JsonPrimitive("curl -i -X POST -H 'Content-Type: application/json' -H 'Accept: application/json' " + Json.text(row, "url"));
-                case "token" -> new JsonPrimitive("");
-                default -> JsonNull.INSTANCE;
-            };
+            case WAIT_HANDLE -> SignalHandles.attribute(row, name);
             default -> row.has(name) ? row.get(name) : JsonNull.INSTANCE;
         };
     }

@@ -18,7 +18,8 @@ import com.sun.net.httpserver.HttpExchange;
  * The faults from outside, at {@code /_demo/faults} of every service and never hit by a fault itself. {@code GET} lists them,
  * {@code POST} adds one, {@code DELETE} clears all. A fault of requests is
  * {@code {"service","method","path","kind","delayMillis","status","body","contentType","times"}}, each with a default; a failing resource
- * is {@code {"resource":{"type","name","reason","times"}}}. The answer is always the list in force. Needs no token: loopback only.
+ * is {@code {"resource":{"type","name","reason","times"}}}; a trouble of simulated agents is
+ * {@code {"agent":{"kind","function","host","times"}}}. The answer is always the list in force. Needs no token: loopback only.
  */
 final class FaultRoute {
 
@@ -53,6 +54,12 @@ final class FaultRoute {
     }
 
     private void add(JsonObject o) throws PatternSyntaxException {
+        for (Faults.Further sort : faults.further()) {
+            if (o.get(sort.member()) instanceof JsonObject fault) {
+                sort.add(fault);
+                return;
+            }
+        }
         if (o.get("resource") instanceof JsonObject r) {
             faults.add(ResourceFault.of(text(r, "type", ".*"), text(r, "name", ".*"), text(r, "reason", "No valid host was found."),
                     number(r, "times", -1)));
@@ -89,6 +96,7 @@ final class FaultRoute {
         JsonObject answer = new JsonObject();
         answer.add("faults", all);
         answer.add("resources", resources);
+        faults.further().forEach(sort -> answer.add(sort.member() + "s", sort.list()));
         return answer;
     }
 

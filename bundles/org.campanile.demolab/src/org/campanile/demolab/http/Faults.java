@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
 /** The faults in force, in the order they were added; the first that matches a request hits it. Thread-safe. */
 public final class Faults {
 
@@ -14,10 +17,26 @@ public final class Faults {
         }
     }
 
+    /** Troubles of a part that is no service over HTTP, such as agents; settable from outside beside the others. Thread-safe. */
+    public interface Further {
+        /** Name of the member by which a fault of this sort is posted and listed, e.g. {@code "agent"}. */
+        String member();
+
+        /** Puts one in force; an {@link IllegalArgumentException} says what is wrong with it. */
+        void add(JsonObject fault);
+
+        /** Those in force. */
+        JsonArray list();
+
+        /** Takes all away. */
+        void clear();
+    }
+
     private record ActiveResource(ResourceFault fault, AtomicInteger left) {
     }
 
     private final ConcurrentLinkedQueue<ActiveResource> resources = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Further> further = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Active> active = new ConcurrentLinkedQueue<>();
 
     /** Puts a fault in force. */
@@ -30,10 +49,21 @@ public final class Faults {
         resources.add(new ActiveResource(fault, new AtomicInteger(fault.times())));
     }
 
+    /** From now on faults of this sort can be set from outside too. */
+    public void add(Further sort) {
+        further.add(sort);
+    }
+
+    /** The further sorts of faults. */
+    List<Further> further() {
+        return List.copyOf(further);
+    }
+
     /** Takes all faults away. */
     public void clear() {
         active.clear();
         resources.clear();
+        further.forEach(Further::clear);
     }
 
     /** The faults of requests, used up or not, in the order they were added. */

@@ -22,6 +22,7 @@ import org.campanile.core.rabbitmq.BrokerNode;
 import org.campanile.core.rabbitmq.BrokerOverview;
 import org.campanile.core.rabbitmq.BrokerUser;
 import org.campanile.core.rabbitmq.Permission;
+import org.campanile.core.rabbitmq.Policy;
 import org.campanile.core.rabbitmq.QueueDetails;
 import org.campanile.core.rabbitmq.QueuePage;
 import org.campanile.core.rabbitmq.QueueSummary;
@@ -93,6 +94,16 @@ public final class Readings {
         q.path("arguments").properties().forEach(e -> arguments.put(e.getKey(), e.getValue().isValueNode() ? e.getValue().asText() : e.getValue().toString()));
         return new QueueDetails(summary(q), q.path("exclusive").asBoolean(), q.path("auto_delete").asBoolean(), arguments,
                 q.path("policy").asText(""), q.path("node").asText(""), q.path("memory").asLong(-1), q.path("idle_since").asText(""));
+    }
+
+    /** Reads policies. */
+    public static List<Policy> policies(JsonNode all) {
+        List<Policy> policies = new ArrayList<>();
+        for (JsonNode p : all) {
+            policies.add(new Policy(p.path("vhost").asText(), p.path("name").asText(), p.path("pattern").asText(), p.path("apply-to").asText("all"),
+                    p.path("definition").toString(), p.path("priority").asInt()));
+        }
+        return List.copyOf(policies);
     }
 
     private static QueueSummary summary(JsonNode q) {
