@@ -117,6 +117,7 @@ class PlanningCommandsTest {
         bench.run("environment", "what-if", file, "--lose", "unit:sqln1", "--lose", "unit:sqln2").code(1).says("no majority");
         bench.run("environment", "what-if", file, "--lose", "zone:nova", "-f", "json").code(1).says("\"lost\"");
         bench.run("environment", "what-if", file, "--lose", "host:c1=dc1,web1").code(1).says("operations master");
+        bench.run("environment", "what-if", file, "--lose", "host:c1").code(2).tells("needs a lab");
         bench.run("environment", "what-if", file, "--lose", "zone:mars").code(1).tells("no unit there");
         bench.run("environment", "what-if", file, "--lose", "everything").code(2);
     }

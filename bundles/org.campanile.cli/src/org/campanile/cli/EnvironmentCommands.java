@@ -14,7 +14,6 @@ import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.Planner;
 import org.campanile.core.environment.CloudFacts;
 import org.campanile.core.environment.DeployedState;
-import org.campanile.core.environment.DeployedStateFile;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.EnvironmentRules;
@@ -136,15 +135,16 @@ final class EnvironmentCommands extends GroupCommand {
     }
 
     /** {@code environment plan}. */
-    @Command(name = "plan", description = "Show the steps of a deployment and what each waits for.")
+    @Command(name = "plan", description = { "Show the steps of a deployment and what each waits for.",
+            "Of a first deployment; with a lab or a state file only what is left to do." })
     static final class Plan extends OnFile {
-        @Option(names = "--state", paramLabel = "FILE", description = "What is deployed already, so that only what is left is planned (default: nothing).")
-        Path state;
+        @Mixin
+        DeployedOptions deployed = new DeployedOptions();
 
         @Override
         int run() throws FailureException {
             Environment environment = environment();
-            DeployedState before = state == null ? DeployedState.NOTHING : DeployedStateFile.read(state);
+            DeployedState before = deployed.read(this, environment, types());
             DeploymentPlan plan = new Planner(types()).plan(environment, before, Planner.Extent.FULL);
             plan.findings().forEach(f -> cli.tell(environment.service(f.serviceId()).map(s -> s.name() + ": ").orElse("") + f.message() + " -> " + f.fix()));
             int code = plan.runnable() ? GOOD : BAD;

@@ -13,18 +13,15 @@ import org.campanile.core.deploy.CloudFactsReader;
 import org.campanile.core.deploy.DeploymentNames;
 import org.campanile.core.environment.CloudFacts;
 import org.campanile.core.environment.DeployedState;
-import org.campanile.core.environment.DeployedStateFile;
-import org.campanile.core.environment.DocumentCapsule;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentDiff;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.EnvironmentMap;
 import org.campanile.core.environment.HostNames;
-import org.campanile.core.environment.HotImport;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.Unit;
 import org.campanile.core.environment.WhatIf;
-import org.campanile.core.openstack.Orchestration;
+import org.campanile.core.openstack.Compute;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
@@ -40,13 +37,10 @@ final class StudyCommands {
 
     /** {@code environment diff}. */
     @Command(name = "diff", description = { "Show what a deployment would add, change in place, replace and remove.",
-            "Compared with what the lab's stack carries, with a state file, or with another document; exit code 1 when something would be replaced or removed." })
+            "Compared with what is deployed on a lab, with a state file, or with another document; exit code 1 when something would be replaced or removed." })
     static final class Diff extends EnvironmentCommands.OnFile {
         @Mixin
-        LabOptions lab;
-
-        @Option(names = "--state", paramLabel = "FILE", description = "A state file (default without a lab: the one beside the document).")
-        Path state;
+        DeployedOptions deployed = new DeployedOptions();
 
         @Option(names = "--against", paramLabel = "FILE", description = "Another environment file, taken as deployed.")
         Path against;
@@ -75,23 +69,19 @@ final class StudyCommands {
                 Environment other = new EnvironmentFile(types()).read(against);
                 return DeployedState.ofDocument(other, types());
             }
-            if (!lab.given()) {
-                return DeployedStateFile.read(state == null ? DeployedStateFile.beside(file) : state);
-            }
-            Optional<Orchestration.Stack> stack = lab.open(this, false).cloud(cli.task()).orchestration().find(DeploymentNames.stack(environment), cli.task());
-            if (stack.isEmpty()) {
-                return DeployedState.NOTHING;
-            }
-            String line = stack.get().outputs().getOrDefault(HotImport.OUTPUT, "");
-            return DeployedState.ofDocument(DocumentCapsule.unpack("stack " + stack.get().ref().name(), line, types()), types());
+            return deployed.read(this, environment, types());
         }
     }
 
     /** {@code environment what-if}. */
     @Command(name = "what-if", description = "Show what is left when a zone, a service or single units are lost: services, quorum, controllers, listener; and what to do about it.")
     static final class What extends EnvironmentCommands.OnFile {
-        @Option(names = "--lose", required = true, paramLabel = "KIND:NAME", description = "zone:NAME, service:NAME or unit:HOSTNAME; host:NAME with units given as host:NAME=UNIT,UNIT. May be repeated.")
+        @Option(names = "--lose", required = true, paramLabel = "KIND:NAME", description = { "zone:NAME, service:NAME, unit:HOSTNAME or host:NAME; may be repeated.",
+                "A host's units are looked up in the lab, or given as host:NAME=UNIT,UNIT." })
         List<String> lose;
+
+        @Mixin
+        LabOptions lab;
 
         @Override
         int run() throws FailureException {
@@ -131,12 +121,25 @@ final class StudyCommands {
                 case "zone" -> WhatIf.unitsOfZone(environment, name);
                 case "service" -> new HashSet<>(environment.services().stream().filter(s -> s.name().equals(name)).flatMap(s -> s.units().stream()).map(Unit::id).toList());
                 case "unit" -> named(environment, List.of(name));
-                case "host" -> named(environment, List.of(name.substring(name.indexOf('=') + 1).split(",")));
+                case "host" -> name.indexOf('=') < 0 ? onHost(environment, name) : named(environment, List.of(name.substring(name.indexOf('=') + 1).split(",")));
                 default -> throw usage("--lose takes zone:NAME, service:NAME, unit:HOSTNAME or host:NAME=UNIT,UNIT.");
             };
             if (units.isEmpty()) {
                 throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "choosing what is lost", what, "", "The environment has no unit there.",
                         "campanile environment plan shows the units' names."));
+            }
+            return units;
+        }
+
+        private Set<String> onHost(Environment environment, String host) throws FailureException {
+            if (!lab.given()) {
+                throw usage("host:NAME needs a lab to look the host's units up in; or give them as host:NAME=UNIT,UNIT.");
+            }
+            Set<String> units = new HashSet<>();
+            for (Compute.Server server : lab.open(this, false).cloud(cli.task()).compute().servers(cli.task())) {
+                if (server.host().equals(host) && environment.id().equals(server.metadata().get(DeploymentNames.ENVIRONMENT_KEY))) {
+                    units.add(server.metadata().getOrDefault(DeploymentNames.UNIT_KEY, ""));
+                }
             }
             return units;
         }
