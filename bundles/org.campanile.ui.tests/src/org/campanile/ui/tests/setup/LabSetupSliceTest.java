@@ -81,7 +81,8 @@ class LabSetupSliceTest {
         assertTrue(page.head("cloud").contains("as admin, project admin"), page.head("cloud"));
 
         SetupWizardPage wizard = page.setUp();
-        assertTrue(wizard.shell().withId(SetupIds.WIZARD + "choice.deploys.murano").read(b -> ((Button) b).getSelection()));
+        boolean chosen = wizard.shell().withId(SetupIds.WIZARD + "choice.deploys.murano").read(b -> ((Button) b).getSelection());
+        assertTrue(chosen);
         wizard.next();
         Wait.until("murano-api was tried", () -> wizard.label("murano-url.remark").contains("Answers with status"));
         wizard.next();
