@@ -86,7 +86,7 @@ public final class Survey {
         if (there.isPresent() && wrong.isEmpty()) {
             return new Line(wanted, State.PRESENT, List.of(there.get()), "");
         }
-        List<FoundFile> others = files.stream().filter(f -> !taken.contains(f.path()) && wanted.couldBe(f.path())).toList();
+        List<FoundFile> others = files.stream().filter(f -> !taken.contains(f.path()) && !f.path().equals(wanted.path()) && wanted.couldBe(f.path())).toList();
         List<FoundFile> good = others.stream().filter(f -> problem(wanted, f, files).isEmpty()).sorted(nearest(wanted)).toList();
         if (there.isPresent()) {
             return new Line(wanted, State.DAMAGED, List.of(there.get()), wrong.get() + (good.isEmpty() ? "" : "; " + good.getFirst().path() + " seems to be the right one"));

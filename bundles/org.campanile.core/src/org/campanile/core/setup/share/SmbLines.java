@@ -59,9 +59,9 @@ final class SmbLines {
             int lines = 1;
             char first = firstOf(text, at, end);
             if (first != ';' && first != '#') {
-                while (continues(text, at, end) && end < text.length()) {
+                for (int from = at; continues(text, from, end) && end < text.length(); lines++) {
+                    from = end;
                     end = lineEnd(text, end);
-                    lines++;
                 }
             }
             all.add(statement(text.substring(at, end), first, line));

@@ -75,7 +75,7 @@ class DevStackTest {
 
     @BeforeAll
     static void make() throws Exception {
-        machine = LabMachine.fresh("t-devstack", 2253);
+        machine = PartGround.sharedMachine();
         Repositories.make(inside("/srv/git/devstack.git"), "stable/2025.1", Map.of("stack.sh", Repositories.text(STACK), "unstack.sh",
                 Repositories.text("#!/bin/bash\nrm -f \"$(dirname \"$0\")/.stackenv\" \"$(dirname \"$0\")/.localrc.auto\"\necho unstacked >> /opt/stack/unstacked\n")), temp);
         Path tools = inside("/usr/local/bin");
@@ -88,9 +88,9 @@ class DevStackTest {
     }
 
     @AfterAll
-    static void wipe() {
+    static void end() {
         ground.close();
-        machine.close();
+        machine.stop();
     }
 
     private static Path inside(String path) {

@@ -53,7 +53,7 @@ class FilesTest {
 
     @BeforeAll
     static void make() throws Exception {
-        machine = LabMachine.fresh("t-files", 2252);
+        machine = PartGround.sharedMachine();
         ground = new PartGround(machine, "careful", temp);
         journal = ground.journal();
         mine = Files.createDirectories(temp.resolve("Von der Platte/ü"));
@@ -72,9 +72,9 @@ class FilesTest {
     }
 
     @AfterAll
-    static void wipe() {
+    static void end() {
         ground.close();
-        machine.close();
+        machine.stop();
     }
 
     private static byte[] bytes(String head, int size) {

@@ -88,7 +88,7 @@ class ImageBuilderTest {
 
     @BeforeAll
     static void make() throws Exception {
-        machine = LabMachine.fresh("t-image", 2254);
+        machine = PartGround.sharedMachine();
         byte[] disk = ByteBuffer.allocate(70_000).putInt(0x514649fb).putInt(2).putLong(0).putInt(0).putInt(16).putLong(40L << 30).array();
         Repositories.make(inside("/srv/git/murano-deployment.git"), "release-0.2", Map.of("image-builder/Makefile", Repositories.text(MAKEFILE), "image-builder/blank.qcow2", disk),
                 temp);
@@ -103,9 +103,9 @@ class ImageBuilderTest {
     }
 
     @AfterAll
-    static void wipe() {
+    static void end() {
         ground.close();
-        machine.close();
+        machine.stop();
     }
 
     private static Path inside(String path) {
@@ -142,7 +142,7 @@ class ImageBuilderTest {
         assertTrue(Files.exists(inside("/opt/image-builder/libvirt/images/ws-2012-eval.iso")));
         assertTrue(Files.exists(inside("/opt/image-builder/share/files/Far30b3367.x64.20130426.msi")));
         RunResult build = ground.run(build("build"), ground.journal());
-        assertEquals("/opt/image-builder/share/files/MuranoAgent.zip at 127.0.0.1:2254", failure(build, "image-build.files").subject());
+        assertEquals("/opt/image-builder/share/files/MuranoAgent.zip at 127.0.0.1:2252", failure(build, "image-build.files").subject());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.host.Host;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
@@ -23,6 +24,7 @@ import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
+import org.campanile.core.remote.Command;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
@@ -58,6 +60,16 @@ final class PartGround implements AutoCloseable {
         this.user = user;
         this.journals = journals;
         fresh();
+    }
+
+    /** A machine that these tests have one after the other, since making one costs more than a test; nothing of an earlier one is left on it. */
+    static LabMachine sharedMachine() throws FailureException {
+        LabMachine machine = LabMachine.kept("t-parts", 2252);
+        Host root = machine.host("root", null);
+        root.require("tidying", Command.of("rm -rf /opt/* /srv/git /var/tmp/campanile-jobs /etc/sudoers.d/50_stack_sh /usr/local/bin/rabbitmq*; "
+                + "getent passwd stack > /dev/null && userdel stack; true"), Task.unwatched());
+        root.remote().close();
+        return machine;
     }
 
     /** Connections and facts as another start of the program has them. */
