@@ -21,7 +21,7 @@ public interface AgentChannel extends AutoCloseable {
     void send(String queue, String messageId, String json, Task task) throws FailureException;
 
     /**
-     * Hands the messages of a queue to {@code handler} on a thread of the channel until the answer is closed. Each for which it says true is
+     * Hands the messages of a queue to {@code handler}, and to nobody else, on a thread of the channel until the answer is closed. Each for which it says true is
      * acknowledged after; the others come again when somebody listens anew.
      */
     Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException;

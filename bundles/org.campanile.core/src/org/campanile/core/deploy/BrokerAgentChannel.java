@@ -1,5 +1,6 @@
 package org.campanile.core.deploy;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Predicate;
 
@@ -17,6 +18,8 @@ public final class BrokerAgentChannel implements AgentChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerAgentChannel.class);
     private static final int PREFETCH = 20;
+    /** A broker misses a dead connection after two heartbeats of a minute at the latest. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Messaging messaging;
 
@@ -54,7 +57,7 @@ public final class BrokerAgentChannel implements AgentChannel {
 
     @Override
     public Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException {
-        var consumer = messaging.consume(queue, PREFETCH, delivery -> {
+        var consumer = messaging.consumeAlone(queue, PREFETCH, PATIENCE, delivery -> {
             if (handler.test(new AgentMessage(delivery.message().id(), delivery.message().text()))) {
                 acknowledge(delivery);
             }

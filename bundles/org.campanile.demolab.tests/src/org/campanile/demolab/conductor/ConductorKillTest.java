@@ -22,6 +22,7 @@ import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.conductor.Conductor;
 import org.campanile.core.environment.StepDefinition;
 import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.task.FailureException;
 import org.campanile.demolab.broker.DemoBroker;
 import org.campanile.demolab.http.Faults;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,9 @@ class ConductorKillTest {
                         kills++;
                         inside += ledger.size() < expected(plan).size() ? 1 : 0;
                     }
+                    List<String> extra = new ArrayList<>(ledger);
+                    expected(plan).forEach(extra::remove);
+                    assertEquals(List.of(), extra, () -> "done twice, seed " + seed + "\n" + text(log));
                     assertEquals(expected(plan), ledger.stream().sorted().toList(), "seed " + seed);
                     for (com.rabbitmq.client.Channel channel : open) {
                         channel.close();
@@ -96,7 +100,7 @@ class ConductorKillTest {
 
     private Process child(int port, Path log) throws Exception {
         Set<String> path = new LinkedHashSet<>();
-        for (Class<?> needed : List.of(ConductorChild.class, Conductor.class, BrokerProfile.class, Gson.class, Connection.class, Logger.class)) {
+        for (Class<?> needed : List.of(ConductorChild.class, Conductor.class, BrokerProfile.class, FailureException.class, Gson.class, Connection.class, Logger.class)) {
             Path place = Path.of(needed.getProtectionDomain().getCodeSource().getLocation().toURI());
             List.of("target/classes", "target/test-classes").forEach(below -> path.add(place.resolve(below).toString()));
             path.add(place.toString());
@@ -108,8 +112,12 @@ class ConductorKillTest {
     }
 
     private String output() {
+        return text(folder.resolve("output"));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(folder.resolve("output"));
+            return Files.readString(file);
         } catch (java.io.IOException e) {
             return e.toString();
         }

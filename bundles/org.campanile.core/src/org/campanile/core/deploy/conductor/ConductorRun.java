@@ -257,7 +257,7 @@ final class ConductorRun {
 
     /** The agent answered a probe that was sent after the plan it has not answered: that plan is gone. */
     private void overtaken(Lane lane, Instant now) {
-        if (lane.free()) {
+        if (lane.free() || !lane.message.equals(lane.probeOf)) {
             return;
         }
         String step = lane.step;
@@ -312,9 +312,10 @@ final class ConductorRun {
                     fail(step, "No answer within " + limit.toSeconds() + " s. " + board.whySilent(lane.post.unit()), "", now);
                 } else if (!now.isBefore(lane.askAt)) {
                     lane.askAt = now.plus(settings.probeLimit());
-                    if (lane.probe.isEmpty() && board.progress(lane.step).step().kind() != PlannedStep.Kind.PROBE) {
+                    boolean open = !lane.probe.isEmpty() && lane.probeOf.equals(lane.message);
+                    if (!open && board.progress(lane.step).step().kind() != PlannedStep.Kind.PROBE) {
                         probe(lane, now, task);
-                    } else if (lane.probe.isEmpty()) {
+                    } else if (!open) {
                         post.look(lane, lane.message, task);
                     }
                 }
@@ -330,6 +331,7 @@ final class ConductorRun {
     private void probe(Lane lane, Instant now, Task task) {
         String id = UUID.randomUUID().toString();
         lane.probe = id;
+        lane.probeOf = lane.message;
         lane.probedAt = now;
         openProbes.put(id, lane.post.unit());
         post.send(lane, id, ProbePlan.json(lane.post.agent(), id, lane.nextStamp(now)), true, task);

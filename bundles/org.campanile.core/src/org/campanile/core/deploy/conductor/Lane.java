@@ -21,6 +21,8 @@ final class Lane {
     /** Message id of the open probe, empty for none. */
     String probe = "";
     Instant probedAt = Instant.EPOCH;
+    /** Message id of the plan that was out when the probe was sent: only of that one can its answer tell. */
+    String probeOf = "";
     /** Whether this agent has ever answered in this run. */
     boolean met;
     /** Whether it was told to be silent and nothing came since. */
