@@ -1,0 +1,217 @@
+package org.campanile.ui.setup.marks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.rabbitmq.DefinitionChange;
+import org.campanile.core.rabbitmq.DefinitionChange.What;
+import org.campanile.core.rabbitmq.Definitions;
+import org.campanile.core.rabbitmq.DefinitionsImport;
+import org.campanile.core.setup.broker.DefinitionsFile;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.FileDialog;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** A file of definitions against the broker: object by object what an import would do, and how each ended. Hashes are never shown. UI thread only. */
+final class DefinitionsDialog extends Dialog {
+
+    private static final int WIDTH = 760;
+    private static final int HEIGHT = 320;
+
+    /** An object and how it stands. @param result empty before an import */
+    record Line(DefinitionChange change, String result, boolean failed) {
+    }
+
+    private final Services services;
+    private final Lab lab;
+    private FailureBanner banner;
+    private Text file;
+    private TableKit<Line> table;
+    private Label said;
+    private Button take;
+    private long open;
+
+    DefinitionsDialog(Shell parent, Services services, Lab lab) {
+        super(parent);
+        this.services = services;
+        this.lab = lab;
+    }
+
+    @Override
+    protected boolean isResizable() {
+        return true;
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText("RabbitMQ definitions of " + lab.name());
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        Composite area = (Composite) super.createDialogArea(parent);
+        banner = new FailureBanner(area, services);
+        Composite line = new Composite(area, SWT.NONE);
+        line.setLayout(new GridLayout(4, false));
+        line.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        new Label(line, SWT.NONE).setText("File:");
+        file = Names.name(new Text(line, SWT.BORDER), MarksIds.DEFINITIONS + "file");
+        file.setMessage("Definitions exported from RabbitMQ, JSON");
+        file.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        file.addListener(SWT.DefaultSelection, e -> compare());
+        button(line, "browse", "Browse…", () -> choose(SWT.OPEN, this::compare));
+        button(line, "compare", "Compare", this::compare);
+        table = new TableKit<>(area, MarksIds.DEFINITIONS + "changes", l -> l.change().kind() + "\n" + l.change().key(), false, List.of(
+                TableColumnSpec.<Line>text("what", "What", 18, l -> l.result().isEmpty() ? l.change().what().label() : l.failed() ? "not taken" : "done")
+                        .image(l -> services.icons().state(state(l))),
+                TableColumnSpec.text("kind", "Kind", 16, l -> l.change().kind().label()), TableColumnSpec.text("name", "Name", 30, l -> l.change().name()),
+                TableColumnSpec.<Line>text("details", "Details", 44, DefinitionsDialog::details).tooltip(DefinitionsDialog::details)));
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
+        place.widthHint = WIDTH;
+        place.heightHint = HEIGHT;
+        table.control().setLayoutData(place);
+        said = Names.name(new Label(area, SWT.WRAP), MarksIds.DEFINITIONS + "said");
+        said.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        said.setText("Choose a file to see what importing it would do, or export the broker's definitions into one.");
+        return area;
+    }
+
+    private static String details(Line l) {
+        return l.failed() ? l.result() : String.join("; ", l.change().details());
+    }
+
+    private static State state(Line l) {
+        if (!l.result().isEmpty()) {
+            return l.failed() ? State.FAILED : State.GOOD;
+        }
+        return switch (l.change().what()) {
+            case ADD, CHANGE -> State.CHANGING;
+            case KEPT -> State.ATTENTION;
+            case SAME -> State.GOOD;
+            case ONLY_THERE -> State.OFF;
+        };
+    }
+
+    private void button(Composite parent, String name, String text, Runnable action) {
+        Button button = Names.name(new Button(parent, SWT.PUSH), MarksIds.DEFINITIONS + name);
+        button.setText(text);
+        button.addListener(SWT.Selection, e -> action.run());
+    }
+
+    private void choose(int style, Runnable then) {
+        FileDialog dialog = new FileDialog(getShell(), style);
+        dialog.setOverwrite(true);
+        dialog.setFilterExtensions(new String[] { "*.json", "*" });
+        dialog.setFileName(style == SWT.SAVE ? lab.name().replaceAll("\\W+", "-") + "-definitions.json" : "");
+        String path = dialog.open();
+        if (path != null) {
+            file.setText(path);
+            then.run();
+        }
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        Names.name(createButton(parent, IDialogConstants.CLIENT_ID + 1, "Export…", false), MarksIds.DEFINITIONS + "export");
+        take = Names.name(createButton(parent, IDialogConstants.CLIENT_ID, "Import", false), MarksIds.DEFINITIONS + "import");
+        take.setEnabled(false);
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Close", true), MarksIds.DEFINITIONS + "close");
+    }
+
+    @Override
+    protected void buttonPressed(int id) {
+        if (id == IDialogConstants.CLIENT_ID) {
+            importing();
+        } else if (id == IDialogConstants.CLIENT_ID + 1) {
+            choose(SWT.SAVE, this::export);
+        } else {
+            super.buttonPressed(id);
+        }
+    }
+
+    private interface OnBroker<T> {
+        T with(LabSession session, Task task) throws FailureException;
+    }
+
+    private <T> void start(String name, OnBroker<T> work, Consumer<T> done) {
+        banner.clear();
+        take.setEnabled(false);
+        services.jobs().job(name, task -> {
+            try (LabSession session = services.session(lab)) {
+                return work.with(session, task);
+            }
+        }).user().rule("setup/" + lab.name()).family(DefinitionsDialog.class).on(getShell()).done(done).failed(f -> banner.show(f, null)).start();
+    }
+
+    private void compare() {
+        Path path = Path.of(file.getText().strip());
+        start("Compare definitions of " + lab.name(), (session, task) -> new DefinitionsImport(session.management(task)).preview(DefinitionsFile.read(path),
+                task), this::compared);
+    }
+
+    private void compared(List<DefinitionChange> changes) {
+        table.show(changes.stream().map(c -> new Line(c, "", false)).toList());
+        open = changes.stream().filter(DefinitionChange::toDo).count();
+        long kept = changes.stream().filter(c -> c.what() == What.KEPT).count();
+        said.setText(open == 0 ? "Nothing to import: the broker has all that the file names." + (kept > 0 ? " " + kept + " differ and are kept as they are." : "")
+                : open + " objects would be made or changed; what the file does not name stays.");
+        take.setText(open == 1 ? "Import 1 object" : "Import " + open + " objects");
+        take.setEnabled(open > 0 && lab.guard() != Guard.READ_ONLY);
+        take.requestLayout();
+    }
+
+    private void importing() {
+        Path path = Path.of(file.getText().strip());
+        String what = "Imports " + open + " objects of " + path.getFileName() + " into RabbitMQ.";
+        start("Import definitions into " + lab.name(), (session, task) -> {
+            new GuardCheck(services.questions()).allow(lab, what);
+            Definitions wanted = DefinitionsFile.read(path);
+            List<DefinitionsImport.Result> results = new DefinitionsImport(session.management(task)).run(wanted, some -> { }, task);
+            long failed = results.stream().filter(r -> !r.done()).count();
+            AuditLog.of(services.home().audit()).append(lab.name(), what, List.of("rabbitmqctl import_definitions " + path),
+                    failed == 0 ? "done" : failed + " not taken");
+            return results;
+        }, this::ended);
+    }
+
+    private void ended(List<DefinitionsImport.Result> results) {
+        table.show(results.stream().map(r -> new Line(r.change(), r.done() ? "done" : r.why().map(Failure::headline).orElse("not taken"), !r.done())).toList());
+        long failed = results.stream().filter(r -> !r.done()).count();
+        said.setText(failed == 0 ? "All " + results.size() + " objects are there, proven from a new export." : failed + " of " + results.size()
+                + " objects were not taken; their reasons stand beside them.");
+    }
+
+    private void export() {
+        Path path = Path.of(file.getText().strip());
+        start("Export definitions of " + lab.name(), (session, task) -> {
+            String text = session.management(task).exportDefinitions(null, task);
+            DefinitionsFile.write(path, text);
+            return Definitions.read(text, null, path.toString()).toString();
+        }, counts -> said.setText("Written, readable by you alone, since it holds hashes of passwords: " + counts + "."));
+    }
+}

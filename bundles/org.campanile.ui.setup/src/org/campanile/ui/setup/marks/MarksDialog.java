@@ -1,0 +1,242 @@
+package org.campanile.ui.setup.marks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.Image;
+import org.campanile.core.setup.image.ImageMark;
+import org.campanile.core.setup.image.ImageMarks;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** The lab's images, and the mark of the selected one as a form and as JSON; saved by buttons, one image at a time. UI thread only. */
+final class MarksDialog extends Dialog {
+
+    private static final int WIDTH = 720;
+    private static final int TABLE_HEIGHT = 220;
+
+    private final Services services;
+    private final Lab lab;
+    private List<ImageMarks.Row> rows = List.of();
+    private Optional<MarkForm> form = Optional.empty();
+    private FailureBanner banner;
+    private TableKit<ImageMarks.Row> images;
+    private Combo type;
+    private Text title;
+    private Text json;
+    private Label said;
+    private Button mark;
+    private Button unmark;
+    private boolean filling;
+
+    MarksDialog(Shell parent, Services services, Lab lab) {
+        super(parent);
+        this.services = services;
+        this.lab = lab;
+    }
+
+    @Override
+    protected boolean isResizable() {
+        return true;
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText("Images of " + lab.name() + " for Murano");
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        Composite area = (Composite) super.createDialogArea(parent);
+        banner = new FailureBanner(area, services);
+        images = new TableKit<>(area, MarksIds.MARKS + "images", r -> r.image().id(), false, List.of(
+                TableColumnSpec.<ImageMarks.Row>text("name", "Image", 28, r -> r.image().name()).image(r -> services.icons().state(state(r)))
+                        .tooltip(r -> r.problem().orElse(String.join("\n", r.hints()))),
+                TableColumnSpec.text("status", "Status", 10, r -> r.image().status()),
+                TableColumnSpec.text("format", "Disk format", 10, r -> r.image().diskFormat()),
+                TableColumnSpec.text("type", "Type", 16, r -> r.mark().map(ImageMark::type).orElse("")),
+                TableColumnSpec.text("title", "Title", 26, r -> r.mark().map(ImageMark::title).orElse(""))));
+        GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
+        place.heightHint = TABLE_HEIGHT;
+        place.widthHint = WIDTH;
+        images.control().setLayoutData(place);
+        images.onSelect(selected -> select(selected.stream().findFirst()));
+        fields(area);
+        load();
+        return area;
+    }
+
+    private static State state(ImageMarks.Row r) {
+        return r.problem().isPresent() ? State.FAILED : !r.hints().isEmpty() ? State.ATTENTION : r.mark().isPresent() ? State.GOOD : State.OFF;
+    }
+
+    private void fields(Composite area) {
+        Composite grid = new Composite(area, SWT.NONE);
+        grid.setLayout(new GridLayout(2, false));
+        grid.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        label(grid, "Type:");
+        type = Names.name(new Combo(grid, SWT.DROP_DOWN), MarksIds.MARKS + "type");
+        ImageMark.OFFERED.forEach(type::add);
+        type.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        label(grid, "Title:");
+        title = Names.name(new Text(grid, SWT.BORDER), MarksIds.MARKS + "title");
+        title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        label(grid, "As JSON:");
+        json = Names.name(new Text(grid, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL), MarksIds.MARKS + "json");
+        json.setFont(Fonts.mono());
+        GridData tall = new GridData(SWT.FILL, SWT.FILL, true, false);
+        tall.heightHint = 3 * json.getLineHeight();
+        json.setLayoutData(tall);
+        said = Names.name(new Label(grid, SWT.WRAP), MarksIds.MARKS + "said");
+        GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
+        wide.widthHint = WIDTH;
+        wide.heightHint = 2 * json.getLineHeight();
+        said.setLayoutData(wide);
+        type.addListener(SWT.Modify, e -> typed(f -> f.withFields(type.getText(), title.getText()), true));
+        title.addListener(SWT.Modify, e -> typed(f -> f.withFields(type.getText(), title.getText()), true));
+        json.addListener(SWT.Modify, e -> typed(f -> f.withJson(json.getText()), false));
+    }
+
+    private static void label(Composite parent, String text) {
+        Label label = new Label(parent, SWT.NONE);
+        label.setText(text);
+        label.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+    }
+
+    private void typed(UnaryOperator<MarkForm> change, boolean fromFields) {
+        if (!filling && form.isPresent()) {
+            form = form.map(change);
+            fill(!fromFields, fromFields);
+        }
+    }
+
+    private void select(Optional<ImageMarks.Row> row) {
+        form = row.map(MarkForm::of);
+        fill(true, true);
+    }
+
+    /** Shows the form; what is being typed into is left alone, so that the caret stays. */
+    private void fill(boolean theFields, boolean theJson) {
+        filling = true;
+        try {
+            if (theFields) {
+                type.setText(form.map(f -> f.wanted().type()).orElse(""));
+                title.setText(form.map(f -> f.wanted().title()).orElse(""));
+            }
+            if (theJson) {
+                json.setText(form.map(f -> f.wanted().json()).orElse(""));
+            }
+        } finally {
+            filling = false;
+        }
+        boolean may = form.isPresent() && lab.guard() != Guard.READ_ONLY;
+        for (Control field : List.of(type, title, json)) {
+            field.setEnabled(form.isPresent());
+        }
+        said.setText(form.map(f -> String.join("\n", f.said(others(f)))).orElse("Select an image to see and change its mark.").replace("&", "&&"));
+        if (mark != null) {
+            mark.setText(form.filter(f -> f.row().mark().isPresent()).isPresent() ? "Change mark" : "Mark image");
+            mark.setEnabled(may && form.filter(f -> f.problem().isEmpty() && f.changed()).isPresent());
+            unmark.setEnabled(may && form.filter(f -> f.row().mark().isPresent()).isPresent());
+        }
+    }
+
+    private List<ImageMark> others(MarkForm f) {
+        return rows.stream().filter(r -> !r.image().id().equals(f.row().image().id())).map(ImageMarks.Row::mark).flatMap(Optional::stream).toList();
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        mark = Names.name(createButton(parent, IDialogConstants.CLIENT_ID, "Mark image", false), MarksIds.MARKS + "mark");
+        unmark = Names.name(createButton(parent, IDialogConstants.CLIENT_ID + 1, "Remove mark", false), MarksIds.MARKS + "unmark");
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Close", true), MarksIds.MARKS + "close");
+        fill(true, true);
+    }
+
+    @Override
+    protected void buttonPressed(int id) {
+        if (id == IDialogConstants.CLIENT_ID) {
+            form.ifPresent(f -> change(f, Optional.of(f.wanted())));
+        } else if (id == IDialogConstants.CLIENT_ID + 1) {
+            form.ifPresent(f -> change(f, Optional.empty()));
+        } else {
+            super.buttonPressed(id);
+        }
+    }
+
+    private void load() {
+        services.jobs().job("List the images of " + lab.name(), task -> {
+            try (LabSession session = services.session(lab)) {
+                return new ImageMarks(session.cloud(task).images()).rows(task);
+            }
+        }).system().family(MarksDialog.class).on(getParentShell()).done(this::loaded).failed(f -> {
+            if (banner != null && !banner.isDisposed()) {
+                banner.show(f, this::load);
+            }
+        }).start();
+    }
+
+    private void loaded(List<ImageMarks.Row> found) {
+        if (banner.isDisposed()) {
+            return;
+        }
+        banner.clear();
+        rows = found;
+        images.show(found);
+        form.ifPresent(f -> select(found.stream().filter(r -> r.image().id().equals(f.row().image().id())).findFirst()));
+    }
+
+    private void change(MarkForm f, Optional<ImageMark> wanted) {
+        Image image = f.row().image();
+        mark.setEnabled(false);
+        unmark.setEnabled(false);
+        services.jobs().job((wanted.isPresent() ? "Mark image " : "Remove the mark of image ") + image.name(), task -> save(image, wanted, task)).user()
+                .rule("setup/" + lab.name()).family(MarksDialog.class).on(getShell()).done(this::loaded).failed(failure -> {
+                    banner.show(failure, null);
+                    fill(false, false);
+                }).start();
+    }
+
+    private List<ImageMarks.Row> save(Image image, Optional<ImageMark> wanted, Task task) throws FailureException {
+        try (LabSession session = services.session(lab)) {
+            String what = wanted.map(m -> "Marks image " + image.name() + " " + m.json() + ".").orElse("Removes the mark of image " + image.name() + ".");
+            new GuardCheck(services.questions()).allow(lab, what);
+            ImageMarks marks = new ImageMarks(session.cloud(task).images());
+            String command = "openstack image unset --property " + ImageMark.PROPERTY + " " + image.id();
+            if (wanted.isPresent()) {
+                marks.mark(image.id(), wanted.get(), task);
+                command = "openstack image set --property " + ImageMark.PROPERTY + "='" + wanted.get().json() + "' " + image.id();
+            } else {
+                marks.unmark(image.id(), task);
+            }
+            AuditLog.of(services.home().audit()).append(lab.name(), what, List.of(command), "done");
+            return marks.rows(task);
+        }
+    }
+}
