@@ -114,7 +114,7 @@ public final class StateChanges {
         Map<String, String> all = new TreeMap<>(data);
         String from = was != null ? was.state() : recorded != null ? recorded.state() : "";
         all.put("from", from);
-        String what = subject.equals(system) ? system : subject.substring(system.length() + 1);
+        String what = subject.equals(system) ? "active controller" : subject.substring(system.length() + 1);
         changes.add(new Event(at, lab, Event.Kind.STATE, subject, state, what + (from.isEmpty() ? " is " + state + "." : ": " + from + " ⇒ " + state
                 + "."), all));
     }

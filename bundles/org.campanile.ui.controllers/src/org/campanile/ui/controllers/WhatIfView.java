@@ -104,7 +104,7 @@ public final class WhatIfView extends FollowingView {
         ask.setToolTipText("Sends the pre-check, which changes nothing");
         ask.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         ask.addListener(SWT.Selection, e -> askServer());
-        SashForm below = new SashForm(right, SWT.VERTICAL);
+        SashForm below = new SashForm(right, SWT.HORIZONTAL);
         below.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         fates = new TableKit<>(below, FATES, GroupFate::group, false, List.of(
                 TableColumnSpec.<GroupFate>text("group", "Service group", 22, GroupFate::group).image(f -> services().icons().state(state(f))),
@@ -118,8 +118,10 @@ public final class WhatIfView extends FollowingView {
                 TableColumnSpec.<PreCheckFinding>text("cause", "Cause", 36, f -> f.cause() + (f.certain() ? ""
                         : " This rests on data the API does not give.")).tooltip(PreCheckFinding::cause),
                 TableColumnSpec.<PreCheckFinding>text("next", "What to do", 36, PreCheckFinding::next).tooltip(PreCheckFinding::next)));
-        below.setWeights(3, 2);
-        sash.setWeights(2, 3);
+        fates.plain();
+        findings.plain();
+        below.setWeights(1, 1);
+        sash.setWeights(2, 5);
     }
 
     private static Label wrapped(Composite parent, String id, int columns) {

@@ -24,6 +24,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 
 /**
  * Many systems, one line each, worst first; groups as a row of shapes. Lines are made where the readings come in and shown together a few times a
@@ -58,11 +59,11 @@ public final class SystemsTable {
                 TableColumnSpec.<SystemRow>text("active", "Active controller", 17, SystemRow::active),
                 // drawn as shapes; the words are for filter, copy and export
                 TableColumnSpec.<SystemRow>text("groups", "Service groups", 28, SystemRow::groupWords).tooltip(SystemRow::groupWords),
-                TableColumnSpec.<SystemRow>text("since", "Active since", 14, r -> r.since().map(Ages::exact).orElse(""))
-                        .order(Comparator.comparing(r -> r.since().orElse(Instant.MAX))),
-                TableColumnSpec.<SystemRow>text("sentence", "How it is", 56, r -> r.action().isEmpty() ? r.sentence() : r.action())
+                TableColumnSpec.<SystemRow>text("sentence", "How it is", 44, r -> r.action().isEmpty() ? r.sentence() : r.action())
                         .tooltip(r -> r.action().isEmpty() ? r.sentence() : r.action()),
-                TableColumnSpec.<SystemRow>text("nodes", "Nodes", 50, SystemRow::nodeWords).tooltip(SystemRow::nodeWords)));
+                TableColumnSpec.<SystemRow>text("nodes", "Nodes", 50, SystemRow::nodeWords).tooltip(SystemRow::nodeWords),
+                TableColumnSpec.<SystemRow>text("since", "Active since", 20, r -> r.since().map(Ages::exact).orElse(""))
+                        .order(Comparator.comparing(r -> r.since().orElse(Instant.MAX)))));
         table.sortBy("state");
         table.onSelect(all -> all.stream().findFirst().map(r -> systems.get(r.system())).ifPresent(chosen));
         table.onOpen(r -> opened.run());
@@ -87,15 +88,23 @@ public final class SystemsTable {
     }
 
     private void shapes(Event e) {
+        if (e.index == 0 && (e.detail & SWT.SELECTED) != 0) {
+            // with the erasing above in force GTK leaves the image of a selected line out
+            TableItem item = (TableItem) e.item;
+            if (item.getImage(0) != null) {
+                Rectangle place = item.getImageBounds(0);
+                e.gc.drawImage(item.getImage(0), place.x, place.y);
+            }
+        }
         if (e.index != GROUPS) {
             return;
         }
-        int at = table.table().indexOf((org.eclipse.swt.widgets.TableItem) e.item);
+        int at = table.table().indexOf((TableItem) e.item);
         if (at < 0 || at >= table.shown().size()) {
             return;
         }
         SystemRow row = table.shown().get(at);
-        Rectangle cell = ((org.eclipse.swt.widgets.TableItem) e.item).getBounds(GROUPS);
+        Rectangle cell = ((TableItem) e.item).getBounds(GROUPS);
         int x = cell.x + 2;
         for (SystemRow.GroupCell g : row.groups()) {
             Image image = g.mark().image(services.icons(), row.stale());

@@ -1,0 +1,146 @@
+package org.campanile.ui.controllers;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.controllers.OtherControllers;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.ui.Ages;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.RunningJob;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.part.ViewPart;
+
+/**
+ * The other controllers of the active lab: compute services, network agents, Heat engines and RabbitMQ nodes, in the words of the board. Read while the
+ * view is seen, every half minute. UI thread only; reading runs in jobs.
+ */
+public final class OthersView extends ViewPart implements Refreshable {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.controllers.others";
+    /** Name of the table. */
+    public static final String TABLE = ID + ".table";
+
+    private static final int EVERY_MILLIS = 30_000;
+
+    private Services services;
+    private FailureBanner banner;
+    private Label note;
+    private TableKit<OtherControllers.Row> table;
+    private Optional<Lab> lab = Optional.empty();
+    private RunningJob reading;
+    private Subscription following;
+    private Subscription seeing;
+    private Subscription theme;
+    private boolean seen;
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        Composite all = new Composite(parent, SWT.NONE);
+        all.setLayout(new GridLayout(1, false));
+        banner = new FailureBanner(all, services);
+        note = Names.name(new Label(all, SWT.WRAP), ID + ".note");
+        note.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        table = new TableKit<>(all, TABLE, r -> r.kind() + r.id(), true, List.of(
+                TableColumnSpec.<OtherControllers.Row>text("kind", "Kind", 18, r -> r.kind().word()).image(r -> services.icons().state(state(r))),
+                TableColumnSpec.<OtherControllers.Row>text("node", "Node", 24, OtherControllers.Row::node),
+                TableColumnSpec.<OtherControllers.Row>text("service", "Service", 26, OtherControllers.Row::service),
+                TableColumnSpec.<OtherControllers.Row>text("admin", "Administrative", 14, OtherControllers.Row::admin),
+                TableColumnSpec.<OtherControllers.Row>text("oper", "Operational", 12, OtherControllers.Row::oper),
+                TableColumnSpec.<OtherControllers.Row>text("said", "Says", 22, OtherControllers.Row::said),
+                TableColumnSpec.<OtherControllers.Row>text("condition", "Condition", 28, OtherControllers.Row::condition),
+                TableColumnSpec.<OtherControllers.Row>text("heard", "Heard", 14, r -> r.heard().map(at -> Ages.ago(at, Instant.now())).orElse("not told"))
+                        .tooltip(r -> r.heard().map(Ages::exact).orElse(null))));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        seeing = Visibility.follow(this, now -> {
+            seen = now;
+            if (now) {
+                refresh();
+            }
+        });
+        theme = services.theme().onChange(table::repaint);
+        following = services.activeLab().subscribe(next -> {
+            if (!next.equals(lab)) {
+                lab = next;
+                table.show(List.of());
+                refresh();
+            }
+        });
+        tick();
+    }
+
+    private static State state(OtherControllers.Row row) {
+        return !row.oper().equals("enabled") ? row.admin().equals("locked") ? State.OFF : State.FAILED
+                : row.admin().equals("locked") ? State.OFF : row.condition().isEmpty() ? State.GOOD : State.ATTENTION;
+    }
+
+    private void tick() {
+        table.control().getDisplay().timerExec(EVERY_MILLIS, () -> {
+            if (!table.control().isDisposed()) {
+                refresh();
+                tick();
+            }
+        });
+    }
+
+    @Override
+    public void refresh() {
+        if (!seen || lab.isEmpty() || reading != null) {
+            return;
+        }
+        Lab now = lab.get();
+        reading = services.jobs().job("Read the other controllers of " + now.name(), task -> {
+            try (LabSession session = services.session(now)) {
+                return OtherControllers.read(session, task);
+            }
+        }).system().on(table.control()).done(r -> {
+            if (lab.equals(Optional.of(now))) {
+                show(r);
+            }
+        }).failed(f -> banner.show(f, this::refresh)).finished(() -> reading = null).start();
+    }
+
+    private void show(OtherControllers.Reading read) {
+        table.show(read.rows());
+        if (read.failures().isEmpty()) {
+            banner.clear();
+        } else {
+            banner.show(read.failures().getFirst(), this::refresh);
+        }
+        long bad = read.rows().stream().filter(OtherControllers.Row::bad).count();
+        note.setText((read.rows().isEmpty() ? "The lab has no cloud and no broker that could be asked." : bad == 0 ? "All " + read.rows().size() + " work."
+                : bad + " of " + read.rows().size() + " want looking at.") + " Read " + Ages.exact(read.at()) + ".");
+        note.requestLayout();
+    }
+
+    @Override
+    public void setFocus() {
+        table.table().setFocus();
+    }
+
+    @Override
+    public void dispose() {
+        following.close();
+        seeing.close();
+        theme.close();
+        if (reading != null) {
+            reading.cancel();
+        }
+        super.dispose();
+    }
+}
