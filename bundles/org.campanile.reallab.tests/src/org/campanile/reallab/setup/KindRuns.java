@@ -104,9 +104,14 @@ final class KindRuns implements AutoCloseable {
 
     /** Runs it, going on with an interrupted run. */
     RunResult run(Plan plan, Task task) throws FailureException {
+        return run(plan, task, RunListener.nobody());
+    }
+
+    /** The same, followed. */
+    RunResult run(Plan plan, Task task, RunListener listener) throws FailureException {
         Optional<Runs.Summary> interrupted = runs.unfinished(plan.id());
         try (Journal journal = interrupted.isPresent() ? Journal.open(interrupted.get().journal()) : runs.begin(plan.id())) {
-            return runner.run(plan, journal, task, RunListener.nobody());
+            return runner.run(plan, journal, task, listener);
         }
     }
 
