@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public final class MuranoDoor {
 
     /** Types that Murano's service has had in the catalogue. */
     static final List<String> TYPES = List.of("application-catalog", "murano");
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int LARGEST = 8 << 20;
     private static final int DEEPEST = 200;
 
@@ -186,8 +187,9 @@ public final class MuranoDoor {
             task.checkCancelled(doing);
             Throwable cause = e.getCause();
             String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            throw new FailureException(new Failure(Kind.UNREACHABLE, doing, subject, said, "murano-api does not answer there.",
-                    "Start murano-api, or correct its endpoint in Keystone."), cause);
+            boolean late = cause instanceof HttpTimeoutException;
+            throw new FailureException(new Failure(late ? Kind.TIMED_OUT : Kind.UNREACHABLE, doing, subject, said, late ? "murano-api did not answer in time."
+                    : "murano-api does not answer there.", late ? "Look at its log and the load of its host." : "Start murano-api, or correct its endpoint in Keystone."), cause);
         } catch (TimeoutException e) {
             throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject, "", "murano-api did not answer in time.", "Look into its log."), e);
         } catch (CancellationException e) {

@@ -22,14 +22,15 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
+import org.campanile.ui.setup.diagnosis.Toggles;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.part.ViewPart;
 
 /**
@@ -53,8 +54,8 @@ public final class BrokerView extends ViewPart implements Refreshable {
     private EmptyState empty;
     private Composite page;
     private Combo vhost;
-    private Button stuck;
-    private Button auto;
+    private ToolItem stuck;
+    private ToolItem auto;
     private Label summary;
     private TableKit<QueueRow> table;
     private Optional<Lab> lab = Optional.empty();
@@ -76,7 +77,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
         stack.setLayout(new StackLayout());
         empty = new EmptyState(stack, services, "mail", "No broker", "The queues of the active lab's broker are shown here, and which of them are stuck.");
         page = new Composite(stack, SWT.NONE);
-        page.setLayout(plain(4));
+        page.setLayout(plain(3));
         createHead();
         createTable();
         closing.add(services.theme().onChange(table::repaint));
@@ -97,11 +98,10 @@ public final class BrokerView extends ViewPart implements Refreshable {
         vhost.setItems(ALL);
         vhost.select(0);
         vhost.addListener(SWT.Selection, e -> read());
-        stuck = Names.name(new Button(page, SWT.CHECK), BrokerIds.VIEW + ".stuck");
-        stuck.setText("Only stuck queues");
-        stuck.addListener(SWT.Selection, e -> fill());
-        auto = Names.name(new Button(page, SWT.CHECK), BrokerIds.VIEW + ".auto");
-        auto.setText("Read every 10 s");
+        Toggles toggles = new Toggles(page, BrokerIds.VIEW);
+        stuck = toggles.add("stuck", "Only stuck queues", "Queues with messages and no consumer", false, this::fill);
+        auto = toggles.add("auto", "Read every 10 s", "Only while the view is visible", false, () -> {
+        });
         summary = Names.name(new Label(page, SWT.RIGHT), BrokerIds.VIEW + ".summary");
         summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
     }
@@ -116,7 +116,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
                 number("consumers", "Consumers", 10, r -> r.queue().consumers()),
                 TableColumnSpec.text("who", "Who should consume", 20, r -> r.verdict().consumer()),
                 TableColumnSpec.<QueueRow>text("words", "Remark", 70, r -> r.verdict().words()).tooltip(r -> r.verdict().words())));
-        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 4, 1));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1));
         table.item("Look into the queue…", "peek", () -> table.selected().ifPresent(this::peek));
         table.item("Purge…", "purge", () -> change(true));
         table.item("Delete…", "delete", () -> change(false));

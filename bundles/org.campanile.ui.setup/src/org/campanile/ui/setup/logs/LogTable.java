@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 import org.campanile.core.diagnosis.Knowledge;
 import org.campanile.core.diagnosis.Place;
@@ -35,6 +36,10 @@ final class LogTable {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final int LONGEST = 600;
+
+    /** Time, process and severity at the begin of a line, which have columns of their own. */
+    private static final Pattern HEAD = Pattern.compile("^\\[?\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?(?:Z|[+-]\\d\\d:?\\d\\d)?]?[ |]*(?:\\d+ )?"
+            + "(?:\\[?(?:TRACE|DEBUG|INFO|NOTICE|AUDIT|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL)]?[ |]+)?", Pattern.CASE_INSENSITIVE);
     private static final int REMEMBERED = 2000;
     private static final int MOST_COPIED = 100_000;
 
@@ -110,7 +115,8 @@ final class LogTable {
         }
         LogLine l = line.get();
         List<Symptom> means = symptoms(l);
-        String text = l.text().length() > LONGEST ? l.text().substring(0, LONGEST) + "…" : l.text();
+        String whole = l.text().length() > LONGEST ? l.text().substring(0, LONGEST) + "…" : l.text();
+        String text = l.time().isPresent() && !l.continuation() ? HEAD.matcher(whole).replaceFirst("") : whole;
         item.setText(new String[] {l.time().map(TIME::format).orElse(""), l.severity().label(), l.source().host() + ":" + l.source().shortName(),
                 l.more() == 0 ? text : text + "   [+ " + l.more() + (l.more() == 1 ? " line]" : " lines]")});
         boolean dim = l.harmless() || !means.isEmpty() && means.stream().allMatch(Symptom::harmless);

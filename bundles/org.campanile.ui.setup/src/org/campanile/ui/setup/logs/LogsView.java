@@ -26,6 +26,7 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.setup.diagnosis.LinkDetails;
+import org.campanile.ui.setup.diagnosis.Toggles;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
@@ -38,6 +39,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.PartInitException;
@@ -61,9 +63,9 @@ public final class LogsView extends ViewPart implements Refreshable {
     private Composite page;
     private Text filter;
     private Combo severity;
-    private Button follow;
-    private Button fold;
-    private Button harmless;
+    private ToolItem follow;
+    private ToolItem fold;
+    private ToolItem harmless;
     private Label count;
     private Label status;
     private LogTable table;
@@ -109,16 +111,16 @@ public final class LogsView extends ViewPart implements Refreshable {
         empty = new EmptyState(stack, services, "scroll-text", "No logs are read", "Logs of the lab's hosts and of this machine are shown here in one list, by time. "
                 + "Tracebacks are folded, and lines of which something is known are marked.").action(LogIds.VIEW + ".first", "Choose logs…", this::choose);
         page = new Composite(stack, SWT.NONE);
-        page.setLayout(plain(7));
+        page.setLayout(plain(5));
         createHead();
-        SashForm sash = new SashForm(page, SWT.VERTICAL);
-        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 7, 1));
+        SashForm sash = new SashForm(page, SWT.HORIZONTAL);
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 5, 1));
         table = new LogTable(sash, services, this::select);
         details = new LinkDetails(sash, services, LogIds.VIEW + ".details");
         details.hint("Select a line to see all of it, and what is known of it.");
-        sash.setWeights(3, 1);
+        sash.setWeights(5, 2);
         status = Names.name(new Label(page, SWT.NONE), LogIds.VIEW + ".status");
-        status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 7, 1));
+        status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 5, 1));
         createMenu();
         top();
         closing.add(services.theme().onChange(() -> {
@@ -151,21 +153,14 @@ public final class LogsView extends ViewPart implements Refreshable {
         LEVELS.forEach(l -> severity.add(l == LogSeverity.UNKNOWN ? "All severities" : l.label() + (l == LogSeverity.CRITICAL ? "" : " and above")));
         severity.select(0);
         severity.addListener(SWT.Selection, e -> search());
-        follow = toggle("follow", "Follow", true);
-        fold = toggle("fold", "Fold tracebacks", true);
-        harmless = toggle("harmless", "Hide harmless", false);
+        Toggles toggles = new Toggles(page, LogIds.VIEW);
+        follow = toggles.add("follow", "Follow", "Stay at the newest line", true, this::search);
+        fold = toggles.add("fold", "Fold tracebacks", "Show a traceback as one entry", true, this::search);
+        harmless = toggles.add("harmless", "Hide harmless", "Leave out what looks bad and is not", false, this::search);
         Button choose = Names.name(new Button(page, SWT.PUSH), LogIds.VIEW + ".choose");
         choose.setText("Logs…");
         choose.addListener(SWT.Selection, e -> choose());
         count = Names.name(new Label(page, SWT.RIGHT), LogIds.VIEW + ".count");
-    }
-
-    private Button toggle(String id, String label, boolean on) {
-        Button button = Names.name(new Button(page, SWT.CHECK), LogIds.VIEW + "." + id);
-        button.setText(label);
-        button.setSelection(on);
-        button.addListener(SWT.Selection, e -> search());
-        return button;
     }
 
     private void createMenu() {
