@@ -1,6 +1,7 @@
 package org.campanile.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.campanile.core.deploy.AgentState;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.StackTemplate;
+import org.campanile.core.deploy.StepProgress;
 import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.deploy.conductor.LabDeployments;
 import org.campanile.core.environment.Environment;
@@ -93,8 +96,22 @@ final class DeploymentCommands {
             document.put("status", now.stackStatus());
             document.put("reason", now.stackReason());
             document.put("units", Output.maps(units));
+            document.put("steps", now.steps().stream().map(OnLab::step).toList());
             document.put("findings", now.findings().stream().map(Finding::evidence).toList());
             return document;
+        }
+
+        private static Map<String, Object> step(StepProgress step) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("id", step.step().id());
+            one.put("unit", step.step().hostName());
+            one.put("template", step.step().template());
+            one.put("state", step.state().name().toLowerCase(Locale.ROOT));
+            one.put("attempts", step.attempts());
+            one.put("seconds", step.elapsed(Instant.now()).toMillis() / 1000.0);
+            one.put("expectedSeconds", step.step().expectedSeconds());
+            one.put("message", step.message());
+            return one;
         }
 
         int end(DeploymentResult result) {
@@ -119,6 +136,13 @@ final class DeploymentCommands {
                         .filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
                 if (!u.serverStatus().isEmpty() && !state.equals(told.put(u.hostName(), state))) {
                     cli.progress().line(u.hostName() + ": " + state);
+                }
+            }
+            for (StepProgress step : now.steps()) {
+                String state = step.state().name().toLowerCase(Locale.ROOT) + (step.message().isEmpty() ? "" : ", " + step.message());
+                boolean worth = step.step().kind() == PlannedStep.Kind.AGENT && step.state() != StepProgress.State.WAITING;
+                if (worth && !state.equals(told.put(step.step().id(), state))) {
+                    cli.progress().line(step.step().hostName() + ": " + step.step().template() + " " + state);
                 }
             }
         }

@@ -72,7 +72,7 @@ final class DeploymentRun {
         progress.phase(DeploymentSnapshot.Phase.QUEUES);
         UnitWork.Prepared[] prepared = new UnitWork.Prepared[1];
         audited("declare queues", DeploymentNames.resultsQueue(environment), "rabbitmqadmin declare queue name=NAME durable=true",
-                () -> prepared[0] = work.orElseThrow().prepare(environment, before.isPresent(), task));
+                () -> prepared[0] = work.orElseThrow().prepare(environment, settings, before.isPresent(), task));
         try (UnitWork.Prepared steps = prepared[0]) {
             UnitSteps told = new UnitSteps(progress, settings);
             told.see(new UnitWork.Progress(steps.steps(), Map.of(), 0));

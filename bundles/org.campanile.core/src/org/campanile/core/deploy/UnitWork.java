@@ -14,9 +14,10 @@ public interface UnitWork {
     /**
      * Before the stack is touched: plans, or finds the run that was interrupted, and makes the queues, since agents declare none.
      *
+     * @param settings how patient to be with agents
      * @param stackThere whether the lab has a stack of the environment; what is remembered of one that is gone does not count
      */
-    Prepared prepare(Environment environment, boolean stackThere, Task task) throws FailureException;
+    Prepared prepare(Environment environment, DeploymentSettings settings, boolean stackThere, Task task) throws FailureException;
 
     /** The stack and its queues were deleted: nothing of the environment is deployed any more. */
     void deleted(Environment environment) throws FailureException;

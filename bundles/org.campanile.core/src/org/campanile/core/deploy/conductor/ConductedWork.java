@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.campanile.core.deploy.AgentChannel;
 import org.campanile.core.deploy.DeploymentNames;
 import org.campanile.core.deploy.DeploymentPlan;
+import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.Planner;
 import org.campanile.core.deploy.StepArguments;
@@ -63,7 +64,7 @@ public final class ConductedWork implements UnitWork {
     }
 
     @Override
-    public Prepared prepare(Environment environment, boolean stackThere, Task task) throws FailureException {
+    public Prepared prepare(Environment environment, DeploymentSettings how, boolean stackThere, Task task) throws FailureException {
         DeployedState before = store.state(environment);
         if (before.stack() && !stackThere) {
             before = DeployedState.NOTHING;
@@ -85,7 +86,7 @@ public final class ConductedWork implements UnitWork {
         if (log == null) {
             log = store.begin(environment);
         }
-        Run run = new Run(environment, before, plan, log);
+        Run run = new Run(environment, before, plan, log, settings.withFirstContact(how.agentLimit()));
         try {
             run.queues(task);
             return run;
@@ -176,9 +177,11 @@ public final class ConductedWork implements UnitWork {
         private final DeploymentPlan plan;
         private final FileRunLog log;
         private final Memory memory;
+        private final ConductorSettings patience;
         private final List<UnitPost> posts = new ArrayList<>();
 
-        Run(Environment environment, DeployedState before, DeploymentPlan plan, FileRunLog log) {
+        Run(Environment environment, DeployedState before, DeploymentPlan plan, FileRunLog log, ConductorSettings patience) {
+            this.patience = patience;
             this.environment = environment;
             this.plan = plan;
             this.log = log;
@@ -207,7 +210,7 @@ public final class ConductedWork implements UnitWork {
         @Override
         public Progress run(Consumer<Progress> listener, Task task) throws FailureException {
             Conductor.Work work = new Conductor.Work(plan, DeploymentNames.resultsQueue(environment), posts, memory);
-            ConductorSnapshot end = new Conductor(channel, settings).run(work, log, now -> listener.accept(progress(now)), task);
+            ConductorSnapshot end = new Conductor(channel, patience).run(work, log, now -> listener.accept(progress(now)), task);
             if (end.ended()) {
                 store.save(environment, memory.state);
                 log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "", Instant.now())));

@@ -20,6 +20,11 @@ public record ConductorSettings(Duration probeLimit, double slack, Duration leas
         return new ConductorSettings(Duration.ofSeconds(60), 2, Duration.ofMinutes(1), Duration.ofMinutes(90), Duration.ofMinutes(45), 3);
     }
 
+    /** The same with another limit for the first contact; a probe is not waited for any longer than that. */
+    public ConductorSettings withFirstContact(Duration limit) {
+        return new ConductorSettings(limit.compareTo(probeLimit) < 0 ? limit : probeLimit, slack, leastLimit, stepLimit, limit, attempts);
+    }
+
     /** The same with all times multiplied. */
     public ConductorSettings scaled(double factor) {
         return new ConductorSettings(times(probeLimit, factor), slack, times(leastLimit, factor), times(stepLimit, factor), times(firstContact, factor), attempts);

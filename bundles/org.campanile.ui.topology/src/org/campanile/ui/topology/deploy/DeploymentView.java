@@ -3,11 +3,14 @@ package org.campanile.ui.topology.deploy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.campanile.core.check.Finding;
 import org.campanile.core.deploy.AgentState;
 import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.deploy.UnitStatus;
+import org.campanile.core.environment.HostNames;
 import org.campanile.ui.Ages;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
@@ -35,7 +38,7 @@ import org.eclipse.ui.IWorkbenchPartReference;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 
-/** The deployment of the environment of the active editor: its units, Heat's events and what was found. */
+/** The deployment of the environment of the active editor: its units, the steps inside them, Heat's and the agents' events and what was found. */
 public final class DeploymentView extends ViewPart implements Refreshable {
 
     private Services services;
@@ -47,6 +50,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
     private Label age;
     private FailureBanner banner;
     private TableKit<UnitStatus> units;
+    private StepsTab steps;
     private TableKit<DeploymentSnapshot.Event> events;
     private TableKit<Finding> findings;
     private CTabFolder tabs;
@@ -83,6 +87,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         tables();
         closing.add(services.theme().onChange(() -> {
             units.repaint();
+            steps.repaint();
             findings.repaint();
         }));
         tick();
@@ -132,6 +137,8 @@ public final class DeploymentView extends ViewPart implements Refreshable {
                 TableColumnSpec.<UnitStatus>text("agent", "Agent", 14, u -> u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label()),
                 TableColumnSpec.<UnitStatus>text("detail", "Detail", 50, UnitStatus::agentDetail).tooltip(UnitStatus::agentDetail)));
         tab("Units", units.control());
+        steps = new StepsTab(tabs, Topology.DEPLOYMENT + ".steps", services);
+        tab("Steps", steps.control());
         events = new TableKit<>(tabs, Topology.DEPLOYMENT + ".events", e -> e, true, List.of(
                 TableColumnSpec.<DeploymentSnapshot.Event>text("time", "Time", 26, e -> Ages.exact(e.time())),
                 TableColumnSpec.<DeploymentSnapshot.Event>text("source", "From", 8, DeploymentSnapshot.Event::source),
@@ -187,14 +194,25 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         words.setText((target.environment().map(e -> e.name() + ": ").orElse("") + state.words()).replace("&", "&&"));
         age();
         phase = state.snapshot().map(DeploymentSnapshot::phase).orElse(DeploymentSnapshot.Phase.ABSENT);
-        units.show(state.snapshot().map(DeploymentSnapshot::units).orElse(List.of()));
+        units.show(all(state.snapshot().map(DeploymentSnapshot::units).orElse(List.of())));
         units.repaint();
         events.show(state.snapshot().map(s -> s.events().reversed()).orElse(List.of()));
         findings.show(state.snapshot().map(DeploymentSnapshot::findings).orElse(List.of()));
-        tabs.getItem(1).setText("Events" + count(events.shown().size()));
-        tabs.getItem(2).setText("Findings" + count(findings.shown().size()));
+        state.snapshot().ifPresent(steps::show);
+        tabs.getItem(1).setText("Steps" + state.snapshot().map(StepsTab::count).orElse(""));
+        tabs.getItem(2).setText("Events" + count(events.shown().size()));
+        tabs.getItem(3).setText("Findings" + count(findings.shown().size()));
         state.failure().ifPresentOrElse(f -> banner.show(f, this::refresh), banner::clear);
         body.layout();
+    }
+
+    /** What is known, and below it the units of the document that are not deployed. */
+    private List<UnitStatus> all(List<UnitStatus> known) {
+        Set<String> ids = known.stream().map(UnitStatus::unitId).collect(Collectors.toSet());
+        List<UnitStatus> all = new ArrayList<>(known);
+        target.environment().ifPresent(env -> env.services().forEach(s -> s.units().stream().filter(u -> !ids.contains(u.id())).forEach(u -> all.add(
+                new UnitStatus(s.id(), u.id(), HostNames.of(s, u), "", "", "", "", "", AgentState.NOT_EXPECTED, "Not deployed yet.")))));
+        return all;
     }
 
     private static String count(int n) {
@@ -205,6 +223,9 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         stack.getDisplay().timerExec(1000, () -> {
             if (!stack.isDisposed()) {
                 age();
+                if (target != null) {
+                    target.deployment().state().snapshot().ifPresent(steps::tick);
+                }
                 tick();
             }
         });

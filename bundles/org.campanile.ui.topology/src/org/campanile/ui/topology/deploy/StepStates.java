@@ -1,0 +1,33 @@
+package org.campanile.ui.topology.deploy;
+
+import org.campanile.core.deploy.StepProgress;
+import org.campanile.ui.State;
+
+/** Shape and word of a step's state. */
+final class StepStates {
+
+    private StepStates() {
+    }
+
+    static State state(StepProgress.State state) {
+        return switch (state) {
+            case WAITING -> State.UNKNOWN;
+            case RUNNING -> State.CHANGING;
+            case DONE -> State.GOOD;
+            case FAILED -> State.FAILED;
+            case WARNED -> State.ATTENTION;
+            case SKIPPED -> State.OFF;
+        };
+    }
+
+    static String word(StepProgress.State state) {
+        return switch (state) {
+            case WAITING -> "Waiting";
+            case RUNNING -> "Under way";
+            case DONE -> "Done";
+            case FAILED -> "Failed";
+            case WARNED -> "Failed, only a warning";
+            case SKIPPED -> "Not done";
+        };
+    }
+}

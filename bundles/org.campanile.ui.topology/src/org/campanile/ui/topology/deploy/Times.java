@@ -1,0 +1,21 @@
+package org.campanile.ui.topology.deploy;
+
+import java.time.Duration;
+
+/** Lengths of time in few characters. */
+final class Times {
+
+    private Times() {
+    }
+
+    static String words(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        return seconds / 3600 + " h" + (seconds % 3600 / 60 == 0 ? "" : " " + seconds % 3600 / 60 + " min");
+    }
+}
