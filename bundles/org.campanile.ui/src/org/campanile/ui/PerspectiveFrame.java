@@ -28,8 +28,9 @@ public final class PerspectiveFrame {
      * Lays the frame.
      *
      * @param properties whether Properties is open at first; otherwise it has its place at the right when it is opened
+     * @return the folder {@link #BOTTOM}, for views that want the whole width
      */
-    public static void lay(IPageLayout layout, boolean properties) {
+    public static IFolderLayout lay(IPageLayout layout, boolean properties) {
         String editors = layout.getEditorArea();
         layout.createFolder(LEFT, IPageLayout.LEFT, 0.2f, editors).addView(LABS);
         if (properties) {
@@ -46,5 +47,6 @@ public final class PerspectiveFrame {
         for (String perspective : new String[] {"setup", "topology", "controllers"}) {
             layout.addPerspectiveShortcut("org.campanile.ui." + perspective + ".perspective");
         }
+        return bottom;
     }
 }

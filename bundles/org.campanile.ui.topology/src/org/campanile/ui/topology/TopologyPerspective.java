@@ -1,7 +1,6 @@
 package org.campanile.ui.topology;
 
 import org.campanile.ui.PerspectiveFrame;
-import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
@@ -10,9 +9,7 @@ public final class TopologyPerspective implements IPerspectiveFactory {
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
-        PerspectiveFrame.lay(layout, false);
-        IFolderLayout beside = layout.createFolder(Topology.PLUGIN + ".bottomRight", IPageLayout.RIGHT, 0.5f, PerspectiveFrame.BOTTOM);
-        beside.addView(Topology.DEPLOYMENT);
+        PerspectiveFrame.lay(layout, false).addView(Topology.DEPLOYMENT);
         layout.createFolder(Topology.PLUGIN + ".leftBottom", IPageLayout.BOTTOM, 0.5f, PerspectiveFrame.LEFT).addView(IPageLayout.ID_OUTLINE);
         layout.addShowViewShortcut(Topology.DEPLOYMENT);
         layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);

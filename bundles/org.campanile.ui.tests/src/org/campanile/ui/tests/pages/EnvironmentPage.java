@@ -9,6 +9,7 @@ import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.editor.EnvironmentEditor;
 import org.campanile.ui.topology.scene.Card;
+import org.campanile.uidriver.ComboDriver;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.TableDriver;
 import org.campanile.uidriver.TextDriver;
@@ -125,6 +126,56 @@ public final class EnvironmentPage {
         return workbench.read(() -> canvas().scene().cards().stream().filter(c -> canvas().selection().contains(c.id())).map(Card::name).toList());
     }
 
+    /** Drags a frame over the whole canvas from one of its points. */
+    public EnvironmentPage frame(int x, int y, int toX, int toY) {
+        mouse(SWT.MouseDown, x, y);
+        mouse(SWT.MouseMove, (x + toX) / 2, (y + toY) / 2);
+        mouse(SWT.MouseMove, toX, toY);
+        mouse(SWT.MouseUp, toX, toY);
+        return this;
+    }
+
+    /** Size of the canvas. */
+    public org.eclipse.swt.graphics.Point size() {
+        return workbench.read(() -> canvas().getSize());
+    }
+
+    /** Types words into the search field and presses Enter. */
+    public EnvironmentPage find(String words) {
+        TextDriver field = view.textWithId(Topology.CANVAS + ".find");
+        field.setText(words);
+        field.pressEnter();
+        return this;
+    }
+
+    /** Titles of the frames that are drawn. */
+    public List<String> frames() {
+        return workbench.read(() -> canvas().scene().frames().stream().map(f -> f.title()).toList());
+    }
+
+    /** Runs a command that wants to know how. */
+    public EnvironmentPage command(String id, String how) {
+        workbench.run(() -> view.part().getSite().getPage().activate(view.part()));
+        workbench.command(id, java.util.Map.of("how", how));
+        workbench.settle();
+        return settle();
+    }
+
+    /** The table of the page Table. */
+    public TableDriver table() {
+        return view.tableWithId(Topology.TABLE);
+    }
+
+    /** The canvas itself, for what is asked of it beside the user's way. */
+    public TopologyCanvas widget() {
+        return workbench.read(this::canvas);
+    }
+
+    /** A choice of the form. */
+    public ComboDriver choice(String key) {
+        return view.comboBoxWithId(Topology.FORM + "." + key);
+    }
+
     /** Adds a service from the palette. */
     public EnvironmentPage add(String type) {
         TableDriver palette = view.tableWithId(Topology.PALETTE);
@@ -206,8 +257,16 @@ public final class EnvironmentPage {
 
     /** Deploys by the dialog and waits for the end. */
     public EnvironmentPage deploy() {
+        return deploy("");
+    }
+
+    /** The same with another choice of what is expected of the agents; empty for the one that is offered. */
+    public EnvironmentPage deploy(String agents) {
         command(Topology.DEPLOY);
         ShellDriver dialog = workbench.shell("Deploy ");
+        if (!agents.isEmpty()) {
+            dialog.comboBoxWithId(Topology.DEPLOY + ".agents").setSelection(agents);
+        }
         Wait.until("it can be deployed", () -> dialog.buttonWithId(Topology.DEPLOY + ".yes").isEnabled());
         dialog.buttonWithId(Topology.DEPLOY + ".yes").click();
         dialog.waitUntilClosed();

@@ -12,7 +12,7 @@ import org.campanile.uidriver.WorkbenchDriver;
 /** The wizard for a new environment. */
 public final class NewEnvironmentPage {
 
-    private static final Duration READ = Duration.ofSeconds(30);
+    private static final Duration READ = Duration.ofSeconds(60);
 
     private final ShellDriver shell;
 
@@ -37,6 +37,11 @@ public final class NewEnvironmentPage {
     /** The choice of an image. */
     public ComboDriver image() {
         return shell.comboBoxWithId(Topology.NEW + ".image");
+    }
+
+    /** The choice of a flavor. */
+    public ComboDriver flavor() {
+        return shell.comboBoxWithId(Topology.NEW + ".flavor");
     }
 
     /** The choice of a network. */

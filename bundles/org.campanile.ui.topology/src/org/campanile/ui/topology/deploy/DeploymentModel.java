@@ -74,6 +74,11 @@ public final class DeploymentModel {
         List.copyOf(listeners).forEach(l -> l.accept(next));
     }
 
+    /** Tells all listeners again, since the document has changed and with it what the state is about. */
+    public void edited() {
+        set(state);
+    }
+
     /** Creates or updates the stack and follows it to the end. */
     public void deploy(Lab lab, Environment environment, String network, AgentExpectation agents) {
         begin(lab, Activity.DEPLOYING);

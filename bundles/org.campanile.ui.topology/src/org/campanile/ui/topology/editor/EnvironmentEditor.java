@@ -23,13 +23,14 @@ import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.document.EnvironmentStore;
 import org.campanile.ui.topology.form.Choices;
 import org.campanile.ui.topology.form.FormActions;
+import org.campanile.ui.topology.layout.AutomaticLayout;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.ToolBarManager;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IEditorInput;
@@ -83,11 +84,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     @Override
     protected void createPages() {
         place = new Composite(getContainer(), SWT.NONE);
-        GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 0;
-        layout.marginHeight = 0;
-        layout.verticalSpacing = 0;
-        place.setLayout(layout);
+        place.setLayout(GridLayoutFactory.fillDefaults().spacing(0, 0).create());
         banner = new FailureBanner(place, services);
         reading = new Label(place, SWT.CENTER);
         reading.setText("Reading " + file.getFileName() + "…");
@@ -99,13 +96,13 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         source = new SourcePage(getContainer(), services, () -> firePropertyChange(PROP_DIRTY));
         setPageText(addPage(source), "Source");
         deployment = new DeploymentModel(services, () -> types, place);
+        services.jobs().job("Prepare layout", task -> AutomaticLayout.warmUp()).system().start();
         services.jobs().job("Read " + file.getFileName(), task -> first()).system().family(EnvironmentEditor.class).on(place)
                 .done(this::opened).failed(why -> banner.show(why, null)).start();
     }
 
     private record First(ServiceTypes types, EnvironmentStore store, EnvironmentStore.Opened opened) {
     }
-
     /** Reads types and file; on a worker thread. */
     private First first() throws FailureException {
         ServiceTypes all = ServiceTypes.shipped();
@@ -160,6 +157,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private void changed(EnvironmentDocument.Change change) {
         if (change == EnvironmentDocument.Change.DRAFT) {
             background.start();
+            deployment.edited();
             if (getActivePage() == SOURCE) {
                 showSource();
             }
@@ -175,11 +173,6 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         }
     }
 
-    private void choicesChanged() {
-        page.choicesChanged();
-        table.choicesChanged();
-    }
-
     private void labChanged() {
         if (page != null) {
             choicesChanged();
@@ -189,6 +182,11 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
                 deployment.read(lab.lab().get(), document.environment());
             }
         }
+    }
+
+    private void choicesChanged() {
+        page.choicesChanged();
+        table.choicesChanged();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.campanile.ui.topology.editor;
 import java.util.Optional;
 import java.util.Set;
 
+import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.ServiceType;
 import org.campanile.ui.Fonts;
@@ -44,6 +45,7 @@ final class TopologyPage extends Composite implements CanvasActions {
     private final Palette palette;
     private final PropertiesForm form;
     private final ProblemList problems;
+    private Optional<DeploymentSnapshot> drawn = Optional.empty();
     private Label title;
     private Label stateIcon;
     private Label state;
@@ -133,6 +135,7 @@ final class TopologyPage extends Composite implements CanvasActions {
     }
 
     private void draw() {
+        drawn = deployment.state().snapshot();
         canvas.show(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()));
         int count = document.environment().services().size();
         int units = document.environment().unitCount();
@@ -148,7 +151,7 @@ final class TopologyPage extends Composite implements CanvasActions {
         stateIcon.setImage(services.icons().state(now.state()));
         state.setText(now.words().replace("&", "&&"));
         state.requestLayout();
-        if (canvas != null) {
+        if (canvas != null && !now.snapshot().equals(drawn)) {
             draw();
         }
     }

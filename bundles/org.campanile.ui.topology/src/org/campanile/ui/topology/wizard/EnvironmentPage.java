@@ -35,6 +35,9 @@ import org.eclipse.swt.widgets.Text;
 /** The one page of the wizard. What the active lab offers is read in the background; the button cancels that or reads again. UI thread only. */
 final class EnvironmentPage extends WizardPage {
 
+    /** What most begin with. */
+    private static final String USUAL = "domain-and-web";
+
     private final Services services;
     private final List<EnvironmentTemplates.Template> templates;
     private FailureBanner banner;
@@ -76,7 +79,7 @@ final class EnvironmentPage extends WizardPage {
         });
         template = combo(area, "Begin with", "template", SWT.READ_ONLY);
         templates.forEach(t -> template.add(t.title()));
-        template.select(templates.size() - 1);
+        template.select(templates.stream().map(EnvironmentTemplates.Template::id).toList().indexOf(USUAL));
         image = combo(area, "Image", "image", SWT.DROP_DOWN);
         flavor = combo(area, "Flavor", "flavor", SWT.DROP_DOWN);
         flavor.setText("m1.medium");
