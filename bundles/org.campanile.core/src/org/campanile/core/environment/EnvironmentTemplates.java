@@ -44,16 +44,12 @@ public final class EnvironmentTemplates {
     }
 
     private Environment domain(Environment empty, int controllers) {
-        Service domain = apart(types.newService(type(DOMAIN), empty), controllers);
+        Service domain = types.newService(type(DOMAIN), empty);
         Environment environment = empty.addService(domain);
         for (int i = 1; i < controllers; i++) {
             environment = environment.addUnit(domain.id(), types);
         }
         return environment;
-    }
-
-    private static Service apart(Service service, int units) {
-        return units > 1 ? service.with(Placement.ANTI_AFFINITY, true) : service;
     }
 
     private Environment with(Environment environment, String typeId) {
@@ -66,7 +62,7 @@ public final class EnvironmentTemplates {
 
     /** Three nodes, so that the cluster keeps its quorum when one is away. The addresses are examples; rules tell when they do not fit. */
     private Environment cluster(Environment environment) {
-        Service cluster = apart(types.newService(type("msSqlClusterServer"), environment), 3).with("clusterIP", "10.0.0.250").with("agListenerIP", "10.0.0.251")
+        Service cluster = types.newService(type("msSqlClusterServer"), environment).with("clusterIP", "10.0.0.250").with("agListenerIP", "10.0.0.251")
                 .with("clusterName", "sqlfc").with("agGroupName", "ag1").with("agListenerName", "aglis").with("sqlServiceUserName", "sqlsvc")
                 .with("databases", List.of("db1"));
         return environment.addService(cluster).addUnit(cluster.id(), types);
