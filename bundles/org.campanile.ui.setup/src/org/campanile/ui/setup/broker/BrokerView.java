@@ -54,6 +54,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
     private EmptyState empty;
     private Composite page;
     private Combo vhost;
+    private Toggles toggles;
     private ToolItem stuck;
     private ToolItem auto;
     private Label summary;
@@ -80,7 +81,10 @@ public final class BrokerView extends ViewPart implements Refreshable {
         page.setLayout(plain(3));
         createHead();
         createTable();
-        closing.add(services.theme().onChange(table::repaint));
+        closing.add(services.theme().onChange(() -> {
+            table.repaint();
+            toggles.recolor();
+        }));
         closing.add(services.activeLab().subscribe(this::on));
         stack.getDisplay().timerExec(AGAIN_MS, tick);
     }
@@ -98,7 +102,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
         vhost.setItems(ALL);
         vhost.select(0);
         vhost.addListener(SWT.Selection, e -> read());
-        Toggles toggles = new Toggles(page, BrokerIds.VIEW);
+        toggles = new Toggles(page, services, BrokerIds.VIEW);
         stuck = toggles.add("stuck", "Only stuck queues", "Queues with messages and no consumer", false, this::fill);
         auto = toggles.add("auto", "Read every 10 s", "Only while the view is visible", false, () -> {
         });
@@ -114,7 +118,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
                 number("ready", "Ready", 8, r -> r.queue().messagesReady()), number("unacknowledged", "In work", 8, r -> r.queue().messagesUnacknowledged()),
                 TableColumnSpec.<QueueRow>text("change", "Change/s", 9, QueueRow::changeText).right().order(Comparator.comparingDouble(QueueRow::change)),
                 number("consumers", "Consumers", 10, r -> r.queue().consumers()),
-                TableColumnSpec.text("who", "Who should consume", 20, r -> r.verdict().consumer()),
+                TableColumnSpec.text("who", "Who should consume", 26, r -> r.verdict().consumer()),
                 TableColumnSpec.<QueueRow>text("words", "Remark", 70, r -> r.verdict().words()).tooltip(r -> r.verdict().words())));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1));
         table.item("Look into the queue…", "peek", () -> table.selected().ifPresent(this::peek));

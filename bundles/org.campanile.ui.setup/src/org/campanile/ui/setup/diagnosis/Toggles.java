@@ -1,6 +1,8 @@
 package org.campanile.ui.setup.diagnosis;
 
 import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -10,11 +12,13 @@ import org.eclipse.swt.widgets.ToolItem;
 /** Switches in the head of a view, in one bar: check boxes in a part lose their tick to the part's ground on GTK. UI thread only. */
 public final class Toggles {
 
+    private final Services services;
     private final ToolBar bar;
     private final String id;
 
     /** An empty bar; the names of its items begin with {@code id} and a full stop. */
-    public Toggles(Composite parent, String id) {
+    public Toggles(Composite parent, Services services, String id) {
+        this.services = services;
         this.id = id;
         bar = new ToolBar(parent, SWT.FLAT | SWT.RIGHT);
         bar.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
@@ -26,7 +30,22 @@ public final class Toggles {
         item.setText(label);
         item.setToolTipText(help);
         item.setSelection(on);
-        item.addListener(SWT.Selection, e -> run.run());
+        picture(item);
+        item.addListener(SWT.Selection, e -> {
+            picture(item);
+            run.run();
+        });
         return item;
+    }
+
+    /** Draws all switches again after a change of theme. */
+    public void recolor() {
+        for (ToolItem item : bar.getItems()) {
+            picture(item);
+        }
+    }
+
+    private void picture(ToolItem item) {
+        item.setImage(services.icons().image(item.getSelection() ? "square-check" : "square", item.getSelection() ? Theme.Tone.ACCENT : Theme.Tone.ICON, 16));
     }
 }

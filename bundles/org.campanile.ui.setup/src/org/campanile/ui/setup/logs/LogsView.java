@@ -63,6 +63,7 @@ public final class LogsView extends ViewPart implements Refreshable {
     private Composite page;
     private Text filter;
     private Combo severity;
+    private Toggles toggles;
     private ToolItem follow;
     private ToolItem fold;
     private ToolItem harmless;
@@ -126,6 +127,7 @@ public final class LogsView extends ViewPart implements Refreshable {
         closing.add(services.theme().onChange(() -> {
             table.table().clearAll();
             details.recolor();
+            toggles.recolor();
         }));
     }
 
@@ -153,7 +155,7 @@ public final class LogsView extends ViewPart implements Refreshable {
         LEVELS.forEach(l -> severity.add(l == LogSeverity.UNKNOWN ? "All severities" : l.label() + (l == LogSeverity.CRITICAL ? "" : " and above")));
         severity.select(0);
         severity.addListener(SWT.Selection, e -> search());
-        Toggles toggles = new Toggles(page, LogIds.VIEW);
+        toggles = new Toggles(page, services, LogIds.VIEW);
         follow = toggles.add("follow", "Follow", "Stay at the newest line", true, this::search);
         fold = toggles.add("fold", "Fold tracebacks", "Show a traceback as one entry", true, this::search);
         harmless = toggles.add("harmless", "Hide harmless", "Leave out what looks bad and is not", false, this::search);
