@@ -6,7 +6,9 @@ import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
+import org.campanile.core.recipe.Values;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.FailureException;
 
@@ -30,6 +32,11 @@ public final class GitCloneKind implements StepKind {
                 KindParameter.optional("branch", ValueType.TEXT, "", "Branch or tag; the repository's default when left out."),
                 KindParameter.required("folder", ValueType.TEXT, "Where the clone lies on the host."),
                 KindParameter.optional("user", ValueType.TEXT, "", "Who clones and owns it; root when left out."));
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) throws FailureException {
+        return ValueProblems.of(() -> GitRepository.of(with.text("url"), with.text("branch"), with.text("folder"), with.text("user")));
     }
 
     @Override

@@ -11,7 +11,10 @@ import org.campanile.core.recipe.CheckKind;
 import org.campanile.core.recipe.CheckSpec;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.ValueProblem;
+import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Pace;
+import org.campanile.core.setup.onhost.ValueProblems;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -31,6 +34,11 @@ public final class FilesCheck implements CheckKind {
     @Override
     public List<KindParameter> parameters() {
         return FilesKind.PARAMETERS;
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) throws FailureException {
+        return ValueProblems.of(() -> FilesKind.request("", with, null));
     }
 
     @Override

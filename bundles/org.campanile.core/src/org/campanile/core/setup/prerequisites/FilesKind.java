@@ -7,9 +7,11 @@ import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.setup.onhost.AcrossCuts;
+import org.campanile.core.setup.onhost.ValueProblems;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -55,6 +57,11 @@ public final class FilesKind implements StepKind {
 
     private static FailureException bad(String parameter, String meaning, String next) {
         return new FailureException(new Failure(Failure.Kind.BAD_INPUT, "planning files", parameter, "", meaning, next));
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) throws FailureException {
+        return ValueProblems.of(() -> request("", with, null));
     }
 
     @Override

@@ -14,10 +14,12 @@ import org.campanile.core.recipe.CheckKind;
 import org.campanile.core.recipe.CheckSpec;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
+import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.HostText;
+import org.campanile.core.setup.onhost.ValueProblems;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -37,6 +39,11 @@ public final class ShareCheck implements CheckKind {
     @Override
     public List<KindParameter> parameters() {
         return ShareKind.PARAMETERS;
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) throws FailureException {
+        return ValueProblems.of(() -> ShareRequest.of(with));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.file.TextDiff;
 import org.campanile.core.host.Host;
@@ -95,6 +96,17 @@ final class ShareConfigStep extends HostStep {
 
     @Override
     public void apply(Task task, StepLog log) throws FailureException {
+        // Several shares of one host are planned side by side, and each edits the same file.
+        ReentrantLock lock = ground().facts().get("smb.conf of " + hostName(), ReentrantLock.class, task, t -> new ReentrantLock());
+        lock.lock();
+        try {
+            write(task, log);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write(Task task, StepLog log) throws FailureException {
         Host host = host(task);
         Edit edit = edit(host, task);
         TestParm tested = TestParm.of(host, edit.wanted().text(), task).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.NOT_FOUND,

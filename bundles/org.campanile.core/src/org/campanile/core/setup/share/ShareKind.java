@@ -7,8 +7,11 @@ import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.recipe.StepSpec;
+import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
+import org.campanile.core.recipe.Values;
 import org.campanile.core.setup.onhost.AcrossCuts;
+import org.campanile.core.setup.onhost.ValueProblems;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.FailureException;
 
@@ -43,6 +46,11 @@ public final class ShareKind implements StepKind {
     @Override
     public List<KindParameter> parameters() {
         return PARAMETERS;
+    }
+
+    @Override
+    public List<ValueProblem> problems(Values with) throws FailureException {
+        return ValueProblems.of(() -> ShareRequest.of(with));
     }
 
     @Override

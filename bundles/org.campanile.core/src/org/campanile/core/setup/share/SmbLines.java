@@ -104,7 +104,8 @@ final class SmbLines {
         if (joined.isEmpty()) {
             return new Statement(Kind.BLANK, raw, "", "", line);
         }
-        if (joined.startsWith("[")) {
+        // after a backslash with white space behind it, what looks like a header is none
+        if (joined.startsWith("[") && raw.replace("\\\n", "").stripLeading().startsWith("[")) {
             int close = joined.indexOf(']');
             return close < 0 ? new Statement(Kind.WRONG, raw, joined, "", line)
                     : new Statement(Kind.HEADER, raw, SmbNames.tidy(joined.substring(1, close)), "", line);
