@@ -1,0 +1,142 @@
+package org.campanile.core.setup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import org.campanile.core.ask.Questions;
+import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.GuardCheck;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.CloudConnector;
+import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.recipe.RecipePlanner;
+import org.campanile.core.remote.HostProfile;
+import org.campanile.core.secret.MemorySecrets;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.Runs;
+import org.campanile.core.task.FailureException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scripts of whole recipes are what shellcheck has nothing against, hold no password, and do nothing twice. */
+class SetupScriptTest {
+
+    private static final String PASSWORD = "s3cretword";
+
+    @TempDir
+    Path folder;
+    private final MemorySecrets secrets = new MemorySecrets();
+    private final Map<String, String> answers = new HashMap<>();
+    private Lab lab;
+
+    @BeforeEach
+    void everyPartIsWanted() throws IOException {
+        HostProfile box = new HostProfile("box o'tools", "192.0.2.7", 2222, "admin", folder.resolve("a key"));
+        lab = new Lab("Lab, one", "", Guard.NORMAL, Optional.of(CloudProfile.password("c", "http://192.0.2.1:5000/v3", "admin", "admin")),
+                Optional.of(new BrokerProfile("192.0.2.2", 5672, false, null, true, "guest", "/", "http://192.0.2.2:15672")), List.of(), List.of(box), "", Map.of());
+        for (String host : List.of("network-host", "devstack-host", "share-host", "builder-host", "devbox", "broker-node")) {
+            answers.put(host, box.name());
+        }
+        answers.put("broker-way", "rabbitmqctl");
+        answers.put("share-access", "authenticated");
+        answers.put("image-file", Files.write(folder.resolve("w.raw"), new byte[512]).toString());
+        answers.put("share-files", folder.toString());
+        answers.put("builder-files", folder.toString());
+        secrets.store(new SecretKey(lab.name(), "new user/muranouser", "muranouser"), Secret.of(PASSWORD));
+        secrets.store(lab.cloudKey(), Secret.of(PASSWORD));
+        secrets.store(lab.brokerKey(), Secret.of(PASSWORD));
+        for (String id : List.of("share-password", "devstack-password", "database-password")) {
+            for (String account : List.of("murano-share", "admin of DevStack", "murano in the database")) {
+                secrets.store(new SecretKey(lab.name(), "recipe/" + id, account), Secret.of(PASSWORD));
+            }
+        }
+    }
+
+    private String script(String recipe) throws Exception {
+        SetupBooks books = new SetupBooks(SetupKinds.all(), new Runs(folder.resolve("runs"), Clock.systemUTC()), folder);
+        Map<String, String> known = new HashMap<>(answers);
+        known.keySet().removeIf(id -> {
+            try {
+                return books.recipe(recipe).parameter(id).isEmpty();
+            } catch (FailureException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try (LabSession session = new LabSession(lab, secrets, Questions.nobody(), CloudConnector.create())) {
+            RecipeSetup setup = new RecipeSetup(session, new RecipeRequest(books.recipe(recipe), known, Set.of()), secrets, books,
+                    new GuardCheck(Questions.nobody()));
+            RecipePlanner.Steps steps = setup.steps();
+            List<PlanReport.Row> rows = steps.plan().steps().stream().map(s -> new PlanReport.Row(s.id(), s.title(), PlanReport.Verdict.MAKE, s.change(), "", "",
+                    s.commands(), s.where(), s.after(), s.expected(), Optional.empty())).toList();
+            assertTrue(rows.size() > 10, rows.toString());
+            return new SetupScript(lab, setup.answers(), steps, new PlanReport("p", "t", rows)).text(Instant.EPOCH);
+        }
+    }
+
+    private static String run(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes());
+        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
+        return process.exitValue() + "\n" + said;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "today", "conductor-only", "guide-0.2" })
+    void shellcheckHasNothingAgainstIt(String recipe) throws Exception {
+        String text = script(recipe);
+        Path file = Files.writeString(folder.resolve("set-up.sh"), text);
+        assertFalse(text.contains(PASSWORD), "no password");
+        assertEquals("0\n", run(List.of("shellcheck", "--shell=sh", file.toString())), text);
+        assertEquals("0\n", run(List.of("sh", "-n", file.toString())), text);
+        assertTrue(run(List.of("sh", file.toString())).contains("has to be set"), "passwords are asked of the environment");
+    }
+
+    /** What goes to a host is checked by itself, since shellcheck does not look into a here-document. */
+    @ParameterizedTest
+    @ValueSource(strings = { "today", "guide-0.2" })
+    void whatRunsOnHostsIsGoodShellToo(String recipe) throws Exception {
+        StringBuilder remote = new StringBuilder("#!/bin/sh\n");
+        boolean inside = false;
+        for (String line : script(recipe).lines().toList()) {
+            if (line.endsWith("<<'END_OF_STEP'")) {
+                inside = true;
+            } else if (line.equals("END_OF_STEP")) {
+                inside = false;
+            } else if (inside) {
+                remote.append(line).append('\n');
+            }
+        }
+        Path file = Files.writeString(folder.resolve("remote.sh"), remote);
+        assertEquals("0\n", run(List.of("sh", "-n", file.toString())), remote.toString());
+    }
+
+    @Test
+    void handedOverPasswordsSurviveTheShell() throws Exception {
+        String text = script("today");
+        String function = text.substring(text.indexOf("hand_over() {"), text.indexOf("\n}\n", text.indexOf("hand_over() {")) + 3);
+        Path file = Files.writeString(folder.resolve("h.sh"), "set -eu\nexport A=\"it's \\$x \\\\ \\\"q\\\"\"\n" + function
+                + "echo 'printf %s \"$A\"' | hand_over A | sh -eus\n");
+        assertEquals("0\nit's $x \\ \"q\"", run(List.of("sh", file.toString())));
+    }
+}
