@@ -39,6 +39,16 @@ final class DeploymentCommands {
     private DeploymentCommands() {
     }
 
+    /** The word of {@code --agents}. */
+    static AgentExpectation expectation(CliCommand command, String word) throws FailureException {
+        return switch (word.replace('_', '-')) {
+            case "none" -> AgentExpectation.NONE;
+            case "if-present" -> AgentExpectation.IF_PRESENT;
+            case "required" -> AgentExpectation.REQUIRED;
+            default -> throw command.usage("--agents takes none, if-present or required, not " + word + ".");
+        };
+    }
+
     /** What commands on a deployment share. */
     abstract static class OnLab extends EnvironmentCommands.OnFile {
         @Mixin
@@ -169,12 +179,7 @@ final class DeploymentCommands {
 
         @Override
         int run() throws FailureException {
-            AgentExpectation expected = switch (agents.replace('_', '-')) {
-                case "none" -> AgentExpectation.NONE;
-                case "if-present" -> AgentExpectation.IF_PRESENT;
-                case "required" -> AgentExpectation.REQUIRED;
-                default -> throw usage("--agents takes none, if-present or required, not " + agents + ".");
-            };
+            AgentExpectation expected = expectation(this, agents);
             if (agentLimit < 1 || stackLimit < 1) {
                 throw usage("A limit is at least one second.");
             }

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 /** {@code campanile environment}: documents, their rules and plans; what is deployed of them is in {@link DeploymentCommands}. */
 @Command(name = "environment", description = "Windows environments: make, validate, plan, deploy, look at, delete.", subcommands = {
         EnvironmentCommands.New.class, EnvironmentCommands.Validate.class, EnvironmentCommands.Plan.class, PlanCommands.Compare.class, DescriptorCommands.Import.class,
-        DescriptorCommands.Export.class, StudyCommands.Diff.class, StudyCommands.What.class, StudyCommands.MapTo.class, DeploymentCommands.Deploy.class,
+        DescriptorCommands.Export.class, StudyCommands.Diff.class, StudyCommands.What.class, StudyCommands.MapTo.class, DeploymentCommands.Deploy.class, ConductorCommands.Submit.class,
         DeploymentCommands.Status.class, DiagnosisCommands.OfEnvironment.class, DeploymentCommands.Delete.class })
 final class EnvironmentCommands extends GroupCommand {
 

@@ -1,9 +1,11 @@
 package org.campanile.core.lab;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.inventory.Inventory;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudLimits;
@@ -151,6 +153,22 @@ public final class LabSession implements AutoCloseable {
         return LegacyIdentity.connect(profile, secrets.require(lab.cloudKey()), certificates, CloudLimits.DEFAULT, task);
     }
 
+    /**
+     * A client of the inventory (and fault management) of the StarlingX system that the lab's cloud belongs to; empty when its catalogue has no service
+     * {@code platform}. Logs in to the cloud.
+     */
+    public Optional<Inventory> inventory(Task task) throws FailureException {
+        if (lab.cloud().isEmpty()) {
+            return Optional.empty();
+        }
+        Cloud login = cloud(task);
+        Optional<URI> hosts = login.endpoint("platform");
+        if (hosts.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Inventory(hosts.get(), login.endpoint("faultmanagement"), t -> cloud(t).token(t), controllers.get(task).http()));
+    }
+
     /** The broker's management API; bad input when the lab has no broker. */
     public BrokerManagement management(Task task) throws FailureException {
         return management.get(task);
@@ -165,6 +183,17 @@ public final class LabSession implements AutoCloseable {
     public Messaging messaging(Task task) throws FailureException {
         BrokerProfile profile = broker();
         return Messaging.open(profile, secrets.require(lab.brokerKey()), certificates, CLIENT, BrokerLimits.USUAL, task);
+    }
+
+    /**
+     * A new AMQP connection as the lab's user that does not come back by itself; the caller closes it.
+     *
+     * @param client shown in the broker's list of connections
+     * @param lost told when it ends other than by being closed
+     */
+    public Messaging messagingOnce(String client, Runnable lost, Task task) throws FailureException {
+        BrokerProfile profile = broker();
+        return Messaging.openOnce(profile, secrets.require(lab.brokerKey()), certificates, client, BrokerLimits.USUAL, lost, task);
     }
 
     /** A new AMQP connection as another user on another virtual host of the lab's broker; the caller closes it. */

@@ -67,6 +67,17 @@ public final class Messaging implements AutoCloseable {
         return new Messaging(AmqpConnection.open(profile, password, certificates, clientName, limits, task));
     }
 
+    /**
+     * Connects and logs in once: when this connection is cut it stays cut, {@code lost} is told, and every later call fails. For those who hold
+     * something only as long as they are connected, such as a queue that they alone consume.
+     *
+     * @param lost told once, on a thread of the connection, when it ends other than by {@link #close}
+     */
+    public static Messaging openOnce(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName, BrokerLimits limits,
+            Runnable lost, Task task) throws FailureException {
+        return new Messaging(AmqpConnection.openOnce(profile, password, certificates, clientName, limits, lost, task));
+    }
+
     /** What the broker calls itself, with its version. */
     public String product() {
         return connection.product();

@@ -1,6 +1,5 @@
 package org.campanile.core.deploy.conductor;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,17 +69,14 @@ public final class ConductedWork implements UnitWork {
             before = DeployedState.NOTHING;
             store.save(environment, before);
         }
-        List<Path> runs = store.runs(environment);
-        FileRunLog log = null;
-        if (!runs.isEmpty()) {
-            log = FileRunLog.open(runs.getLast());
-            if (over(log)) {
-                log.close();
-                log = null;
-            } else if (!same(environment, before, log)) {
-                before = remember(environment, before, log, runs.getLast());
-                log = null;
-            }
+        Optional<DeploymentStore.KeptRun> newest = store.newest(environment);
+        RunLog log = newest.map(DeploymentStore.KeptRun::log).orElse(null);
+        if (log != null && over(log)) {
+            log.close();
+            log = null;
+        } else if (log != null && !same(environment, before, log)) {
+            before = remember(environment, before, newest.get());
+            log = null;
         }
         DeploymentPlan plan = plan(environment, before);
         if (log == null) {
@@ -115,10 +111,10 @@ public final class ConductedWork implements UnitWork {
     }
 
     /** An interrupted run of another document: what it did counts, what it did not is planned anew. */
-    private DeployedState remember(Environment environment, DeployedState before, FileRunLog log, Path file) throws FailureException {
-        try (log) {
+    private DeployedState remember(Environment environment, DeployedState before, DeploymentStore.KeptRun run) throws FailureException {
+        try (RunLog log = run.log()) {
             DeployedState state = before;
-            Optional<Environment> then = store.document(file, environment.id());
+            Optional<Environment> then = run.document();
             if (then.isPresent()) {
                 DeploymentPlan old = planner(then.get()).plan(then.get(), before, Planner.Extent.FULL);
                 Memory memory = new Memory(then.get(), before);
@@ -137,9 +133,9 @@ public final class ConductedWork implements UnitWork {
 
     @Override
     public void deleted(Environment environment) throws FailureException {
-        List<Path> runs = store.runs(environment);
-        if (!runs.isEmpty()) {
-            try (FileRunLog log = FileRunLog.open(runs.getLast())) {
+        Optional<DeploymentStore.KeptRun> newest = store.newest(environment);
+        if (newest.isPresent()) {
+            try (RunLog log = newest.get().log()) {
                 if (!over(log)) {
                     log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "The environment was deleted.", Instant.now())));
                 }
@@ -175,12 +171,12 @@ public final class ConductedWork implements UnitWork {
 
         private final Environment environment;
         private final DeploymentPlan plan;
-        private final FileRunLog log;
+        private final RunLog log;
         private final Memory memory;
         private final ConductorSettings patience;
         private final List<UnitPost> posts = new ArrayList<>();
 
-        Run(Environment environment, DeployedState before, DeploymentPlan plan, FileRunLog log, ConductorSettings patience) {
+        Run(Environment environment, DeployedState before, DeploymentPlan plan, RunLog log, ConductorSettings patience) {
             this.patience = patience;
             this.environment = environment;
             this.plan = plan;

@@ -23,6 +23,7 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.Networking;
 import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -49,9 +50,16 @@ public final class LabDeployments implements AutoCloseable {
      * @param home where it is remembered what is deployed
      */
     public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Home home, Task task) throws FailureException {
+        Optional<Messaging> messaging = session.lab().broker().isPresent() ? Optional.of(session.messaging(task)) : Optional.empty();
+        DeploymentStore store = new FolderStore(home.deployments().resolve(LabNames.key(session.lab().name())), types);
+        return of(session, types, audit, messaging, store, ConductorSettings.usual(), task);
+    }
+
+    /** The same over a connection that is there, which closing this closes. */
+    static LabDeployments of(LabSession session, ServiceTypes types, AuditLog audit, Optional<Messaging> messaging, DeploymentStore store,
+            ConductorSettings settings, Task task) throws FailureException {
         Cloud cloud = session.cloud(task);
-        Optional<BrokerAgentChannel> channel = session.lab().broker().isPresent() ? Optional.of(new BrokerAgentChannel(session.messaging(task)))
-                : Optional.empty();
+        Optional<BrokerAgentChannel> channel = messaging.map(BrokerAgentChannel::new);
         GuardCheck guard = new GuardCheck(session.questions());
         String lab = session.lab().name();
         Audit told = (action, subject, command, result) -> {
@@ -62,8 +70,7 @@ public final class LabDeployments implements AutoCloseable {
                 task.line("The audit log could not be written: " + e.failure().headline());
             }
         };
-        DeploymentStore store = new DeploymentStore(home.deployments().resolve(LabNames.key(lab)), types);
-        Optional<UnitWork> work = channel.map(c -> new ConductedWork(c, types, session.secrets(), store, ConductorSettings.usual()));
+        Optional<UnitWork> work = channel.map(c -> new ConductedWork(c, types, session.secrets(), store, settings));
         return new LabDeployments(session, channel, new Deployments(types, new CloudStackService(cloud), channel.map(AgentChannel.class::cast), work,
                 change -> guard.allow(session.lab(), change), told));
     }

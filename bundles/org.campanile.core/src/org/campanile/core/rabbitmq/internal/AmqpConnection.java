@@ -80,12 +80,29 @@ public final class AmqpConnection implements AutoCloseable {
     /** Connects and logs in; once more after the user accepted the broker's certificate. */
     public static AmqpConnection open(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName,
             BrokerLimits limits, Task task) throws FailureException {
+        return open(profile, password, certificates, clientName, limits, true, task);
+    }
+
+    /** The same without automatic recovery. @param lost told when the connection ends other than by {@link #close} */
+    public static AmqpConnection openOnce(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName, BrokerLimits limits,
+            Runnable lost, Task task) throws FailureException {
+        AmqpConnection once = open(profile, password, certificates, clientName, limits, false, task);
+        once.connection.addShutdownListener(why -> {
+            if (!why.isInitiatedByApplication()) {
+                lost.run();
+            }
+        });
+        return once;
+    }
+
+    private static AmqpConnection open(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName, BrokerLimits limits,
+            boolean recovering, Task task) throws FailureException {
         String doing = "logging in to the broker as " + profile.user();
         String subject = profile.address() + ", virtual host " + profile.vhost();
         for (int attempt = 1;; attempt++) {
             task.checkCancelled(doing);
             try {
-                return once(profile, password, certificates, clientName, limits, task);
+                return once(profile, password, certificates, clientName, limits, recovering, task);
             } catch (IOException | TimeoutException | ShutdownSignalException e) {
                 task.checkCancelled(doing);
                 if (attempt == ATTEMPTS || !CertificateTrust.nowTrusted(e, doing, task)) {
@@ -96,9 +113,11 @@ public final class AmqpConnection implements AutoCloseable {
     }
 
     private static AmqpConnection once(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName,
-            BrokerLimits limits, Task task) throws FailureException, IOException, TimeoutException {
+            BrokerLimits limits, boolean recovering, Task task) throws FailureException, IOException, TimeoutException {
         Socket[] socket = new Socket[1];
         ConnectionFactory factory = factory(profile, password, limits);
+        factory.setAutomaticRecoveryEnabled(recovering);
+        factory.setTopologyRecoveryEnabled(recovering);
         factory.setSocketConfigurator(s -> {
             s.setTcpNoDelay(true);
             s.setSoTimeout((int) limits.connect().toMillis());
@@ -140,8 +159,6 @@ public final class AmqpConnection implements AutoCloseable {
         factory.setChannelRpcTimeout((int) limits.answer().toMillis());
         factory.setShutdownTimeout((int) limits.connect().toMillis());
         factory.setRequestedHeartbeat(20);
-        factory.setAutomaticRecoveryEnabled(true);
-        factory.setTopologyRecoveryEnabled(true);
         factory.setNetworkRecoveryInterval(1000);
         factory.setExceptionHandler(new Quiet());
         factory.setThreadFactory(Thread.ofPlatform().daemon().name("broker " + profile.host() + " ", 0).factory());

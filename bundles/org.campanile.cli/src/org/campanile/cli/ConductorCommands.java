@@ -1,0 +1,124 @@
+package org.campanile.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.conductor.ConductorSettings;
+import org.campanile.core.deploy.conductor.DeploymentWorker;
+import org.campanile.core.deploy.conductor.Orders;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code campanile conductor} and {@code campanile environment submit}: deployments by workers on any number of hosts. */
+final class ConductorCommands {
+
+    private static final long LOOK_MILLIS = 1000;
+
+    private ConductorCommands() {
+    }
+
+    /** {@code conductor}. */
+    @Command(name = "conductor", description = { "Work as a conductor: take deployments from the lab's broker until interrupted.",
+            "Any number may run on any hosts; one that dies is taken over by another." })
+    static final class Work extends CliCommand {
+        @Mixin
+        LabOptions lab;
+
+        @Mixin
+        ActOptions act;
+
+        @Option(names = "--name", defaultValue = "", description = "Name in the broker's list of connections (default: one made up).")
+        String name;
+
+        @Override
+        int run() throws FailureException {
+            LabSession session = lab.open(this, act.yes);
+            String own = name.isEmpty() ? "conductor " + UUID.randomUUID().toString().substring(0, 8) : name;
+            new DeploymentWorker(session, org.campanile.core.environment.ServiceTypes.shipped(), cli.audit(), ConductorSettings.usual(), own,
+                    line -> cli.progress().line(own + ": " + line)).run(cli.task());
+            return GOOD;
+        }
+    }
+
+    /** {@code environment submit}. */
+    @Command(name = "submit", description = "Ask the conductors of the lab to deploy the environment.")
+    static final class Submit extends EnvironmentCommands.OnFile {
+        @Mixin
+        LabOptions lab;
+
+        @Mixin
+        ActOptions act;
+
+        @Option(names = "--network", defaultValue = "", description = "Network of the units, when the file names none.")
+        String network;
+
+        @Option(names = "--agents", defaultValue = "required", paramLabel = "WHETHER",
+                description = "none (not asked), if-present (a silent one is a finding) or required (a silent one is a failure).")
+        String agents;
+
+        @Option(names = "--wait", description = "Follow the order until it is ended.")
+        boolean wait;
+
+        @Override
+        int run() throws FailureException {
+            AgentExpectation expected = DeploymentCommands.expectation(this, agents);
+            Environment environment = environment();
+            LabSession session = lab.open(this, act.yes);
+            agree(session.questions(), "submitting a deployment", "Let the conductors of " + session.lab().name() + " deploy " + environment.name() + "?");
+            try (Messaging messaging = session.messaging(cli.task())) {
+                Orders orders = new Orders(messaging);
+                String order = orders.submit(environment, types(), network, expected, cli.task());
+                if (!wait) {
+                    return end(order, Optional.empty());
+                }
+                Optional<Orders.Told> told = Optional.empty();
+                String last = "";
+                while (told.isEmpty() || !told.get().ended()) {
+                    pause(cli.task());
+                    told = orders.told(environment, cli.task()).filter(t -> t.order().equals(order));
+                    String text = told.map(Orders.Told::text).orElse("");
+                    if (!text.equals(last)) {
+                        last = text;
+                        cli.progress().line(text);
+                    }
+                }
+                return end(order, told);
+            }
+        }
+
+        private static void pause(Task task) throws FailureException {
+            task.checkCancelled("following an order");
+            CountDownLatch woken = new CountDownLatch(1);
+            try (Task.Registration cancel = task.onCancel(woken::countDown)) {
+                woken.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FailureException.cancelled("following an order");
+            }
+            task.checkCancelled("following an order");
+        }
+
+        private int end(String order, Optional<Orders.Told> told) {
+            cli.progress().clear();
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("order", order);
+            document.put("ended", told.map(Orders.Told::ended).orElse(false));
+            document.put("good", told.map(Orders.Told::good).orElse(false));
+            document.put("text", told.map(Orders.Told::text).orElse("Submitted."));
+            output().thing(document);
+            return told.isEmpty() || told.get().good() ? GOOD : BAD;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.campanile.core.deploy.conductor;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import org.campanile.core.environment.DeployedState;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentFile;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.rabbitmq.Delivery;
+import org.campanile.core.rabbitmq.Message;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * What workers on several hosts remember together, in replicated queues of the broker: {@code campanile-run-ID} with the log of the newest run, and
+ * {@code campanile-state-ID} with one message that says what is deployed and which order was the last to be ended.
+ */
+final class BrokerStore implements DeploymentStore {
+
+    private final Messaging messaging;
+    private final ServiceTypes types;
+    private final String order;
+    private final Task task;
+
+    /** A store for one order, by one worker that holds the environment's lock. @param order id of the order that is worked on */
+    BrokerStore(Messaging messaging, ServiceTypes types, String order, Task task) {
+        this.messaging = messaging;
+        this.types = types;
+        this.order = order;
+        this.task = task;
+    }
+
+    private static String runQueue(Environment environment) {
+        return "campanile-run-" + environment.id().toLowerCase(Locale.ROOT);
+    }
+
+    private String stateQueue(Environment environment) throws FailureException {
+        String queue = "campanile-state-" + environment.id().toLowerCase(Locale.ROOT);
+        Map<String, Object> arguments = new HashMap<>(QueueRunLog.REPLICATED);
+        arguments.put("x-max-length", 1);
+        messaging.declareQueue(queue, arguments, task);
+        return queue;
+    }
+
+    private Optional<JsonObject> kept(Environment environment) throws FailureException {
+        Optional<Delivery> message = messaging.get(stateQueue(environment), task);
+        if (message.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JsonParser.parseString(message.get().message().text()).getAsJsonObject());
+        } catch (JsonParseException | IllegalStateException e) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading what is deployed", "queue " + stateQueue(environment), "", "Its message is damaged.",
+                    "Purge the queue; the next deployment then looks at everything anew."), e);
+        } finally {
+            message.get().reject(true);
+        }
+    }
+
+    @Override
+    public DeployedState state(Environment environment) throws FailureException {
+        Optional<JsonObject> kept = kept(environment);
+        return kept.isEmpty() ? DeployedState.NOTHING : StateText.read(kept.get().get("state").toString(), "queue " + stateQueue(environment));
+    }
+
+    /** Id of the order that was ended last; empty when none was. */
+    String lastOrder(Environment environment) throws FailureException {
+        return kept(environment).map(k -> k.get("order").getAsString()).orElse("");
+    }
+
+    @Override
+    public void save(Environment environment, DeployedState state) throws FailureException {
+        keep(environment, state, lastOrder(environment));
+    }
+
+    /** The order is ended: whoever is told of it once more leaves it alone. */
+    void end(Environment environment) throws FailureException {
+        keep(environment, state(environment), order);
+    }
+
+    private void keep(Environment environment, DeployedState state, String ended) throws FailureException {
+        JsonObject message = new JsonObject();
+        message.addProperty("order", ended);
+        message.add("state", JsonParser.parseString(StateText.write(state)));
+        messaging.publish(stateQueue(environment), new Message(UUID.randomUUID().toString(), "", "application/json", "", Map.of(),
+                message.toString().getBytes(StandardCharsets.UTF_8)), task);
+    }
+
+    @Override
+    public Optional<KeptRun> newest(Environment environment) throws FailureException {
+        QueueRunLog log = QueueRunLog.open(messaging, runQueue(environment), task);
+        if (log.entries().isEmpty() && log.document().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Environment> document = log.document().isEmpty() ? Optional.empty()
+                : Optional.of(new EnvironmentFile(types).parse("queue " + runQueue(environment), log.document()));
+        return Optional.of(new KeptRun(log, document));
+    }
+
+    @Override
+    public RunLog begin(Environment environment) throws FailureException {
+        return QueueRunLog.begin(messaging, runQueue(environment), new EnvironmentFile(types).write(environment), task);
+    }
+}

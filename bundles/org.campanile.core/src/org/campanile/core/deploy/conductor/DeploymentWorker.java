@@ -1,0 +1,178 @@
+package org.campanile.core.deploy.conductor;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import org.campanile.core.deploy.DeploymentResult;
+import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentFile;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.rabbitmq.Delivery;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+/**
+ * A worker: takes orders from the broker and deploys them, one at a time. Any number may run on any hosts. An order is put back at once and offered again
+ * every few seconds; who works on it holds the environment's lock, a queue that only its connection may consume. When a worker dies its connection ends,
+ * the next one gets the lock and goes on with the run's log, so that the deployment ends once and each step runs once. Blocks until its task is cancelled.
+ */
+public final class DeploymentWorker {
+
+    private static final Duration RECONNECT = Duration.ofSeconds(2);
+
+    private final LabSession session;
+    private final ServiceTypes types;
+    private final AuditLog audit;
+    private final ConductorSettings settings;
+    private final String name;
+    private final Consumer<String> log;
+
+    /**
+     * A worker for a lab.
+     *
+     * @param name shown in the broker's list of connections
+     * @param log takes a line for everything that happens
+     */
+    public DeploymentWorker(LabSession session, ServiceTypes types, AuditLog audit, ConductorSettings settings, String name, Consumer<String> log) {
+        this.session = Objects.requireNonNull(session);
+        this.types = Objects.requireNonNull(types);
+        this.audit = Objects.requireNonNull(audit);
+        this.settings = Objects.requireNonNull(settings);
+        this.name = Objects.requireNonNull(name);
+        this.log = Objects.requireNonNull(log);
+    }
+
+    /** Works until the task is cancelled; a broker that is away is tried again. Fails when the broker refuses the login. */
+    public void run(Task task) throws FailureException {
+        while (!task.isCancelled()) {
+            Task round = Task.unwatched();
+            try (Task.Registration stop = task.onCancel(round::cancel); Messaging messaging = session.messagingOnce(name, round::cancel, round)) {
+                log.accept("connected to " + messaging.product());
+                take(messaging, round);
+            } catch (FailureException e) {
+                if (e.failure().kind() == Failure.Kind.DENIED || e.failure().kind() == Failure.Kind.BAD_INPUT) {
+                    throw e;
+                }
+                if (!task.isCancelled()) {
+                    log.accept(e.failure().headline());
+                }
+            }
+            pause(task);
+        }
+    }
+
+    private static void pause(Task task) throws FailureException {
+        BlockingQueue<Boolean> wake = new LinkedBlockingQueue<>();
+        try (Task.Registration cancel = task.onCancel(() -> wake.add(true))) {
+            wake.poll(RECONNECT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled("waiting for the broker");
+        }
+    }
+
+    private void take(Messaging messaging, Task round) throws FailureException {
+        Orders orders = new Orders(messaging);
+        orders.declare(round);
+        BlockingQueue<Optional<Delivery>> deliveries = new LinkedBlockingQueue<>();
+        try (Messaging.AutoCloseableConsumer consumer = messaging.consume(DeploymentOrder.QUEUE, 1, delivery -> deliveries.add(Optional.of(delivery)),
+                reason -> round.cancel(), round); Task.Registration cancel = round.onCancel(() -> deliveries.add(Optional.empty()))) {
+            while (!round.isCancelled()) {
+                Optional<Delivery> delivery = deliveries.take();
+                if (delivery.isPresent()) {
+                    handle(messaging, orders, delivery.get(), round);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled("taking orders");
+        }
+    }
+
+    private void handle(Messaging messaging, Orders orders, Delivery delivery, Task round) throws FailureException {
+        DeploymentOrder order;
+        Environment environment;
+        try {
+            order = DeploymentOrder.read(delivery.message().text());
+            environment = new EnvironmentFile(types).parse("order " + order.id(), order.document());
+        } catch (FailureException e) {
+            log.accept(e.failure().headline());
+            delivery.ack();
+            return;
+        }
+        String lock = "campanile-lock-" + environment.id();
+        messaging.declareQueue(lock, round);
+        try (Messaging.AutoCloseableConsumer held = messaging.consumeAlone(lock, 1, Duration.ZERO, message -> {
+        }, reason -> round.cancel(), round)) {
+            BrokerStore store = new BrokerStore(messaging, types, order.id(), round);
+            if (store.lastOrder(environment).equals(order.id())) {
+                delivery.ack();
+                return;
+            }
+            orders.later(order, round);
+            delivery.ack();
+            deploy(messaging, orders, order, environment, store, round);
+        } catch (FailureException e) {
+            if (e.failure().kind() != Failure.Kind.CONFLICT) {
+                throw e;
+            }
+            orders.later(order, round);
+            delivery.ack();
+        }
+    }
+
+    private void deploy(Messaging messaging, Orders orders, DeploymentOrder order, Environment environment, BrokerStore store, Task round) throws FailureException {
+        log.accept("deploying " + environment.name() + " (order " + order.id() + ")");
+        String[] last = { "" };
+        DeploymentResult result;
+        try {
+            LabDeployments deployments = LabDeployments.of(session, types, audit, Optional.of(messaging), store, settings, round);
+            result = deployments.deployments().deploy(environment, deployments.settings(environment, order.network(), order.agents(), round), now -> {
+                String text = words(now);
+                if (!text.equals(last[0])) {
+                    last[0] = text;
+                    tell(orders, environment, new Orders.Told(order.id(), false, false, text), round);
+                }
+            }, round);
+        } catch (FailureException e) {
+            round.checkCancelled("deploying");
+            end(orders, order, environment, store, false, e.failure().headline(), round);
+            return;
+        }
+        // A connection that was lost means that another worker goes on; only what is known for sure is told.
+        round.checkCancelled("deploying");
+        boolean good = result instanceof DeploymentResult.Succeeded;
+        String text = result instanceof DeploymentResult.Failed failed ? failed.failure().headline() : words(result.snapshot());
+        end(orders, order, environment, store, good, text, round);
+    }
+
+    private void end(Orders orders, DeploymentOrder order, Environment environment, BrokerStore store, boolean good, String text, Task round)
+            throws FailureException {
+        store.end(environment);
+        tell(orders, environment, new Orders.Told(order.id(), true, good, text), round);
+        log.accept(environment.name() + ": " + text);
+    }
+
+    private void tell(Orders orders, Environment environment, Orders.Told told, Task round) {
+        try {
+            orders.tell(environment, told, round);
+        } catch (FailureException e) {
+            log.accept("What happens could not be told: " + e.failure().headline());
+        }
+    }
+
+    private String words(DeploymentSnapshot now) {
+        long ended = now.steps().stream().filter(s -> s.state().ended()).count();
+        return now.phase().label() + (now.steps().isEmpty() ? "" : ", " + ended + " of " + now.steps().size() + " steps") + " (" + name + ")";
+    }
+}
