@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.campanile.core.controllers.ActionGuard;
 import org.campanile.core.controllers.ActionOutcome;
@@ -12,12 +13,14 @@ import org.campanile.core.controllers.ActionRoute;
 import org.campanile.core.controllers.ActionVerdict;
 import org.campanile.core.controllers.ControllerAction;
 import org.campanile.core.controllers.GroupFate;
+import org.campanile.core.controllers.InventoryRoute;
 import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.PreCheckFinding;
 import org.campanile.core.controllers.PreChecks;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.controllers.WhatIf;
 import org.campanile.core.history.History;
+import org.campanile.core.inventory.Inventory;
 import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -148,6 +151,9 @@ final class ControllerActions {
         @Mixin
         ActOptions act;
 
+        @Option(names = "--direct", description = "Straight to Service Manager even where the catalogue lists an inventory API.")
+        boolean direct;
+
         abstract NodeAction action();
 
         @Override
@@ -161,7 +167,8 @@ final class ControllerActions {
             }
             try (History history = History.open(cli.home().history())) {
                 ActionRecord record = new ActionRecord(cli.audit(), history, session.lab().name(), manager.profile().name());
-                ActionRoute route = ActionRoute.direct(manager);
+                Optional<Inventory> inventory = direct || session.lab().systems().size() > 1 ? Optional.empty() : session.inventory(cli.task());
+                ActionRoute route = inventory.isPresent() ? new InventoryRoute(inventory.get()) : ActionRoute.direct(manager);
                 ActionOutcome outcome = new ControllerAction(manager, poller, route, ActionGuard.of(session.lab()), session.questions(), record)
                         .run(action(), node, cli.task());
                 history.flush();

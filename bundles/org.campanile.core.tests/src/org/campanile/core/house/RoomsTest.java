@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final Set<String> BOTTOM = Set.of("task", "secret", "ask", "file", "trust", "config");
-    private static final Set<String> ADAPTERS = Set.of("openstack", "rabbitmq", "remote", "murano", "servicemanager");
+    private static final Set<String> ADAPTERS = Set.of("openstack", "rabbitmq", "remote", "murano", "servicemanager", "inventory");
     private static final Set<String> ENGINES = Set.of("check", "step", "lab", "history", "logs", "recipe", "host");
     private static final Set<String> JOBS = Set.of("setup", "environment", "deploy", "controllers", "diagnosis");
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -127,7 +126,7 @@ public final class DemoFleet implements AutoCloseable {
         }
     }
 
-    /** Most requests that were under way at one system at once. */
+    /** Most requests that were under way at one system that is well at once. */
     public int mostAtOnce() {
         return most.get();
     }
@@ -146,14 +145,18 @@ public final class DemoFleet implements AutoCloseable {
         Answer on(Member member) throws SmFault, IOException;
     }
 
-    private Answer alone(Exchange x, Work work) throws IOException, InterruptedException {
+    private Answer alone(Exchange x, Work work) throws IOException {
         int at = Integer.parseInt(x.group(0));
         if (at >= members.size()) {
             return Answer.text(404, "text/plain", "no such system");
         }
         Member m = members.get(at);
         requests.incrementAndGet();
-        most.accumulateAndGet(m.under.incrementAndGet(), Math::max);
+        int under = m.under.incrementAndGet();
+        if (m.mood == Mood.WELL) {
+            // a client that has given up on a hung one may well ask again
+            most.accumulateAndGet(under, Math::max);
+        }
         try {
             Answer trouble = trouble(m);
             if (trouble != null) {
@@ -172,11 +175,11 @@ public final class DemoFleet implements AutoCloseable {
         }
     }
 
-    private static Answer trouble(Member m) throws IOException, InterruptedException {
+    private static Answer trouble(Member m) throws IOException {
         switch (m.mood) {
             case DEAD -> throw new IOException("dead");
-            case HUNG -> TimeUnit.MINUTES.sleep(1);
-            case SLOW -> TimeUnit.SECONDS.sleep(1);
+            case HUNG -> pause(Duration.ofMinutes(1));
+            case SLOW -> pause(Duration.ofSeconds(1));
             case WRONG_TYPE -> {
                 return Answer.text(200, "text/html", "{\"nodes\":[]}");
             }
@@ -188,6 +191,15 @@ public final class DemoFleet implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    private static void pause(Duration time) throws IOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the fleet was stopped", e);
+        }
     }
 
     private Answer listing(Member m, String collection) throws SmFault {

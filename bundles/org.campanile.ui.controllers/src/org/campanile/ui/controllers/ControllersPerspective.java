@@ -20,7 +20,7 @@ public final class ControllersPerspective implements IPerspectiveFactory {
         layout.setEditorAreaVisible(false);
         IFolderLayout centre = layout.createFolder(CENTRE, IPageLayout.TOP, 0.99f, layout.getEditorArea());
         centre.addView(ControllersView.ID);
-        for (String view : new String[] {HistoryView.ID, WhatIfView.ID, ExchangesView.ID, OthersView.ID}) {
+        for (String view : new String[] {HistoryView.ID, AlarmsView.ID, WhatIfView.ID, ExchangesView.ID, OthersView.ID}) {
             layout.addShowViewShortcut(view);
         }
         layout.createFolder(BESIDE, IPageLayout.RIGHT, 0.7f, CENTRE).addView(DetailsView.ID);

@@ -9,15 +9,17 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 import org.campanile.core.controllers.ActionRoute;
-import org.campanile.core.controllers.NodeAction;
+import org.campanile.core.controllers.InventoryRoute;
 import org.campanile.core.controllers.StateChanges;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemPoller.Attention;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.history.Event;
+import org.campanile.core.inventory.Inventory;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Subscription;
 
@@ -96,14 +98,10 @@ public final class ControllerSystem {
         return poller;
     }
 
-    /** The way commands take to it; the inventory API where the lab's cloud lists one for it. Blocks. */
-    public ActionRoute route(@SuppressWarnings("unused") Task task) {
-        return ActionRoute.direct(manager);
-    }
-
-    /** What the way an action takes means, one sentence. */
-    public String means(NodeAction action) {
-        return ActionRoute.direct(manager).means(action);
+    /** The way commands take to it: the inventory API where the lab's cloud lists one for it, otherwise straight. Blocks. */
+    public ActionRoute route(Task task) throws FailureException {
+        Optional<Inventory> inventory = owner.inventory(this, task);
+        return inventory.isPresent() ? new InventoryRoute(inventory.get()) : ActionRoute.direct(manager);
     }
 
     /** What is known now. */

@@ -1,8 +1,10 @@
 package org.campanile.ui.controllers.live;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,6 +12,7 @@ import org.campanile.core.controllers.StateChanges;
 import org.campanile.core.history.Event;
 import org.campanile.core.history.EventQuery;
 import org.campanile.core.history.History;
+import org.campanile.core.inventory.Inventory;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.servicemanager.SystemProfile;
@@ -66,6 +69,20 @@ public final class LabSystems {
         }
         return session.cloud(task).endpoint("smapi").map(url -> List.of(new SystemProfile(lab.name(), List.of(url.toString()), "", false)))
                 .orElse(List.of());
+    }
+
+    /**
+     * The inventory of a system, where the catalogue of the lab's cloud lists one and it is that system's: the only one, or one at the same address. Logs in
+     * to the cloud.
+     */
+    public Optional<Inventory> inventory(ControllerSystem system, Task task) throws FailureException {
+        if (system.manager().profile().capture().isPresent() || lab().cloud().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<URI> hosts = session.cloud(task).endpoint("platform");
+        boolean own = systems.size() == 1 || hosts.isPresent() && system.manager().profile().urls().stream()
+                .anyMatch(u -> Objects.equals(URI.create(u).getHost(), hosts.get().getHost()));
+        return own ? session.inventory(task) : Optional.empty();
     }
 
     /** The lab. */

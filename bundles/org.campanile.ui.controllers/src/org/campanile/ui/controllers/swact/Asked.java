@@ -2,6 +2,7 @@ package org.campanile.ui.controllers.swact;
 
 import java.util.List;
 
+import org.campanile.core.controllers.ActionRoute;
 import org.campanile.core.controllers.ActionVerdict;
 import org.campanile.core.controllers.GroupFate;
 import org.campanile.core.controllers.NodeAction;
@@ -17,13 +18,14 @@ import org.campanile.ui.controllers.live.ControllerSystem;
  *
  * @param system the system
  * @param verdict the server's and ours, with what would become of the groups
+ * @param route the way the command would take
  */
-public record Asked(ControllerSystem system, ActionVerdict verdict) {
+public record Asked(ControllerSystem system, ActionVerdict verdict, ActionRoute route) {
 
     /** Reads the system and asks whether {@code action} may be done to {@code host}; blocks. */
     public static Asked now(ControllerSystem system, NodeAction action, String host, Task task) throws FailureException {
         task.progress("Asking whether " + action.word() + " of " + host + " would be allowed", 0, 1);
-        return new Asked(system, new PreChecks(system.manager()).fresh(action, host, task));
+        return new Asked(system, new PreChecks(system.manager()).fresh(action, host, task), system.route(task));
     }
 
     /** What is asked. */

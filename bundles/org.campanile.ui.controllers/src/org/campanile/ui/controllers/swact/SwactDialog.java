@@ -130,7 +130,7 @@ public final class SwactDialog extends Dialog {
         if (!staying.isEmpty()) {
             muted(page, "These stay where they are: " + String.join(", ", staying) + ".");
         }
-        muted(page, asked.system().means(action));
+        muted(page, asked.route().means(action));
     }
 
     private void verdicts(Composite page) {

@@ -7,7 +7,6 @@ import org.campanile.core.ask.Questions;
 import org.campanile.core.controllers.ActionGuard;
 import org.campanile.core.controllers.ActionOutcome;
 import org.campanile.core.controllers.ActionRecord;
-import org.campanile.core.controllers.ActionRoute;
 import org.campanile.core.controllers.ControllerAction;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.task.Failure;
@@ -47,8 +46,7 @@ final class SwactRun {
         try (Task.Registration cancel = task.onCancel(inner::cancel);
                 SystemPoller.Subscription readings = system.poller().subscribe(s -> system.step(st -> st.seen(s)))) {
             ActionRecord record = new ActionRecord(services.audit(), services.history(), system.lab().name(), system.name());
-            ActionRoute route = system.route(inner);
-            ActionOutcome outcome = new ControllerAction(system.manager(), system.poller(), route, ActionGuard.of(system.lab()), new Consent(), record)
+            ActionOutcome outcome = new ControllerAction(system.manager(), system.poller(), asked.route(), ActionGuard.of(system.lab()), new Consent(), record)
                     .run(asked.verdict(), inner);
             system.step(st -> st.ended(outcome, Instant.now()));
             return outcome;

@@ -1,0 +1,245 @@
+package org.campanile.core.inventory;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+/**
+ * Client of a StarlingX system's inventory API, through which its admins lock, unlock and swact, and of its fault management API. Every call blocks, ends
+ * within its limit and is cancelled through its task; nothing is sent twice. Any thread but the UI's.
+ */
+public final class Inventory {
+
+    /** Where tokens come from. */
+    @FunctionalInterface
+    public interface Tokens {
+        /** A token that is valid now. */
+        Secret token(Task task) throws FailureException;
+    }
+
+    /**
+     * What came back to an action.
+     *
+     * @param at when it was sent
+     * @param url where to
+     * @param sent its body
+     * @param status status code, 0 when no answer came
+     * @param body the answer, cut to what a person reads
+     * @param took how long it took
+     * @param reason the server's words for a refusal, may be empty
+     * @param trouble why no answer came, otherwise empty
+     * @param delivered whether the server may have acted on it
+     */
+    public record Answer(Instant at, String url, String sent, int status, String body, Duration took, String reason, String trouble, boolean delivered) {
+    }
+
+    private static final Duration READ = Duration.ofSeconds(15);
+    /** The inventory runs its own and Service Manager's checks before it answers. */
+    private static final Duration ACT = Duration.ofSeconds(60);
+    private static final int LARGEST = 8 << 20;
+    private static final int SHOWN = 4000;
+
+    private final String hosts;
+    private final Optional<String> alarms;
+    private final Tokens tokens;
+    private final HttpClient http;
+
+    /**
+     * A client.
+     *
+     * @param inventory address from the catalogue (type {@code platform}), with or without {@code /v1}
+     * @param faults address of fault management (type {@code faultmanagement}), if there is one
+     */
+    public Inventory(URI inventory, Optional<URI> faults, Tokens tokens, HttpClient http) {
+        this.hosts = base(inventory) + "/v1/ihosts";
+        this.alarms = faults.map(f -> base(f) + "/v1/alarms");
+        this.tokens = tokens;
+        this.http = http;
+    }
+
+    private static String base(URI uri) {
+        return uri.toString().replaceAll("/+$", "").replaceAll("/v1$", "");
+    }
+
+    /** Whether the system has fault management. */
+    public boolean hasAlarms() {
+        return alarms.isPresent();
+    }
+
+    /** All hosts. */
+    public List<InventoryHost> hosts(Task task) throws FailureException {
+        List<InventoryHost> all = new ArrayList<>();
+        for (JsonObject h : list(hosts, "ihosts", "reading the hosts of the inventory", task)) {
+            JsonObject capabilities = h.get("capabilities") instanceof JsonObject c ? c : new JsonObject();
+            String applied = text(h, "config_applied");
+            boolean stale = !text(h, "config_target").isEmpty() && !text(h, "config_target").equals(applied);
+            all.add(new InventoryHost(text(h, "uuid"), text(h, "hostname"), text(h, "personality"), text(capabilities, "Personality"),
+                    text(h, "administrative"), text(h, "operational"), text(h, "availability"), text(h, "task"), stale ? "Config out-of-date" : ""));
+        }
+        return all;
+    }
+
+    /** The active alarms; empty when the system has no fault management. */
+    public List<Alarm> alarms(Task task) throws FailureException {
+        List<Alarm> all = new ArrayList<>();
+        if (alarms.isPresent()) {
+            for (JsonObject a : list(alarms.get(), "alarms", "reading the alarms", task)) {
+                all.add(new Alarm(text(a, "uuid"), text(a, "alarm_id"), text(a, "severity"), text(a, "entity_instance_id"), text(a, "reason_text"),
+                        text(a, "proposed_repair_action"), text(a, "timestamp")));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Asks for an action on a host, once.
+     *
+     * @param action {@code swact}, {@code force-swact}, {@code lock} or {@code unlock}
+     * @throws FailureException when cancelled before it was sent
+     */
+    public Answer act(InventoryHost host, String action, Task task) throws FailureException {
+        String body = "[{\"op\":\"replace\",\"path\":\"/action\",\"value\":\"" + action + "\"}]";
+        return send("PATCH", hosts + "/" + host.uuid(), body, ACT, task);
+    }
+
+    private List<JsonObject> list(String url, String key, String doing, Task task) throws FailureException {
+        Answer answer = send("GET", url, null, READ, task);
+        if (answer.status() != 200) {
+            Failure.Kind kind = answer.status() == 0 ? Failure.Kind.UNREACHABLE : answer.status() == 401 || answer.status() == 403 ? Failure.Kind.DENIED
+                    : Failure.Kind.REMOTE;
+            throw new FailureException(new Failure(kind, doing, url, answer.status() == 0 ? answer.trouble() : answer.status() + " " + answer.reason(),
+                    kind == Failure.Kind.DENIED ? "The user may not look at this." : "No usable answer came.", "Check the address in the catalogue and the user's role."));
+        }
+        try {
+            List<JsonObject> rows = new ArrayList<>();
+            JsonElement read = JsonParser.parseString(answer.body());
+            read.getAsJsonObject().getAsJsonArray(key).forEach(e -> rows.add(e.getAsJsonObject()));
+            return rows;
+        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, doing, url, String.valueOf(e.getMessage()), "The answer has no list " + key + ".",
+                    "Check that the address is the right service's."), e);
+        }
+    }
+
+    private Answer send(String method, String url, String body, Duration limit, Task task) throws FailureException {
+        task.checkCancelled(method + " " + url);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("Accept", "application/json").header("Content-Type", "application/json")
+                .header("X-Auth-Token", tokens.token(task).reveal())
+                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
+        Instant at = Instant.now();
+        long start = System.nanoTime();
+        CompletableFuture<HttpResponse<InputStream>> sending = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<Read> answer = sending.thenApplyAsync(Inventory::read, Thread::startVirtualThread);
+        String trouble;
+        boolean delivered = true;
+        try (Task.Registration cancel = task.onCancel(() -> end(sending, answer))) {
+            Read read = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            String shown = method.equals("GET") || read.body().length() < SHOWN ? read.body() : read.body().substring(0, SHOWN) + "…";
+            return new Answer(at, url, body, read.status(), shown, since(start), reason(read.body()), "", true);
+        } catch (TimeoutException e) {
+            end(sending, answer);
+            trouble = "no complete answer within " + limit.toSeconds() + " s";
+        } catch (CancellationException e) {
+            trouble = "cancelled before the answer came";
+        } catch (InterruptedException e) {
+            end(sending, answer);
+            Thread.currentThread().interrupt();
+            trouble = "cancelled before the answer came";
+        } catch (ExecutionException e) {
+            delivered = !(e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException);
+            trouble = e.getCause().getMessage() == null ? e.getCause().getClass().getSimpleName() : e.getCause().getMessage();
+        }
+        return new Answer(at, url, body, 0, "", since(start), "", trouble, delivered);
+    }
+
+    /** Closes the connection, whether or not the answer has begun. */
+    private static void end(CompletableFuture<HttpResponse<InputStream>> sending, CompletableFuture<Read> answer) {
+        sending.cancel(true);
+        sending.thenAccept(response -> {
+            try {
+                response.body().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        answer.cancel(true);
+    }
+
+    private record Read(int status, String body) {
+    }
+
+    private static Read read(HttpResponse<InputStream> response) {
+        try (InputStream in = response.body()) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] part = new byte[8192];
+            for (int n = in.read(part); n >= 0; n = in.read(part)) {
+                all.write(part, 0, n);
+                if (all.size() > LARGEST) {
+                    throw new IllegalStateException("the answer is larger than " + (LARGEST >> 20) + " MB");
+                }
+            }
+            return new Read(response.statusCode(), all.toString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("the answer was cut: " + e.getMessage(), e);
+        }
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** The words of a fault, which may be a document within a text within a document. */
+    static String reason(String body) {
+        try {
+            JsonElement read = JsonParser.parseString(body);
+            for (int depth = 0; depth < 3 && read.isJsonObject(); depth++) {
+                JsonObject document = read.getAsJsonObject();
+                if (document.has("faultstring")) {
+                    return text(document, "faultstring");
+                }
+                JsonElement inner = document.has("error_message") ? document.get("error_message") : document.get("error");
+                if (inner == null || inner.isJsonNull()) {
+                    return "";
+                }
+                read = inner.isJsonPrimitive() ? JsonParser.parseString(inner.getAsString()) : inner;
+            }
+            return read.isJsonPrimitive() ? read.getAsString() : "";
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+            // a text that is no document is the reason itself, unless it is a page
+            return body.startsWith("<") ? "" : body.length() > 300 ? body.substring(0, 300) : body;
+        }
+    }
+
+    private static String text(JsonObject row, String field) {
+        JsonElement value = row.get(field);
+        return value == null || value.isJsonNull() || !value.isJsonPrimitive() ? "" : value.getAsString();
+    }
+}

@@ -1,0 +1,136 @@
+package org.campanile.ui.controllers;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.inventory.Alarm;
+import org.campanile.core.inventory.Inventory;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.controllers.live.BoardSelection;
+import org.campanile.ui.controllers.live.ControllerSystem;
+import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/**
+ * The active alarms of the chosen system from its fault management, those about the chosen node or group first. Read when the system is chosen and every
+ * half minute. UI thread only; reading runs in jobs.
+ */
+public final class AlarmsView extends FollowingView {
+
+    /** Id of the view. */
+    public static final String ID = "org.campanile.ui.controllers.alarms";
+    /** Name of the table. */
+    public static final String TABLE = ID + ".table";
+    /** Name of the sentence above it. */
+    public static final String NOTE = ID + ".note";
+
+    private static final long EVERY_NANOS = 30_000_000_000L;
+    private static final List<String> SEVERITIES = List.of("critical", "major", "minor", "warning");
+
+    /** An alarm and whether it is about what is chosen. */
+    private record Line(Alarm alarm, boolean own) {
+    }
+
+    private FailureBanner banner;
+    private Label note;
+    private TableKit<Line> table;
+    private List<Alarm> alarms = List.of();
+    private boolean reading;
+    private long read;
+
+    @Override
+    List<String> emptyWords() {
+        return List.of("bell", "Nothing chosen", "Choose a system on the board to see the alarms of its fault management.");
+    }
+
+    @Override
+    void create(Composite parent) {
+        banner = new FailureBanner(parent, services());
+        note = Names.name(new Label(parent, SWT.WRAP), NOTE);
+        note.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        table = new TableKit<>(parent, TABLE, l -> l.alarm().uuid(), true, List.of(
+                TableColumnSpec.<Line>text("severity", "Severity", 12, l -> l.alarm().severity()).image(l -> services().icons().state(state(l.alarm()))),
+                TableColumnSpec.<Line>text("about", "Chosen", 9, l -> l.own() ? "yes" : ""),
+                TableColumnSpec.<Line>text("id", "Alarm", 10, l -> l.alarm().id()),
+                TableColumnSpec.<Line>text("host", "Node", 16, l -> l.alarm().host()),
+                TableColumnSpec.<Line>text("group", "Service group", 20, l -> l.alarm().group()),
+                TableColumnSpec.<Line>text("text", "Says", 56, l -> l.alarm().text()).tooltip(l -> l.alarm().text()),
+                TableColumnSpec.<Line>text("repair", "Proposed repair", 40, l -> l.alarm().repair()).tooltip(l -> l.alarm().repair()),
+                TableColumnSpec.<Line>text("raised", "Raised", 22, l -> l.alarm().raised()),
+                TableColumnSpec.<Line>text("entity", "About", 40, l -> l.alarm().entity()).tooltip(l -> l.alarm().entity())));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+    }
+
+    private static State state(Alarm alarm) {
+        return switch (alarm.severity()) {
+            case "critical", "major" -> State.FAILED;
+            case "minor", "warning" -> State.ATTENTION;
+            default -> State.UNKNOWN;
+        };
+    }
+
+    @Override
+    void turned() {
+        alarms = List.of();
+        read = 0;
+        if (banner != null) {
+            banner.clear();
+            note.setText("");
+        }
+    }
+
+    @Override
+    void recolor() {
+        table.repaint();
+    }
+
+    @Override
+    void show(BoardSelection selection, SystemView view) {
+        lines(selection);
+        if (!reading && (read == 0 || System.nanoTime() - read > EVERY_NANOS)) {
+            load(selection.system());
+        }
+    }
+
+    private void load(ControllerSystem system) {
+        if (!system.owner().keep()) {
+            return;
+        }
+        reading = true;
+        services().jobs().job("Read the alarms of " + system.name(), task -> {
+            Optional<Inventory> inventory = system.owner().inventory(system, task);
+            return inventory.filter(Inventory::hasAlarms).isEmpty() ? Optional.<List<Alarm>>empty() : Optional.of(inventory.get().alarms(task));
+        }).system().on(note).done(found -> chosen().filter(c -> c.system() == system).ifPresent(c -> {
+            banner.clear();
+            alarms = found.orElse(List.of());
+            note.setText(found.isEmpty() ? "The catalogue lists no fault management for this system, so its alarms are not known here."
+                    : alarms.isEmpty() ? "No alarm is active." : alarms.size() + (alarms.size() == 1 ? " alarm is active." : " alarms are active."));
+            lines(c);
+        })).failed(f -> banner.show(f, () -> load(system))).finished(() -> {
+            reading = false;
+            read = System.nanoTime();
+            system.owner().release();
+        }).start();
+    }
+
+    private void lines(BoardSelection selection) {
+        table.show(alarms.stream().map(a -> new Line(a, own(a, selection))).sorted(Comparator.comparing((Line l) -> !l.own())
+                .thenComparing(l -> SEVERITIES.indexOf(l.alarm().severity()))).toList());
+    }
+
+    /** Whether an alarm is about the chosen node or group. */
+    private static boolean own(Alarm alarm, BoardSelection selection) {
+        boolean some = !selection.node().isEmpty() || !selection.group().isEmpty();
+        boolean node = selection.node().isEmpty() || alarm.host().equals(selection.node());
+        boolean group = selection.group().isEmpty() || alarm.group().isEmpty() && !alarm.id().startsWith("400") || alarm.group().equals(selection.group());
+        return some && node && group;
+    }
+}
