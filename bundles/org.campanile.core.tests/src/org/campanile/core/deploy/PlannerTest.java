@@ -16,6 +16,7 @@ import com.google.gson.JsonParser;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Samples;
 import org.campanile.core.environment.Service;
+import org.campanile.core.environment.Unit;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -93,6 +94,16 @@ class PlannerTest {
                         || before.get(b.id()).contains(a.id()), a.id() + " and " + b.id());
             }
         }
+    }
+
+    @Test
+    void aTypeThatNobodyKnowsIsToldAndTheRestIsPlanned() {
+        Environment odd = Samples.domainWithWeb().addService(new Service("odd", "odd", "odd", Map.of(Service.IMAGE, "x"),
+                List.of(new Unit("u1", 1, "", Map.of()))));
+        DeploymentPlan plan = full(odd);
+        assertFalse(plan.runnable());
+        assertEquals(List.of("type-unknown"), plan.findings().stream().map(f -> f.rule()).toList());
+        assertTrue(plan.step("dc1:CreatePrimaryDC").isPresent());
     }
 
     @Test

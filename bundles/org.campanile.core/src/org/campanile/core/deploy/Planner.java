@@ -155,6 +155,10 @@ public final class Planner {
                     "Change it in the domain; units that join from now on use the one in the document.", Optional.empty()));
         }
         for (Service service : environment.services()) {
+            if (types.find(service.type()).isEmpty()) {
+                findings.add(new Problem(Problem.Severity.ERROR, "type-unknown", service.id(), "", "type", "The service type \"" + service.type()
+                        + "\" is not known; it is not known what to do inside its units.", "Add the type's data file, or remove the service.", Optional.empty()));
+            }
             for (Unit unit : service.units()) {
                 boolean member = deployed.ofUnit(unit.id(), DeployedState.DOMAIN) != null;
                 if (member && types.domainOf(service).isEmpty()) {

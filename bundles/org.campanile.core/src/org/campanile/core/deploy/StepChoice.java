@@ -47,7 +47,7 @@ final class StepChoice {
         this.arguments = arguments;
         this.kept = kept;
         for (Service service : environment.services()) {
-            for (StepDefinition step : type(service).steps()) {
+            for (StepDefinition step : steps(service)) {
                 for (Unit unit : units(service, step)) {
                     if (outcome(service, unit, step) == Outcome.DUE) {
                         due.put(key(unit, step), new Due(service, unit, step));
@@ -61,8 +61,13 @@ final class StepChoice {
         return unit.id() + " " + step.id();
     }
 
-    private ServiceType type(Service service) {
-        return types.find(service.type()).orElseThrow(() -> new IllegalArgumentException("unknown type " + service.type()));
+    /** Steps of the service's type; none of a type that is not known, which the plan tells. */
+    private List<StepDefinition> steps(Service service) {
+        return types.find(service.type()).map(ServiceType::steps).orElse(List.of());
+    }
+
+    private Optional<StepDefinition> step(Service service, String id) {
+        return types.find(service.type()).flatMap(type -> type.step(id));
     }
 
     /** Due steps in the order of the document and of their types. */
@@ -129,7 +134,7 @@ final class StepChoice {
 
     private List<Due> targets(Service service, Unit unit, StepDefinition.After after) {
         return switch (after.scope()) {
-            case UNIT -> type(service).step(after.step()).filter(step -> units(service, step).contains(unit))
+            case UNIT -> step(service, after.step()).filter(step -> units(service, step).contains(unit))
                     .map(step -> List.of(new Due(service, unit, step))).orElse(List.of());
             case SERVICE -> of(service, after.step());
             case DOMAIN -> arguments.provider(service).map(provider -> of(provider, after.step())).orElse(List.of());
@@ -142,7 +147,7 @@ final class StepChoice {
     }
 
     private List<Due> of(Service service, String stepId) {
-        Optional<StepDefinition> step = type(service).step(stepId);
+        Optional<StepDefinition> step = step(service, stepId);
         return step.map(found -> units(service, found).stream().map(unit -> new Due(service, unit, found)).toList()).orElse(List.of());
     }
 
@@ -175,8 +180,8 @@ final class StepChoice {
     }
 
     private int depth(Service service, Unit unit, String stepId, int so) {
-        Optional<StepDefinition> found = type(service).step(stepId);
-        if (found.isEmpty() || so > type(service).steps().size() || kept.done(found.get(), service, unit)) {
+        Optional<StepDefinition> found = step(service, stepId);
+        if (found.isEmpty() || so > steps(service).size() || kept.done(found.get(), service, unit)) {
             return 0;
         }
         int depth = 1;
