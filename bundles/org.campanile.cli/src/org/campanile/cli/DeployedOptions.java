@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import org.campanile.core.deploy.DeploymentNames;
-import org.campanile.core.deploy.conductor.DeploymentStore;
+import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.DeployedStateFile;
 import org.campanile.core.environment.DocumentCapsule;
@@ -40,7 +40,7 @@ final class DeployedOptions {
             return DeployedState.NOTHING;
         }
         LabSession session = lab.open(command, false);
-        DeployedState kept = new DeploymentStore(command.cli.home().deployments().resolve(LabNames.key(session.lab().name())), types).state(environment);
+        DeployedState kept = new FolderStore(command.cli.home().deployments().resolve(LabNames.key(session.lab().name())), types).state(environment);
         if (!kept.equals(DeployedState.NOTHING)) {
             return kept;
         }
