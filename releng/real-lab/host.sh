@@ -4,6 +4,7 @@
 #   host.sh boot NAME      cut all its connections and start it again, as a machine that reboots does
 #   host.sh down NAME      stop all that runs in it
 #   host.sh wipe NAME      the same, and forget it
+#   host.sh base           only make what all of them are copied from, to have it ready
 # State: $REAL_LAB_STATE/hosts; the base system and the packages fetched once are kept there for the next one.
 # Users (all with the lab's ssh keys): admin (sudo without password), careful (sudo asks for $CAREFUL_PASS, which also logs in), guest (no sudo).
 set -euo pipefail
@@ -15,20 +16,21 @@ INCLUDE=openssh-server,sudo,ca-certificates,netbase,iproute2,procps,init-system-
 
 [ "$(id -u)" = 0 ] || die "run it as root"
 verb=${1:-}; name=${2:-}; port=${3:-}
+[ "$verb" = base ] && name=the-base
 case $name in ''|base|archives|*[!a-z0-9-]*) die "usage: host.sh up NAME PORT | boot NAME | down NAME | wipe NAME" ;; esac
-ROOT="$HOSTS/$name/root"; PIDS="$HOSTS/$name/sshd.pid"; PORTFILE="$HOSTS/$name/port"
+ROOT="$HOSTS/$name/root"; PORTFILE="$HOSTS/$name/port"
 umask 022
 mkdir -p "$HOSTS" "$ARCHIVES/partial" "$STATE/ssh"
 
 make_base() {
     [ -e "$BASE/made" ] && return 0
     if ! command -v debootstrap >/dev/null; then
-        apt-get install -y -q --no-install-recommends debootstrap >/dev/null 2>&1 ||
-            { apt-get update -q >/dev/null && apt-get install -y -q --no-install-recommends debootstrap >/dev/null; }
+        local opts=(-y -q --no-install-recommends -o DPkg::Lock::Timeout=600)
+        apt-get "${opts[@]}" install debootstrap debian-archive-keyring >/dev/null 2>&1 || { apt-get update -q >/dev/null && apt-get "${opts[@]}" install debootstrap debian-archive-keyring >/dev/null; }
     fi
     rm -rf "$BASE"; mkdir -p "$BASE"
-    local keyring=/usr/share/keyrings/debian-archive-keyring.gpg log="$HOSTS/base.log"
-    debootstrap --variant=minbase --cache-dir="$ARCHIVES" --include=$INCLUDE ${keyring:+--keyring=$keyring} \
+    local log="$HOSTS/base.log"
+    debootstrap --variant=minbase --cache-dir="$ARCHIVES" --include=$INCLUDE --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
         bookworm "$BASE/root" http://deb.debian.org/debian >"$log" 2>&1 || { tail -5 "$log" >&2; die "debootstrap failed; see $log"; }
     local r="$BASE/root" u
     printf '%s\n' 'deb http://deb.debian.org/debian bookworm main' 'deb http://deb.debian.org/debian bookworm-updates main' \
@@ -99,6 +101,7 @@ X
 
 exec 8>"$HOSTS/$name.lock"; flock 8
 case $verb in
+    base) exec 9>"$HOSTS/base.lock"; flock 9; make_base ;;
     up)
         case $port in ''|*[!0-9]*) die "usage: host.sh up NAME PORT" ;; esac
         exec 9>"$HOSTS/base.lock"; flock 9; make_base; flock -u 9

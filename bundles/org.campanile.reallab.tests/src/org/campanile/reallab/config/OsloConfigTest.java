@@ -8,16 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.campanile.core.config.IniFile;
 import org.campanile.core.config.IniText;
 import org.campanile.core.config.Mistake;
+import org.campanile.reallab.host.LabMachine;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The real oslo.config, which the real lab's services read their files with, is asked whether it reads what we read and wrote. */
 class OsloConfigTest {
@@ -44,17 +48,28 @@ class OsloConfigTest {
                     print('refused')
             """;
 
-    @TempDir
     private Path temp;
 
-    private List<String> python(String program, List<String> words) throws IOException, InterruptedException {
+    /** In the lab's own state, which is there wherever its packages are. */
+    @BeforeEach
+    void makeFolder() throws IOException {
+        Path state = Path.of(Objects.requireNonNullElse(System.getenv("REAL_LAB_STATE"), "/var/lib/real-lab"), "tmp");
+        temp = Files.createTempDirectory(Files.createDirectories(state), "oslo");
+    }
+
+    @AfterEach
+    void removeFolder() throws IOException {
+        try (Stream<Path> all = Files.walk(temp)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static List<String> python(String program, List<String> words) {
         List<String> command = new ArrayList<>(List.of("/usr/bin/python3", "-c", program));
         command.addAll(words);
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue());
-        return out.lines().toList();
+        return LabMachine.inLab(command.toArray(String[]::new)).lines().toList();
     }
 
     @Test

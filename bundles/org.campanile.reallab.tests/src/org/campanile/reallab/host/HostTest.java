@@ -166,7 +166,7 @@ class HostTest {
     }
 
     @Test
-    void aFullDiskLeavesTheOldFileAndNothingBesideIt() throws FailureException, IOException {
+    void aFullDiskLeavesTheOldFileAndNothingBesideIt() throws FailureException {
         Host host = admin();
         host.require("preparing", Command.of("mkdir /etc/t-small && mount -t tmpfs -o size=64k none /etc/t-small && printf 'old\\n' > /etc/t-small/a.conf"), task);
         try {

@@ -108,20 +108,31 @@ public final class LabMachine implements AutoCloseable {
         script("wipe", name);
     }
 
+    /** Runs a command where the real lab's own packages are, and answers what it said; an exit code other than 0 throws. */
+    public static String inLab(String... words) {
+        return run("on-debian-12", words);
+    }
+
     private static void script(String... words) {
+        run("host.sh", words);
+    }
+
+    private static String run(String script, String... words) {
         try {
             Path top = Path.of("").toAbsolutePath();
-            while (!Files.isExecutable(top.resolve("releng/real-lab/host.sh"))) {
+            while (!Files.isExecutable(top.resolve("releng/real-lab").resolve(script))) {
                 top = top.getParent();
             }
-            List<String> command = new ArrayList<>(List.of(top.resolve("releng/real-lab/host.sh").toString()));
+            List<String> command = new ArrayList<>(List.of(top.resolve("releng/real-lab").resolve(script).toString()));
             command.addAll(List.of(words));
             Path said = Files.createTempFile("host", ".log");
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + Files.readString(said, StandardCharsets.UTF_8));
             }
+            String all = Files.readString(said, StandardCharsets.UTF_8);
             Files.delete(said);
+            return all;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -18,17 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.campanile.core.host.HostFile;
-import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.recipe.Kind;
 import org.campanile.core.recipe.Kinds;
 import org.campanile.core.recipe.StepKind;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.devbox.DevboxKinds;
 import org.campanile.core.setup.services.ServiceKinds;
 import org.campanile.core.step.Plan;
@@ -61,21 +58,31 @@ class DevboxTest {
     private final Kinds kinds = Kinds.of(Stream.of(ServiceKinds.all(), DevboxKinds.all()).<Kind>flatMap(List::stream).toList());
 
     @BeforeAll
-    static void make() throws Exception {
+    static void make() {
         machine = LabMachine.kept("t-devbox", 2242);
         sql("create database if not exists " + DATABASE + " character set utf8mb3; grant all on " + DATABASE + ".* to murano@localhost");
     }
 
     @AfterAll
-    static void wipe() throws Exception {
+    static void wipe() {
         machine.close();
         sql("drop database " + DATABASE);
     }
 
-    private static void sql(String statements) throws IOException, InterruptedException {
+    private static void sql(String statements) {
         String socket = Objects.requireNonNullElse(System.getenv("REAL_LAB_STATE"), "/var/lib/real-lab") + "/run/mariadb.sock";
-        Process process = new ProcessBuilder("mariadb", "--no-defaults", "-S", socket, "-u", "root", "-e", statements).inheritIO().start();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0);
+        LabMachine.inLab("mariadb", "--no-defaults", "-S", socket, "-u", "root", "-e", statements);
+    }
+
+    /** Keystone's own answer, so that murano-api is judged without our client. */
+    private static String token() throws Exception {
+        String body = "{'auth':{'identity':{'methods':['password'],'password':{'user':{'name':'admin','domain':{'id':'default'},'password':'admin-secret'}}},"
+                + "'scope':{'project':{'name':'admin','domain':{'id':'default'}}}}}";
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:5000/v3/auth/tokens")).header("Content-Type", "application/json")
+                    .timeout(Duration.ofSeconds(60)).POST(HttpRequest.BodyPublishers.ofString(body.replace('\'', '"'))).build(), HttpResponse.BodyHandlers.discarding())
+                    .headers().firstValue("X-Subject-Token").orElseThrow();
+        }
     }
 
     private StepKind kind(String id) {
@@ -142,10 +149,7 @@ class DevboxTest {
 
     @Test
     void muranoFromDebiansPackagesAnswersAndASecondRunFindsNothingToDo() throws Exception {
-        CloudProfile cloud = CloudProfile.password("real-lab", "http://127.0.0.1:5000/v3", "admin", "admin").withRegion("RegionOne");
-        try (KindRuns runs = new KindRuns(folder, List.of(machine.profile("careful")), machine.access(LabMachine.CAREFUL_PASSWORD), Optional.of(cloud))) {
-            runs.secrets().store(runs.session().lab().cloudKey(), Secret.of("admin-secret"));
-            runs.secrets().store(runs.session().lab().hostKey(machine.profile("careful")), Secret.of(LabMachine.CAREFUL_PASSWORD));
+        try (KindRuns runs = new KindRuns(folder, List.of(machine.profile("careful")), machine.access(LabMachine.CAREFUL_PASSWORD))) {
             Plan packages = runs.plan(kind("host.packages"), "packages", Map.of("host", "t-devbox", "packages", List.of("murano-api", "python3-pymysql")));
             done(runs.run(packages, task));
             Map<String, String> shipped = hashes();
@@ -168,7 +172,7 @@ class DevboxTest {
             done(runs.run(started, task));
             assertEquals(300, answer("/", ""));
             assertEquals(401, answer("/v1/environments", "wrong"));
-            assertEquals(200, answer("/v1/environments", runs.session().cloud(task).token(task).reveal()));
+            assertEquals(200, answer("/v1/environments", token()));
 
             Map<String, String> ours = hashes();
             with.put("restart", true);
@@ -190,7 +194,7 @@ class DevboxTest {
             done(runs.undo(broken));
             assertEquals(ours, hashes());
             answersSoon();
-            assertEquals(200, answer("/v1/environments", runs.session().cloud(task).token(task).reveal()));
+            assertEquals(200, answer("/v1/environments", token()));
 
             done(runs.undo(started));
             done(runs.undo(configured));

@@ -72,7 +72,7 @@ final class KindRuns implements AutoCloseable {
     }
 
     /** Values of a kind with its fallbacks. */
-    Values values(StepKind kind, Map<String, ?> given) throws FailureException {
+    Values values(StepKind kind, Map<String, ?> given) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (KindParameter p : kind.parameters()) {
             if (given.containsKey(p.name())) {
