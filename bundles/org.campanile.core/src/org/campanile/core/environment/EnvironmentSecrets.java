@@ -1,8 +1,11 @@
 package org.campanile.core.environment;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
@@ -66,6 +69,34 @@ public final class EnvironmentSecrets {
             kept = kept.editService(service.id(), old -> result);
         }
         return kept;
+    }
+
+    /** All references of a document. */
+    public static Set<SecretRef> references(Environment environment) {
+        Set<SecretRef> found = new LinkedHashSet<>();
+        for (Service service : environment.services()) {
+            service.fields().values().forEach(value -> reference(value, found));
+            service.units().forEach(unit -> unit.fields().values().forEach(value -> reference(value, found)));
+        }
+        return found;
+    }
+
+    private static void reference(Object value, Set<SecretRef> found) {
+        if (value instanceof SecretRef ref) {
+            found.add(ref);
+        }
+    }
+
+    /**
+     * Makes up a password for each of these references that has none yet, and keeps it. Only for references that are new: what an older one stands
+     * for may be in use somewhere.
+     */
+    public static void makeUp(Environment environment, Collection<SecretRef> references, Secrets secrets) throws FailureException {
+        for (SecretRef ref : references) {
+            if (secrets.find(key(environment, ref)).isEmpty()) {
+                secrets.store(key(environment, ref), Passwords.random());
+            }
+        }
     }
 
     private static SecretRef store(Environment environment, String name, Secret clear, Secrets secrets) throws FailureException {

@@ -12,6 +12,8 @@ import org.campanile.core.task.FailureException;
 /**
  * Secrets of environment variables, for the command line and for automation. The first that is set and not empty counts:
  * <ol>
+ * <li>for the part {@code environment}, which has many: {@code CAMPANILE_SECRET_ENVIRONMENT_NAME} with the name that stands in the document after
+ * {@code secret:}, e.g. {@code CAMPANILE_SECRET_ENVIRONMENT_ACME_LOCAL_ADMINPASSWORD};
  * <li>{@code CAMPANILE_SECRET_LAB_PART}: lab and part in upper case, anything but letters and digits as an underscore, e.g.
  * {@code CAMPANILE_SECRET_LAB_ONE_HOST_DEVBOX};
  * <li>{@code CAMPANILE_SECRET_PART} for any lab, with the part up to a slash alone last, e.g. {@code CAMPANILE_SECRET_HOST};
@@ -35,10 +37,14 @@ public final class EnvironmentSecrets implements Secrets {
         String part = word(key.part());
         int slash = key.part().indexOf('/');
         String kind = word(slash < 0 ? key.part() : key.part().substring(0, slash));
-        Stream<String> own = Stream.of("CAMPANILE_SECRET_" + word(key.lab()) + "_" + part, "CAMPANILE_SECRET_" + part, "CAMPANILE_SECRET_" + kind)
+        Stream<String> own = Stream.of(key.part().equals("environment") ? named(key) : "", "CAMPANILE_SECRET_" + word(key.lab()) + "_" + part, "CAMPANILE_SECRET_" + part, "CAMPANILE_SECRET_" + kind)
                 .map(this::value);
         Stream<String> tools = key.part().equals("cloud") ? cloud(key.user()) : Stream.empty();
         return Stream.concat(own, tools).filter(v -> !v.isEmpty()).findFirst().map(Secret::of);
+    }
+
+    private static String named(SecretKey key) {
+        return "CAMPANILE_SECRET_ENVIRONMENT_" + word(key.user());
     }
 
     private Stream<String> cloud(String user) {
@@ -61,7 +67,7 @@ public final class EnvironmentSecrets implements Secrets {
     @Override
     public Secret require(SecretKey key) throws FailureException {
         return find(key).orElseThrow(() -> MemorySecrets.missing(key,
-                "Set CAMPANILE_SECRET_" + word(key.lab()) + "_" + word(key.part()) + " to it."));
+                "Set " + (key.part().equals("environment") ? named(key) : "CAMPANILE_SECRET_" + word(key.lab()) + "_" + word(key.part())) + " to it."));
     }
 
     @Override

@@ -79,8 +79,22 @@ public final class ConductedWork implements UnitWork {
             log = null;
         }
         DeploymentPlan plan = plan(environment, before);
-        if (log == null) {
-            log = store.begin(environment);
+        // Whoever has to be asked for a password is asked now, and not in the middle of the night.
+        Memory asked = new Memory(environment, before);
+        try {
+            for (PlannedStep step : plan.steps()) {
+                if (step.kind() == PlannedStep.Kind.AGENT) {
+                    asked.calls(step);
+                }
+            }
+            if (log == null) {
+                log = store.begin(environment);
+            }
+        } catch (FailureException e) {
+            if (log != null) {
+                log.close();
+            }
+            throw e;
         }
         Run run = new Run(environment, before, plan, log, settings.withFirstContact(how.agentLimit()));
         try {

@@ -2,6 +2,8 @@ package org.campanile.ui.topology.document;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.campanile.core.environment.Environment;
@@ -9,11 +11,13 @@ import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.LayoutFile;
+import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
+import org.campanile.ui.LabSecrets;
 
 /**
  * An environment's file and its side file of places. Reading and writing block; worker threads only. Clear passwords that somebody wrote into
@@ -72,9 +76,14 @@ public final class EnvironmentStore {
         }
     }
 
-    /** Writes both files, each atomically. */
+    /** Writes both files, each atomically. Passwords that are new in the document are made up and kept, where they can be kept. */
     public Draft write(Draft draft) throws FailureException {
         Environment kept = EnvironmentSecrets.keep(draft.environment(), secrets);
+        if (secrets instanceof LabSecrets lasting && lasting.keeps()) {
+            Set<SecretRef> fresh = EnvironmentSecrets.references(kept);
+            Optional.ofNullable(onDisk.get()).map(EnvironmentSecrets::references).ifPresent(fresh::removeAll);
+            EnvironmentSecrets.makeUp(kept, fresh, secrets);
+        }
         onDisk.set(kept);
         format.save(file, kept);
         Path places = LayoutFile.beside(file);

@@ -57,7 +57,7 @@ final class EnvironmentPage extends WizardPage {
         this.services = services;
         this.templates = new EnvironmentTemplates(types).all();
         setTitle("New environment");
-        setDescription("An environment is a file with services made of units. All of this can be changed later.");
+        setDescription("An environment is a file with services made of units. Passwords are made up and kept in secure storage. All of this can be changed later.");
     }
 
     @Override

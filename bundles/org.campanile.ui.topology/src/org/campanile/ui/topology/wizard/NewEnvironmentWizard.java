@@ -4,7 +4,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
+import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
+import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Services;
@@ -62,7 +64,11 @@ public final class NewEnvironmentWizard extends Wizard implements INewWizard {
                         throw new FailureException(new org.campanile.core.task.Failure(org.campanile.core.task.Failure.Kind.CONFLICT,
                                 "making an environment", file.toString(), "", "The file is there already.", "Choose another name."));
                     }
-                    new EnvironmentFile(types).save(file, draft.build(types));
+                    Environment made = draft.build(types);
+                    if (services.secrets().keeps()) {
+                        EnvironmentSecrets.makeUp(made, EnvironmentSecrets.references(made), services.secrets());
+                    }
+                    new EnvironmentFile(types).save(file, made);
                 } catch (FailureException e) {
                     throw new InvocationTargetException(e);
                 }
