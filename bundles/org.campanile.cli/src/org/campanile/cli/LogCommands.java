@@ -181,8 +181,10 @@ final class LogCommands extends CliCommand {
 
     private void print(LogView view, int index) {
         LogLine line = view.entry(index).orElseThrow();
+        List<String> lines = view.text(index).lines().toList();
         output().say(String.format("%s %-8s %s: %s", line.time().map(TIME::format).orElse("-".repeat(23)), line.severity().label(),
-                line.source().host() + ":" + line.source().shortName(), view.text(index).replace("\n", "\n    ")));
+                line.source().host() + ":" + line.source().shortName(), lines.isEmpty() ? "" : lines.getFirst()));
+        lines.stream().skip(1).forEach(more -> output().say("    " + more));
         if (explain) {
             known(line).forEach(s -> output().say("    = " + s.title() + ": " + s.cause() + " " + s.fix()));
         }

@@ -33,7 +33,7 @@ final class QueueReading {
         }
     }
 
-    /** Reads all pages. @param vhost {@code null} for all @param partly told after the first page, so that there is something to see */
+    /** Reads all pages. @param vhost {@code null} for all @param partly told after each page but the last, so that there is something to see at once */
     Snapshot read(LabSession session, String vhost, Consumer<Snapshot> partly, Task task) throws FailureException {
         BrokerManagement management = session.management(task);
         BrokerOverview overview = management.overview(task);
@@ -53,7 +53,7 @@ final class QueueReading {
                 rows.add(QueueRow.of(q, was == null ? Double.NaN : (q.messages() - was) / seconds));
             }
             task.progress("Reading queues", rows.size(), page.filtered());
-            if (query.page() == 1 && page.pageCount() > 1) {
+            if (query.page() < page.pageCount()) {
                 partly.accept(new Snapshot("RabbitMQ " + overview.version(), vhosts, rows, page.filtered(), false));
             }
             query = query.next();
