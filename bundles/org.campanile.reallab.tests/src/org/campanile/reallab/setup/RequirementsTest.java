@@ -110,7 +110,7 @@ class RequirementsTest {
     }
 
     @Test
-    void theWholePreflightOfTheRealLabIsFast() throws FailureException {
+    void theWholePreflightOfTheRealLabTakesAsLongAsItsSlowestCheck() throws FailureException {
         Ground ground = new Ground(runs.session());
         List<Check> all = new ArrayList<>();
         for (String host : List.of("lab", "t-needs")) {
@@ -128,7 +128,6 @@ class RequirementsTest {
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         List<Finding> failed = report.findings().stream().filter(f -> f.severity().isFailure()).toList();
         assertEquals(List.of(), failed);
-        assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "took " + took);
         Duration slowest = report.timings().stream().map(CheckReport.Timing::took).max(Duration::compareTo).orElseThrow();
         // All begin at once, so the whole is as long as the slowest, but for starting and collecting them.
         assertTrue(took.toMillis() <= slowest.toMillis() * 13 / 10 + 200, "took " + took + ", the slowest " + slowest);
