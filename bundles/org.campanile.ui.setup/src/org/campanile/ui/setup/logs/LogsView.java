@@ -53,6 +53,7 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     private static final String CHOSEN = "chosen";
     private static final int GATHER_MS = 150;
+    private static final int LEAST_FILTER = 140;
     private static final List<LogSeverity> LEVELS = List.of(LogSeverity.UNKNOWN, LogSeverity.INFO, LogSeverity.WARNING, LogSeverity.ERROR, LogSeverity.CRITICAL);
 
     private final List<Subscription> closing = new ArrayList<>();
@@ -143,7 +144,9 @@ public final class LogsView extends ViewPart implements Refreshable {
         filter = Names.name(new Text(page, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), LogIds.VIEW + ".filter");
         filter.setMessage("Search; /regular expression/");
         filter.setData(Names.FILTER, Boolean.TRUE);
-        filter.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.minimumWidth = LEAST_FILTER;
+        filter.setLayoutData(wide);
         filter.addListener(SWT.Modify, e -> gather());
         filter.addListener(SWT.KeyDown, e -> {
             if (e.keyCode == SWT.ESC) {
@@ -157,7 +160,7 @@ public final class LogsView extends ViewPart implements Refreshable {
         severity.addListener(SWT.Selection, e -> search());
         toggles = new Toggles(page, services, LogIds.VIEW);
         follow = toggles.add("follow", "Follow", "Stay at the newest line", true, this::search);
-        fold = toggles.add("fold", "Fold tracebacks", "Show a traceback as one entry", true, this::search);
+        fold = toggles.add("fold", "Fold", "Show a traceback as one entry with its line", true, this::search);
         harmless = toggles.add("harmless", "Hide harmless", "Leave out what looks bad and is not", false, this::search);
         Button choose = Names.name(new Button(page, SWT.PUSH), LogIds.VIEW + ".choose");
         choose.setText("Logs…");
