@@ -149,8 +149,7 @@ public final class Jobs {
                 }
             } catch (FailureException e) {
                 if (task.isCancelled() || e.failure().kind() == Kind.CANCELLED) {
-                    stop(job);
-                    throw e;
+                    throw stopped(job, e);
                 }
                 if (e.failure().kind() != Kind.UNREACHABLE && e.failure().kind() != Kind.TIMED_OUT || ++cuts > RECONNECTS) {
                     throw e;
@@ -183,16 +182,19 @@ public final class Jobs {
         task.checkCancelled("following " + job.name());
     }
 
-    /** Ends a job and all it has started; a connection of its own is not needed. Best effort on a task of its own, since the caller's is cancelled. */
-    private void stop(Job job) throws FailureException {
+    /** Ends a job on a task of its own, since the caller's is cancelled; a host that cannot be reached does not make a failure of the cancelling. */
+    private FailureException stopped(Job job, FailureException cancelled) {
         boolean interrupted = Thread.interrupted();
         try {
             end(job, Task.unwatched());
+        } catch (FailureException e) {
+            cancelled.addSuppressed(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+        return cancelled;
     }
 
     /** Ends a job that runs, kindly first; nothing happens when it does not run. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.host.Host;
@@ -51,7 +52,10 @@ public final class Uploads {
         String sha256 = sha(local, task);
         String name = path.substring(path.lastIndexOf('/') + 1) + "." + sha256.substring(0, 12);
         String staged = root + "/" + HostTree.STAGING + "/" + name;
-        stage(task);
+        staged(task, () -> bring(local, path, owner, sha256, staged, task));
+    }
+
+    private void bring(Path local, String path, String owner, String sha256, String staged, Task task) throws FailureException {
         send(local, staged, task);
         task.progress("Comparing " + local.getFileName() + " on " + hostName, 0, -1);
         Host host = HostStep.on(ground, hostName, task);
@@ -64,14 +68,17 @@ public final class Uploads {
         String p = Command.quote(path);
         String script = "d=$(dirname -- " + p + "); o=" + Command.quote(owner) + "; [ -n \"$o\" ] || o=$(stat -c %u:%g -- \"$d\")\n"
                 + "chown \"$o\" -- " + Command.quote(staged) + " && chmod 644 -- " + Command.quote(staged) + " && mv -f -- " + Command.quote(staged) + " " + p
-                + " || exit 1\nsync -- \"$d\" 2>/dev/null; rmdir -- " + Command.quote(root + "/" + HostTree.STAGING) + " 2>/dev/null; true";
+                + " || exit 1\nsync -- \"$d\" 2>/dev/null; true";
         host.succeeded("putting " + path + " in place", host.lookAsRoot(script, task));
     }
 
     /** Uploads all files of a folder; the folder appears when the last one is there and all are compared. An empty folder that stands there gives way. */
     void putFolder(Path local, String path, String owner, Task task) throws FailureException {
         String staged = root + "/" + HostTree.STAGING + "/" + path.substring(path.lastIndexOf('/') + 1) + ".folder";
-        stage(task);
+        staged(task, () -> bringFolder(local, path, owner, staged, task));
+    }
+
+    private void bringFolder(Path local, String path, String owner, String staged, Task task) throws FailureException {
         List<Path> files = LocalTree.files(local);
         StringBuilder expected = new StringBuilder();
         for (Path file : files) {
@@ -94,8 +101,7 @@ public final class Uploads {
         }
         String p = Command.quote(path);
         String script = "d=$(dirname -- " + p + "); o=" + Command.quote(owner) + "; [ -n \"$o\" ] || o=$(stat -c %u:%g -- \"$d\")\n"
-                + "chown -R \"$o\" -- " + s + " && chmod -R u=rwX,go=rX -- " + s + " && { [ ! -d " + p + " ] || rmdir -- " + p + "; } && mv -n -- " + s + " " + p
-                + " || exit 1\nrmdir -- " + Command.quote(root + "/" + HostTree.STAGING) + " 2>/dev/null; true";
+                + "chown -R \"$o\" -- " + s + " && chmod -R u=rwX,go=rX -- " + s + " && { [ ! -d " + p + " ] || rmdir -- " + p + "; } && mv -n -- " + s + " " + p;
         host.succeeded("putting " + path + " in place", host.lookAsRoot(script, task));
     }
 
@@ -117,11 +123,48 @@ public final class Uploads {
         }
     }
 
+    private interface Work {
+        void go() throws FailureException;
+    }
+
+    /** Who uploads to one folder of a host just now: the last one out removes the place of uploads, and none before. */
+    private static final class Place {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int inside;
+    }
+
+    private void staged(Task task, Work work) throws FailureException {
+        Place place = ground.facts().get("uploads/" + hostName + root, Place.class, task, t -> new Place());
+        place.lock.lock();
+        try {
+            stage(task);
+            place.inside++;
+        } finally {
+            place.lock.unlock();
+        }
+        boolean good = false;
+        try {
+            work.go();
+            good = true;
+        } finally {
+            place.lock.lock();
+            try {
+                if (--place.inside == 0 && good) {
+                    String folder = Command.quote(root + "/" + HostTree.STAGING);
+                    HostStep.on(ground, hostName, task).lookAsRoot("rmdir -- " + folder + " 2>/dev/null; true", task);
+                }
+            } finally {
+                place.lock.unlock();
+            }
+        }
+    }
+
     /** The folder in which uploads grow belongs to the user who logs in, since SFTP has no sudo. */
     private void stage(Task task) throws FailureException {
         Host host = HostStep.on(ground, hostName, task);
         String folder = Command.quote(root + "/" + HostTree.STAGING);
-        String script = "[ -d " + Command.quote(root) + " ] && [ ! -L " + folder + " ] || exit 1\nmkdir -p -- " + folder + " && chmod 700 -- " + folder + " && chown " + Command.quote(host.facts().user()) + " -- " + folder;
+        String script = "[ -d " + Command.quote(root) + " ] && [ ! -L " + folder + " ] || exit 1\nmkdir -p -- " + folder + " && chmod 700 -- " + folder + " && chown "
+                + Command.quote(host.facts().user()) + " -- " + folder;
         host.succeeded("making a place for uploads in " + root, host.lookAsRoot(script, task));
     }
 
