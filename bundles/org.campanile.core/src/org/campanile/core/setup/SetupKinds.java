@@ -12,6 +12,7 @@ import org.campanile.core.setup.keystone.KeystoneKinds;
 import org.campanile.core.setup.imagebuilder.BuildKind;
 import org.campanile.core.setup.imagebuilder.BuilderCheck;
 import org.campanile.core.setup.onhost.GitCloneKind;
+import org.campanile.core.diagnosis.DiagnosisKinds;
 import org.campanile.core.setup.prerequisites.FilesCheck;
 import org.campanile.core.setup.prerequisites.FilesKind;
 import org.campanile.core.setup.share.ShareCheck;
@@ -37,6 +38,7 @@ public final class SetupKinds {
         all.addAll(RequirementKinds.all());
         all.addAll(DevboxKinds.all());
         all.addAll(ServiceKinds.all());
+        all.addAll(DiagnosisKinds.all());
         return Kinds.of(all);
     }
 }
