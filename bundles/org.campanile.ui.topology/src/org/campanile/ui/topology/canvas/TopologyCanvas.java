@@ -115,19 +115,13 @@ public final class TopologyCanvas extends Canvas {
 
     /** Goes to the next service after the one at hand that has these words in its name, type, hosts or addresses; whether there is one. */
     public boolean find(String words) {
-        List<Card> cards = scene.cards();
-        int from = scene.card(focused).map(cards::indexOf).orElse(-1);
-        for (int i = 1; i <= cards.size(); i++) {
-            Card card = cards.get((from + i) % cards.size());
-            if (card.has(words)) {
-                automatic = false;
-                actions.select(Set.of(card.id()));
-                Viewport near = view.scale() < 0.5 ? view.zoomed(0.8, view.middle()) : view;
-                look(near.centred(card.box().centre()));
-                return true;
-            }
-        }
-        return false;
+        Optional<Card> found = scene.next(focused, words);
+        found.ifPresent(card -> {
+            automatic = false;
+            actions.select(Set.of(card.id()));
+            look((view.scale() < 0.5 ? view.zoomed(0.8, view.middle()) : view).centred(card.box().centre()));
+        });
+        return found.isPresent();
     }
 
     /** Shows another scene; what is seen of it stays where it was. Until the user zooms or scrolls, all of it is kept in view. */
@@ -373,10 +367,8 @@ public final class TopologyCanvas extends Canvas {
 
     /** With Ctrl, arrows move what is selected by one step of the grid, so that nothing needs the mouse. */
     private void nudge(Direction direction) {
-        double step = Grid.STEP;
         if (!selection.isEmpty()) {
-            actions.move(selection, direction == Direction.LEFT ? -step : direction == Direction.RIGHT ? step : 0,
-                    direction == Direction.UP ? -step : direction == Direction.DOWN ? step : 0);
+            actions.move(selection, direction.dx() * Grid.STEP, direction.dy() * Grid.STEP);
         }
     }
 

@@ -10,6 +10,16 @@ public enum Direction {
     /** Upwards. */ UP,
     /** Downwards. */ DOWN;
 
+    /** One step sideways: -1, 0 or 1. */
+    public int dx() {
+        return this == LEFT ? -1 : this == RIGHT ? 1 : 0;
+    }
+
+    /** One step downwards: -1, 0 or 1. */
+    public int dy() {
+        return this == UP ? -1 : this == DOWN ? 1 : 0;
+    }
+
     /** The nearest card in this direction; what lies straight ahead comes before what lies aside. */
     public Optional<Card> next(Scene scene, Card from) {
         return scene.cards().stream().filter(c -> !c.id().equals(from.id()) && ahead(from, c) > 0)

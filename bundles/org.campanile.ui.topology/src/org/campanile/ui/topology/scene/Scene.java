@@ -74,6 +74,18 @@ public record Scene(List<Card> cards, List<Frame> frames, List<Arrow> arrows, Bo
         return cards.stream().filter(c -> c.id().equals(id)).findFirst();
     }
 
+    /** The first card after one, around the end, that has these words; {@code id} may be {@code null} to begin with the first. */
+    public Optional<Card> next(String id, String words) {
+        int from = card(id).map(cards::indexOf).orElse(-1);
+        for (int i = 1; i <= cards.size(); i++) {
+            Card card = cards.get((from + i) % cards.size());
+            if (card.has(words)) {
+                return Optional.of(card);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The topmost card at a point in drawing units. */
     public Optional<Card> cardAt(Spot p) {
         for (Card card : cards.reversed()) {
