@@ -182,6 +182,7 @@ final class DefinitionsDialog extends Dialog {
                 : open + " objects would be made or changed; what the file does not name stays.");
         take.setText(open == 1 ? "Import 1 object" : "Import " + open + " objects");
         take.setEnabled(open > 0 && lab.guard() != Guard.READ_ONLY);
+        setButtonLayoutData(take);
         take.requestLayout();
     }
 

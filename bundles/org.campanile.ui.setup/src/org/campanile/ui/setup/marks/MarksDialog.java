@@ -79,7 +79,7 @@ final class MarksDialog extends Dialog {
                 TableColumnSpec.<ImageMarks.Row>text("name", "Image", 28, r -> r.image().name()).image(r -> services.icons().state(state(r)))
                         .tooltip(r -> r.problem().orElse(String.join("\n", r.hints()))),
                 TableColumnSpec.text("status", "Status", 10, r -> r.image().status()),
-                TableColumnSpec.text("format", "Disk format", 10, r -> r.image().diskFormat()),
+                TableColumnSpec.text("format", "Disk format", 14, r -> r.image().diskFormat()),
                 TableColumnSpec.text("type", "Type", 16, r -> r.mark().map(ImageMark::type).orElse("")),
                 TableColumnSpec.text("title", "Title", 26, r -> r.mark().map(ImageMark::title).orElse(""))));
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
@@ -163,6 +163,8 @@ final class MarksDialog extends Dialog {
         if (mark != null) {
             mark.setText(form.filter(f -> f.row().mark().isPresent()).isPresent() ? "Change mark" : "Mark image");
             mark.setEnabled(may && form.filter(f -> f.problem().isEmpty() && f.changed()).isPresent());
+            setButtonLayoutData(mark);
+            mark.requestLayout();
             unmark.setEnabled(may && form.filter(f -> f.row().mark().isPresent()).isPresent());
         }
     }
