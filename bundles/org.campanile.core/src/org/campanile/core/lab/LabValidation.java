@@ -90,7 +90,9 @@ final class LabValidation {
             error(at + ".urls", "Give the address of its Service Manager, such as http://ADDRESS:7777.");
         }
         for (int i = 0; i < s.urls().size(); i++) {
-            url(at + ".urls[" + i + "]", s.urls().get(i), "the Service Manager's address", true);
+            if (!captured(s.urls().get(i))) {
+                url(at + ".urls[" + i + "]", s.urls().get(i), "the Service Manager's address, or file:// and the path of a captured system", true);
+            }
         }
     }
 
@@ -132,6 +134,17 @@ final class LabValidation {
             return;
         }
         error(field, "A port is between 1 and " + HIGHEST_PORT + ".");
+    }
+
+    /** A captured system is a file or folder, which is looked at only when it is opened. */
+    private static boolean captured(String url) {
+        try {
+            URI uri = new URI(url.strip());
+            return "file".equals(uri.getScheme()) && uri.getHost() == null && uri.getPath() != null && uri.getPath().startsWith("/");
+        } catch (URISyntaxException e) {
+            // what is no address at all is told of by the check of addresses
+            return false;
+        }
     }
 
     private void url(String field, String text, String what, boolean required) {
