@@ -159,7 +159,8 @@ public final class RecipeReader {
 
     private static String fallback(YamlSection s, ValueType type, List<String> choices, Names names, ProblemList problems) {
         if (!s.has("default")) {
-            return "";
+            // as with the choices of kinds: one of the words always holds
+            return type == ValueType.CHOICE && !choices.isEmpty() ? choices.getFirst() : "";
         }
         String text = problems.take("", () -> type == ValueType.LIST ? String.join(",", s.texts("default"))
                 : type == ValueType.MAP ? Typed.text(s.textMap("default")) : s.text("default", ""));

@@ -83,5 +83,8 @@ abstract class SetupPage extends WizardPage {
             update();
         }
         super.setVisible(visible);
+        if (visible) {
+            getControl().setFocus();
+        }
     }
 }
