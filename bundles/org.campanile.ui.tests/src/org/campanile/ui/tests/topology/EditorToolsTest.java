@@ -89,7 +89,7 @@ class EditorToolsTest {
         page.command(Topology.PLUGIN + ".frames", "NONE");
         assertEquals(List.of(), page.frames());
         page.command(Topology.PLUGIN + ".frames", "DOMAIN");
-        page.save();
+        assertEquals(List.of("Domain domain.local"), page.frames());
     }
 
     @Test
