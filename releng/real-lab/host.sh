@@ -31,10 +31,8 @@ make_base() {
     rm -rf "$BASE"; mkdir -p "$BASE"
     local log="$HOSTS/base.log"
     debootstrap --variant=minbase --cache-dir="$ARCHIVES" --include=$INCLUDE --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
-        bookworm "$BASE/root" http://deb.debian.org/debian >"$log" 2>&1 || { tail -5 "$log" >&2; die "debootstrap failed; see $log"; }
+        bookworm "$BASE/root" >"$log" 2>&1 || { tail -5 "$log" >&2; die "debootstrap failed; see $log"; }
     local r="$BASE/root" u
-    printf '%s\n' 'deb http://deb.debian.org/debian bookworm main' 'deb http://deb.debian.org/debian bookworm-updates main' \
-        'deb http://deb.debian.org/debian-security bookworm-security main' >"$r/etc/apt/sources.list"
     # How this machine reaches the packages, so does the new one.
     apt-config dump | grep -E '^Acquire::(http|https|ftp)::' >"$r/etc/apt/apt.conf.d/90reach" || :
     printf 'APT::Install-Recommends "false";\nDpkg::Options { "--force-unsafe-io"; };\n' >"$r/etc/apt/apt.conf.d/91small"
