@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.PreChecks;
 import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.history.History;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.Node;
 import org.campanile.core.task.FailureException;
@@ -185,7 +186,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
         }
         top(blank);
         opening = services.jobs().job("Open the controllers of " + now.name(), task -> {
-            LabSystems found = LabSystems.open(services.session(now), services.history(), task);
+            LabSystems found = LabSystems.open(services.session(now), history(), task);
             if (task.isCancelled()) {
                 found.release();
                 throw FailureException.cancelled("opening the controllers");
@@ -203,6 +204,15 @@ public final class ControllersView extends ViewPart implements Refreshable {
                 empty("loader", "Opening " + now.name(), "Looking for its controllers.");
             }
         });
+    }
+
+    private History history() {
+        try {
+            return services.history();
+        } catch (FailureException e) {
+            ILog.of(ControllersView.class).warn("The history does not open; changes are not kept", e);
+            return null;
+        }
     }
 
     private void opened(Lab asked, LabSystems found) {

@@ -40,19 +40,20 @@ public final class LabSystems {
      * The systems that the lab names; when it names none, the one that its cloud's catalogue lists as {@code smapi}, if it does. The caller keeps
      * it. Blocks, and logs in to the cloud in the latter case.
      *
-     * @param history keeps the changes seen from now on
+     * @param history keeps the changes seen from now on; {@code null} when it cannot be opened, since the board is needed all the same
      */
     public static LabSystems open(LabSession session, History history, Task task) throws FailureException {
         LabSystems all = new LabSystems(session);
         try {
             List<SystemProfile> profiles = profiles(session, task);
             String lab = session.lab().name();
-            List<Event> earlier = profiles.isEmpty() ? List.of() : history.query(EventQuery.newest(EARLIER).of(lab).only(Event.Kind.STATE));
+            List<Event> earlier = profiles.isEmpty() || history == null ? List.of() : history.query(EventQuery.newest(EARLIER).of(lab).only(Event.Kind.STATE));
             Map<String, List<Event>> bySystem = earlier.stream().collect(Collectors.groupingBy(e -> e.subject().split("/", 2)[0]));
             List<ControllerSystem> found = new ArrayList<>();
             for (SystemProfile profile : profiles) {
                 found.add(new ControllerSystem(all, session.serviceManager(profile), new StateChanges(lab, profile.name(),
-                        bySystem.getOrDefault(profile.name(), List.of())), history::add));
+                        bySystem.getOrDefault(profile.name(), List.of())), history == null ? e -> {
+                        } : history::add));
             }
             all.systems = List.copyOf(found);
             return all;
