@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.core.recipe.Answers;
+import org.campanile.core.recipe.Recipe;
 import org.campanile.core.recipe.RecipeParameter;
 import org.campanile.core.recipe.RecipePart;
 import org.campanile.core.recipe.SecretValue;
@@ -52,7 +53,8 @@ final class DetailsPage extends SetupPage {
     }
 
     private List<RecipeParameter> parametersOf(RecipePart part) {
-        return context().draft().recipe().parametersOf(part).stream().filter(p -> !WherePage.isPlace(p)).toList();
+        Recipe recipe = context().draft().recipe();
+        return recipe.parametersOf(part).stream().filter(p -> !WherePage.isPlace(recipe, p)).toList();
     }
 
     @Override

@@ -44,9 +44,10 @@ final class WherePage extends SetupPage {
         form = new ParameterForm(context, (parameter, text) -> typed());
     }
 
-    /** Whether a parameter is asked for here and not with the other details. */
-    static boolean isPlace(RecipeParameter parameter) {
-        return PLACES.contains(parameter.type());
+    /** Whether a parameter is asked for here; one that only a detail brings in is asked for beside that detail. */
+    static boolean isPlace(Recipe recipe, RecipeParameter parameter) {
+        return PLACES.contains(parameter.type()) && parameter.when().names().stream()
+                .allMatch(n -> recipe.parameter(n).map(p -> isPlace(recipe, p)).orElse(true));
     }
 
     @Override
@@ -71,7 +72,7 @@ final class WherePage extends SetupPage {
         }
         ParameterForm.heading(area, "Parts");
         recipe.parts().stream().filter(p -> !p.steps().isEmpty()).forEach(this::part);
-        List<RecipeParameter> places = recipe.parameters().stream().filter(WherePage::isPlace).toList();
+        List<RecipeParameter> places = recipe.parameters().stream().filter(p -> isPlace(recipe, p)).toList();
         if (!places.isEmpty()) {
             ParameterForm.heading(area, "Hosts and addresses");
             places.forEach(p -> form.add(area, p));
