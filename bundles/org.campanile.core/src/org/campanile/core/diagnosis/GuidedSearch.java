@@ -284,6 +284,10 @@ public final class GuidedSearch {
                 if (now.broken().isPresent()) {
                     throw new FailureException(new Failure(Failure.Kind.REMOTE, "following the environment", "", "", now.sentence(), now.broken().orElseThrow().fix()));
                 }
+                Sight told = now.sight(Link.MURANO_API);
+                if (over && told.state() == LinkState.ATTENTION) {
+                    throw new FailureException(new Failure(Failure.Kind.REMOTE, "following the environment", "", told.evidence(), told.evidence(), told.fix()));
+                }
                 return over ? "The deployment has ended and every link held." : "The deployment has not ended within " + options.limit().toMinutes() + " min.";
             }
             pause(task);

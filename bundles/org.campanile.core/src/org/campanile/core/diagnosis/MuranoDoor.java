@@ -134,7 +134,8 @@ public final class MuranoDoor {
         }
         JsonElement result = newest.getAsJsonObject().get("result");
         if (result != null && result.isJsonObject() && "true".equals(text(result, "isException"))) {
-            reports.add(new Fact.Report("error", "Unexpected error has occurred", text(result, "result")));
+            String message = text(result.getAsJsonObject().get("result"), "message");
+            reports.add(new Fact.Report("error", "Unexpected error has occurred", message.isEmpty() ? text(result, "result") : message));
         }
         return Optional.of(new Fact.Deployment(text(newest, "state"), text(newest, "finished").isEmpty(), Times.since(last), reports));
     }

@@ -122,7 +122,7 @@ class DiagnosisTest {
     @Test
     void anEnvironmentGoesThroughTheRealMurano() throws FailureException {
         List<GuidedSearch.Step> steps = new ArrayList<>();
-        String service = "{\"?\":{\"id\":\"" + UUID.randomUUID().toString().replace("-", "") + "\",\"type\":\"lab.hello.Hello\"},\"name\":\"proof\"}";
+        String service = "{\"?\":{\"id\":\"" + UUID.randomUUID().toString().replace("-", "") + "\",\"type\":\"lab.hello\"},\"name\":\"proof\"}";
         GuidedSearch.Options options = new GuidedSearch.Options("", "", service, Duration.ofSeconds(1), Duration.ofMinutes(3));
         Diagnosis found = new GuidedSearch(session("/", env("RABBIT_PASSWORD", "guest")), new Chain(Knowledge.shipped(), Duration.ofMinutes(5)),
                 ServiceSwitch.none("The lab is shared, so its services stay as they are."), options, p -> {
