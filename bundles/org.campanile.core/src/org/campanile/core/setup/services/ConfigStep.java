@@ -41,6 +41,7 @@ final class ConfigStep extends HostStep {
 
     private static final String FILE = "configuration file";
     private static final String STARTED = "started service";
+    private static final String RESTARTED = "restarted service";
 
     private final ConfigKind kind;
     private final ConfigSpec spec;
@@ -192,8 +193,10 @@ final class ConfigStep extends HostStep {
         }
         if (restarts(with)) {
             for (String service : with.list(ConfigKind.SERVICES)) {
-                if (!host.services().status(service, task).running()) {
-                    log.intend(new Made(STARTED, service));
+                // Noted which of both, since a service that the new file has ended has to run again after undo.
+                boolean ran = host.services().status(service, task).running();
+                if (log.earlier().stream().noneMatch(m -> m.id().equals(service))) {
+                    log.intend(new Made(ran ? RESTARTED : STARTED, service));
                 }
                 watch(service, values).restart(host, host.services(), task);
             }
@@ -210,6 +213,7 @@ final class ConfigStep extends HostStep {
     @Override
     public List<String> undoing(List<Made> made) {
         return made.stream().map(m -> m.kind().equals(STARTED) ? "Stops service " + m.id() + " on " + hostName() + "."
+                : m.kind().equals(RESTARTED) ? "Restarts service " + m.id() + " on " + hostName() + "."
                 : m.detail().startsWith("\n") ? "Removes " + m.id() + " on " + hostName() + "."
                         : "Puts " + m.id() + " on " + hostName() + " back from " + m.detail().lines().findFirst().orElse("") + ".").toList();
     }
@@ -217,26 +221,23 @@ final class ConfigStep extends HostStep {
     @Override
     public void undo(Task task, List<Made> made) throws FailureException {
         Host host = host(task);
-        Set<String> stopped = new LinkedHashSet<>();
+        Set<String> again = new LinkedHashSet<>();
         for (Made m : made) {
-            if (m.kind().equals(STARTED)) {
-                stopped.add(m.id());
-                if (host.services().status(m.id(), task).state() != ServiceStatus.State.ABSENT) {
-                    host.services().stop(m.id(), task);
-                }
-            } else if (m.kind().equals(FILE)) {
+            if (m.kind().equals(FILE)) {
                 String[] lines = m.detail().split("\n", -1);
                 host.files().restore(new Written(m.id(), lines[0], lines.length > 1 ? lines[1] : ""), task);
+            } else if (host.services().status(m.id(), task).state() == ServiceStatus.State.ABSENT) {
+                task.line(m.id() + " is gone already.");
+            } else if (m.kind().equals(STARTED)) {
+                host.services().stop(m.id(), task);
+            } else {
+                again.add(m.id());
             }
         }
-        if (restarts(with)) {
-            for (String service : with.list(ConfigKind.SERVICES)) {
-                if (!stopped.contains(service) && host.services().status(service, task).running()) {
-                    // The former file may name another port, so that it runs calmly has to do.
-                    new ServiceWatch(service, with.text(ConfigKind.LOG).replace("{service}", service), "", 0, Duration.ofSeconds(with.number(ConfigKind.PATIENCE)))
-                            .restart(host, host.services(), task);
-                }
-            }
+        for (String service : again) {
+            // The former file may name another port, so that it runs calmly has to do.
+            new ServiceWatch(service, with.text(ConfigKind.LOG).replace("{service}", service), "", 0, Duration.ofSeconds(with.number(ConfigKind.PATIENCE)))
+                    .restart(host, host.services(), task);
         }
     }
 }
