@@ -44,7 +44,7 @@ class EnvironmentCommandsTest {
 
     @BeforeEach
     void document() throws Exception {
-        bench = new Bench(folder).register(lab);
+        bench = new Bench(folder).register(lab).set("CAMPANILE_SECRET_ENVIRONMENT", "Wonder-ful-2026");
         file = folder.resolve("office.yaml").toString();
         bench.run("environment", "new", file, "--network", "private").code(0).says("office");
     }

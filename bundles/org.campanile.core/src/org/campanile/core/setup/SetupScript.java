@@ -52,7 +52,8 @@ public final class SetupScript {
         comment(out, "Sets up lab " + lab.name() + " by recipe " + answers.recipe().id() + ": " + answers.recipe().title() + ".");
         comment(out, "What was left to do on " + now.truncatedTo(ChronoUnit.SECONDS) + ": " + left.size() + " of " + report.rows().size() + " steps.");
         comment(out, "It may be run again: a step that is done is not done twice.");
-        out.append("set -eu\n");
+        // A host whose steps take no passwords is called without arguments, which is no mistake.
+        out.append("# shellcheck disable=SC2119,SC2120\nset -eu\n");
         Set<String> secrets = variables(left);
         if (!secrets.isEmpty()) {
             out.append("\n# Passwords are taken from the environment, never written here.\n");

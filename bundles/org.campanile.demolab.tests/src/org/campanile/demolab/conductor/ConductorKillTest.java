@@ -28,7 +28,6 @@ import org.campanile.demolab.http.Faults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
 
 /** A conductor in a real process is killed at random points and started again: every agent is told everything exactly once. */
 class ConductorKillTest {
@@ -100,7 +99,8 @@ class ConductorKillTest {
 
     private Process child(int port, Path log) throws Exception {
         Set<String> path = new LinkedHashSet<>();
-        for (Class<?> needed : List.of(ConductorChild.class, Conductor.class, BrokerProfile.class, FailureException.class, Gson.class, Connection.class, Logger.class)) {
+        for (Class<?> needed : List.of(ConductorChild.class, Conductor.class, BrokerProfile.class, FailureException.class, Gson.class, Connection.class,
+                Class.forName("org.slf4j.Logger", false, Conductor.class.getClassLoader()))) {
             Path place = Path.of(needed.getProtectionDomain().getCodeSource().getLocation().toURI());
             List.of("target/classes", "target/test-classes").forEach(below -> path.add(place.resolve(below).toString()));
             path.add(place.toString());

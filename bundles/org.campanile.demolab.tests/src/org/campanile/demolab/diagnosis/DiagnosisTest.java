@@ -242,7 +242,9 @@ class DiagnosisTest {
         murano().stopConductor();
         Diagnosis found = look(lab());
         breaksAt(Link.CONDUCTOR, found);
-        assertTrue(found.sight(Link.CONDUCTOR).evidence().contains("Nobody consumes queue tasks"), found.sentence());
+        // Which of the two depends on whether somebody has left a task there.
+        String evidence = found.sight(Link.CONDUCTOR).evidence();
+        assertTrue(evidence.contains("Nobody consumes queue tasks") || evidence.contains("queue tasks and nobody takes it"), found.sentence());
     }
 
     @Test
