@@ -134,7 +134,7 @@ class RequirementsTest {
 
         for (String side : List.of("reach.here", "reach.lab", "reach.t-needs")) {
             String seen = of(report, side).getFirst().evidence();
-            assertTrue(seen.contains("Keystone 127.0.0.1:5000: HTTP/1.") && seen.contains("RabbitMQ 127.0.0.1:5672: AMQP") && seen.contains("SSH 127.0.0.1:2222: SSH-2.0-OpenSSH"),
+            assertTrue(seen.contains("Keystone 127.0.0.1:5000: HTTP/1.") && seen.contains("RabbitMQ 127.0.0.1:5672: AMQP") && seen.contains("SSH 127.0.0.1:2222: SSH"),
                     side + ": " + seen);
         }
         assertTrue(of(report, "reach.vms").stream().anyMatch(f -> f.severity() == Severity.WARNING && f.cause().contains("VM itself")), of(report, "reach.vms").toString());

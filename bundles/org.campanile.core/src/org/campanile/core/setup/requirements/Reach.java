@@ -121,7 +121,8 @@ final class Reach {
     }
 
     private static String said(String first) {
-        return first.isEmpty() ? "connected, says nothing" : first.startsWith("AMQP") ? "AMQP" : first;
+        // A server that was slow to greet has been asked as if it spoke HTTP; what it says to that still tells what it is.
+        return first.isEmpty() ? "connected, says nothing" : first.startsWith("AMQP") ? "AMQP" : first.startsWith("Invalid SSH") ? "SSH" : first;
     }
 
     /** As a host sees it. */
