@@ -11,7 +11,7 @@ import org.campanile.core.secret.Secret;
 final class Passwords {
 
     private static final int LENGTH = 20;
-    private static final String[] KINDS = { "ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "-_.~" };
+    private static final String[] KINDS = { "ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "_.~" };
 
     private Passwords() {
     }
