@@ -90,7 +90,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
 
             @Override
             public void preCheck(ControllerSystem system) {
-                preCheck(system);
+                ControllersView.this.preCheck(system);
             }
 
             @Override
