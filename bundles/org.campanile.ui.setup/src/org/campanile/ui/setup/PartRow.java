@@ -48,10 +48,11 @@ record PartRow(String rule, String title, String group, State state, String evid
         return told(f, text) + (more > 0 ? "  (and " + more + " more)" : "");
     }
 
-    /** One thing is told as it was seen; of several their names are enough. */
+    /** One thing is told as it was seen; of several their names are enough, and addresses are none. */
     private static String line(List<Finding> good) {
         return good.size() == 1 ? told(good.getFirst(), good.getFirst().evidence())
-                : good.stream().map(Finding::subject).filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
+                : good.size() + " things are in order: " + good.stream().map(Finding::subject).filter(s -> !s.isEmpty() && !s.matches("\\S*:.*|[0-9.]+")).distinct()
+                        .collect(Collectors.joining(", "));
     }
 
     /** Where it was seen is said too, unless that is an address, which the head of the page and the tooltip have. */
