@@ -2,6 +2,7 @@ package org.campanile.ui.tests.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
@@ -18,6 +20,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Services;
 import org.campanile.ui.TextExport;
+import org.campanile.ui.Theme;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.uidriver.UiTest;
@@ -97,24 +100,38 @@ class ChecksViewTest {
         ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
         PublishedChecks whole = services.checks().runs().stream().filter(r -> r.source().equals("lab/" + lab.name())).findFirst().orElseThrow();
         checks.tree().getTreeItem("Cloud").expand();
-        String title = checks.tree().getTreeItem("Cloud").getNodes().getFirst();
+        // Selected is the last of its group: looked at again first, it would come to the top if rows were in the order of their news.
+        String title = checks.tree().getTreeItem("Cloud").getNodes().getLast();
         checks.tree().getTreeItem("Cloud").getNode(title).select();
-        workbench.run(() -> checks.tree().widget().getItems()[checks.tree().widget().getItemCount() - 1].setExpanded(false));
+        // A group other than that of the selected row: a closing group takes the selection to itself.
+        workbench.run(() -> Stream.of(checks.tree().widget().getItems()).filter(i -> !i.getText().startsWith("Cloud")).forEach(i -> i.setExpanded(false)));
         List<String> before = checks.rows();
+        assertTrue(before.stream().anyMatch(r -> r.startsWith("Broker (")) && before.stream().anyMatch(r -> r.strip().equals(title)), before::toString);
         TreeItem row = workbench.read(() -> checks.tree().widget().getSelection()[0]);
+        assertEquals(title, workbench.read(row::getText), "a finding is selected, not its group");
         Color known = workbench.read(() -> row.getForeground(0));
+        Color pale = workbench.read(() -> services.theme().color(Theme.Tone.MUTED));
+        assertNotEquals(known, pale);
 
         services.checks().publish(whole.with(new CheckReport(lab.name(), Instant.now(), Duration.ZERO, false, List.of(), List.of())));
-        Wait.until("the row is pale", () -> !workbench.read(() -> row.getForeground(0)).equals(known));
+        Wait.until("the row is pale", () -> workbench.read(() -> row.getForeground(0)).equals(pale));
         assertEquals(before, checks.rows(), "nothing went away, nothing opened or closed");
         assertEquals(row, workbench.read(() -> checks.tree().widget().getSelection()[0]), "the same row is selected");
-        Finding again = whole.report().findings().stream().filter(f -> title.startsWith(f.title()) && f.group().equals("Cloud")).findFirst().orElseThrow();
-        services.checks().publish(whole.with(new CheckReport(lab.name(), Instant.now(), Duration.ZERO, false, List.of(again), List.of())));
+        String rule = whole.report().findings().stream().filter(f -> f.group().equals("Cloud") && title.equals(text(f))).findFirst().orElseThrow().rule();
+        List<Finding> again = whole.report().findings().stream().filter(f -> f.rule().equals(rule)).toList();
+        services.checks().publish(whole.with(new CheckReport(lab.name(), Instant.now(), Duration.ZERO, false, again, List.of())));
         Wait.until("what was looked at again is not pale", () -> workbench.read(() -> row.getForeground(0)).equals(known));
-        assertEquals(before, checks.rows());
+        assertEquals(before, checks.rows(), "what was looked at again keeps its place");
+        TreeItem other = workbench.read(() -> row.getParentItem().getItem(0));
+        assertEquals(pale, workbench.read(() -> other.getForeground(0)), "what was not looked at again yet is still pale");
         services.checks().publish(whole);
         checks.waitForRun();
+        assertEquals(known, workbench.read(() -> other.getForeground(0)), "nothing is pale in a whole report");
         assertEquals(before, checks.rows());
+    }
+
+    private static String text(Finding finding) {
+        return finding.subject().isEmpty() ? finding.title() : finding.title() + ": " + finding.subject();
     }
 
     @Test
