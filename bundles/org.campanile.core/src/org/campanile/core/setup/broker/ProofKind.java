@@ -7,6 +7,7 @@ import java.util.List;
 import org.campanile.core.check.Check;
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.Severity;
+import org.campanile.core.rabbitmq.BrokerManagement;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.rabbitmq.RoundTrip;
 import org.campanile.core.recipe.CheckKind;
@@ -52,9 +53,36 @@ final class ProofKind implements CheckKind {
             return List.of(Finding.of(Severity.INFO, subject, "The password is not known, so no login was tried.")
                     .withFix("Set the part up, or give its password."));
         }
-        RoundTrip trip = ground.session().proveMessages(with.text("user"), with.text("vhost"), password, task);
+        RoundTrip trip;
+        try {
+            trip = ground.session().proveMessages(with.text("user"), with.text("vhost"), password, task);
+        } catch (FailureException e) {
+            List<String> missing = missing(ground, with, task);
+            if (missing.isEmpty()) {
+                throw e;
+            }
+            return List.of(Finding.of(Severity.WARNING, subject, "No login: RabbitMQ has no " + String.join(" and no ", missing) + ".")
+                    .withCause("This part is not set up.").withFix("Set up this part: Lab > Set up lab…."));
+        }
         List<Finding> found = new ArrayList<>();
         found.add(Finding.ok(subject, "A message went there and back in " + trip.message().toMillis() + " ms" + (broker.tls() ? ", inside TLS." : ".")));
         return found;
+    }
+
+    /** What the login needs and is not there: a password may be kept from a set-up that was taken back. Nothing when the management API cannot tell. */
+    private static List<String> missing(Ground ground, Values with, Task task) {
+        List<String> missing = new ArrayList<>();
+        try {
+            BrokerManagement management = ground.session().management(task);
+            if (management.vhosts(task).stream().noneMatch(v -> v.name().equals(with.text("vhost")))) {
+                missing.add("virtual host " + with.text("vhost"));
+            }
+            if (management.users(task).stream().noneMatch(u -> u.name().equals(with.text("user")))) {
+                missing.add("user " + with.text("user"));
+            }
+        } catch (FailureException unknown) {
+            return List.of();
+        }
+        return missing;
     }
 }

@@ -110,7 +110,7 @@ final class DetailsPage extends SetupPage {
     }
 
     private void refresh() {
-        form.show();
+        form.show(this::refresh);
         for (Map.Entry<String, List<Control>> heading : headings.entrySet()) {
             boolean on = parametersOf(context().draft().recipe().part(heading.getKey()).orElseThrow()).stream().anyMatch(context()::asked);
             heading.getValue().forEach(c -> {

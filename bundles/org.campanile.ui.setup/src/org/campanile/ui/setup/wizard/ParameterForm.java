@@ -1,6 +1,8 @@
 package org.campanile.ui.setup.wizard;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,22 +33,37 @@ import org.eclipse.swt.widgets.Text;
 
 /**
  * Fields made of a recipe's parameters: one line each with its help under it, hidden while its condition does not hold. A field that is left empty
- * shows the default. Named by the parameter's id. UI thread only.
+ * shows the default. Named by the parameter's id. Widgets are dear on GTK and most parameters of a recipe are never asked for, so a field is made when
+ * it is asked for the first time, and a few at a time. UI thread only.
  */
 final class ParameterForm {
 
     private static final int MARK = 10;
     private static final int WIDTH = 200;
+    /** How long fields are made in one turn of the event loop; far below what a hand or an eye notices. */
+    private static final Duration TURN = Duration.ofMillis(40);
 
     /** The widgets of a parameter. @param again the second field of a password, or {@code null} */
     private record Row(RecipeParameter parameter, List<Control> all, Control field, Text again, ControlDecoration mark, Label indent,
             Label remark) {
     }
 
+    /** What is said under a field in place of its help. */
+    private record Remark(String text, Theme.Tone tone) {
+    }
+
+    /** A parameter's place in an area. @param before what its widgets come before, which takes no room itself */
+    private record Place(RecipeParameter parameter, Composite area, Label before) {
+    }
+
     private final SetupContext context;
     private final BiConsumer<String, String> changed;
+    private final Map<String, Place> places = new LinkedHashMap<>();
     private final Map<String, Row> rows = new LinkedHashMap<>();
+    private final Map<String, Remark> remarks = new HashMap<>();
+    private List<ValueProblem> marked = List.of();
     private boolean writing;
+    private boolean more;
 
     /** @param changed told the parameter and what was typed, after the draft has it */
     ParameterForm(SetupContext context, BiConsumer<String, String> changed) {
@@ -67,11 +84,18 @@ final class ParameterForm {
         return area;
     }
 
-    /** Adds the fields of a parameter to an area, unless it has some. */
+    /** Keeps the place of a parameter's fields in an area, unless it has one; {@link #show} makes them when they are asked for. */
     void add(Composite area, RecipeParameter p) {
-        if (rows.containsKey(p.id())) {
-            return;
+        if (!places.containsKey(p.id())) {
+            Label before = new Label(area, SWT.NONE);
+            visible(before, false);
+            places.put(p.id(), new Place(p, area, before));
         }
+    }
+
+    private Row make(Place place) {
+        RecipeParameter p = place.parameter();
+        Composite area = place.area();
         List<Control> all = new ArrayList<>();
         all.add(title(area, p.label()));
         Control field = switch (p.type()) {
@@ -94,11 +118,16 @@ final class ParameterForm {
         GridData below = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
         below.widthHint = WIDTH;
         remark.setLayoutData(below);
-        remark.setForeground(context.services().theme().color(Theme.Tone.MUTED));
-        remark.setText(p.help().replace("&", "&&").replace('\n', ' '));
         ControlDecoration mark = new ControlDecoration(field, SWT.LEFT | SWT.TOP);
         mark.hide();
-        rows.put(p.id(), new Row(p, all, field, again, mark, empty, remark));
+        List<Control> made = new ArrayList<>(all);
+        made.addAll(List.of(empty, remark));
+        made.forEach(c -> c.moveAbove(place.before()));
+        Row row = new Row(p, all, field, again, mark, empty, remark);
+        rows.put(p.id(), row);
+        say(row);
+        mark(row);
+        return row;
     }
 
     private static Label title(Composite area, String text) {
@@ -183,13 +212,29 @@ final class ParameterForm {
         }
     }
 
-    /** Fills all fields but the one that is being typed in, and shows those that are asked for. */
-    void show() {
+    /**
+     * Fills all fields but the one that is being typed in, and shows those that are asked for. Those that take too long to make are left for later.
+     *
+     * @param later run in a later turn of the event loop when some are left, unless the form is gone by then; has to call this again
+     */
+    void show(Runnable later) {
+        long end = System.nanoTime() + TURN.toNanos();
         Answers answers = context.answers();
         writing = true;
         try {
-            for (Row row : rows.values()) {
-                boolean on = context.asked(row.parameter());
+            for (Place place : places.values()) {
+                boolean on = context.asked(place.parameter());
+                Row row = rows.get(place.parameter().id());
+                if (row == null && on) {
+                    if (System.nanoTime() - end > 0) {
+                        goOn(place.area(), later);
+                        break;
+                    }
+                    row = make(place);
+                }
+                if (row == null) {
+                    continue;
+                }
                 row.all().forEach(c -> visible(c, on));
                 remarked(row, on);
                 if (on && !row.field().isFocusControl()) {
@@ -198,6 +243,18 @@ final class ParameterForm {
             }
         } finally {
             writing = false;
+        }
+    }
+
+    private void goOn(Composite area, Runnable later) {
+        if (!more) {
+            more = true;
+            area.getDisplay().asyncExec(() -> {
+                more = false;
+                if (!area.isDisposed()) {
+                    later.run();
+                }
+            });
         }
     }
 
@@ -242,27 +299,41 @@ final class ParameterForm {
 
     /** Marks the fields that have problems and no others. */
     void mark(List<ValueProblem> problems) {
-        rows.forEach((id, row) -> problems.stream().filter(p -> p.parameter().equals(id)).findFirst().ifPresentOrElse(p -> {
+        marked = List.copyOf(problems);
+        rows.values().forEach(this::mark);
+    }
+
+    private void mark(Row row) {
+        marked.stream().filter(p -> p.parameter().equals(row.parameter().id())).findFirst().ifPresentOrElse(p -> {
             row.mark().setImage(FieldDecorationRegistry.getDefault().getFieldDecoration(FieldDecorationRegistry.DEC_ERROR).getImage());
             row.mark().setDescriptionText(p.message());
             row.mark().show();
-        }, row.mark()::hide));
+        }, row.mark()::hide);
     }
 
     /** Says something under a field, in place of its help. */
     void remark(String parameter, String text, Theme.Tone tone) {
+        remarks.put(parameter, new Remark(text, tone));
         Row row = rows.get(parameter);
         if (row != null && !row.remark().isDisposed()) {
-            row.remark().setText(text.isEmpty() ? row.parameter().help().replace("&", "&&") : text.replace("&", "&&"));
-            row.remark().setForeground(context.services().theme().color(tone));
+            say(row);
             remarked(row, context.asked(row.parameter()));
             row.remark().requestLayout();
         }
     }
 
+    private void say(Row row) {
+        Remark said = remarks.getOrDefault(row.parameter().id(), new Remark("", Theme.Tone.MUTED));
+        String text = said.text().isEmpty() ? row.parameter().help().replace('\n', ' ') : said.text();
+        row.remark().setText(text.replace("&", "&&"));
+        row.remark().setForeground(context.services().theme().color(said.tone()));
+    }
+
     /** Forgets all fields, whose widgets the caller disposes of. */
     void clear() {
+        places.clear();
         rows.clear();
+        remarks.clear();
     }
 
     /** A heading between fields. */
@@ -276,8 +347,8 @@ final class ParameterForm {
         return heading;
     }
 
-    /** Parameters that have fields. */
+    /** Parameters that have a place here, asked for or not. */
     List<RecipeParameter> parameters() {
-        return rows.values().stream().map(Row::parameter).toList();
+        return places.values().stream().map(Place::parameter).toList();
     }
 }

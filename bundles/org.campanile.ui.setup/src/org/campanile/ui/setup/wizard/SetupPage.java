@@ -49,8 +49,6 @@ abstract class SetupPage extends WizardPage {
         area.setLayout(layout);
         setControl(area);
         build(area);
-        show();
-        update();
     }
 
     /** To be called on each change. */

@@ -6,6 +6,7 @@ import org.campanile.ui.Services;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.swt.widgets.Composite;
 
 /**
  * Sets a lab up: what, how, the plan, the run, what was proven. Back is possible until the run begins. Open it in a {@link SetupDialog}. UI thread
@@ -56,6 +57,12 @@ public final class SetupWizard extends Wizard {
         for (IWizardPage page : context.resumes() ? new IWizardPage[] { plan, run, done } : new IWizardPage[] { choice, where, details, plan, run, done }) {
             addPage(page);
         }
+    }
+
+    /** The window makes each page when it comes to it: all of them at once would hold up the workbench while it opens. */
+    @Override
+    public void createPageControls(Composite pageContainer) {
+        getStartingPage().createControl(pageContainer);
     }
 
     /** Details are left out where nothing is needed. */

@@ -111,7 +111,7 @@ final class WherePage extends SetupPage {
     private void refresh() {
         Answers answers = context().answers();
         boxes.forEach((id, box) -> box.setSelection(context().draft().wants(id)));
-        form.show();
+        form.show(this::refresh);
         built.parts().stream().filter(p -> boxes.containsKey(p.id())).forEach(p -> boxes.get(p.id()).setToolTipText(answers.holds(p.when()) ? null
                 : "Comes in when its file, host or address is given."));
         Scrolling.fit(scroll, area);

@@ -138,7 +138,7 @@ class LabSetupSliceTest {
         enter(wizard);
         Wait.until("the page of parts and addresses", () -> visible(wizard, "murano-url"));
         enter(wizard);
-        Wait.until("the details", () -> visible(wizard, "broker-password"));
+        Wait.until("the details", () -> visible(wizard, "broker-password") && visible(wizard, "image-file"));
         tabTo(wizard, "image-file");
         wizard.type("image-file", file.toString());
         for (String field : List.of("broker-password", "broker-password.again")) {
