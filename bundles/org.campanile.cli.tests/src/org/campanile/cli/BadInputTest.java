@@ -295,7 +295,11 @@ class BadInputTest {
         cloud("http://127.0.0.1:1/v3", "");
         for (String home : List.of("/sys/campanile", Files.createFile(folder.resolve("file")) + "/home")) {
             bench.set("CAMPANILE_HOME", home);
-            bench.run("lab", "list").code(0).tells("You have no labs yet");
+            if (home.startsWith("/sys")) {
+                bench.run("lab", "list").code(0).tells("You have no labs yet");
+            } else {
+                bench.run("lab", "list").code(1).silent().tells(home);
+            }
             bench.run("lab", "add", "new", "--os-cloud", "bad").code(1).silent().tells(home).tells("Next:");
             bench.run("environment", "new", home + "/a.yaml").code(1).silent().tells(home);
         }

@@ -109,7 +109,7 @@ class EnvironmentCommandsTest {
                 .says("CREATE_COMPLETE").says("The agent answered.");
         assertTrue(made.err().contains("dc1: ACTIVE"), made.err());
         JsonObject json = bench.run("environment", "status", file, "-f", "json").code(0).json().getAsJsonObject();
-        assertEquals(List.of("environment", "phase", "stack", "stackId", "status", "reason", "units", "findings"), List.copyOf(json.keySet()));
+        assertEquals(List.of("environment", "phase", "stack", "stackId", "status", "reason", "units", "steps", "findings"), List.copyOf(json.keySet()));
         assertEquals("deployed", json.get("phase").getAsString());
         assertEquals(3, json.getAsJsonArray("units").size());
         assertEquals("office", ((Map<?, ?>) bench.run("environment", "status", file, "-f", "yaml").code(0).yaml()).get("environment"));

@@ -114,10 +114,15 @@ class CheckEngineTest {
 
     @Test
     void cancelEndsAllAtOnceAndSaysWhatWasNotLookedAt() throws FailureException {
+        CountDownLatch began = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Task task = Task.unwatched();
-        CheckReport report = engine.run("lab", List.of(check("quick", t -> List.of(Finding.ok("q", "fine"))), check("hangs", t -> {
+        CheckReport report = engine.run("lab", List.of(check("quick", t -> {
+            assertTrue(await(began));
+            return List.of(Finding.ok("q", "fine"));
+        }), check("hangs", t -> {
             t.onCancel(closed::countDown);
+            began.countDown();
             return hang();
         })), task, partial -> task.cancel());
         assertFalse(report.complete());

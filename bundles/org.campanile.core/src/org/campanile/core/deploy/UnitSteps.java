@@ -82,7 +82,9 @@ final class UnitSteps {
     private Finding finding(StepProgress step) {
         boolean silent = step.step().kind() == PlannedStep.Kind.PROBE;
         Severity severity = silent && settings.agents() == AgentExpectation.IF_PRESENT || step.state() == State.WARNED ? Severity.WARNING : Severity.ERROR;
-        return Finding.of(severity, step.step().hostName(), step.step().template() + " on " + step.step().hostName() + " failed: " + step.message())
+        String seen = silent ? step.message().replaceFirst("^No answer", "No answer from " + step.step().hostName())
+                : step.step().template() + " on " + step.step().hostName() + " failed: " + step.message();
+        return Finding.of(severity, step.step().hostName(), seen)
                 .withCause(silent ? step.message() : step.details()).withImpact(silent ? "Nothing can be installed or configured in the unit."
                         : "What needs this step is not done.").withFix(silent ? "Check the image, the broker's address as seen from the unit, and the agent's log."
                                 : "Look at the message, mend the cause, and deploy again.");
