@@ -48,7 +48,11 @@ final class SecretRow extends FieldRow {
         status.setText(known ? "Set" : "Not set");
         status.setToolTipText(known ? "It is kept with your other secrets, not in the file." : "It is asked for when it is needed.");
         status.setForeground(services.theme().color(known ? Theme.Tone.TEXT : Theme.Tone.MUTED));
-        set.setText(known ? "Change…" : "Set…");
+        String text = known ? "Change…" : "Set…";
+        if (!text.equals(set.getText())) {
+            set.setText(text);
+            set.requestLayout();
+        }
     }
 
     @Override
