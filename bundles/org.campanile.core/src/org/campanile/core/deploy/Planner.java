@@ -33,7 +33,7 @@ public final class Planner {
 
     /** Which steps are planned. */
     public enum Extent {
-        /** The stack, and a probe of each unit's agent: what {@link Deployments} runs. */ STACK_AND_PROBES,
+        /** The stack, and a probe of each unit's agent. */ STACK_AND_PROBES,
         /** Everything that the service types do inside their units as well. */ FULL
     }
 

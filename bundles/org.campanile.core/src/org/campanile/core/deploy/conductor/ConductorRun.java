@@ -111,6 +111,10 @@ final class ConductorRun {
     private boolean deliver(AgentMessage message) {
         CompletableFuture<Boolean> taken = new CompletableFuture<>();
         signals.add(new Signal.Answer(message, taken));
+        if (post.isStopped()) {
+            // It came while the run was ending and may have been overlooked; nobody would ever take it.
+            taken.complete(false);
+        }
         return taken.join();
     }
 

@@ -25,15 +25,6 @@ public record ConductorSettings(Duration probeLimit, double slack, Duration leas
         return new ConductorSettings(limit.compareTo(probeLimit) < 0 ? limit : probeLimit, slack, leastLimit, stepLimit, limit, attempts);
     }
 
-    /** The same with all times multiplied. */
-    public ConductorSettings scaled(double factor) {
-        return new ConductorSettings(times(probeLimit, factor), slack, times(leastLimit, factor), times(stepLimit, factor), times(firstContact, factor), attempts);
-    }
-
-    private static Duration times(Duration duration, double factor) {
-        return Duration.ofNanos((long) (duration.toNanos() * factor));
-    }
-
     Duration limit(int expectedSeconds) {
         Duration wanted = Duration.ofMillis((long) (expectedSeconds * 1000 * slack));
         return wanted.compareTo(leastLimit) > 0 ? wanted : leastLimit;

@@ -40,6 +40,10 @@ final class Post implements AutoCloseable {
         stopped = true;
     }
 
+    boolean isStopped() {
+        return stopped;
+    }
+
     void send(Lane lane, String id, String text, boolean probe, Task task) {
         String unit = lane.post.unit();
         String queue = lane.post.queue();

@@ -24,7 +24,6 @@ public record RunEntry(Kind kind, String step, String message, long stamp, List<
         /** The agent has lost the plan; it may be sent again. */ LOST,
         /** The step ended well. */ DONE,
         /** The step failed. */ FAILED,
-        /** The user gave the step up. */ SKIPPED,
         /** Nothing is left to do. */ ENDED
     }
 

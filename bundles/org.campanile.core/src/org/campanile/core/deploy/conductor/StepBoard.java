@@ -86,7 +86,6 @@ final class StepBoard {
         switch (entry.kind()) {
             case DONE -> done(step.id(), entry.values(), entry.at());
             case FAILED -> failed(step.id(), entry.text(), "", entry.at());
-            case SKIPPED -> end(step.id(), steps.get(step.id()).skipped(entry.text(), entry.at()));
             case LOST -> steps.put(step.id(), back(steps.get(step.id())));
             case BEGUN, SENT, ENDED -> {
                 // a step that was sent and not answered is running
