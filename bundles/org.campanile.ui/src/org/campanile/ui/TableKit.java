@@ -75,6 +75,7 @@ public final class TableKit<R> implements ISelectionProvider {
         for (int i = 0; i < columns.size(); i++) {
             addColumn(columns.get(i), i);
         }
+        ColumnRoom.share(table);
         listen();
         menu();
     }
@@ -167,11 +168,18 @@ public final class TableKit<R> implements ISelectionProvider {
             int index = table.indexOf(item);
             if (item.getBounds(c).contains(e.x, e.y) && index < model.shown().size()) {
                 text = model.columns().get(c).tooltip().apply(model.shown().get(index));
+                if (text == null && cut(item.getText(c), table.getColumn(c).getWidth())) {
+                    text = item.getText(c);
+                }
             }
         }
         if (text == null ? table.getToolTipText() != null : !text.equals(table.getToolTipText())) {
             table.setToolTipText(text);
         }
+    }
+
+    private boolean cut(String text, int width) {
+        return text.length() * Fonts.averageCharWidth(table) > width - 8;
     }
 
     /** Shows these rows instead of the earlier ones. */

@@ -175,6 +175,6 @@ class CheckEngineTest {
     void nothingToCheckIsAnEmptyReport() throws FailureException {
         CheckReport report = engine.run("lab", List.of(), Task.unwatched());
         assertTrue(report.complete());
-        assertEquals("Nothing found", report.summary());
+        assertEquals("No findings", report.summary());
     }
 }

@@ -83,7 +83,7 @@ public record CheckReport(String title, Instant started, Duration took, boolean 
                 parts.add(n + " " + word(severity, n));
             }
         }
-        return parts.isEmpty() ? "Nothing found" : String.join(", ", parts);
+        return parts.isEmpty() ? "No findings" : String.join(", ", parts);
     }
 
     private static String word(Severity severity, int n) {

@@ -90,8 +90,6 @@ public final class DetailsView extends FollowingView {
                 TableColumnSpec.<Fact>text("value", "Is", 40, Fact::value).image(f -> f.mark() == null ? null : f.mark().image(services().icons(), false))
                         .tooltip(Fact::value)));
         facts.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        facts.table().addListener(SWT.Resize, e -> facts.table().getColumn(1).setWidth(
-                Math.max(120, facts.table().getClientArea().width - facts.table().getColumn(0).getWidth() - 16)));
     }
 
     private void services(TabFolder tabs) {

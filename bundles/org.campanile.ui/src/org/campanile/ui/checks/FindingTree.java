@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 
 import org.campanile.core.check.Finding;
 import org.campanile.ui.Ages;
+import org.campanile.ui.ColumnRoom;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
@@ -41,6 +42,7 @@ final class FindingTree {
         column("Finding", 34, this::title, this::image);
         column("Seen", 44, o -> o instanceof Finding f ? oneLine(f.evidence()) : "", o -> null);
         column("When", 12, o -> o instanceof Finding f ? Ages.ago(f.at(), Instant.now()) : "", o -> null);
+        ColumnRoom.share(tree);
         viewer.setInput(this);
         viewer.addSelectionChangedListener(e -> selected.accept(selection()));
     }

@@ -37,7 +37,11 @@ final class CanvasBars {
     private static void set(ScrollBar bar, double at, double page, double all) {
         int whole = (int) Math.ceil(all);
         int thumb = (int) Math.max(1, Math.min(page, whole));
-        bar.setEnabled(whole > thumb + 1);
+        // a bar that cannot move would only be a grey strip
+        boolean moves = whole > thumb + 1;
+        if (bar.getVisible() != moves) {
+            bar.setVisible(moves);
+        }
         bar.setValues((int) Math.round(at), 0, whole, thumb, 40, Math.max(1, thumb - 40));
     }
 

@@ -1,0 +1,156 @@
+package org.campanile.ui;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Item;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeColumn;
+
+/**
+ * Shares the width of a table or tree among its columns, so that nothing has to be scrolled sideways and no strip stays empty: the widest column
+ * gets what is left over; when there is too little, wide columns give way first, none below its least. Each column has the width it was given
+ * first as its wish. As soon as somebody drags a column's edge the widths are theirs. UI thread only.
+ */
+public final class ColumnRoom {
+
+    /** Narrower than this nothing can be told apart; then the table scrolls after all. */
+    private static final int LEAST_CHARS = 7;
+
+    private static final int SLIP = 2;
+
+    private interface Column {
+        int width();
+
+        void width(int pixels);
+    }
+
+    private final List<Column> columns = new ArrayList<>();
+    private final List<Integer> wishes = new ArrayList<>();
+    private final IntSupplier room;
+    private final int least;
+    private boolean sharing;
+    private boolean theirs;
+    private List<Integer> given = List.of();
+    private int shared;
+
+    private ColumnRoom(Control control, IntSupplier room) {
+        this.room = room;
+        least = (int) (LEAST_CHARS * Fonts.averageCharWidth(control)) + 16;
+        control.addListener(SWT.Resize, e -> share());
+    }
+
+    /** For a table whose columns are there already, with the widths they wish for. */
+    public static void share(Table table) {
+        ColumnRoom shared = new ColumnRoom(table, () -> table.getClientArea().width);
+        for (TableColumn column : table.getColumns()) {
+            shared.add(column, new Column() {
+                @Override
+                public int width() {
+                    return column.getWidth();
+                }
+
+                @Override
+                public void width(int pixels) {
+                    column.setWidth(pixels);
+                }
+            });
+        }
+    }
+
+    /** For a tree whose columns are there already, with the widths they wish for. */
+    public static void share(Tree tree) {
+        ColumnRoom shared = new ColumnRoom(tree, () -> tree.getClientArea().width);
+        for (TreeColumn column : tree.getColumns()) {
+            shared.add(column, new Column() {
+                @Override
+                public int width() {
+                    return column.getWidth();
+                }
+
+                @Override
+                public void width(int pixels) {
+                    column.setWidth(pixels);
+                }
+            });
+        }
+    }
+
+    private void add(Item item, Column column) {
+        int index = columns.size();
+        columns.add(column);
+        wishes.add(column.width());
+        item.addListener(SWT.Resize, e -> theirs |= isTheirs(index));
+    }
+
+    /** GTK tells of our own changes later, once more, and lets the last column fill a gap; neither is a drag. */
+    private boolean isTheirs(int index) {
+        return !sharing && index < given.size() - 1 && room.getAsInt() == shared && Math.abs(columns.get(index).width() - given.get(index)) > SLIP;
+    }
+
+    private void share() {
+        int width = room.getAsInt();
+        if (theirs || columns.isEmpty() || width <= 0) {
+            return;
+        }
+        given = widths(wishes, width, least);
+        shared = width;
+        sharing = true;
+        try {
+            for (int i = 0; i < columns.size(); i++) {
+                if (columns.get(i).width() != given.get(i)) {
+                    columns.get(i).width(given.get(i));
+                }
+            }
+        } finally {
+            sharing = false;
+        }
+    }
+
+    /** The widths for wishes in a room, in pixels; none is made narrower than {@code least} for the others' sake. Pure. */
+    public static List<Integer> widths(List<Integer> wishes, int room, int least) {
+        List<Integer> widths = new ArrayList<>(wishes);
+        int left = room - wishes.stream().mapToInt(Integer::intValue).sum();
+        if (left >= 0) {
+            int widest = widest(widths);
+            widths.set(widest, widths.get(widest) + left);
+            return List.copyOf(widths);
+        }
+        // the widest gives way down to the next widest, then both do, and so on
+        while (left < 0) {
+            int top = widths.get(widest(widths));
+            if (top <= least) {
+                break;
+            }
+            int next = Math.max(least, widths.stream().mapToInt(Integer::intValue).filter(w -> w < top).max().orElse(least));
+            List<Integer> those = new ArrayList<>();
+            for (int i = 0; i < widths.size(); i++) {
+                if (widths.get(i) == top) {
+                    those.add(i);
+                }
+            }
+            int give = Math.min(top - next, (int) Math.ceil(-left / (double) those.size()));
+            for (int i : those) {
+                int part = Math.min(give, -left);
+                widths.set(i, top - part);
+                left += part;
+            }
+        }
+        return List.copyOf(widths);
+    }
+
+    private static int widest(List<Integer> widths) {
+        int at = 0;
+        for (int i = 1; i < widths.size(); i++) {
+            if (widths.get(i) > widths.get(at)) {
+                at = i;
+            }
+        }
+        return at;
+    }
+}
