@@ -7,6 +7,8 @@ import java.util.function.IntSupplier;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Item;
+import org.eclipse.swt.widgets.ScrollBar;
+import org.eclipse.swt.widgets.Scrollable;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.Tree;
@@ -47,7 +49,7 @@ public final class ColumnRoom {
 
     /** For a table whose columns are there already, with the widths they wish for. */
     public static void share(Table table) {
-        ColumnRoom shared = new ColumnRoom(table, () -> table.getClientArea().width);
+        ColumnRoom shared = new ColumnRoom(table, () -> room(table));
         for (TableColumn column : table.getColumns()) {
             shared.add(column, new Column() {
                 @Override
@@ -65,7 +67,7 @@ public final class ColumnRoom {
 
     /** For a tree whose columns are there already, with the widths they wish for. */
     public static void share(Tree tree) {
-        ColumnRoom shared = new ColumnRoom(tree, () -> tree.getClientArea().width);
+        ColumnRoom shared = new ColumnRoom(tree, () -> room(tree));
         for (TreeColumn column : tree.getColumns()) {
             shared.add(column, new Column() {
                 @Override
@@ -79,6 +81,12 @@ public final class ColumnRoom {
                 }
             });
         }
+    }
+
+    /** The room beside the vertical bar, there or not: a table does not tell that its bar has come. */
+    private static int room(Scrollable control) {
+        ScrollBar bar = control.getVerticalBar();
+        return control.getSize().x - 2 * control.getBorderWidth() - (bar == null ? 0 : bar.getSize().x);
     }
 
     private void add(Item item, Column column) {

@@ -24,6 +24,7 @@ final class FindingDetails {
     FindingDetails(Composite parent, Services services) {
         this.services = services;
         text = Names.name(new StyledText(parent, SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL), "org.campanile.ui.checks.details");
+        text.setAlwaysShowScrollBars(false);
         text.setMargins(12, 8, 12, 8);
         text.setLineSpacing(2);
         recolor();

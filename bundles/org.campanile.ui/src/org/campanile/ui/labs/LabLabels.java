@@ -30,7 +30,7 @@ final class LabLabels extends StyledCellLabelProvider {
             text.append("  " + guard, toned(Theme.Tone.ATTENTION));
         }
         if (!item.detail().isEmpty()) {
-            text.append("  " + item.detail(), toned(Theme.Tone.MUTED));
+            text.append("  " + brief(item.detail()), toned(Theme.Tone.MUTED));
         }
         cell.setText(text.getString());
         cell.setStyleRanges(text.getStyleRanges());
@@ -40,6 +40,13 @@ final class LabLabels extends StyledCellLabelProvider {
             default -> services.icons().image(item.kind().icon());
         });
         super.update(cell);
+    }
+
+    /** Host and port of an address; the rest is in the tooltip and the properties. */
+    private static String brief(String detail) {
+        int scheme = detail.indexOf("://");
+        int path = scheme < 0 ? -1 : detail.indexOf('/', scheme + 3);
+        return scheme < 0 ? detail : detail.substring(scheme + 3, path < 0 ? detail.length() : path);
     }
 
     private StyledString.Styler toned(Theme.Tone tone) {

@@ -19,6 +19,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.UiSubscription;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
@@ -72,6 +73,7 @@ public final class LabsView extends ViewPart implements Refreshable {
         tree.setContentProvider(new LabTreeContent());
         tree.setLabelProvider(new LabLabels(services));
         tree.setComparer(new LabItemComparer());
+        ColumnViewerToolTipSupport.enableFor(tree);
         tree.setAutoExpandLevel(2);
         tree.addSelectionChangedListener(e -> {
             if (e.getStructuredSelection().getFirstElement() instanceof LabItem item && item.lab() != null) {

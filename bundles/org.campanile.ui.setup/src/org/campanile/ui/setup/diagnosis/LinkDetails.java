@@ -23,6 +23,7 @@ public final class LinkDetails {
     public LinkDetails(Composite parent, Services services, String id) {
         this.services = services;
         text = Names.name(new StyledText(parent, SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL), id);
+        text.setAlwaysShowScrollBars(false);
         text.setMargins(12, 8, 12, 8);
         text.setLineSpacing(2);
         recolor();

@@ -46,6 +46,7 @@ final class SourcePage extends Composite {
         narrow.widthHint = 44;
         ruler.setLayoutData(narrow);
         text = Names.name(new StyledText(this, SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL), Topology.SOURCE);
+        text.setAlwaysShowScrollBars(false);
         text.setFont(Fonts.mono());
         text.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         text.addListener(SWT.Modify, e -> {
