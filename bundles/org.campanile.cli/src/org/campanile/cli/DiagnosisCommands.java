@@ -18,7 +18,6 @@ import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.diagnosis.GuidedSearch;
 import org.campanile.core.diagnosis.Knowledge;
 import org.campanile.core.diagnosis.LinkState;
-import org.campanile.core.diagnosis.MuranoDoor;
 import org.campanile.core.diagnosis.ServiceSwitch;
 import org.campanile.core.diagnosis.Sight;
 import org.campanile.core.diagnosis.Symptom;
@@ -26,6 +25,7 @@ import org.campanile.core.diagnosis.Target;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.host.Host;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.murano.MuranoEnvironment;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
@@ -134,7 +134,7 @@ final class DiagnosisCommands {
             }
             Target target = Target.lab(session.lab().name());
             if (environment != null) {
-                MuranoDoor.Listed found = MuranoDoor.open(session.cloud(cli.task()), cli.task()).find(environment, cli.task());
+                MuranoEnvironment found = session.murano(cli.task()).find(environment, cli.task());
                 target = Target.murano(found.name(), found.id());
             }
             return print(this, new ChainLook(session, chain, target, d -> {

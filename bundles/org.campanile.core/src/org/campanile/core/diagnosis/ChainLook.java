@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Cloud;
@@ -65,7 +65,7 @@ public final class ChainLook {
         add(new Fact.Profile(session.lab().cloud().isPresent(), session.lab().broker().map(b -> b.host()).orElse("")), task);
         Optional<Cloud> cloud = login(task);
         if (cloud.isPresent()) {
-            api(cloud.get(), task);
+            api(task);
         }
         boolean broker = session.lab().broker().isPresent() && broker(task);
         if (broker && cloud.isPresent()) {
@@ -116,8 +116,8 @@ public final class ChainLook {
         }
     }
 
-    private void api(Cloud cloud, Task task) throws FailureException {
-        Optional<String> address = MuranoDoor.address(cloud);
+    private void api(Task task) throws FailureException {
+        Optional<String> address = session.muranoAddress(task).map(u -> u.toString().replaceFirst("/+$", ""));
         boolean own = target.murano().isEmpty() && !target.labOnly();
         if (address.isEmpty() && target.murano().isEmpty() || own) {
             add(new Fact.Api("", Optional.empty(), Optional.empty()), task);
@@ -125,7 +125,7 @@ public final class ChainLook {
         }
         muranoListed = true;
         try {
-            MuranoDoor door = MuranoDoor.open(cloud, task);
+            MuranoDoor door = MuranoDoor.open(session, task);
             muranoLater = door.later();
             Optional<Fact.Deployment> deployment = Optional.empty();
             if (!target.murano().isEmpty()) {
@@ -139,10 +139,10 @@ public final class ChainLook {
     }
 
     /** Names by release 0.2's rules (protocol document, sections 2.2 and 4.3); a later one names its stack and queues by ids of its own. */
-    private Target read(JsonArray services) {
+    private Target read(List<JsonObject> services) {
         String id = target.murano();
         List<String> queues = new ArrayList<>();
-        for (JsonElement service : services) {
+        for (JsonObject service : services) {
             for (JsonElement unit : MuranoDoor.array(service, "units")) {
                 queues.add(("e" + id + "-" + MuranoDoor.text(service, "id") + "-" + MuranoDoor.text(unit, "id")).toLowerCase(Locale.ROOT));
             }

@@ -161,7 +161,7 @@ public final class GuidedSearch {
         if (both) {
             step(1, task, () -> {
                 services.start(ServiceSwitch.Role.API, task);
-                waitFor("murano-api answers", task, () -> MuranoDoor.open(session.cloud(task), task) != null);
+                waitFor("murano-api answers", task, () -> MuranoDoor.open(session, task) != null);
                 return "murano-api answers.";
             });
         } else {
@@ -203,7 +203,7 @@ public final class GuidedSearch {
     }
 
     private String send(String[] environment, Task task) throws FailureException {
-        MuranoDoor door = MuranoDoor.open(session.cloud(task), task);
+        MuranoDoor door = MuranoDoor.open(session, task);
         environment[0] = door.create("campanile-proof-" + UUID.randomUUID().toString().substring(0, 8), task);
         String draft = door.draft(environment[0], task);
         door.add(environment[0], draft, service(), task);
@@ -296,7 +296,7 @@ public final class GuidedSearch {
 
     private boolean ended(Target target, Task task) throws FailureException {
         try {
-            return !MuranoDoor.open(session.cloud(task), task).deployment(target.murano(), task).map(Fact.Deployment::running).orElse(false);
+            return !MuranoDoor.open(session, task).deployment(target.murano(), task).map(Fact.Deployment::running).orElse(false);
         } catch (FailureException e) {
             task.checkCancelled("searching for the fault");
             return true;
@@ -331,7 +331,7 @@ public final class GuidedSearch {
         tell(CLEAN, State.RUNNING, "");
         try {
             Task task = Task.unwatched();
-            MuranoDoor.open(session.cloud(task), task).delete(environment, task);
+            MuranoDoor.open(session, task).delete(environment, task);
             tell(CLEAN, State.DONE, "Murano was told to delete it.");
         } catch (FailureException e) {
             tell(CLEAN, State.FAILED, "Environment " + environment + " was left: " + e.failure().headline());

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.inventory.Inventory;
+import org.campanile.core.murano.MuranoApi;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudLimits;
@@ -47,6 +48,7 @@ public final class LabSession implements AutoCloseable {
     private final Shared<Cloud> cloud;
     private final Shared<BrokerManagement> management;
     private final Shared<Controllers> controllers;
+    private final Shared<Murano> murano;
     private final HostConnections hosts;
 
     /** A session on a lab that remembers accepted certificates until it is closed; nothing is connected yet. */
@@ -82,6 +84,27 @@ public final class LabSession implements AutoCloseable {
         // A system's tokens come from the lab's cloud, so the authority that vouches for that one may vouch for the controllers too.
         this.controllers = new Shared<>(task -> new Controllers(ServiceManager.http(Limits.standard(), certificates,
                 lab.cloud().map(CloudProfile::caFile).orElse(null))));
+        this.murano = new Shared<>(task -> {
+            Cloud login = cloud(task);
+            URI address = muranoAddress(task).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.NOT_FOUND, "looking for Murano", "Keystone's catalogue",
+                    "", "The catalogue lists no Murano service.", "Register it with the Keystone part of the set-up.")));
+            return new Murano(MuranoApi.open(address, (rejected, t) -> {
+                Secret token = login.token(t);
+                if (token.equals(rejected)) {
+                    login.renew(t);
+                    token = login.token(t);
+                }
+                return token;
+            }, controllers.get(task).http(), task));
+        });
+    }
+
+    /** murano-api keeps no connection of its own: it uses the client that is closed with the session. */
+    private record Murano(MuranoApi api) implements AutoCloseable {
+        @Override
+        public void close() {
+            // nothing is held
+        }
     }
 
     /** What all controllers are asked through; its own close would wait for answers that are still to come. */
@@ -169,6 +192,17 @@ public final class LabSession implements AutoCloseable {
         return Optional.of(new Inventory(hosts.get(), login.endpoint("faultmanagement"), t -> cloud(t).token(t), controllers.get(task).http()));
     }
 
+    /** The address of murano-api in the catalogue of the lab's cloud, if it lists one. */
+    public Optional<URI> muranoAddress(Task task) throws FailureException {
+        Cloud login = cloud(task);
+        return MuranoApi.CATALOGUE_TYPES.stream().flatMap(type -> login.endpoint(type).stream()).findFirst();
+    }
+
+    /** murano-api of the lab's cloud, whichever generation answers; not found when the catalogue has none. */
+    public MuranoApi murano(Task task) throws FailureException {
+        return murano.get(task).api();
+    }
+
     /** The broker's management API; bad input when the lab has no broker. */
     public BrokerManagement management(Task task) throws FailureException {
         return management.get(task);
@@ -222,6 +256,7 @@ public final class LabSession implements AutoCloseable {
         cloud.close();
         management.close();
         hosts.close();
+        murano.close();
         controllers.close();
     }
 }
