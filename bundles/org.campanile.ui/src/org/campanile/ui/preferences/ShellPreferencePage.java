@@ -14,7 +14,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Group;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
@@ -60,9 +59,6 @@ public final class ShellPreferencePage extends FieldEditorPreferencePage impleme
                 }
             });
         }
-        Label later = new Label(theme, SWT.NONE);
-        later.setText("After a change from dark to light, buttons and lists stay dark until the next start.");
-        later.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, ThemeChoice.values().length, 1));
         Control fields = super.createContents(all);
         fields.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         return all;

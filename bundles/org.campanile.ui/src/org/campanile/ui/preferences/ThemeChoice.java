@@ -61,10 +61,11 @@ public enum ThemeChoice {
         }
     }
 
-    /** Shows the choice now and saves it. UI thread only. */
+    /** Saves the choice and shows it as soon as the toolkit has its colours ready. UI thread only. */
     public void apply(IThemeEngine engine) {
+        Display display = Display.getCurrent();
         String id = themeId != null ? themeId : Display.isSystemDarkTheme() ? DARK.themeId : LIGHT.themeId;
-        engine.setTheme(id, themeId != null);
         save();
+        ToolkitColors.prepare(display, id.equals(DARK.themeId), () -> engine.setTheme(id, themeId != null));
     }
 }
