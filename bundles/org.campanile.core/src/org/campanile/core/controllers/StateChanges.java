@@ -40,6 +40,7 @@ public final class StateChanges {
     private final String system;
     private final Map<String, Known> now = new LinkedHashMap<>();
     private final Map<String, Event> before = new LinkedHashMap<>();
+    private SystemSnapshot last;
 
     /**
      * Changes of a system.
@@ -73,12 +74,14 @@ public final class StateChanges {
     public List<Event> take(SystemSnapshot s) {
         List<Event> changes = new ArrayList<>();
         if (s.failure() != null) {
+            last = null;
             change(system, SILENT, Map.of("why", s.failure().headline()), s.takenAt() == null ? Instant.now() : Instant.now(), changes);
             return changes;
         }
-        if (!s.isKnown()) {
+        if (!s.isKnown() || last != null && s.saysTheSameAs(last)) {
             return changes;
         }
+        last = s;
         Instant at = s.takenAt();
         change(system, s.active().orElse(NOBODY), Map.of(), at, changes);
         for (Node n : s.nodes()) {

@@ -204,9 +204,13 @@ public final class SystemPoller implements AutoCloseable {
     private SystemSnapshot read(Task task) {
         try {
             boolean services = hurried > 0 || most() == Attention.CLOSE || readings++ % SERVICES_EVERY == 0;
-            SystemReading reading = manager.read(last, services, task);
+            SystemReading before = last;
+            SystemReading reading = manager.read(before, services, task);
             last = reading;
             failures = 0;
+            if (reading == before && current.isKnown()) {
+                return current.again(clock.instant());
+            }
             return SystemSnapshot.of(manager.profile().name(), reading, clock.instant());
         } catch (FailureException e) {
             failures++;

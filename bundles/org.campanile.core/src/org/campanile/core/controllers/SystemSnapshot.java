@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.campanile.core.servicemanager.Assignment;
@@ -58,6 +59,18 @@ public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> a
         return new SystemSnapshot(system, reading.nodes(), reading.assignments(),
                 reading.services().stream().filter(s -> !s.state().equals("initial")).toList(), reading.roles(), reading.source(), at,
                 problems(reading), null, reading.tables());
+    }
+
+    /** The same state, read again and found unchanged. */
+    public SystemSnapshot again(Instant at) {
+        return new SystemSnapshot(system, nodes, assignments, services, roles, source, at, problems, null, tables);
+    }
+
+    /** Whether both say the same of the system, though perhaps at other times; costs next to nothing for readings in which nothing changed. */
+    public boolean saysTheSameAs(SystemSnapshot other) {
+        return nodes.equals(other.nodes) && assignments.equals(other.assignments) && services.equals(other.services) && roles.equals(other.roles)
+                && problems.equals(other.problems) && source.equals(other.source) && isKnown() == other.isKnown() && Objects.equals(failure, other.failure)
+                && tables == other.tables;
     }
 
     /** The same state, not renewed because of {@code why}. */

@@ -21,13 +21,18 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         }
     }
 
+    /** Room made on a server's word alone. */
+    private static final int TRUSTED = 64 << 10;
+
     private final int limit;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
-    LimitedBody(int limit) {
+    /** @param expected what the server says it will be, so that the room for it is made once; it may be wrong */
+    LimitedBody(int limit, long expected) {
         this.limit = limit;
+        this.bytes = new ByteArrayOutputStream((int) Math.max(32, Math.min(expected, Math.min(limit, TRUSTED))));
     }
 
     @Override

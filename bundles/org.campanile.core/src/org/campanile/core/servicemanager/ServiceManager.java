@@ -44,7 +44,9 @@ public final class ServiceManager {
     private final Deque<RawExchange> exchanges = new ArrayDeque<>();
     private final Deque<RawExchange> commands = new ArrayDeque<>();
     private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private final Map<String, Cut> cuts = new ConcurrentHashMap<>();
     private volatile Set<String> names = Set.of();
+    private volatile Listing<Node> named;
     private volatile Wire preferred;
 
     /**
@@ -132,6 +134,7 @@ public final class ServiceManager {
      * did not, so they are taken from {@code last} then.
      *
      * @param last reading before this one, or {@code null} to ask for the roles in any case
+     * @return {@code last} itself when nothing at all has changed
      */
     public SystemReading read(SystemReading last, Task task) throws FailureException {
         return read(last, true, task);
@@ -165,6 +168,9 @@ public final class ServiceManager {
             List<String> problems = new ArrayList<>(nodes.problems());
             problems.addAll(assignments.problems());
             problems.addAll(list.problems());
+            if (same && list.rows() == last.services() && problems.equals(last.problems())) {
+                return last;
+            }
             return new SystemReading(wire.base(), nodes.rows(), assignments.rows(), list.rows(), roles, problems);
         });
     }
@@ -264,7 +270,10 @@ public final class ServiceManager {
 
     private Listing<Node> nodes(Wire wire, Task task) throws FailureException {
         Listing<Node> nodes = listing(wire, "/v1/nodes", "nodes", Listing::node, Node::name, task);
-        names = nodes.rows().stream().map(Node::name).collect(Collectors.toUnmodifiableSet());
+        if (nodes != named) {
+            named = nodes;
+            names = nodes.rows().stream().map(Node::name).collect(Collectors.toUnmodifiableSet());
+        }
         return nodes;
     }
 
@@ -340,18 +349,32 @@ public final class ServiceManager {
 
     private Wire.Sent kept(Wire.Sent sent) {
         RawExchange x = sent.exchange();
-        String body = x.body().length() > KEPT_BODY ? x.body().substring(0, KEPT_BODY) + "…" : x.body();
+        boolean reading = x.method().equals("GET");
         synchronized (exchanges) {
-            boolean reading = x.method().equals("GET");
             Deque<RawExchange> into = reading ? exchanges : commands;
-            // many systems say the same again and again; one copy of it is enough
-            String shared = exchanges.stream().map(RawExchange::body).filter(body::equals).findFirst().orElse(body);
-            into.addLast(new RawExchange(x.at(), x.method(), x.url(), x.requestBody(), x.status(), x.contentType(), shared, x.took(), x.trouble()));
+            into.addLast(x.body().length() <= KEPT_BODY ? x : new RawExchange(x.at(), x.method(), x.url(), x.requestBody(), x.status(), x.contentType(),
+                    cut(x, reading), x.took(), x.trouble()));
             if (into.size() > (reading ? KEPT : KEPT_COMMANDS)) {
                 into.removeFirst();
             }
         }
         return sent;
+    }
+
+    /** A long answer cut, once as long as it stays the same. */
+    private String cut(RawExchange x, boolean reading) {
+        Cut before = cuts.get(x.url());
+        if (before != null && before.whole() == x.body()) {
+            return before.cut();
+        }
+        String cut = x.body().substring(0, KEPT_BODY) + "…";
+        if (reading) {
+            cuts.put(x.url(), new Cut(x.body(), cut));
+        }
+        return cut;
+    }
+
+    private record Cut(String whole, String cut) {
     }
 
     private static String path(String host) {

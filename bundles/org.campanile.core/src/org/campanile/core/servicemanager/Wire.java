@@ -12,8 +12,11 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +49,13 @@ final class Wire {
         }
     }
 
+    /** The last answer to a question. */
+    private record Heard(byte[] bytes, String text) {
+    }
+
     private static final long QUEUE_LOOK_MS = 50;
+    /** A longer answer is not kept for comparing. */
+    private static final int REMEMBERED = 256 << 10;
     /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
     private static final int ATTEMPTS = 3;
 
@@ -54,6 +63,7 @@ final class Wire {
     private final HttpClient http;
     private final Limits limits;
     private final Semaphore turn = new Semaphore(1, true);
+    private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
     Wire(String base, HttpClient http, Limits limits) {
         this.base = base;
@@ -121,13 +131,13 @@ final class Wire {
         long start = System.nanoTime();
         Duration limit = body == null ? limits.read() : limits.patch();
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request(method, path, body, token),
-                info -> new LimitedBody(limits.bytes()));
+                info -> new LimitedBody(limits.bytes(), info.headers().firstValueAsLong("Content-Length").orElse(-1)));
         String said;
         Failure.Kind kind;
         try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
             HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             String type = response.headers().firstValue("Content-Type").orElse("");
-            String text = new String(response.body(), StandardCharsets.UTF_8);
+            String text = method.equals("GET") ? text(path, response.body()) : new String(response.body(), StandardCharsets.UTF_8);
             return new Sent(new RawExchange(at, method, base + path, body, response.statusCode(), type, text, since(start), ""), null, true,
                     null);
         } catch (TimeoutException e) {
@@ -144,6 +154,21 @@ final class Wire {
             said = "cancelled before the answer came";
         }
         return new Sent(raw(at, method, path, body, start, said), kind, true, null);
+    }
+
+    /** The text of an answer; the very text of the last one when not a byte has changed, so that nothing is decoded, compared or kept twice. */
+    private String text(String path, byte[] bytes) {
+        Heard last = heard.get(path);
+        if (last != null && Arrays.equals(last.bytes(), bytes)) {
+            return last.text();
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (bytes.length <= REMEMBERED) {
+            heard.put(path, new Heard(bytes, text));
+        } else {
+            heard.remove(path);
+        }
+        return text;
     }
 
     private HttpRequest request(String method, String path, String body, Secret token) {

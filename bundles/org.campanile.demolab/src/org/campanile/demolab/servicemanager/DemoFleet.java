@@ -56,6 +56,7 @@ public final class DemoFleet implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final AtomicInteger most = new AtomicInteger();
     private final AtomicLong requests = new AtomicLong();
+    private volatile boolean closing;
 
     /**
      * A fleet.
@@ -76,10 +77,14 @@ public final class DemoFleet implements AutoCloseable {
         http.start();
     }
 
-    /** Starts a fleet and prints its address: {@code PORT SYSTEMS GROUPS SERVICES}; ends with standard input. */
+    /**
+     * Starts a fleet and prints its address: {@code PORT SYSTEMS GROUPS SERVICES [kept|closed]}; ends with standard input. With {@code closed} it closes the
+     * connection after each answer, as the original does.
+     */
     public static void main(String[] args) throws IOException {
         try (DemoFleet fleet = new DemoFleet(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]),
                 Integer.parseInt(args[3]))) {
+            fleet.closing = args.length > 4 && args[4].equals("closed");
             java.io.PrintStream out = System.out;
             out.println(fleet.http.url());
             while (true) {
@@ -164,7 +169,8 @@ public final class DemoFleet implements AutoCloseable {
             }
             m.turn.lock();
             try {
-                return work.on(m);
+                Answer answer = work.on(m);
+                return closing ? answer.with("Connection", "close") : answer;
             } catch (SmFault fault) {
                 return WireForm.PLAIN.answer(fault.status(), fault.body());
             } finally {

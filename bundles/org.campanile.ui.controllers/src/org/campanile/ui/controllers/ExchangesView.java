@@ -66,6 +66,6 @@ public final class ExchangesView extends FollowingView {
 
     @Override
     void show(BoardSelection selection, SystemView view) {
-        exchanges.show(view.exchanges().reversed());
+        exchanges.show(selection.system().manager().exchanges().reversed());
     }
 }

@@ -45,6 +45,7 @@ public final class SystemsTable {
     private final TableKit<SystemRow> table;
     private final Map<String, ControllerSystem> systems = new LinkedHashMap<>();
     private final Map<String, SystemRow> rows = new ConcurrentHashMap<>();
+    private final Map<String, SystemView> seen = new ConcurrentHashMap<>();
     private final Map<String, Subscription> watches = new LinkedHashMap<>();
     private final AtomicBoolean due = new AtomicBoolean();
 
@@ -122,6 +123,7 @@ public final class SystemsTable {
         watch(false);
         systems.clear();
         rows.clear();
+        seen.clear();
         next.forEach(s -> systems.put(s.name(), s));
         next.forEach(s -> rows.put(s.name(), SystemRow.of(s, s.view(), Instant.now())));
         flush();
@@ -137,6 +139,11 @@ public final class SystemsTable {
     }
 
     private void take(ControllerSystem system, SystemView view) {
+        SystemView before = seen.put(system.name(), view);
+        SystemRow shown = rows.get(system.name());
+        if (before != null && shown != null && !shown.stale() && view.snapshot().failure() == null && view.saysTheSameAs(before)) {
+            return;
+        }
         SystemRow row = SystemRow.of(system, view, Instant.now());
         if (!row.equals(rows.put(system.name(), row)) && due.compareAndSet(false, true)) {
             var display = table.control().getDisplay();

@@ -106,7 +106,7 @@ public final class ControllerSystem {
 
     /** What is known now. */
     public SystemView view() {
-        return new SystemView(poller.current(), swact(), manager.exchanges());
+        return new SystemView(poller.current(), swact());
     }
 
     /**
