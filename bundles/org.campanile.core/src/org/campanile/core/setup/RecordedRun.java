@@ -17,6 +17,7 @@ import org.campanile.core.history.History;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 /**
@@ -70,6 +71,11 @@ public final class RecordedRun implements RunListener {
     @Override
     public void line(String step, String text) {
         follower.line(step, text);
+    }
+
+    @Override
+    public void failed(String step, Failure failure) {
+        follower.failed(step, failure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.campanile.core.step;
 
 import java.util.List;
 
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 /** Follows a run. Called on the runner's threads, for different steps at the same time; has to return quickly. */
@@ -29,6 +30,10 @@ public interface RunListener {
 
     /** A step got further; {@code total} is negative when not known. */
     default void progress(String step, String doing, long done, long total) {
+    }
+
+    /** Why a step is going to be {@link StepState#FAILED}, which is told next with no more than the headline. */
+    default void failed(String step, Failure failure) {
     }
 
     /** Why a run does not go on by itself. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.campanile.core.file.SafeFiles;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 /**
@@ -65,6 +66,12 @@ public final class RunOutput implements RunListener, AutoCloseable {
     public void line(String step, String text) {
         keep(step, text, false);
         next.line(step, text);
+    }
+
+    @Override
+    public void failed(String step, Failure failure) {
+        keep(step, failure.details(), false);
+        next.failed(step, failure);
     }
 
     @Override

@@ -13,6 +13,8 @@ final class StepRun {
     private final Step step;
     private final Journal journal;
     private final RunListener listener;
+    /** What it waits for, when others do not provide it yet. */
+    private String waitsFor = "";
 
     StepRun(Step step, Journal journal, RunListener listener) {
         this.step = step;
@@ -25,11 +27,16 @@ final class StepRun {
         RunResult.Outcome outcome;
         try {
             StepState end = Timed.call(step.title(), step.limit(), parent, watch(), this::go);
-            outcome = new RunResult.Outcome(step.id(), end, Optional.empty());
+            outcome = new RunResult.Outcome(step.id(), end, Optional.empty(), waitsFor);
         } catch (FailureException e) {
             outcome = failed(e.failure());
         }
-        listener.state(step.id(), outcome.state(), outcome.failure().map(Failure::headline).orElse(""));
+        return tell(outcome);
+    }
+
+    private RunResult.Outcome tell(RunResult.Outcome outcome) {
+        outcome.failure().ifPresent(f -> listener.failed(step.id(), f));
+        listener.state(step.id(), outcome.state(), outcome.failure().map(Failure::headline).orElse(outcome.reason()));
         return outcome;
     }
 
@@ -45,8 +52,7 @@ final class StepRun {
         } catch (FailureException e) {
             outcome = failed(e.failure());
         }
-        listener.state(step.id(), outcome.state(), outcome.failure().map(Failure::headline).orElse(""));
-        return outcome;
+        return tell(outcome);
     }
 
     private RunResult.Outcome stay() {
@@ -81,7 +87,9 @@ final class StepRun {
         }
         boolean begun = mark != JournalState.Mark.NONE;
         listener.state(step.id(), StepState.PROBING, "");
+        boolean due = step.provesOthers() && journal.own().stream().anyMatch(id -> !id.equals(step.id()));
         switch (step.probe(task)) {
+            case Probe.Done done when due -> apply(task, new Probe.Needed("Steps before it have changed something.", false, ""));
             case Probe.Done done when begun -> {
                 // it died between making and noting; what is there is this run's own
                 told("done before an interruption");
@@ -92,6 +100,11 @@ final class StepRun {
                 return StepState.EXISTED;
             }
             case Probe.Blocked blocked -> throw new FailureException(blocked.why());
+            case Probe.Waits waits -> {
+                // not written down, so that a run that goes on looks again
+                waitsFor = waits.what();
+                return StepState.LEFT_OUT;
+            }
             case Probe.Needed needed -> apply(task, needed);
         }
         verify(task, JournalState.Mark.APPLIED);

@@ -48,6 +48,8 @@ public final class LabView extends ViewPart implements Refreshable {
     private InterruptedBar interrupted;
     private PartList list;
     private LabChecker checker;
+    /** Checking was asked for before the lab's parts were read. */
+    private boolean owed;
     private Lab shownLab;
     private LabParts parts = new LabParts(Map.of(), List.of());
     private final Set<RunningJob> running = new HashSet<>();
@@ -113,6 +115,7 @@ public final class LabView extends ViewPart implements Refreshable {
         setPartName(lab.get().name());
         shownLab = lab.get();
         checker = null;
+        owed = false;
         parts = new LabParts(Map.of(), List.of());
         interrupted.show(Optional.empty(), false);
         refreshRows();
@@ -139,6 +142,10 @@ public final class LabView extends ViewPart implements Refreshable {
         loaded.published().ifPresent(parts::take);
         interrupted.show(loaded.interrupted(), changeable);
         refreshRows();
+        if (owed) {
+            owed = false;
+            refresh();
+        }
         list.setUp(loaded.start().draft().recipe().parts().stream().filter(p -> !p.steps().isEmpty()).map(p -> p.id()).collect(Collectors.toSet()), changeable);
     }
 
@@ -200,6 +207,7 @@ public final class LabView extends ViewPart implements Refreshable {
     /** Looks at these parts again, all when none are named. */
     void check(Set<String> wanted) {
         if (checker == null) {
+            owed = shownLab != null && wanted.isEmpty();
             return;
         }
         banner.clear();

@@ -44,7 +44,12 @@ public final class SetUpHandler extends AbstractHandler {
                 wizard.only(part);
             }
             new SetupDialog(window.getShell(), wizard).open();
-            Commands.page(window).ifPresent(page -> page.wizardClosed(wizard.hasRun()));
+            Commands.page(window).ifPresent(page -> {
+                if (wizard.hasRun()) {
+                    page.note("");
+                }
+                page.wizardClosed(wizard.hasRun());
+            });
         }).start();
     }
 

@@ -65,6 +65,7 @@ final class ChoicePage extends SetupPage {
             text.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1));
             question.answers().forEach(answer -> radio(group, question, answer));
         }
+        alignHelp();
         Composite line = new Composite(area, SWT.NONE);
         GridLayout layout = new GridLayout(3, false);
         layout.marginWidth = 0;
@@ -82,6 +83,16 @@ final class ChoicePage extends SetupPage {
         wide.widthHint = 300;
         about.setLayoutData(wide);
         about.setForeground(context().services().theme().color(Theme.Tone.MUTED));
+    }
+
+    /** The groups are composites of their own, since radio buttons of one composite exclude each other; their second columns begin at one line. */
+    private void alignHelp() {
+        int widest = radios.values().stream().mapToInt(r -> r.computeSize(SWT.DEFAULT, SWT.DEFAULT).x).max().orElse(SWT.DEFAULT);
+        for (Button radio : radios.values()) {
+            GridData data = new GridData(SWT.FILL, SWT.CENTER, false, false);
+            data.widthHint = widest;
+            radio.setLayoutData(data);
+        }
     }
 
     private void radio(Composite group, SetupQuestion question, SetupQuestion.Answer answer) {

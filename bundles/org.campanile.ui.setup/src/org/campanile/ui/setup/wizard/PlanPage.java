@@ -175,7 +175,7 @@ final class PlanPage extends WizardPage {
         List<String> parts = new ArrayList<>();
         for (Map.Entry<PlanReport.Verdict, String> e : List.of(Map.entry(PlanReport.Verdict.MAKE, " to make"),
                 Map.entry(PlanReport.Verdict.CHANGE, " to change"), Map.entry(PlanReport.Verdict.EXISTS, " there already"),
-                Map.entry(PlanReport.Verdict.BLOCKED, " blocked"), Map.entry(PlanReport.Verdict.SKIP, " to skip"))) {
+                Map.entry(PlanReport.Verdict.BLOCKED, " blocked"), Map.entry(PlanReport.Verdict.SKIP, " to skip"), Map.entry(PlanReport.Verdict.WAITS, " waiting"))) {
             if (plan.count(e.getKey()) > 0) {
                 parts.add(plan.count(e.getKey()) + e.getValue());
             }
@@ -187,7 +187,7 @@ final class PlanPage extends WizardPage {
         if (context.lab().guard() == Guard.READ_ONLY) {
             setMessage("The lab is read-only: this is what would be done, and it is refused.", IMessageProvider.WARNING);
         } else if (plan.nothingToDo()) {
-            setMessage("Nothing to do. All of it is there.", IMessageProvider.INFORMATION);
+            setMessage(plan.count(PlanReport.Verdict.WAITS) > 0 ? "Nothing to do now. What waits says for what." : "Nothing to do. All of it is there.", IMessageProvider.INFORMATION);
         } else if (plan.count(PlanReport.Verdict.BLOCKED) > 0) {
             setMessage("Steps that are blocked say why at the right. The others can be done all the same.", IMessageProvider.WARNING);
         } else {
@@ -202,7 +202,7 @@ final class PlanPage extends WizardPage {
             case MAKE -> context.services().icons().image("plus", Theme.Tone.ACCENT, 16);
             case CHANGE -> context.services().icons().image("pencil", Theme.Tone.ATTENTION, 16);
             case BLOCKED -> context.services().icons().state(State.FAILED);
-            case SKIP -> context.services().icons().state(State.OFF);
+            case SKIP, WAITS -> context.services().icons().state(State.OFF);
         };
     }
 

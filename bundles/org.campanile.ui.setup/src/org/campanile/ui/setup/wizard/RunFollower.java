@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.StepState;
+import org.campanile.core.task.Failure;
 
 /** Adds what a run tells up to snapshots. Called on the runner's threads; thread-safe. */
 final class RunFollower implements RunListener {
@@ -65,7 +66,7 @@ final class RunFollower implements RunListener {
             steps.put(step, new RunSnapshot.At(state, detail, "", state.isEnd() ? old.done() : 0, state.isEnd() ? old.total() : -1, 0,
                     undone ? now : began, state.isEnd() ? now : null));
             marks.remove(step);
-            if (state.isEnd() && !detail.isEmpty()) {
+            if (state.isEnd() && state != StepState.FAILED && !detail.isEmpty()) {
                 add(step, state.label() + ": " + detail);
             }
         }
@@ -118,11 +119,22 @@ final class RunFollower implements RunListener {
         }
     }
 
+    /** What was tried, what came back and what to do next, in full: it is what somebody at a failed step has to read. */
+    @Override
+    public void failed(String step, Failure failure) {
+        synchronized (this) {
+            ("Failed. " + failure.details()).lines().forEach(l -> add(step, l));
+        }
+        tell.accept(snapshot());
+    }
+
     @Override
     public void changed(Change change) {
         synchronized (this) {
             change.commands().forEach(c -> add(change.step(), "$ " + c));
-            add(change.step(), change.title() + ": " + change.result());
+            if (change.result().equals("done")) {
+                add(change.step(), change.title() + ": done");
+            }
         }
         tell.accept(snapshot());
     }

@@ -170,9 +170,10 @@ final class RunPage extends WizardPage {
                 context.start().chosen().save(lab, choice);
             }
             RunResult result = setup.run(task, record, wishes).result();
-            if (result.ok()) {
-                // Kept once all has taken it, so that a refused or failed run does not replace a password that works.
-                for (Map.Entry<SecretValue, Secret> one : keep.entrySet()) {
+            for (Map.Entry<SecretValue, Secret> one : keep.entrySet()) {
+                // Kept once all has taken it, so that a refused or failed run does not replace a password that works; where none is kept
+                // and something was done with it, it is what going on with the run needs.
+                if (result.ok() || result.count(StepState.DONE) > 0 && services.secrets().find(one.getKey().key()).isEmpty()) {
                     store(services, one);
                 }
             }
@@ -214,7 +215,14 @@ final class RunPage extends WizardPage {
             return;
         }
         InputDialog why = new InputDialog(getShell(), "Leave a step out", "Why is \"" + row.get().title()
-                + "\" left out? The reason stands in the report. Steps that need it are tried all the same.", "", text -> text.isBlank() ? "" : null);
+                + "\" left out? The reason stands in the report. Steps that need it are tried all the same.", "", text -> text.isBlank() ? "" : null) {
+            @Override
+            protected void createButtonsForButtonBar(Composite parent) {
+                super.createButtonsForButtonBar(parent);
+                Names.name(getOkButton(), SetupIds.WIZARD + "run.why.leaveOut").setText("Leave out");
+                Names.name(getText(), SetupIds.WIZARD + "run.why");
+            }
+        };
         if (why.open() == Window.OK) {
             control.leaveOut(row.get().step(), why.getValue());
         }
@@ -260,9 +268,12 @@ final class RunPage extends WizardPage {
         if (on) {
             now.setText(switch (run.hold()) {
                 case PAUSED -> "Paused" + (busy == null ? "." : "; still at: " + busy.replace("&", "&&"));
-                case FAILED -> "Steps have failed. Select one to try it again or to leave it out, or end the run.";
+                case FAILED -> "Waiting for you: try what has failed again, leave it out, or end the run.";
                 case NO -> busy == null ? "Beginning…" : busy.replace("&", "&&");
             });
+        }
+        if (on && run.hold() == RunListener.Hold.FAILED && tree.selected().isEmpty()) {
+            context.plan().rows().stream().filter(r -> run.of(r.step()).state() == StepState.FAILED).findFirst().ifPresent(r -> tree.select(r.step()));
         }
         buttons(run, on);
         bar.setSelection((int) (SCALE * (run.ended() + part) / Math.max(1, context.plan().rows().size())));

@@ -15,8 +15,8 @@ import org.eclipse.swt.widgets.Shell;
 /** The window of {@link SetupWizard}: its buttons say what they do, and closing during the run asks. UI thread only. */
 public final class SetupDialog extends WizardDialog {
 
-    private static final int PAGE_CHARS = 120;
-    private static final int PAGE_LINES = 20;
+    private static final int PAGE_CHARS = 150;
+    private static final int PAGE_LINES = 28;
 
     private final SetupWizard wizard;
 

@@ -24,8 +24,12 @@ final class SetupReport {
                     + (left == 0 ? "." : ", " + left + " left out.");
         }
         String rest = result.cancelled() ? "stopped" : "not finished";
-        return "The set-up of " + lab + " was " + rest + ": " + steps(done) + " done, " + result.count(StepState.FAILED) + " failed, "
-                + (result.count(StepState.SKIPPED) + result.count(StepState.CANCELLED)) + " not done.";
+        return "The set-up of " + lab + " was " + rest + ": " + steps(done) + " done" + some(result.count(StepState.FAILED), " failed") + some(left, " left out")
+                + some(result.count(StepState.SKIPPED) + result.count(StepState.CANCELLED), " not done") + ".";
+    }
+
+    private static String some(long count, String what) {
+        return count == 0 ? "" : ", " + count + what;
     }
 
     private static String steps(long count) {

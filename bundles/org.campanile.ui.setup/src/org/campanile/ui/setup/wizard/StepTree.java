@@ -42,7 +42,10 @@ final class StepTree {
     /** The names get the room that the other columns leave. */
     private void fit() {
         int others = tree.getColumn(1).getWidth() + tree.getColumn(2).getWidth();
-        tree.getColumn(0).setWidth(Math.max(LEAST, tree.getClientArea().width - others));
+        int width = Math.max(LEAST, tree.getClientArea().width - others);
+        if (width != tree.getColumn(0).getWidth()) {
+            tree.getColumn(0).setWidth(width);
+        }
     }
 
     private void column(String title, int align, double width) {
@@ -73,6 +76,12 @@ final class StepTree {
             items.put(row.step(), item);
             parent.setExpanded(true);
         }
+        // A scroll bar that the rows bring with them takes its room only in the next turn.
+        tree.getDisplay().asyncExec(() -> {
+            if (!tree.isDisposed()) {
+                fit();
+            }
+        });
     }
 
     private TreeItem group(String group) {

@@ -35,6 +35,7 @@ final class WherePage extends SetupPage {
     private final Map<String, RunningJob> tries = new HashMap<>();
     private final Map<String, String> tried = new HashMap<>();
     private final Map<String, Button> boxes = new HashMap<>();
+    private final Map<String, Label> abouts = new HashMap<>();
     private ScrolledComposite scroll;
     private Composite area;
     private Recipe built;
@@ -67,6 +68,7 @@ final class WherePage extends SetupPage {
         form.clear();
         tried.clear();
         boxes.clear();
+        abouts.clear();
         for (var child : area.getChildren()) {
             child.dispose();
         }
@@ -88,7 +90,7 @@ final class WherePage extends SetupPage {
         });
         boxes.put(part.id(), box);
         Label about = new Label(area, SWT.WRAP);
-        about.setText(part.about().replace("&", "&&").replace('\n', ' '));
+        abouts.put(part.id(), about);
         about.setForeground(context().services().theme().color(Theme.Tone.MUTED));
         GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
         data.widthHint = 200;
@@ -112,8 +114,13 @@ final class WherePage extends SetupPage {
         Answers answers = context().answers();
         boxes.forEach((id, box) -> box.setSelection(context().draft().wants(id)));
         form.show(this::refresh);
-        built.parts().stream().filter(p -> boxes.containsKey(p.id())).forEach(p -> boxes.get(p.id()).setToolTipText(answers.holds(p.when()) ? null
-                : "Comes in when its file, host or address is given."));
+        built.parts().stream().filter(p -> boxes.containsKey(p.id())).forEach(p -> {
+            String text = p.about().strip().replace('\n', ' ') + (answers.holds(p.when()) ? "" : " Comes in when its file, host or address is given.");
+            if (!text.equals(abouts.get(p.id()).getData())) {
+                abouts.get(p.id()).setData(text);
+                abouts.get(p.id()).setText(text.replace("&", "&&"));
+            }
+        });
         Scrolling.fit(scroll, area);
     }
 
