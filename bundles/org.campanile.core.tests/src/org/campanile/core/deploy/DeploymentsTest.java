@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.campanile.core.deploy.conductor.ConductedWork;
+import org.campanile.core.deploy.conductor.ConductorSettings;
+import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Samples;
 import org.campanile.core.environment.Service;
+import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class DeploymentsTest {
@@ -33,8 +39,12 @@ class DeploymentsTest {
     private Consent consent = change -> {
     };
 
+    @TempDir
+    Path folder;
+
     private Deployments deployments() {
-        return new Deployments(Samples.TYPES, lab, Optional.of(lab), change -> consent.allow(change),
+        UnitWork work = new ConductedWork(lab, Samples.TYPES, new MemorySecrets(), new FolderStore(folder, Samples.TYPES), ConductorSettings.usual());
+        return new Deployments(Samples.TYPES, lab, Optional.of(lab), Optional.of(work), change -> consent.allow(change),
                 (action, subject, command, result) -> audit.add(action + ": " + result));
     }
 
@@ -67,8 +77,9 @@ class DeploymentsTest {
     void queuesAreThereBeforeTheStackAndResultsFirst() {
         deploy(AgentExpectation.IF_PRESENT, Duration.ofSeconds(10));
         assertTrue(lab.calls.getFirst().startsWith("declare -execution-results-e"));
-        assertEquals(5, lab.calls.indexOf("create"), lab.calls.toString());
-        assertTrue(lab.calls.get(4).startsWith("listen -execution-results-e"));
+        assertEquals(4, lab.calls.indexOf("create"), lab.calls.toString());
+        assertEquals(4, lab.calls.stream().filter(call -> call.startsWith("declare ")).count(), lab.calls.toString());
+        assertTrue(lab.calls.get(5).startsWith("listen -execution-results-e"));
         assertTrue(lab.queues.keySet().stream().allMatch(queue -> queue.equals(queue.toLowerCase(java.util.Locale.ROOT))));
         assertEquals("end listening", lab.calls.getLast());
     }
@@ -90,7 +101,7 @@ class DeploymentsTest {
         assertInstanceOf(DeploymentResult.Succeeded.class, result);
         assertEquals(Set.of(AgentState.SILENT), agents(result));
         assertEquals(3, result.snapshot().findings().size());
-        assertTrue(result.snapshot().findings().getFirst().cause().contains("Nobody consumes the queue"));
+        assertTrue(result.snapshot().findings().getFirst().cause().contains("Nobody has consumed the queue"));
 
         DeploymentResult required = deploy(AgentExpectation.REQUIRED, Duration.ofMillis(30));
         assertEquals(Failure.Kind.TIMED_OUT, assertInstanceOf(DeploymentResult.Failed.class, required).failure().kind());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -132,9 +133,11 @@ final class FakeLab implements StackService, AgentChannel {
     }
 
     @Override
-    public void declare(String queue, Task task) {
-        calls.add("declare " + queue);
-        queues.putIfAbsent(queue, new CopyOnWriteArrayList<>());
+    public void declare(List<String> names, Task task) {
+        for (String queue : names) {
+            calls.add("declare " + queue);
+            queues.putIfAbsent(queue, new CopyOnWriteArrayList<>());
+        }
     }
 
     @Override
@@ -149,15 +152,16 @@ final class FakeLab implements StackService, AgentChannel {
     }
 
     @Override
-    public void send(String queue, String messageId, String json, Task task) throws FailureException {
+    public CompletableFuture<Void> send(String queue, String messageId, String json, Task task) {
         if (!queues.containsKey(queue)) {
-            throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "sending", queue, "", "No such queue.", ""));
+            return CompletableFuture.failedFuture(new FailureException(new Failure(Failure.Kind.NOT_FOUND, "sending", queue, "", "No such queue.", "")));
         }
         queues.get(queue).add(json);
         AgentMessage answer = agent.apply(queue, new AgentMessage(messageId, json));
         if (answer != null) {
             listener.accept(answer);
         }
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

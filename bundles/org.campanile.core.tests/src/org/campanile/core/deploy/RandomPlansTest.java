@@ -15,6 +15,7 @@ import java.util.Set;
 
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.PasswordMarks;
 import org.campanile.core.environment.Samples;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds of the plan of any environment: seeded random documents, edited at random between deployments, with steps that fail at random. */
 class RandomPlansTest {
 
-    private final Planner planner = new Planner(Samples.TYPES);
+    private final PasswordMarks marks = new PasswordMarks(ref -> Optional.empty(), PlanVector.ROUNDS);
+    private final Planner planner = new Planner(Samples.TYPES, marks);
 
     private static String id(Random random) {
         return String.format("%016x%016x", random.nextLong(), random.nextLong());
@@ -118,14 +120,14 @@ class RandomPlansTest {
     private DeployedState run(Random random, Environment environment, DeployedState state, DeploymentPlan plan, double failing) {
         Set<String> failed = new HashSet<>();
         plan.steps().stream().filter(step -> random.nextDouble() < failing).forEach(step -> failed.add(step.id()));
-        DeployedState now = state;
+        StepMemory memory = new StepMemory(environment, Samples.TYPES, state, marks);
         Set<String> ran = PlanComparison.ran(plan, failed);
         for (PlannedStep step : plan.steps()) {
             if (ran.contains(step.id()) && !failed.contains(step.id())) {
-                now = planner.after(step, environment, now, "10.0.0." + random.nextInt(250), PlanVector.ROUNDS);
+                memory.succeeded(step, "10.0.0." + random.nextInt(250));
             }
         }
-        return now;
+        return memory.state();
     }
 
     @ParameterizedTest

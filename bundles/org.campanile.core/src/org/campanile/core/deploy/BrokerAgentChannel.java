@@ -1,7 +1,9 @@
 package org.campanile.core.deploy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 import org.campanile.core.rabbitmq.Delivery;
@@ -29,8 +31,8 @@ public final class BrokerAgentChannel implements AgentChannel {
     }
 
     @Override
-    public void declare(String queue, Task task) throws FailureException {
-        messaging.declareQueue(queue, task);
+    public void declare(List<String> queues, Task task) throws FailureException {
+        messaging.declareQueues(queues, task);
     }
 
     @Override
@@ -51,8 +53,8 @@ public final class BrokerAgentChannel implements AgentChannel {
     }
 
     @Override
-    public void send(String queue, String messageId, String json, Task task) throws FailureException {
-        messaging.publish(queue, Message.json(messageId, json), task);
+    public CompletableFuture<Void> send(String queue, String messageId, String json, Task task) {
+        return messaging.publishLater(queue, Message.json(messageId, json), task);
     }
 
     @Override

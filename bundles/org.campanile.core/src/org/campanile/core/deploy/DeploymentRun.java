@@ -2,27 +2,22 @@ package org.campanile.core.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Service;
-import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.Unit;
 import org.campanile.core.openstack.Orchestration;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
-/** One run: queues, stack, agents, or the way back. Lives on one thread; answers of agents reach it through a queue, which it waits on. */
+/** One run: queues, stack, agents, or the way back. Lives on one thread. */
 final class DeploymentRun {
-
-    private static final AgentChannel.AgentMessage WAKE = new AgentChannel.AgentMessage("", "");
 
     private final Environment environment;
     private final StackService stacks;
@@ -31,11 +26,10 @@ final class DeploymentRun {
     private final DeploymentProgress progress;
     private final DeploymentSettings settings;
     private final StackFollower follower;
-    private final Optional<AgentProbes> probes;
     private final Optional<UnitWork> work;
-    private final BlockingQueue<AgentChannel.AgentMessage> answers = new LinkedBlockingQueue<>();
+    private final CountDownLatch cancelled = new CountDownLatch(1);
 
-    DeploymentRun(Environment environment, ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Audit audit,
+    DeploymentRun(Environment environment, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Audit audit,
             DeploymentProgress progress, DeploymentSettings settings) {
         this.environment = environment;
         this.stacks = stacks;
@@ -45,25 +39,13 @@ final class DeploymentRun {
         this.settings = settings;
         this.follower = new StackFollower(stacks, progress);
         this.work = work;
-        this.probes = settings.agents() == AgentExpectation.NONE || work.isPresent() ? Optional.empty()
-                : agents.map(channel -> new AgentProbes(environment, types, channel, progress, settings));
     }
 
     void run(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
         if (work.isPresent()) {
             stackAndSteps(draft, before, task);
-            return;
-        }
-        if (probes.isEmpty()) {
-            stackAndAgents(draft, before, task);
-            progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
-            return;
-        }
-        progress.phase(DeploymentSnapshot.Phase.QUEUES);
-        audited("declare queues", DeploymentNames.resultsQueue(environment), "rabbitmqadmin declare queue name=NAME durable=true",
-                () -> probes.get().declare(task));
-        try (AgentChannel.Listening listening = agents.orElseThrow().listen(DeploymentNames.resultsQueue(environment), answers::add, task)) {
-            stackAndAgents(draft, before, task);
+        } else {
+            stack(draft, before, task);
         }
         progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
     }
@@ -76,18 +58,17 @@ final class DeploymentRun {
         try (UnitWork.Prepared steps = prepared[0]) {
             UnitSteps told = new UnitSteps(progress, settings);
             told.see(new UnitWork.Progress(steps.steps(), Map.of(), 0));
-            stackAndAgents(draft, before, task);
-            progress.phase(DeploymentSnapshot.Phase.STEPS);
+            stack(draft, before, task);
+            progress.phase(settings.extent() == Planner.Extent.FULL ? DeploymentSnapshot.Phase.STEPS : DeploymentSnapshot.Phase.AGENTS);
             UnitWork.Progress end = steps.run(now -> told.see(now, task), task);
             task.checkCancelled("setting the units up");
             told.judge(end);
         }
-        progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
     }
 
-    private void stackAndAgents(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+    private void stack(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
         progress.phase(DeploymentSnapshot.Phase.STACK);
-        try (Task.Registration wake = task.onCancel(() -> answers.add(WAKE))) {
+        try (Task.Registration wake = task.onCancel(() -> cancelled.countDown())) {
             Instant end = progress.clock().instant().plus(settings.stackLimit());
             Optional<Orchestration.Stack> old = settled(before, end, task);
             Orchestration.StackRef ref = send(draft, old, task);
@@ -96,7 +77,6 @@ final class DeploymentRun {
             if (!stack.status().equals(action + "_COMPLETE")) {
                 throw new FailureException(follower.failure(stack));
             }
-            awaitAgents(task);
         }
     }
 
@@ -141,7 +121,7 @@ final class DeploymentRun {
             Orchestration.Stack stack = follower.look(ref, action, task).orElseThrow(() -> new FailureException(new Failure(
                     Failure.Kind.NOT_FOUND, "following the stack", ref.name(), "", "The stack is gone; somebody else deleted it, or Heat rolled it back.",
                     "Deploy again.")));
-            probeAgents(task);
+            progress.publish();
             // Right after the request Heat still tells the former update's end; an event or a new time shows that it is this one's.
             boolean fresh = action.equals("CREATE") || follower.ended() || !Objects.equals(stack.updated(), updatedBefore);
             boolean over = stack.status().startsWith(action + "_") && !stack.underWay() && fresh;
@@ -154,35 +134,7 @@ final class DeploymentRun {
         }
     }
 
-    private void probeAgents(Task task) throws FailureException {
-        if (probes.isPresent()) {
-            probes.get().ask(task);
-            probes.get().giveUp(task);
-            progress.publish();
-        }
-    }
-
-    private void awaitAgents(Task task) throws FailureException {
-        if (probes.isEmpty()) {
-            return;
-        }
-        progress.phase(DeploymentSnapshot.Phase.AGENTS);
-        probeAgents(task);
-        while (probes.get().pending()) {
-            task.progress("Waiting for agents", progress.units().stream().filter(u -> u.agent() == AgentState.ANSWERING).count(),
-                    progress.units().size());
-            pause(Instant.MAX, "waiting for agents", task);
-            probeAgents(task);
-        }
-        List<UnitStatus> bad = progress.units().stream().filter(unit -> unit.agent() != AgentState.ANSWERING).toList();
-        if (settings.agents() == AgentExpectation.REQUIRED && !bad.isEmpty()) {
-            throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "waiting for agents", bad.getFirst().hostName(),
-                    bad.getFirst().agentDetail(), bad.size() + " of " + progress.units().size() + " agents do not answer as they should.",
-                    "Look at the findings of each unit."));
-        }
-    }
-
-    /** Waits one poll, ends at once when an agent answers or the task is cancelled, and takes all answers that are there. */
+    /** Waits one poll, or until the task is cancelled. */
     private void pause(Instant end, String doing, Task task) throws FailureException {
         task.checkCancelled(doing);
         if (!progress.clock().instant().isBefore(end)) {
@@ -190,13 +142,7 @@ final class DeploymentRun {
                     "It was not done within " + words(settings.stackLimit()) + ".", "Look at the stack's events; the work may still go on in Heat."));
         }
         try {
-            AgentChannel.AgentMessage message = answers.poll(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
-            while (message != null) {
-                if (message != WAKE && probes.isPresent()) {
-                    probes.get().answer(message);
-                }
-                message = answers.poll();
-            }
+            cancelled.await(settings.poll().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureException.cancelled(doing);
@@ -211,7 +157,7 @@ final class DeploymentRun {
     void delete(Optional<Orchestration.Stack> found, Task task) throws FailureException {
         progress.phase(DeploymentSnapshot.Phase.DELETING);
         Instant end = progress.clock().instant().plus(settings.stackLimit());
-        try (Task.Registration wake = task.onCancel(() -> answers.add(WAKE))) {
+        try (Task.Registration wake = task.onCancel(() -> cancelled.countDown())) {
             if (found.isPresent() && !found.get().status().equals("DELETE_COMPLETE")) {
                 Orchestration.StackRef ref = found.get().ref();
                 follower.mark(ref, task);

@@ -38,14 +38,10 @@ public final class Deployments {
      *
      * @param stacks the lab's cloud
      * @param agents the lab's broker, absent when it has none
+     * @param work who asks the agents and does what is to be done inside the units; absent when the lab has no broker
      * @param consent asked before every change
      * @param audit told of every change
      */
-    public Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Consent consent, Audit audit) {
-        this(types, stacks, agents, Optional.empty(), consent, audit);
-    }
-
-    /** The same with somebody who does what is to be done inside the units, for {@link Planner.Extent#FULL}. */
     public Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Consent consent, Audit audit) {
         this(types, stacks, agents, work, consent, audit, Clock.systemUTC());
     }
@@ -66,7 +62,7 @@ public final class Deployments {
     }
 
     private Optional<UnitWork> inside(DeploymentSettings settings) {
-        return settings.extent() == Planner.Extent.FULL && settings.agents() != AgentExpectation.NONE ? work : Optional.empty();
+        return settings.agents() == AgentExpectation.NONE ? Optional.empty() : work;
     }
 
     private record Draft(StackTemplate template, Orchestration.StackDraft stack) {
@@ -84,7 +80,7 @@ public final class Deployments {
             String change = (before.isPresent() ? "Updates stack " : "Creates stack ") + name + " of environment " + environment.name() + " with "
                     + environment.unitCount() + " servers.";
             consent.allow(change);
-            new DeploymentRun(environment, types, stacks, agents, inside(settings), audit, progress, settings).run(draft.stack(), before, task);
+            new DeploymentRun(environment, stacks, agents, inside(settings), audit, progress, settings).run(draft.stack(), before, task);
         });
     }
 
@@ -103,7 +99,7 @@ public final class Deployments {
             throw bad(environment, "It is not said which network the units are attached to.", "Name a network in the environment or for this deployment.");
         }
         boolean asking = settings.agents() != AgentExpectation.NONE;
-        if (asking && (settings.broker().isEmpty() || agents.isEmpty())) {
+        if (asking && (settings.broker().isEmpty() || work.isEmpty())) {
             throw bad(environment, "Agents are expected, but the lab has no broker.", "Add a broker to the lab, or deploy without agents.");
         }
         String key = settings.keyPair().isEmpty() ? environment.keyPair() : settings.keyPair();
@@ -164,7 +160,7 @@ public final class Deployments {
             String name = DeploymentNames.stack(environment);
             Optional<Orchestration.Stack> found = stacks.find(name, task);
             consent.allow("Deletes stack " + name + " of environment " + environment.name() + " with all its servers, and the agents' queues.");
-            new DeploymentRun(environment, types, stacks, agents, work, audit, progress, settings).delete(found, task);
+            new DeploymentRun(environment, stacks, agents, work, audit, progress, settings).delete(found, task);
         });
     }
 }

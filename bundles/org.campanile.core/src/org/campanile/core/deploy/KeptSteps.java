@@ -1,36 +1,35 @@
 package org.campanile.core.deploy;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
-import org.campanile.core.environment.DeployedState;
-import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Keeps;
-import org.campanile.core.environment.PasswordMark;
+import org.campanile.core.environment.KeptKeys;
+import org.campanile.core.environment.PasswordMarks;
 import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.Service;
-import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.environment.StateRecorder;
 import org.campanile.core.environment.StepDefinition;
 import org.campanile.core.environment.Unit;
 import org.campanile.core.secret.Secret;
 
-/** What the state says of single steps, and what it says after them (protocol document, section 6.3). */
+/** What the state says of single steps, and what it says after them (protocol document, section 6.3). One thread. */
 final class KeptSteps {
 
-    private final Environment environment;
-    private final ServiceTypes types;
-    private final DeployedState state;
+    private final KeptKeys state;
     private final StepArguments arguments;
-    private final Function<SecretRef, Optional<Secret>> known;
+    private final PasswordMarks marks;
+    /** Units that have not done yet what the original keeps for their whole service, by service and key; counted once and then kept up to date. */
+    private final Map<String, Set<String>> missing = new HashMap<>();
 
-    KeptSteps(Environment environment, ServiceTypes types, DeployedState state, Map<String, String> hosts, Function<SecretRef, Optional<Secret>> known) {
-        this.environment = environment;
-        this.types = types;
+    /** @param arguments of the same state */
+    KeptSteps(KeptKeys state, StepArguments arguments, PasswordMarks marks) {
         this.state = state;
-        this.arguments = new StepArguments(environment, types, state, hosts);
-        this.known = known;
+        this.arguments = arguments;
+        this.marks = marks;
     }
 
     /** Whether the step was done and what it was done with is unchanged. */
@@ -70,7 +69,7 @@ final class KeptSteps {
     }
 
     private boolean same(Object kept, Object now) {
-        return now instanceof Secret || now instanceof SecretRef ? PasswordMark.matches(String.valueOf(kept), now, known)
+        return now instanceof Secret || now instanceof SecretRef ? marks.matches(String.valueOf(kept), now)
                 : String.valueOf(kept).equals(now == null ? "" : String.valueOf(now));
     }
 
@@ -80,32 +79,48 @@ final class KeptSteps {
                 && state.ofService(service.id(), keeps.key()) != null).isPresent();
     }
 
-    /** The state after the step succeeded in a unit. */
-    DeployedState after(StepDefinition step, Service service, Unit unit, String answer, int rounds) {
+    /** Keeps that the step succeeded in a unit. @param into the state that is asked as well */
+    void succeeded(StepDefinition step, Service service, Unit unit, String answer, StateRecorder into) {
         if (step.keeps().isEmpty()) {
-            return state;
+            return;
         }
         Keeps keeps = step.keeps().get();
-        DeployedState next = state;
         if (keeps.once()) {
-            return next.withService(service.id(), keeps.key(), value(keeps, service, unit, answer, rounds));
+            into.keepOfService(service.id(), keeps.key(), value(keeps, service, unit, answer));
+            return;
         }
         for (Unit each : keeps.all() ? service.units() : List.of(unit)) {
-            next = next.withUnit(each.id(), keeps.key(), value(keeps, service, each, answer, rounds));
+            into.keepOfUnit(each.id(), keeps.key(), value(keeps, service, each, answer));
             for (Map.Entry<String, Object> also : keeps.also().entrySet()) {
-                next = next.withUnit(each.id(), also.getKey(), arguments.value(service, each, also.getValue()));
+                into.keepOfUnit(each.id(), also.getKey(), arguments.value(service, each, also.getValue()));
             }
         }
-        if (keeps.ofService()) {
-            KeptSteps then = new KeptSteps(environment, types, next, Map.of(), known);
-            DeployedState reached = next;
-            boolean everywhere = service.units().stream().allMatch(each -> then.doneFor(keeps, service, each));
-            next = everywhere ? reached.withService(service.id(), keeps.key(), value(keeps, service, unit, answer, rounds)) : reached;
+        if (keeps.ofService() && everywhere(keeps, service, unit)) {
+            into.keepOfService(service.id(), keeps.key(), value(keeps, service, unit, answer));
         }
-        return next;
     }
 
-    private Object value(Keeps keeps, Service service, Unit unit, String answer, int rounds) {
+    /** Whether the last unit that was missing has done it; looks at all units the first time and at one from then on. */
+    private boolean everywhere(Keeps keeps, Service service, Unit unit) {
+        Set<String> left = missing.computeIfAbsent(service.id() + " " + keeps.key(), key -> {
+            Set<String> ids = new HashSet<>();
+            service.units().stream().filter(each -> !doneFor(keeps, service, each)).forEach(each -> ids.add(each.id()));
+            return ids;
+        });
+        if (doneFor(keeps, service, unit)) {
+            left.remove(unit.id());
+        }
+        return left.isEmpty();
+    }
+
+    /** The password that a step's success will have to be remembered by; {@code null} when there is none. */
+    Object password(StepDefinition step, Service service, Unit unit) {
+        String expression = step.keeps().map(Keeps::value).orElse(null);
+        Object value = expression == null || expression.equals(Keeps.ANSWER) ? null : arguments.value(service, unit, expression);
+        return value instanceof Secret || value instanceof SecretRef ? value : null;
+    }
+
+    private Object value(Keeps keeps, Service service, Unit unit, String answer) {
         if (keeps.value() == null) {
             return true;
         }
@@ -113,6 +128,6 @@ final class KeptSteps {
             return answer;
         }
         Object value = arguments.value(service, unit, keeps.value());
-        return value instanceof Secret || value instanceof SecretRef ? PasswordMark.of(value, known, rounds) : value;
+        return value instanceof Secret || value instanceof SecretRef ? marks.of(value) : value;
     }
 }

@@ -11,18 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.HostNames;
-import org.campanile.core.environment.PasswordMark;
+import org.campanile.core.environment.PasswordMarks;
 import org.campanile.core.environment.Problem;
-import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.Unit;
-import org.campanile.core.secret.Secret;
 
 /**
  * From a document and the last known state to the steps that are due and their order. Circular needs between services dissolve at the level of steps:
@@ -43,17 +40,17 @@ public final class Planner {
     private static final int PROBE_SECONDS = 180;
 
     private final ServiceTypes types;
-    private final Function<SecretRef, Optional<Secret>> known;
+    private final PasswordMarks marks;
 
     /** A planner for documents of these types that knows no passwords: a reference of the same name counts as the same password. */
     public Planner(ServiceTypes types) {
-        this(types, ref -> Optional.empty());
+        this(types, new PasswordMarks(ref -> Optional.empty()));
     }
 
-    /** A planner that sees changed passwords behind references, as far as {@code known} finds them. */
-    public Planner(ServiceTypes types, Function<SecretRef, Optional<Secret>> known) {
+    /** A planner that sees changed passwords behind references, as far as {@code marks} find them. */
+    public Planner(ServiceTypes types, PasswordMarks marks) {
         this.types = Objects.requireNonNull(types);
-        this.known = Objects.requireNonNull(known);
+        this.marks = Objects.requireNonNull(marks);
     }
 
     /** The plan of a first deployment. */
@@ -70,7 +67,7 @@ public final class Planner {
         }
         Map<String, String> hosts = HostNames.of(environment, deployed);
         StepArguments arguments = new StepArguments(environment, types, deployed, hosts);
-        KeptSteps kept = new KeptSteps(environment, types, deployed, hosts, known);
+        KeptSteps kept = new KeptSteps(deployed, arguments, marks);
         StepChoice choice = extent == Extent.FULL ? new StepChoice(environment, types, arguments, kept) : null;
         List<PlannedStep> steps = new ArrayList<>();
         Map<String, Map<String, String>> wanted = DeployedState.wanted(environment, types, hosts);
@@ -112,7 +109,7 @@ public final class Planner {
         Map<String, String> hosts = HostNames.of(environment);
         Map<String, String> labels = labels(environment, hosts);
         StepArguments arguments = new StepArguments(environment, types, DeployedState.NOTHING, hosts);
-        StepChoice choice = new StepChoice(environment, types, arguments, new KeptSteps(environment, types, DeployedState.NOTHING, hosts, known));
+        StepChoice choice = new StepChoice(environment, types, arguments, new KeptSteps(DeployedState.NOTHING, arguments, marks));
         List<ServiceCircles.StepNeed> needs = new ArrayList<>();
         for (StepChoice.Due due : choice.due()) {
             choice.needs(due).forEach(need -> needs.add(new ServiceCircles.StepNeed(id(due, labels), due.service().id(), due.unit().id(), id(need, labels),
@@ -169,28 +166,5 @@ public final class Planner {
                 }
             }
         }
-    }
-
-    /**
-     * The state after a step succeeded.
-     *
-     * @param answer first output of the step's first command, where it has one
-     */
-    public DeployedState after(PlannedStep step, Environment environment, DeployedState before, String answer) {
-        return after(step, environment, before, answer, PasswordMark.SAFE);
-    }
-
-    DeployedState after(PlannedStep step, Environment environment, DeployedState before, String answer, int rounds) {
-        Map<String, String> hosts = HostNames.of(environment, before);
-        return switch (step.kind()) {
-            case HEAT -> step.template().equals("heat-delete") ? DeployedState.deletedAll()
-                    : before.stacked(environment, DeployedState.wanted(environment, types, hosts), hosts);
-            case PROBE -> before;
-            case AGENT -> {
-                Service service = environment.service(step.service()).orElseThrow();
-                yield new KeptSteps(environment, types, before, hosts, known).after(step.definition().orElseThrow(), service,
-                        service.unit(step.unit()).orElseThrow(), answer, rounds);
-            }
-        };
     }
 }

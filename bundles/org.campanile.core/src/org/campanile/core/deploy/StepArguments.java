@@ -1,13 +1,14 @@
 package org.campanile.core.deploy;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.KeptKeys;
 import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
@@ -33,15 +34,18 @@ public final class StepArguments {
 
     private final Environment environment;
     private final ServiceTypes types;
-    private final DeployedState state;
+    private final KeptKeys state;
     private final Map<String, String> hosts;
+    /** The service that provides each domain; the first where several do. */
+    private final Map<String, Service> providers = new HashMap<>();
 
     /** For steps of one document, as the state is now: the domain's address is known once its step has answered. */
-    public StepArguments(Environment environment, ServiceTypes types, DeployedState state, Map<String, String> hostNames) {
+    public StepArguments(Environment environment, ServiceTypes types, KeptKeys state, Map<String, String> hostNames) {
         this.environment = environment;
         this.types = types;
         this.state = state;
         this.hosts = Map.copyOf(hostNames);
+        environment.services().stream().filter(this::provides).forEach(service -> providers.putIfAbsent(service.name(), service));
     }
 
     /** The service that provides the domain a service's units are in; itself for a provider. */
@@ -50,8 +54,7 @@ public final class StepArguments {
             return Optional.of(service);
         }
         String domain = types.domainOf(service);
-        return domain.isEmpty() ? Optional.empty()
-                : environment.services().stream().filter(other -> other.name().equals(domain) && provides(other)).findFirst();
+        return domain.isEmpty() ? Optional.empty() : Optional.ofNullable(providers.get(domain));
     }
 
     private boolean provides(Service service) {
@@ -131,6 +134,11 @@ public final class StepArguments {
     public List<StepDefinition.Call> reveal(PlannedStep step, Passwords passwords) throws FailureException {
         Service service = environment.service(step.service()).orElseThrow(() -> new IllegalArgumentException("no service " + step.service()));
         Unit unit = service.unit(step.unit()).orElseThrow(() -> new IllegalArgumentException("no unit " + step.unit()));
+        return reveal(step, service, unit, passwords);
+    }
+
+    /** The same for who knows the step's service and unit. */
+    List<StepDefinition.Call> reveal(PlannedStep step, Service service, Unit unit, Passwords passwords) throws FailureException {
         List<StepDefinition.Call> filled = new ArrayList<>();
         for (StepDefinition.Call call : step.calls()) {
             Map<String, Object> arguments = new LinkedHashMap<>();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-
 /**
  * How far one step is. An immutable value.
  *
@@ -21,6 +20,9 @@ import java.util.Optional;
  */
 public record StepProgress(PlannedStep step, State state, int attempts, Optional<Instant> began, Optional<Instant> ended, List<String> values,
         String message, String details) {
+
+    /** What the message of a step begins with whose agent never said anything. */
+    static final String SILENCE = "No answer";
 
     /** Where a step stands. */
     public enum State {

@@ -18,7 +18,7 @@ import java.util.Map;
  * @param units kept keys by unit id
  */
 public record DeployedState(boolean deleted, boolean stack, Map<String, Map<String, String>> resources, Map<String, Map<String, Object>> services,
-        Map<String, Map<String, Object>> units) {
+        Map<String, Map<String, Object>> units) implements KeptKeys {
 
     /** Key of a unit's host name. */
     public static final String HOST_NAME = "hostname";
@@ -50,19 +50,23 @@ public record DeployedState(boolean deleted, boolean stack, Map<String, Map<Stri
         return NOTHING.stacked(environment, wanted(environment, types, hosts), hosts);
     }
 
-    /** What is kept of a service under a key, or {@code null}. */
+    @Override
     public Object ofService(String serviceId, String key) {
         return services.getOrDefault(serviceId, Map.of()).get(key);
     }
 
-    /** What is kept of a unit under a key, or {@code null}. */
+    @Override
     public Object ofUnit(String unitId, String key) {
         return units.getOrDefault(unitId, Map.of()).get(key);
     }
 
-    /** Host name that a unit has got, empty when it was never deployed. */
-    public String hostName(String unitId) {
-        return Values.text(ofUnit(unitId, HOST_NAME));
+    /** This state with all keys of some services and units replaced. */
+    DeployedState with(Map<String, Map<String, Object>> newServices, Map<String, Map<String, Object>> newUnits) {
+        Map<String, Map<String, Object>> allServices = new LinkedHashMap<>(services);
+        allServices.putAll(newServices);
+        Map<String, Map<String, Object>> allUnits = new LinkedHashMap<>(units);
+        allUnits.putAll(newUnits);
+        return new DeployedState(deleted, stack, resources, allServices, allUnits);
     }
 
     /** This state with a key of a service set, or cleared when {@code value} is {@code null}. */

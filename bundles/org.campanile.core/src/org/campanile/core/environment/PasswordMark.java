@@ -22,6 +22,8 @@ public final class PasswordMark {
     /** Rounds for a mark that goes into a file. */
     public static final int SAFE = 120_000;
 
+    private static final String HASH = "pbkdf2:";
+
     private PasswordMark() {
     }
 
@@ -33,13 +35,13 @@ public final class PasswordMark {
         }
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
-        return "pbkdf2:" + rounds + ":" + Base64.getEncoder().encodeToString(salt) + ":" + hash(clear.get(), salt, rounds);
+        return HASH + rounds + ":" + Base64.getEncoder().encodeToString(salt) + ":" + hash(clear.get(), salt, rounds);
     }
 
     /** Whether the value is still the marked one; where that cannot be told it is taken to be. */
     public static boolean matches(String mark, Object value, Function<SecretRef, Optional<Secret>> known) {
         String[] parts = mark.split(":", 4);
-        if (parts.length == 4 && parts[0].equals("pbkdf2")) {
+        if (parts.length == 4 && isHash(mark)) {
             Optional<Secret> clear = clear(value, known);
             if (clear.isEmpty()) {
                 return value instanceof SecretRef;
@@ -54,7 +56,13 @@ public final class PasswordMark {
         return clear(value, known).isEmpty();
     }
 
-    private static Optional<Secret> clear(Object value, Function<SecretRef, Optional<Secret>> known) {
+    /** Whether it takes hashing to compare with the mark. */
+    static boolean isHash(String mark) {
+        return mark.startsWith(HASH);
+    }
+
+    /** The clear password behind a value; empty where there is none or it is not known. */
+    static Optional<Secret> clear(Object value, Function<SecretRef, Optional<Secret>> known) {
         return switch (value) {
             case Secret secret -> Optional.of(secret);
             case SecretRef ref -> known.apply(ref);

@@ -79,6 +79,11 @@ public record ServiceType(String id, String title, String description, boolean p
         return unitFields.stream().filter(field -> field.key().equals(key)).findFirst();
     }
 
+    /** Whether it is a class of a Murano package, which only a Murano service of a later release can deploy: its id has dots as such a class has. */
+    public boolean ofPackage() {
+        return id.contains(".");
+    }
+
     /** Whether its services can join a domain of the same environment. */
     public boolean joinsDomain() {
         return field(Service.DOMAIN).isPresent();

@@ -30,8 +30,8 @@ final class ServiceTypeReader {
         Map<String, Object> top = yaml.root();
         known(yaml, top, TOP, "");
         String id = yaml.text(top.get("id"), "id");
-        if (!id.matches("[A-Za-z][A-Za-z0-9_]{1,63}")) {
-            throw yaml.bad("id", "A service type needs an id of letters, digits and _, beginning with a letter.");
+        if (!id.matches("[A-Za-z][A-Za-z0-9_.]{1,127}")) {
+            throw yaml.bad("id", "A service type needs an id of letters, digits, _ and dots, beginning with a letter.");
         }
         Map<String, Object> name = new LinkedHashMap<>(common.map(common.root().get("name"), "name"));
         name.putAll(yaml.map(top.get("name"), "name"));
@@ -39,7 +39,8 @@ final class ServiceTypeReader {
         List<Field> fields = fields(yaml, all, "fields");
         Set<String> keys = new HashSet<>(fields.stream().map(Field::key).toList());
         for (Object key : common.list(common.root().get("placement"), "placement")) {
-            if (keys.add(String.valueOf(key))) {
+            // An object of a package says itself where it is placed.
+            if (!id.contains(".") && keys.add(String.valueOf(key))) {
                 fields.add(field(common, String.valueOf(key), shared(common, "fields", String.valueOf(key), "placement"), "placement"));
             }
         }

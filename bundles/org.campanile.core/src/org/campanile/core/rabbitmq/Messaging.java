@@ -3,6 +3,7 @@ package org.campanile.core.rabbitmq;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,6 +94,16 @@ public final class Messaging implements AutoCloseable {
         return declareQueue(queue, Map.of(), task);
     }
 
+    /** Declares durable queues in their order on one channel; conflict as for one. */
+    public void declareQueues(List<String> queues, Task task) throws FailureException {
+        connection.with("declaring " + queues.size() + " queues", queues.isEmpty() ? "" : "queue " + queues.getFirst(), task, channel -> {
+            for (String queue : queues) {
+                channel.queueDeclare(queue, true, false, false, null);
+            }
+            return null;
+        });
+    }
+
     /** Declares a durable queue with arguments, such as {@code x-queue-type}. */
     public QueueCount declareQueue(String queue, Map<String, Object> arguments, Task task) throws FailureException {
         return connection.with("declaring queue " + queue, "queue " + queue, task, channel -> {
@@ -124,13 +135,26 @@ public final class Messaging implements AutoCloseable {
      * out when it is not known whether the broker has it.
      */
     public void publish(String exchange, String routingKey, Message message, Task task) throws FailureException {
+        connection.publish(exchange, routingKey, properties(message), message.body(), task);
+    }
+
+    /**
+     * Publishes a persistent message straight to a queue without waiting for the broker: many are under way at once, in their order. Blocks only while the
+     * broker takes nothing in.
+     *
+     * @return ends as {@link #publish(String, Message, Task)} would, failures as {@link FailureException}; on a thread of the connection
+     */
+    public CompletableFuture<Void> publishLater(String queue, Message message, Task task) {
+        return connection.publishLater(queue, properties(message), message.body(), task);
+    }
+
+    private static BasicProperties properties(Message message) {
         if (message.id().isEmpty()) {
             throw new IllegalArgumentException("a published message has an id");
         }
-        BasicProperties properties = new BasicProperties.Builder().messageId(message.id()).deliveryMode(PERSISTENT)
+        return new BasicProperties.Builder().messageId(message.id()).deliveryMode(PERSISTENT)
                 .correlationId(orNull(message.correlationId())).contentType(orNull(message.contentType()))
                 .replyTo(orNull(message.replyTo())).headers(message.headers().isEmpty() ? null : new HashMap<>(message.headers())).build();
-        connection.publish(exchange, routingKey, properties, message.body(), task);
     }
 
     /** Takes the next message, which comes back to the queue unless it is acknowledged; empty when none is there. */

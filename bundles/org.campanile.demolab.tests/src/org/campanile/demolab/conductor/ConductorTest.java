@@ -80,6 +80,7 @@ class ConductorTest {
     }
 
     private ConductorSnapshot run(DeploymentPlan plan, List<ConductorSnapshot> seen) throws FailureException {
+        channel.declare(Plans.queues(plan), Task.unwatched());
         try (FileRunLog log = FileRunLog.open(folder.resolve("run.log"))) {
             return new Conductor(channel, SETTINGS).run(Plans.work(plan), log, seen::add, Task.unwatched());
         }
@@ -181,6 +182,7 @@ class ConductorTest {
         DeploymentPlan plan = Plans.domain(3);
         boot(plan);
         Task task = Task.unwatched();
+        channel.declare(Plans.queues(plan), task);
         try (FileRunLog log = FileRunLog.open(folder.resolve("run.log"))) {
             new Conductor(channel, SETTINGS).run(Plans.work(plan), log, s -> {
                 if (s.count(State.DONE) >= 3) {

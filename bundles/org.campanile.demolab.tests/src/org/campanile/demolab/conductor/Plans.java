@@ -77,6 +77,13 @@ final class Plans {
         };
     }
 
+    /** Results first, then the units' queues. */
+    static List<String> queues(DeploymentPlan plan) {
+        List<String> queues = new ArrayList<>(List.of(RESULTS));
+        posts(plan).forEach(post -> queues.add(post.queue()));
+        return queues;
+    }
+
     static Conductor.Work work(DeploymentPlan plan) {
         return new Conductor.Work(plan, RESULTS, posts(plan), source());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,10 @@ import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.deploy.Deployments;
 import org.campanile.core.deploy.UnitStatus;
+import org.campanile.core.deploy.UnitWork;
+import org.campanile.core.deploy.conductor.ConductedWork;
+import org.campanile.core.deploy.conductor.ConductorSettings;
+import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.Problem;
@@ -39,6 +44,7 @@ import org.campanile.core.openstack.Compute;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.rabbitmq.Message;
 import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -48,6 +54,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An environment with a domain and a web server on real Heat, Nova, Neutron and RabbitMQ; each test takes away what it made. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
@@ -56,6 +63,8 @@ class DeploymentTest {
     private static final ServiceTypes TYPES = ServiceTypes.shipped();
     private static final String ANSWER = "{\"IsException\":false,\"Result\":[{\"IsException\":false,\"Result\":[\"DC1\"]}]}";
 
+    @TempDir
+    Path folder;
     private final Task task = Task.unwatched();
     private final List<DeploymentSnapshot> seen = new ArrayList<>();
     private final List<String> audit = new ArrayList<>();
@@ -79,7 +88,8 @@ class DeploymentTest {
         broker = new BrokerProfile(value("CAMPANILE_BROKER_HOST", "127.0.0.1"), BrokerProfile.PORT, false, null, true, "guest", "/", "");
         brokerPassword = Secret.of("guest");
         channel = new BrokerAgentChannel(Messaging.open(broker, brokerPassword, "Campanile test", task));
-        deployments = new Deployments(TYPES, new CloudStackService(cloud), Optional.of(channel), change -> {
+        UnitWork work = new ConductedWork(channel, TYPES, new MemorySecrets(), new FolderStore(folder, TYPES), ConductorSettings.usual());
+        deployments = new Deployments(TYPES, new CloudStackService(cloud), Optional.of(channel), Optional.of(work), change -> {
         }, (action, subject, command, result) -> audit.add(action + ": " + result));
         environment = small();
     }
@@ -178,7 +188,7 @@ class DeploymentTest {
                         built.units().stream().map(UnitStatus::agent).toList());
                 assertTrue(built.units().getFirst().agentDetail().contains("DC1"));
                 assertEquals(2, built.findings().size());
-                assertTrue(built.findings().getFirst().cause().startsWith("Nobody consumes the queue"));
+                assertTrue(built.findings().getFirst().cause().contains("Nobody has consumed the queue"));
                 assertEquals(AgentState.LISTENING, deployments.status(environment, task).units().getFirst().agent());
             }
         }

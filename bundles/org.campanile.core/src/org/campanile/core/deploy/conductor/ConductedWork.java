@@ -2,6 +2,7 @@ package org.campanile.core.deploy.conductor;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,17 +15,19 @@ import org.campanile.core.deploy.DeploymentPlan;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.Planner;
-import org.campanile.core.deploy.StepArguments;
+import org.campanile.core.deploy.StepMemory;
 import org.campanile.core.deploy.StepProgress;
 import org.campanile.core.deploy.UnitWork;
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.PasswordMarks;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.StepDefinition;
 import org.campanile.core.environment.Unit;
+import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -51,8 +54,9 @@ public final class ConductedWork implements UnitWork {
         this.settings = Objects.requireNonNull(settings);
     }
 
-    private Planner planner(Environment environment) {
-        return new Planner(types, ref -> {
+    /** The passwords of an environment as far as they are known without asking; kept for one deployment. */
+    private PasswordMarks marks(Environment environment) {
+        return new PasswordMarks(ref -> {
             try {
                 return secrets.find(EnvironmentSecrets.key(environment, ref));
             } catch (FailureException e) {
@@ -64,27 +68,29 @@ public final class ConductedWork implements UnitWork {
 
     @Override
     public Prepared prepare(Environment environment, DeploymentSettings how, boolean stackThere, Task task) throws FailureException {
+        PasswordMarks marks = marks(environment);
         DeployedState before = store.state(environment);
         if (before.stack() && !stackThere) {
             before = DeployedState.NOTHING;
             store.save(environment, before);
         }
+        DeploymentPlan plan = plan(environment, before, how.extent(), marks);
         Optional<DeploymentStore.KeptRun> newest = store.newest(environment);
         RunLog log = newest.map(DeploymentStore.KeptRun::log).orElse(null);
         if (log != null && over(log)) {
             log.close();
             log = null;
-        } else if (log != null && !same(environment, before, log)) {
-            before = remember(environment, before, newest.get());
+        } else if (log != null && !same(plan, log)) {
+            before = remember(environment, before, newest.get(), marks);
+            plan = plan(environment, before, how.extent(), marks);
             log = null;
         }
-        DeploymentPlan plan = plan(environment, before);
         // Whoever has to be asked for a password is asked now, and not in the middle of the night.
-        Memory asked = new Memory(environment, before);
+        Memory memory = new Memory(environment, before, marks);
         try {
             for (PlannedStep step : plan.steps()) {
                 if (step.kind() == PlannedStep.Kind.AGENT) {
-                    asked.calls(step);
+                    memory.calls(step);
                 }
             }
             if (log == null) {
@@ -96,7 +102,8 @@ public final class ConductedWork implements UnitWork {
             }
             throw e;
         }
-        Run run = new Run(environment, before, plan, log, settings.withFirstContact(how.agentLimit()));
+        memory.steps.expect(plan);
+        Run run = new Run(environment, before, plan, log, memory, settings.withFirstContact(how.agentLimit()));
         try {
             run.queues(task);
             return run;
@@ -110,8 +117,8 @@ public final class ConductedWork implements UnitWork {
         return log.entries().stream().anyMatch(e -> e.kind() == RunEntry.Kind.ENDED);
     }
 
-    private DeploymentPlan plan(Environment environment, DeployedState before) throws FailureException {
-        DeploymentPlan plan = planner(environment).plan(environment, before, Planner.Extent.FULL);
+    private DeploymentPlan plan(Environment environment, DeployedState before, Planner.Extent extent, PasswordMarks marks) throws FailureException {
+        DeploymentPlan plan = new Planner(types, marks).plan(environment, before, extent);
         if (!plan.runnable()) {
             throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "planning a deployment", environment.name(), "",
                     plan.findings().isEmpty() ? "The plan cannot be run." : plan.findings().getFirst().message(), "Change the environment and deploy again."));
@@ -119,25 +126,26 @@ public final class ConductedWork implements UnitWork {
         return plan;
     }
 
-    private boolean same(Environment environment, DeployedState before, RunLog log) throws FailureException {
+    private static boolean same(DeploymentPlan plan, RunLog log) throws FailureException {
         List<RunEntry> entries = log.entries();
-        return !entries.isEmpty() && entries.getFirst().values().equals(List.of(StepBoard.fingerprint(plan(environment, before))));
+        return !entries.isEmpty() && entries.getFirst().values().equals(List.of(StepBoard.fingerprint(plan)));
     }
 
-    /** An interrupted run of another document: what it did counts, what it did not is planned anew. */
-    private DeployedState remember(Environment environment, DeployedState before, DeploymentStore.KeptRun run) throws FailureException {
+    /** What a run of another document has done before it was interrupted is kept, and the rest of it is planned anew. */
+    private DeployedState remember(Environment environment, DeployedState before, DeploymentStore.KeptRun run, PasswordMarks marks) throws FailureException {
         try (RunLog log = run.log()) {
             DeployedState state = before;
             Optional<Environment> then = run.document();
             if (then.isPresent()) {
-                DeploymentPlan old = planner(then.get()).plan(then.get(), before, Planner.Extent.FULL);
-                Memory memory = new Memory(then.get(), before);
+                Map<String, PlannedStep> old = new HashMap<>();
+                new Planner(types, marks).plan(then.get(), before, Planner.Extent.FULL).steps().forEach(step -> old.put(step.id(), step));
+                Memory memory = new Memory(then.get(), before, marks);
                 for (RunEntry entry : log.entries()) {
-                    if (entry.kind() == RunEntry.Kind.DONE) {
-                        old.step(entry.step()).ifPresent(step -> memory.succeeded(step, entry.values()));
+                    if (entry.kind() == RunEntry.Kind.DONE && old.containsKey(entry.step())) {
+                        memory.succeeded(old.get(entry.step()), entry.values());
                     }
                 }
-                state = memory.state;
+                state = memory.steps.state();
             }
             store.save(environment, state);
             log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "The document was changed; another run goes on.", Instant.now())));
@@ -158,26 +166,36 @@ public final class ConductedWork implements UnitWork {
         store.save(environment, DeployedState.NOTHING);
     }
 
-    /** What is deployed, step by step. */
+    /** What is deployed, step by step, and the passwords it takes. */
     private final class Memory implements StepSource {
 
         private final Environment environment;
-        private DeployedState state;
+        private final StepMemory steps;
+        private final Map<Object, Secret> asked = new HashMap<>();
 
-        Memory(Environment environment, DeployedState before) {
+        Memory(Environment environment, DeployedState before, PasswordMarks marks) {
             this.environment = environment;
-            this.state = before;
+            this.steps = new StepMemory(environment, types, before, marks);
         }
 
         @Override
         public List<StepDefinition.Call> calls(PlannedStep step) throws FailureException {
-            Map<String, String> hosts = HostNames.of(environment, state);
-            return new StepArguments(environment, types, state, hosts).reveal(step, value -> EnvironmentSecrets.resolve(environment, value, secrets));
+            return steps.calls(step, this::clear);
+        }
+
+        /** A keyring answers in milliseconds, and thousands of steps have the same few passwords. */
+        private Secret clear(Object value) throws FailureException {
+            Secret known = asked.get(value);
+            if (known == null) {
+                known = EnvironmentSecrets.resolve(environment, value, secrets);
+                asked.put(value, known);
+            }
+            return known;
         }
 
         @Override
         public void succeeded(PlannedStep step, List<String> values) {
-            state = planner(environment).after(step, environment, state, values.isEmpty() ? "" : values.getFirst());
+            steps.succeeded(step, values.isEmpty() ? "" : values.getFirst());
         }
     }
 
@@ -190,12 +208,12 @@ public final class ConductedWork implements UnitWork {
         private final ConductorSettings patience;
         private final List<UnitPost> posts = new ArrayList<>();
 
-        Run(Environment environment, DeployedState before, DeploymentPlan plan, RunLog log, ConductorSettings patience) {
+        Run(Environment environment, DeployedState before, DeploymentPlan plan, RunLog log, Memory memory, ConductorSettings patience) {
             this.patience = patience;
             this.environment = environment;
             this.plan = plan;
             this.log = log;
-            this.memory = new Memory(environment, before);
+            this.memory = memory;
             Map<String, String> hosts = HostNames.of(environment, before);
             for (Service service : environment.services()) {
                 for (Unit unit : service.units()) {
@@ -205,11 +223,11 @@ public final class ConductedWork implements UnitWork {
             }
         }
 
+        /** Results first, since an agent declares nothing and loses answers to a missing queue; before the stack, since an agent may be up before the stack is. */
         void queues(Task task) throws FailureException {
-            channel.declare(DeploymentNames.resultsQueue(environment), task);
-            for (UnitPost post : posts) {
-                channel.declare(post.queue(), task);
-            }
+            List<String> queues = new ArrayList<>(List.of(DeploymentNames.resultsQueue(environment)));
+            posts.forEach(post -> queues.add(post.queue()));
+            channel.declare(queues, task);
         }
 
         @Override
@@ -222,7 +240,7 @@ public final class ConductedWork implements UnitWork {
             Conductor.Work work = new Conductor.Work(plan, DeploymentNames.resultsQueue(environment), posts, memory);
             ConductorSnapshot end = new Conductor(channel, patience).run(work, log, now -> listener.accept(progress(now)), task);
             if (end.ended()) {
-                store.save(environment, memory.state);
+                store.save(environment, memory.steps.state());
                 log.append(List.of(RunEntry.of(RunEntry.Kind.ENDED, "", "", Instant.now())));
             }
             return progress(end);

@@ -38,7 +38,7 @@ public final class Conductor {
     }
 
     /**
-     * What a run needs to know beside the plan.
+     * What a run needs to know beside the plan. The queues are there already: an agent declares nothing, so who starts the units has made them before.
      *
      * @param plan the steps
      * @param resultsQueue queue to which the agents answer

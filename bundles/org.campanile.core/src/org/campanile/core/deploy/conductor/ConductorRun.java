@@ -28,6 +28,7 @@ import org.campanile.core.task.Task;
 /** One run. Everything is decided on the calling thread; others only bring signals. */
 final class ConductorRun {
 
+    private static final int SENT_AT_ONCE = 64;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** Probes are not in the log, so after a restart their stamps are only known to be no more than this beyond the logged ones. */
@@ -67,7 +68,7 @@ final class ConductorRun {
         restore();
         try (Task.Registration wake = task.onCancel(() -> signals.add(new Signal.Wake())); Post open = post.open(this::deliver, task)) {
             while (!board.ended() && !task.isCancelled()) {
-                sendReady(task);
+                sendReady();
                 tell();
                 if (!board.ended()) {
                     takeSignals();
@@ -128,7 +129,8 @@ final class ConductorRun {
         });
     }
 
-    private void sendReady(Task task) throws FailureException {
+    /** In parts, so that the first plans are on their way while the next ones are written; what is sent is in the log before. */
+    private void sendReady() throws FailureException {
         List<Runnable> out = new ArrayList<>();
         Instant now = clock.instant();
         for (PlannedStep step : board.ready(unit -> lanes.containsKey(unit) && lanes.get(unit).free())) {
@@ -147,7 +149,12 @@ final class ConductorRun {
             board.sent(step.id(), now);
             openSteps.put(id, step.id());
             lane.take(step.id(), id, now, now.plus(lane.met ? settings.limit(step.expectedSeconds()) : settings.probeLimit()));
-            out.add(() -> post.send(lane, id, text, false, task));
+            out.add(() -> post.send(lane, id, text, false));
+            if (out.size() == SENT_AT_ONCE) {
+                write();
+                out.forEach(Runnable::run);
+                out.clear();
+            }
         }
         write();
         out.forEach(Runnable::run);
@@ -278,19 +285,17 @@ final class ConductorRun {
 
     private void posted(Signal.Posted posted) {
         Lane lane = lanes.get(posted.unit());
-        if (posted.trouble().isPresent()) {
-            // Nobody knows whether the broker has the message. A probe behind it will tell.
-            Instant soon = clock.instant().plusSeconds(1);
-            if (posted.probe() && lane.probe.equals(posted.message())) {
-                openProbes.remove(posted.message());
-                lane.probe = "";
-                lane.askAt = soon;
-            } else if (lane.message.equals(posted.message())) {
-                lane.askAt = soon;
-                board.saying(lane.step, posted.trouble().get().headline());
-            }
-            changed = true;
+        // Nobody knows whether the broker has the message. A probe behind it will tell.
+        Instant soon = clock.instant().plusSeconds(1);
+        if (posted.probe() && lane.probe.equals(posted.message())) {
+            openProbes.remove(posted.message());
+            lane.probe = "";
+            lane.askAt = soon;
+        } else if (lane.message.equals(posted.message())) {
+            lane.askAt = soon;
+            board.saying(lane.step, posted.trouble().headline());
         }
+        changed = true;
     }
 
     private void looked(Signal.Looked looked) {
@@ -318,7 +323,7 @@ final class ConductorRun {
                     lane.askAt = now.plus(settings.probeLimit());
                     boolean open = !lane.probe.isEmpty() && lane.probeOf.equals(lane.message);
                     if (!open && board.progress(lane.step).step().kind() != PlannedStep.Kind.PROBE) {
-                        probe(lane, now, task);
+                        probe(lane, now);
                     } else if (!open) {
                         post.look(lane, lane.message, task);
                     }
@@ -332,13 +337,13 @@ final class ConductorRun {
         write();
     }
 
-    private void probe(Lane lane, Instant now, Task task) {
+    private void probe(Lane lane, Instant now) {
         String id = UUID.randomUUID().toString();
         lane.probe = id;
         lane.probeOf = lane.message;
         lane.probedAt = now;
         openProbes.put(id, lane.post.unit());
-        post.send(lane, id, ProbePlan.json(lane.post.agent(), id, lane.nextStamp(now)), true, task);
+        post.send(lane, id, ProbePlan.json(lane.post.agent(), id, lane.nextStamp(now)), true);
     }
 
     private void tell() {

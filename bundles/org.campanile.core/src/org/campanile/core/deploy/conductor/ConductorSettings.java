@@ -20,9 +20,9 @@ public record ConductorSettings(Duration probeLimit, double slack, Duration leas
         return new ConductorSettings(Duration.ofSeconds(60), 2, Duration.ofMinutes(1), Duration.ofMinutes(90), Duration.ofMinutes(45), 3);
     }
 
-    /** The same with another limit for the first contact; a probe is not waited for any longer than that. */
+    /** The same with another limit for the first contact; half of it at the latest somebody looks why an agent is silent, so that it can be told in the end. */
     public ConductorSettings withFirstContact(Duration limit) {
-        return new ConductorSettings(limit.compareTo(probeLimit) < 0 ? limit : probeLimit, slack, leastLimit, stepLimit, limit, attempts);
+        return new ConductorSettings(limit.dividedBy(2).compareTo(probeLimit) < 0 ? limit.dividedBy(2) : probeLimit, slack, leastLimit, stepLimit, limit, attempts);
     }
 
     Duration limit(int expectedSeconds) {

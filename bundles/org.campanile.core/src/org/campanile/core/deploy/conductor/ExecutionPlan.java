@@ -1,8 +1,6 @@
 package org.campanile.core.deploy.conductor;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +25,6 @@ final class ExecutionPlan {
 
     /** A plan for the Windows agent. */
     static String windows(List<StepDefinition.Call> calls, int reboot, ScriptLibrary library) throws FailureException {
-        List<String> scripts = new ArrayList<>();
-        for (String script : library.powerShell(calls.stream().map(StepDefinition.Call::function).distinct().toList())) {
-            scripts.add(Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8)));
-        }
         List<Map<String, Object>> commands = new ArrayList<>();
         for (StepDefinition.Call call : calls) {
             Map<String, Object> command = new LinkedHashMap<>();
@@ -39,7 +33,7 @@ final class ExecutionPlan {
             commands.add(command);
         }
         Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("Scripts", scripts);
+        plan.put("Scripts", library.encoded(calls.stream().map(StepDefinition.Call::function).distinct().toList()));
         plan.put("Commands", commands);
         plan.put("RebootOnCompletion", reboot);
         return GSON.toJson(plan);

@@ -1,7 +1,8 @@
 package org.campanile.core.deploy.conductor;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
 
 import org.campanile.core.deploy.AgentChannel;
@@ -10,13 +11,21 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
-/** The conductor's way to the broker: each call on a virtual thread of its own, its outcome as a signal. */
+/**
+ * The conductor's way to the broker. One thread writes all messages, so that many wait for their confirms at once and nobody waits for one; what needs an
+ * answer is done on a virtual thread of its own. Outcomes that matter come back as signals.
+ */
 final class Post implements AutoCloseable {
+
+    private record Outgoing(Lane lane, String id, String text, boolean probe) {
+    }
 
     private final AgentChannel channel;
     private final Conductor.Work work;
     private final BlockingQueue<Signal> signals;
+    private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
     private AgentChannel.Listening listening;
+    private Thread writer;
     private volatile boolean stopped;
 
     Post(AgentChannel channel, Conductor.Work work, BlockingQueue<Signal> signals) {
@@ -25,14 +34,52 @@ final class Post implements AutoCloseable {
         this.signals = signals;
     }
 
-    /** Declares the queues, results first, since an agent declares nothing and loses answers to a missing queue; then listens. */
+    /** Listens to the answers. */
     Post open(Predicate<AgentMessage> handler, Task task) throws FailureException {
-        channel.declare(work.resultsQueue(), task);
-        for (UnitPost unit : work.posts()) {
-            channel.declare(unit.queue(), task);
-        }
         listening = channel.listen(work.resultsQueue(), message -> !stopped && handler.test(message), task);
+        writer = Thread.ofVirtual().name("post").start(() -> write(task));
         return this;
+    }
+
+    private void write(Task task) {
+        try {
+            while (true) {
+                send(outgoing.take(), task);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void send(Outgoing message, Task task) {
+        channel.send(message.lane().post.queue(), message.id(), message.text(), task).whenComplete((sent, thrown) -> {
+            if (thrown instanceof FailureException e) {
+                if (e.failure().kind() == Failure.Kind.NOT_FOUND) {
+                    // Somebody deleted the queue; the broker said that nobody got the message.
+                    Thread.ofVirtual().name("post to " + message.lane().post.host()).start(() -> again(message, task));
+                } else {
+                    trouble(message, e);
+                }
+            }
+        });
+    }
+
+    private void again(Outgoing message, Task task) {
+        try {
+            String queue = message.lane().post.queue();
+            channel.declare(List.of(queue), task);
+            channel.send(queue, message.id(), message.text(), task).whenComplete((sent, thrown) -> {
+                if (thrown instanceof FailureException e) {
+                    trouble(message, e);
+                }
+            });
+        } catch (FailureException e) {
+            trouble(message, e);
+        }
+    }
+
+    private void trouble(Outgoing message, FailureException e) {
+        signals.add(new Signal.Posted(message.lane().post.unit(), message.id(), message.probe(), e.failure()));
     }
 
     /** From now on nothing that comes in is taken. */
@@ -44,28 +91,9 @@ final class Post implements AutoCloseable {
         return stopped;
     }
 
-    void send(Lane lane, String id, String text, boolean probe, Task task) {
-        String unit = lane.post.unit();
-        String queue = lane.post.queue();
-        Thread.ofVirtual().name("post to " + lane.post.host()).start(() -> signals.add(new Signal.Posted(unit, id, probe, trouble(queue, id, text, task))));
-    }
-
-    private Optional<Failure> trouble(String queue, String id, String text, Task task) {
-        try {
-            try {
-                channel.send(queue, id, text, task);
-            } catch (FailureException e) {
-                if (e.failure().kind() != Failure.Kind.NOT_FOUND) {
-                    throw e;
-                }
-                // Somebody deleted the queue; the broker said that nobody got the message.
-                channel.declare(queue, task);
-                channel.send(queue, id, text, task);
-            }
-            return Optional.empty();
-        } catch (FailureException e) {
-            return Optional.of(e.failure());
-        }
+    /** Hands a message to the writer. */
+    void send(Lane lane, String id, String text, boolean probe) {
+        outgoing.add(new Outgoing(lane, id, text, probe));
     }
 
     void look(Lane lane, String id, Task task) {
@@ -75,7 +103,7 @@ final class Post implements AutoCloseable {
             try {
                 signals.add(new Signal.Looked(unit, id, channel.consumers(queue, task)));
             } catch (FailureException e) {
-                signals.add(new Signal.Posted(unit, id, false, Optional.of(e.failure())));
+                signals.add(new Signal.Posted(unit, id, false, e.failure()));
             }
         });
     }
@@ -85,6 +113,9 @@ final class Post implements AutoCloseable {
         stop();
         if (listening != null) {
             listening.close();
+        }
+        if (writer != null) {
+            writer.interrupt();
         }
     }
 }

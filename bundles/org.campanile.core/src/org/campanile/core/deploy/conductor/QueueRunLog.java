@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -112,31 +114,27 @@ final class QueueRunLog implements RunLog {
 
     @Override
     public synchronized void append(List<RunEntry> more) throws FailureException {
-        ConcurrentLinkedQueue<FailureException> failures = new ConcurrentLinkedQueue<>();
-        List<Thread> sending = new ArrayList<>();
+        List<CompletableFuture<Void>> sent = new ArrayList<>();
         for (RunEntry entry : more) {
             JsonObject message = new JsonObject();
             message.addProperty("n", next++);
             message.add("entry", JsonParser.parseString(EntryText.write(entry)));
-            Message sent = Message.json(UUID.randomUUID().toString(), message.toString());
-            sending.add(Thread.ofVirtual().start(() -> {
-                try {
-                    messaging.publish(queue, sent, task);
-                } catch (FailureException e) {
-                    failures.add(e);
-                }
-            }));
+            sent.add(messaging.publishLater(queue, Message.json(UUID.randomUUID().toString(), message.toString()), task));
         }
-        try {
-            for (Thread thread : sending) {
-                thread.join();
+        try (Task.Registration cancel = task.onCancel(() -> sent.forEach(one -> one.cancel(false)))) {
+            for (CompletableFuture<Void> one : sent) {
+                one.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureException.cancelled("writing the log of a deployment");
-        }
-        if (!failures.isEmpty()) {
-            throw failures.peek();
+        } catch (CancellationException e) {
+            throw FailureException.cancelled("writing the log of a deployment");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof FailureException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e);
         }
         entries.addAll(more);
     }

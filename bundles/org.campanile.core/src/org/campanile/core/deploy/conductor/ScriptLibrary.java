@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,17 @@ public final class ScriptLibrary {
     private static final Pattern DEFINED = Pattern.compile("(?m)^function\\s+([A-Za-z]+-[A-Za-z0-9]+)");
 
     private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
+    private final Map<List<String>, List<String>> encoded = new ConcurrentHashMap<>();
+
+    /** The same as {@link #powerShell}, as a plan carries them: in Base64. */
+    List<String> encoded(List<String> functions) throws FailureException {
+        List<String> known = encoded.get(functions);
+        if (known == null) {
+            known = powerShell(functions).stream().map(script -> Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8))).toList();
+            encoded.put(List.copyOf(functions), known);
+        }
+        return known;
+    }
 
     /** The PowerShell files a plan of these functions needs, in the order in which they have to be loaded. */
     public List<String> powerShell(List<String> functions) throws FailureException {

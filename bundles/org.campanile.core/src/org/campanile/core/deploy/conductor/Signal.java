@@ -1,6 +1,5 @@
 package org.campanile.core.deploy.conductor;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 import org.campanile.core.deploy.AgentChannel.AgentMessage;
@@ -13,8 +12,8 @@ sealed interface Signal {
     record Answer(AgentMessage message, CompletableFuture<Boolean> taken) implements Signal {
     }
 
-    /** The broker has a message, or it is not known. */
-    record Posted(String unit, String message, boolean probe, Optional<Failure> trouble) implements Signal {
+    /** It is not known whether the broker has a message. */
+    record Posted(String unit, String message, boolean probe, Failure trouble) implements Signal {
     }
 
     /** How many consumers a unit's queue has; -1 when it is gone. */

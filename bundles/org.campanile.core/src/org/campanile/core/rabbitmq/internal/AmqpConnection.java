@@ -243,10 +243,7 @@ public final class AmqpConnection implements AutoCloseable {
             CompletableFuture.anyOf(outcome, stop).get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
             told(outcome.get(), doing, subject);
         } catch (TimeoutException e) {
-            throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject, blocked.isEmpty() ? "" : "connection.blocked: " + blocked,
-                    blocked.isEmpty() ? "The broker did not confirm the message in time; it may or may not have it."
-                            : "The broker takes no messages because of a resource alarm.",
-                    blocked.isEmpty() ? "Look into the queue before publishing it again." : "Free memory or disk space on the broker."), e);
+            throw late(e, doing, subject);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw FailureException.cancelled(doing);
@@ -254,6 +251,44 @@ public final class AmqpConnection implements AutoCloseable {
             task.checkCancelled(doing);
             throw failed(e, doing, subject);
         }
+    }
+
+    private FailureException late(TimeoutException e, String doing, String subject) {
+        return new FailureException(new Failure(Kind.TIMED_OUT, doing, subject, blocked.isEmpty() ? "" : "connection.blocked: " + blocked,
+                blocked.isEmpty() ? "The broker did not confirm the message in time; it may or may not have it."
+                        : "The broker takes no messages because of a resource alarm.",
+                blocked.isEmpty() ? "Look into the queue before publishing it again." : "Free memory or disk space on the broker."), e);
+    }
+
+    /** Publishes to a queue as {@link #publish} does, but returns once the message is written; what came of it is in the answer. */
+    public CompletableFuture<Void> publishLater(String queue, BasicProperties properties, byte[] body, Task task) {
+        String doing = "publishing message " + properties.getMessageId();
+        String subject = "queue " + queue;
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        try {
+            task.checkCancelled(doing);
+            CompletableFuture<Confirms.Outcome> outcome;
+            try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
+                outcome = confirms().publish("", queue, properties, body);
+            } catch (IOException | ShutdownSignalException e) {
+                task.checkCancelled(doing);
+                throw failed(e, doing, subject);
+            }
+            outcome.orTimeout(limits.answer().toMillis(), TimeUnit.MILLISECONDS).whenComplete((came, thrown) -> {
+                try {
+                    if (thrown != null) {
+                        throw thrown instanceof TimeoutException late ? late(late, doing, subject) : failed(thrown, doing, subject);
+                    }
+                    told(came, doing, subject);
+                    told.complete(null);
+                } catch (FailureException e) {
+                    told.completeExceptionally(e);
+                }
+            });
+        } catch (FailureException e) {
+            told.completeExceptionally(e);
+        }
+        return told;
     }
 
     private static void told(Confirms.Outcome outcome, String doing, String subject) throws FailureException {
