@@ -1,0 +1,2 @@
+/** Help &gt; Guide: what each perspective is for, and every key. */
+package org.campanile.ui.guide;
