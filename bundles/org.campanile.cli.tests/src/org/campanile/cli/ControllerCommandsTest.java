@@ -90,7 +90,7 @@ class ControllerCommandsTest {
         bench.run("controller", "swact", "controller-0", "--force", "--yes").code(1).says("declined");
         bench.run("controller", "whatif", "controller-0").code(1).says("stops").says("is locked").says("Of 7 service groups 7 stop.");
         bench.run("controller", "unlock", "controller-1", "--yes").code(0).says("is unlocked and in service");
-        bench.run("controller", "whatif", "controller-0", "-f", "json").code(0).says("moves");
+        bench.run("controller", "what-if", "controller-0", "-f", "json").code(0).says("moves");
         bench.run("controller", "whatif", "--link").code(0).says("alone");
         bench.run("controller", "unlock", "controller-7", "--yes").code(1).says("controller-7");
     }

@@ -94,6 +94,7 @@ class EnvironmentCommandsTest {
     @Test
     void theTemplateIsShownWithoutWhatHeatHides() {
         bench.run("environment", "deploy", file, "--dry-run").code(0).says("heat_template_version");
+        assertFalse(bench.run("environment", "submit", file, "--dry-run", "-f", "json").code(0).tells("Would ask").json().getAsJsonObject().get("submitted").getAsBoolean());
         JsonObject json = bench.run("environment", "deploy", file, "--dry-run", "-f", "json").code(0).json().getAsJsonObject();
         assertEquals(List.of("environment", "template", "parameters", "hidden"), List.copyOf(json.keySet()));
         assertFalse(json.getAsJsonArray("hidden").isEmpty(), "user data holds the broker's password");

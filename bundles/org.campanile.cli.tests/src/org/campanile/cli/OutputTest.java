@@ -81,7 +81,9 @@ class OutputTest {
 
     @Test
     void whatAServerSaysDoesNotSteerTheTerminal() {
-        String shown = print(Format.table, Rows.of("name").add("bell\u0007 \u001b[2J line\nend"));
-        assertFalse(shown.contains("\u001b") || shown.contains("\u0007"), shown);
+        String shown = print(Format.table, Rows.of("name").add("bell\u0007 \u001b[2J \u009b2J \u202e line\rend\nend"));
+        for (String steering : List.of("\u001b", "\u0007", "\u009b", "\u202e", "\r")) {
+            assertFalse(shown.replace(System.lineSeparator(), "").contains(steering), shown);
+        }
     }
 }

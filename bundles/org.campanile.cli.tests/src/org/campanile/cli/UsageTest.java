@@ -30,7 +30,8 @@ class UsageTest {
             "lab check --lab one --os-cloud two", "lab check --broker guest@host", "environment", "environment plan", "environment new x.yaml --template odd",
             "environment deploy x.yaml --agents some", "environment deploy x.yaml --agent-limit 0", "environment deploy x.yaml --agent-limit soon",
             "controller precheck", "controller replay", "demo-lab start --time-scale 101", "demo-lab start --port identity=99999",
-            "demo-lab start --port nonsense=80", "demo-lab start --port identity", "completion fish", "--nonsense" })
+            "demo-lab start --port nonsense=80", "demo-lab start --port identity", "completion fish", "--nonsense",
+            "controller replay x --mismatches -1", "logs local:x --last -5", "image upload /", "conductor --dry-run" })
     void wrongUsageEndsWithTwo(String line) {
         Bench.Result result = new Bench(folder).run(line.split(" ")).code(2).silent();
         assertTrue(result.err().startsWith("campanile"), result.err());

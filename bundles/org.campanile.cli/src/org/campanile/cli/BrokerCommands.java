@@ -104,7 +104,7 @@ final class BrokerCommands extends GroupCommand {
         @Mixin
         LabOptions lab;
 
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "The file to write.")
         Path file;
 
         @Option(names = "--vhost", description = "Only those inside this virtual host; these hold no users.")
@@ -133,7 +133,7 @@ final class BrokerCommands extends GroupCommand {
         @Mixin
         LabOptions lab;
 
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "A file of definitions (JSON), as broker definitions export writes it.")
         Path file;
 
         @Option(names = "--all", description = "Also what is the same, and what is only on the broker.")
@@ -156,7 +156,7 @@ final class BrokerCommands extends GroupCommand {
         @Mixin
         ActOptions act;
 
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "A file of definitions (JSON), as broker definitions export writes it.")
         Path file;
 
         @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The root of the command line. */
 @Command(name = "campanile", mixinStandardHelpOptions = true, versionProvider = VersionText.class, sortOptions = false, description = {
         "Administration console for OpenStack labs that host Windows environments, and for the controllers under them.",
-        "Without a command the window opens." }, subcommands = { LabCommands.class, HostCommands.class, RecipeCommands.class, EnvironmentCommands.class, ControllerCommands.class, ConductorCommands.Work.class, LogCommands.class, QueueCommands.class,
+        "Without a command the window opens." }, subcommands = { LabCommands.class, HostCommands.class, RecipeCommands.class, EnvironmentCommands.class, ControllerCommands.class, MuranoCommands.class, ConductorCommands.Work.class, LogCommands.class, QueueCommands.class,
                 ImageCommands.class, BrokerCommands.class, DemoLabCommands.class, CompletionCommand.class }, footer = { "", "Results go to stdout, progress to stderr.",
                         "Exit code: 0 good, 1 a finding or a failure, 2 wrong usage." })
 final class Campanile {

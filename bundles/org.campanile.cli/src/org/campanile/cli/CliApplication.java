@@ -1,6 +1,5 @@
 package org.campanile.cli;
 
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +68,8 @@ public final class CliApplication implements IApplication {
     }
 
     private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+        // Made of the stream itself, the writer knows when the reader of a pipe has gone.
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 
     @Override

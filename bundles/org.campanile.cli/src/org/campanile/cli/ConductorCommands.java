@@ -12,6 +12,7 @@ import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.DeploymentWorker;
 import org.campanile.core.deploy.conductor.Orders;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.FailureException;
@@ -32,21 +33,22 @@ final class ConductorCommands {
     /** {@code conductor}. */
     @Command(name = "conductor", description = { "Work as a conductor: take deployments from the lab's broker until interrupted.",
             "Any number may run on any hosts; one that dies is taken over by another." })
-    static final class Work extends CliCommand {
+    static final class Work extends EnvironmentCommands.OnTypes {
         @Mixin
         LabOptions lab;
 
-        @Mixin
-        ActOptions act;
+        @Option(names = { "-y", "--yes" }, description = "Agree beforehand. A critical lab still asks for its name.")
+        boolean yes;
 
         @Option(names = "--name", defaultValue = "", description = "Name in the broker's list of connections (default: one made up).")
         String name;
 
         @Override
         int run() throws FailureException {
-            LabSession session = lab.open(this, act.yes);
+            LabSession session = lab.open(this, yes);
+            new GuardCheck(session.questions()).allow(session.lab(), "Deploys what the conductors of " + session.lab().name() + " are asked to.");
             String own = name.isEmpty() ? "conductor " + UUID.randomUUID().toString().substring(0, 8) : name;
-            new DeploymentWorker(session, org.campanile.core.environment.ServiceTypes.shipped(), cli.audit(), ConductorSettings.usual(), own,
+            new DeploymentWorker(session, types(), cli.audit(), ConductorSettings.usual(), own,
                     line -> cli.progress().line(own + ": " + line)).run(cli.task());
             return GOOD;
         }
@@ -76,6 +78,12 @@ final class ConductorCommands {
             AgentExpectation expected = DeploymentCommands.expectation(this, agents);
             Environment environment = environment();
             LabSession session = lab.open(this, act.yes);
+            if (act.dryRun) {
+                cli.tell("Would ask the conductors of " + session.lab().name() + " to deploy " + environment.name() + " with " + environment.unitCount() + " servers.");
+                output().thing(new LinkedHashMap<>(Map.of("environment", environment.name(), "submitted", false)));
+                return GOOD;
+            }
+            new GuardCheck(session.questions()).allow(session.lab(), "Lets the conductors deploy " + environment.name() + ".");
             agree(session.questions(), "submitting a deployment", "Let the conductors of " + session.lab().name() + " deploy " + environment.name() + "?");
             try (Messaging messaging = session.messaging(cli.task())) {
                 Orders orders = new Orders(messaging);

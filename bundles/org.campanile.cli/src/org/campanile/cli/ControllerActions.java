@@ -107,7 +107,7 @@ final class ControllerActions {
     }
 
     /** {@code controller whatif}. */
-    @Command(name = "whatif", description = "What would become of each service group if the node failed now or, with --link, if the controllers lost sight of "
+    @Command(name = "what-if", aliases = "whatif", description = "What would become of each service group if the node failed now or, with --link, if the controllers lost sight of "
             + "each other. Asks and changes nothing. Exit code 1 when a group would stop.")
     static final class WhatIfNode extends ControllerCommands.OnSystem {
         @Parameters(paramLabel = "NODE", arity = "0..1", description = "The node that fails.")

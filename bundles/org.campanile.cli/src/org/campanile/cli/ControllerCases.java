@@ -87,6 +87,9 @@ final class ControllerCases {
 
         @Override
         int run() throws FailureException {
+            if (most < 0) {
+                throw usage("--mismatches takes a number from 0 on.");
+            }
             try (Reader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8); DemoServiceManager demo = DemoServiceManager.forReplay()) {
                 ServiceManager manager = new ServiceManager(new SystemProfile("replay", List.of(demo.url()), "", true),
                         TokenSource.fixed(Secret.of("replay")), ServiceManager.http(Limits.standard()));

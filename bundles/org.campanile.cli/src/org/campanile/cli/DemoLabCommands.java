@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
 @Command(name = "demo-lab", description = "A whole lab in this program, on loopback ports.", subcommands = DemoLabCommands.Start.class)
 final class DemoLabCommands extends GroupCommand {
 
-    private static final List<String> SERVICES = List.of("identity", "image", "compute", "network", "orchestration", "murano", "smapi", "amqp",
-            "amqps", "rabbitmq");
+    private static final List<String> SERVICES = List.of("identity", "image", "compute", "network", "orchestration", "murano", "smapi", "platform",
+            "faultmanagement", "amqp", "amqps", "rabbitmq");
 
     /** {@code demo-lab start}. */
     @Command(name = "start", description = { "Start the demo lab and keep it until Ctrl+C or a signal.",

@@ -57,6 +57,9 @@ final class DescriptorCommands {
 
         @Override
         int run() throws FailureException {
+            if (to.getFileName() == null || Files.isDirectory(to)) {
+                throw usage("--output takes the name of a file, not of the folder " + to + ".");
+            }
             if (Files.exists(to) && !force) {
                 throw new FailureException(new Failure(Failure.Kind.CONFLICT, "importing an environment", to.toString(), "", "The file exists already.",
                         "Choose another name, or give --force to replace it."));

@@ -69,8 +69,20 @@ final class HostCommands extends GroupCommand {
                 throw new IllegalStateException(e);
             }
             cli.audit().append(session.lab().name(), change, List.of(command), result);
+            told(host, result);
+        }
+
+        /** A sentence for people, and the same as a thing for programs. */
+        void told(Host host, String result) {
             cli.progress().clear();
-            output().say(result);
+            if (format == Format.table) {
+                output().say(result);
+            } else {
+                Map<String, Object> thing = new LinkedHashMap<>();
+                thing.put("host", host.name());
+                thing.put("result", result);
+                output().thing(thing);
+            }
         }
     }
 
@@ -169,8 +181,7 @@ final class HostCommands extends GroupCommand {
             ServiceStatus before = control.status(service, cli.task());
             String done = Character.toUpperCase(verb.charAt(0)) + verb.substring(1) + (verb.equals("stop") ? "ped " : "ed ");
             if (act.dryRun) {
-                cli.progress().clear();
-                output().say(service + " is " + before.state().label() + ". Would run on " + host.name() + ": " + control.command(service, verb));
+                told(host, service + " is " + before.state().label() + ". Would run on " + host.name() + ": " + control.command(service, verb));
                 return GOOD;
             }
             String change = Character.toUpperCase(verb.charAt(0)) + verb.substring(1) + "s service " + service + " on " + host.name() + ", which is " + before.state().label()
@@ -279,10 +290,13 @@ final class HostCommands extends GroupCommand {
     static final class Diff extends Edit {
         @Override
         int run() throws FailureException {
-            HostFile file = open(false).files().read(path, cli.task());
+            Host host = open(false);
+            HostFile file = host.files().read(path, cli.task());
             String diff = difference(file, after(file));
-            cli.progress().clear();
-            if (!diff.isEmpty()) {
+            if (format != Format.table) {
+                told(host, diff);
+            } else if (!diff.isEmpty()) {
+                cli.progress().clear();
                 output().text(diff);
             }
             return diff.isEmpty() ? GOOD : BAD;
@@ -306,13 +320,16 @@ final class HostCommands extends GroupCommand {
             String diff = difference(file, after);
             cli.progress().clear();
             if (diff.isEmpty()) {
-                output().say("Nothing to do: " + path + " is so already.");
+                told(host, "Nothing to do: " + path + " is so already.");
                 return GOOD;
             }
-            if (output().format() == Format.table) {
+            if (format == Format.table) {
                 output().text(diff);
             }
             if (act.dryRun) {
+                if (format != Format.table) {
+                    told(host, diff);
+                }
                 return GOOD;
             }
             act(host, "Changes " + path + " on " + host.name() + (service == null ? "." : " and restarts " + service + "."), "sudoedit " + path, () -> {

@@ -57,7 +57,7 @@ final class ImageCommands extends GroupCommand {
     /** {@code image inspect}. */
     @Command(name = "inspect", description = "What a file of this machine is: format, size of the disk, the min_disk it needs.")
     static final class Inspect extends CliCommand {
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "The file with the image's bytes.")
         Path file;
 
         @Override
@@ -79,7 +79,7 @@ final class ImageCommands extends GroupCommand {
         @Mixin
         ActOptions act;
 
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "The file with the image's bytes.")
         Path file;
 
         @Option(names = "--name", description = "Name in Glance (default: the file's name).")
@@ -101,6 +101,9 @@ final class ImageCommands extends GroupCommand {
         int run() throws FailureException {
             if (title != null && type == null) {
                 throw usage("--title needs --type.");
+            }
+            if (file.getFileName() == null) {
+                throw usage("FILE is the file of an image, not " + file + ".");
             }
             String stem = file.getFileName().toString().replaceFirst("\\.[A-Za-z0-9]+$", "");
             String called = name == null ? stem : name;

@@ -81,6 +81,9 @@ final class LogCommands extends CliCommand {
         LogSeverity least = severity.isEmpty() ? LogSeverity.UNKNOWN
                 : LogSeverity.of(severity).orElseThrow(() -> usage("--severity takes debug, info, warning, error or critical, not " + severity + "."));
         LogQuery query = LogQuery.ALL.typed(grep).from(least).hidingHarmless(hideHarmless);
+        if (last < 0 || last > MOST) {
+            throw usage("--last takes 0 to " + MOST + " KiB, not " + last + ".");
+        }
         knowledge = Knowledge.with(cli.home().root().resolve(Knowledge.FILE));
         Map<String, List<LogSource>> hosts = new LinkedHashMap<>();
         for (String name : names) {
@@ -147,7 +150,8 @@ final class LogCommands extends CliCommand {
             feeds.forEach(follower::follow);
             LogSearch search = new LogSearch(store);
             java.util.Set<Integer> printed = new java.util.HashSet<>();
-            while (cancelled.getCount() > 0) {
+            // Whoever read our output may have gone, as head does.
+            while (cancelled.getCount() > 0 && !cli.out().checkError()) {
                 news.tryAcquire(1, TimeUnit.SECONDS);
                 tell(follower.states(), told);
                 LogView view = search.run(query, cli.task());

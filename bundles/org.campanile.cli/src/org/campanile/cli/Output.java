@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -20,6 +21,8 @@ import com.google.gson.GsonBuilder;
 /** Prints results on stdout in the format asked for. Control characters that came from a server never reach the terminal. */
 final class Output {
 
+    /** Control characters of both sets, and those that turn the direction of writing; not line ends and tabs. */
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\u202a-\\u202e\\u2066-\\u2069&&[^\n\r\t]]|\r(?!\n)");
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping().create();
 
     private final PrintWriter out;
@@ -30,10 +33,6 @@ final class Output {
         this.format = format;
     }
 
-    Format format() {
-        return format;
-    }
-
     /** A line for people; nothing when the format is for programs. */
     void say(String line) {
         if (format == Format.table) {
@@ -42,9 +41,10 @@ final class Output {
         }
     }
 
-    /** A text that is itself the result, such as a document; printed as it is. */
+    /** A text that is itself the result, such as a document; printed as it is but for what steers a terminal. */
     void text(String text) {
-        out.print(text.endsWith("\n") ? text : text + "\n");
+        String shown = STEERING.matcher(text).replaceAll("\u00b7");
+        out.print(shown.endsWith("\n") ? shown : shown + "\n");
         out.flush();
     }
 
@@ -147,7 +147,7 @@ final class Output {
         for (List<Object> row : rows.rows()) {
             List<String> line = new ArrayList<>();
             for (int c = 0; c < columns; c++) {
-                String cell = clean(cell(row.get(c)));
+                String cell = clean(cell(row.get(c))).replace('\t', ' ');
                 line.add(cell);
                 widths[c] = Math.max(widths[c], cell.codePointCount(0, cell.length()));
             }
@@ -196,6 +196,6 @@ final class Output {
 
     /** Without the characters that steer a terminal. */
     static String clean(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "\u00b7").replace('\n', ' ');
+        return STEERING.matcher(text).replaceAll("\u00b7").replaceAll("\r?\n", " ");
     }
 }

@@ -10,6 +10,9 @@ import org.campanile.core.task.Task;
 final class StderrProgress implements Task.Listener {
 
     private static final long REDRAW_NANOS = 100_000_000;
+    /** A line that went on in the next row of a narrow terminal could not be wiped. */
+    private static final int WIDTH = 79;
+    private static final int MOST_TOLD = 1000;
 
     private final PrintWriter err;
     private final boolean terminal;
@@ -33,12 +36,15 @@ final class StderrProgress implements Task.Listener {
             }
             drawn = time;
             String line = doing + (total > 0 ? " " + 100 * done / total + " %" : "");
-            String shown = line.length() > 110 ? line.substring(0, 109) + "\u2026" : line;
+            String shown = line.length() > WIDTH ? line.substring(0, WIDTH - 1) + "\u2026" : line;
             err.print("\r" + shown + " ".repeat(Math.max(0, width - shown.length())));
             width = shown.length();
             err.flush();
             last = doing;
         } else if (told.add(doing)) {
+            if (told.size() > MOST_TOLD) {
+                told.clear();
+            }
             err.println(doing);
             err.flush();
         }
