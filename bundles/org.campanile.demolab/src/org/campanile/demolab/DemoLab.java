@@ -1,6 +1,7 @@
 package org.campanile.demolab;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -27,12 +28,14 @@ import org.campanile.demolab.cloud.ServerListener;
 import org.campanile.demolab.http.Faults;
 import org.campanile.demolab.murano.DemoMurano;
 import org.campanile.demolab.murano.MuranoBroker;
+import org.campanile.demolab.servicemanager.DemoAlarms;
+import org.campanile.demolab.servicemanager.DemoInventory;
 import org.campanile.demolab.servicemanager.DemoServiceManager;
 import org.campanile.demolab.servicemanager.TokenCheck;
 
 /**
- * A whole lab in this JVM, on loopback: OpenStack, a broker with RabbitMQ's management API, Murano 0.2 and the Service Manager of two
- * controllers. Starts in a few seconds, needs no installation. The state of OpenStack and Murano can be kept; the broker's and the
+ * A whole lab in this JVM, on loopback: OpenStack, a broker with RabbitMQ's management API, Murano 0.2, and Service Manager, inventory and fault
+ * management of two controllers. Starts in a few seconds, needs no installation. The state of OpenStack and Murano can be kept; the broker's and the
  * controllers' begins anew each time. Thread-safe.
  */
 public final class DemoLab implements AutoCloseable {
@@ -48,6 +51,8 @@ public final class DemoLab implements AutoCloseable {
     private final DemoCloud cloud;
     private final DemoMurano murano;
     private final DemoServiceManager controllers;
+    private final DemoInventory inventory;
+    private final DemoAlarms alarms;
     private final DemoBroker broker;
     private final DemoAgents agents;
 
@@ -62,10 +67,16 @@ public final class DemoLab implements AutoCloseable {
             DemoCloud.remember(state, "murano", murano.port());
             controllers = keep(new DemoServiceManager(port(options, "smapi"), faults, this::role));
             DemoCloud.remember(state, "smapi", port(controllers.url()));
+            inventory = keep(new DemoInventory(port(options, "platform"), controllers, faults, this::role, InstantSource.system()));
+            DemoCloud.remember(state, "platform", inventory.port());
+            alarms = keep(new DemoAlarms(port(options, "faultmanagement"), controllers, faults, this::role, InstantSource.system()));
+            DemoCloud.remember(state, "faultmanagement", alarms.port());
             if (options.muranoListed()) {
                 cloud.offer("application-catalog", "murano", murano.url());
             }
             cloud.offer("smapi", "smapi", controllers.url());
+            cloud.offer("platform", "sysinv", inventory.url() + "/v1");
+            cloud.offer("faultmanagement", "fm", alarms.url());
             broker = keep(starting.join());
             DemoCloud.remember(state, "amqp", broker.amqpPort());
             DemoCloud.remember(state, "amqps", broker.securePort());
@@ -169,6 +180,16 @@ public final class DemoLab implements AutoCloseable {
         return controllers;
     }
 
+    /** The inventory of the lab's controllers. */
+    public DemoInventory inventory() {
+        return inventory;
+    }
+
+    /** The fault management of the lab's controllers. */
+    public DemoAlarms alarms() {
+        return alarms;
+    }
+
     /** The agents of the lab's servers, and their faults. */
     public DemoAgents agents() {
         return agents;
@@ -185,6 +206,8 @@ public final class DemoLab implements AutoCloseable {
         all.replace("identity", all.get("identity") + "/v3");
         all.put("murano", murano.url());
         all.put("smapi", controllers.url());
+        all.put("platform", inventory.url() + "/v1");
+        all.put("faultmanagement", alarms.url());
         all.put("amqp", "amqp://127.0.0.1:" + broker.amqpPort());
         all.put("amqps", "amqps://127.0.0.1:" + broker.securePort());
         all.put("rabbitmq", broker.managementUrl());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * How a demo lab is to be. Immutable.
  *
  * @param ports loopback port by service: {@code identity}, {@code image}, {@code compute}, {@code network}, {@code orchestration},
- *            {@code murano}, {@code smapi}, {@code amqp}, {@code rabbitmq}; 0 or absent for any free one
+ *            {@code murano}, {@code smapi}, {@code platform}, {@code faultmanagement}, {@code amqp}, {@code rabbitmq}; 0 or absent for any free one
  * @param folder where its state is kept; empty when it is thrown away at the end
  * @param seed of ids and addresses; equal seeds give equal new labs
  * @param timeScale how long servers, stacks and deployments take, times what a small real lab takes

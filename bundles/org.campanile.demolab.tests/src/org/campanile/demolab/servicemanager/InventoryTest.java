@@ -45,19 +45,22 @@ class InventoryTest {
 
     private Bench bench;
     private DemoInventory demo;
+    private DemoAlarms alarms;
     private Inventory inventory;
     private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeEach
     void start() throws Exception {
         bench = new Bench();
-        demo = new DemoInventory(bench.demo.url(), bench.faults);
-        inventory = new Inventory(URI.create(demo.url() + "/v1"), Optional.of(URI.create(demo.url())), t -> Secret.of("token-1"), http);
+        demo = new DemoInventory(0, bench.demo, bench.faults, TokenCheck.anyToken(), InstantSource.system());
+        alarms = new DemoAlarms(0, bench.demo, bench.faults, TokenCheck.anyToken(), InstantSource.system());
+        inventory = new Inventory(URI.create(demo.url() + "/v1"), Optional.of(URI.create(alarms.url())), t -> Secret.of("token-1"), http);
     }
 
     @AfterEach
     void stop() {
         demo.close();
+        alarms.close();
         bench.close();
         http.shutdownNow();
     }
@@ -113,18 +116,56 @@ class InventoryTest {
     @Test
     void alarmsNameWhatTheyAreAbout() throws Exception {
         assertEquals(List.of(), inventory.alarms(Task.unwatched()));
-        demo.raise("400.001", "major", "service_domain=controller.service_group=vim-services.host=controller-1", "Service group vim-services degraded");
+        bench.demo.assignment("controller-1", "vim-services", "status", "degraded");
+        bench.demo.assignment("controller-1", "vim-services", "condition", "data-syncing");
         Alarm alarm = inventory.alarms(Task.unwatched()).get(0);
+        assertEquals("Service group vim-services degraded; data-syncing.", alarm.text());
+        assertEquals("400.001 major", alarm.id() + " " + alarm.severity());
         assertEquals("vim-services", alarm.group());
         assertEquals("controller-1", alarm.host());
         assertEquals("", new Alarm("", "", "", "system=x", "", "", "").host());
+        bench.demo.assignment("controller-1", "vim-services", "status", "");
+        assertEquals(List.of(), inventory.alarms(Task.unwatched()), "it is cleared with its cause");
+        alarms.raise("250.001", "major", "host=controller-0", "controller-0 configuration is out of date.");
+        assertEquals(List.of("controller-0"), inventory.alarms(Task.unwatched()).stream().map(Alarm::host).toList());
+    }
+
+    @Test
+    void aLockTakesRedundancyAway() throws Exception {
+        assertInstanceOf(ActionOutcome.Done.class, run(NodeAction.LOCK, "controller-1"));
+        List<Alarm> all = inventory.alarms(Task.unwatched());
+        assertEquals("controller-1 was administratively locked to take it out of service.", all.get(0).text());
+        assertEquals(7, all.stream().filter(a -> a.id().equals("400.002")).count(), "one for each group that lost its second member");
+    }
+
+    @Test
+    void itsOwnChecksComeFirst() throws Exception {
+        ActionOutcome.Refused active = assertInstanceOf(ActionOutcome.Refused.class, run(NodeAction.LOCK, "controller-0"));
+        assertEquals("Lock of controller-0 rejected: it is the active controller; swact first.", active.reason());
+        demo.outdate("controller-1");
+        assertEquals("Config out-of-date", inventory.hosts(Task.unwatched()).get(1).configuration());
+        ActionOutcome.Refused stale = assertInstanceOf(ActionOutcome.Refused.class, run(NodeAction.SWACT, "controller-0"));
+        assertEquals("Swact of controller-0 rejected: the configuration of controller-1 is not applied.", stale.reason());
+        assertInstanceOf(ActionOutcome.Done.class, run(NodeAction.SWACT_FORCE, "controller-0"), "force skips the inventory's checks");
+        assertEquals("Swact: Complete", inventory.hosts(Task.unwatched()).get(0).task());
+        assertEquals("Controller-Active", inventory.hosts(Task.unwatched()).get(1).role());
+    }
+
+    @Test
+    void whoMayNotActMayStillLook() throws Exception {
+        try (DemoInventory readers = new DemoInventory(0, bench.demo, bench.faults, t -> TokenCheck.Role.OTHER, InstantSource.system())) {
+            Inventory own = new Inventory(URI.create(readers.url()), Optional.empty(), t -> Secret.of("token-2"), http);
+            List<InventoryHost> hosts = own.hosts(Task.unwatched());
+            assertEquals(2, hosts.size());
+            assertEquals(403, own.act(hosts.get(1), "lock", Task.unwatched()).status());
+        }
     }
 
     @Test
     void whatIsNoInventoryIsSaidSo() throws Exception {
         bench.faults.add(new Fault("inventory", "GET", Pattern.compile(".*"), Fault.Kind.BODY, Duration.ZERO, 0, "<html>", "text/html", -1));
         assertEquals(Failure.Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> inventory.hosts(Task.unwatched())).failure().kind());
-        demo.close();
+        alarms.close();
         assertEquals(Failure.Kind.UNREACHABLE, assertThrows(FailureException.class, () -> inventory.alarms(Task.unwatched())).failure().kind());
     }
 }

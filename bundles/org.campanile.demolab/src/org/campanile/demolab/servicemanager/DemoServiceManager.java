@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 import org.campanile.demolab.http.Answer;
 import org.campanile.demolab.http.DemoHttp;
@@ -118,6 +119,45 @@ public final class DemoServiceManager implements AutoCloseable {
         });
     }
 
+    /** Rows of a table as the system itself sees them, past its addresses, each made into a new one. */
+    List<JsonObject> inside(String table, Function<JsonObject, JsonObject> row) throws SmFault {
+        oneAtATime.lock();
+        try {
+            return tables().rows(table).stream().map(r -> row.apply(r.deepCopy())).toList();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** Name of the controller that is the active one, from the inside. */
+    String active() {
+        oneAtATime.lock();
+        try {
+            return tables().localHostname();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    /** Takes a command from the inside, as from maintenance or the inventory. */
+    SmReply command(String host, JsonObject command) {
+        oneAtATime.lock();
+        try {
+            SmReply reply = new ServiceNodeResource(tables(), null, strict).patch(host, command.toString());
+            happen(host, reply);
+            return reply;
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    private void happen(String host, SmReply reply) {
+        if (loaded == null && reply.message() != null) {
+            JsonObject m = reply.message();
+            live.take(host, Row.text(m, "action"), Row.text(m, "admin"), Row.text(m, "oper"), Row.text(m, "avail"));
+        }
+    }
+
     /** The most requests that were under way at one address at once since the start; the original answers one at a time. */
     public int mostAtOnce() {
         return most.get();
@@ -223,10 +263,7 @@ public final class DemoServiceManager implements AutoCloseable {
             return form.answer(fault.status(), fault.body());
         }
         SmReply reply = get ? resource.get(name) : resource.patch(name, x.text());
-        if (loaded == null && reply.message() != null) {
-            JsonObject m = reply.message();
-            live.take(name, Row.text(m, "action"), Row.text(m, "admin"), Row.text(m, "oper"), Row.text(m, "avail"));
-        }
+        happen(name, reply);
         last = new JsonObject();
         last.add("sm_message", reply.message() == null ? JsonNull.INSTANCE : reply.message());
         last.add("calls", reply.calls() == null ? new JsonArray() : reply.calls());
