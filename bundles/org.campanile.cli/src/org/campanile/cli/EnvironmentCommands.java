@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.campanile.core.deploy.CloudFactsReader;
 import org.campanile.core.deploy.DeploymentPlan;
+import org.campanile.core.deploy.PlanSchedule;
 import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.Planner;
 import org.campanile.core.environment.CloudFacts;
@@ -141,6 +142,9 @@ final class EnvironmentCommands extends GroupCommand {
         @Mixin
         DeployedOptions deployed = new DeployedOptions();
 
+        @Option(names = "--schedule", description = "Show when each step is done, beside the round in which the original conductor would do it.")
+        boolean schedule;
+
         @Override
         int run() throws FailureException {
             Environment environment = environment();
@@ -148,6 +152,10 @@ final class EnvironmentCommands extends GroupCommand {
             DeploymentPlan plan = new Planner(types()).plan(environment, before, Planner.Extent.FULL);
             plan.findings().forEach(f -> cli.tell(environment.service(f.serviceId()).map(s -> s.name() + ": ").orElse("") + f.message() + " -> " + f.fix()));
             int code = plan.runnable() ? GOOD : BAD;
+            if (schedule) {
+                PlanCommands.schedule(PlanSchedule.of(plan), output(), format);
+                return code;
+            }
             if (format == Format.json || format == Format.yaml) {
                 output().thing(plan.toValues());
                 return code;

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.campanile.core.deploy.PlanComparison;
+import org.campanile.core.deploy.PlanSchedule;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -22,6 +23,38 @@ import picocli.CommandLine.Parameters;
 final class PlanCommands {
 
     private PlanCommands() {
+    }
+
+    /** {@code environment plan --schedule}: ours and the original's, step by step and in sum. */
+    static void schedule(PlanSchedule schedule, Output output, Format format) {
+        Rows rows = Rows.of("step", "begins_s", "ends_s", "critical", "round", "round_begins_s", "round_ends_s");
+        for (PlanSchedule.Line line : schedule.lines()) {
+            rows.add(line.step().id(), seconds(line.begins()), seconds(line.ends()), line.critical(), line.round(), seconds(line.roundBegins()),
+                    seconds(line.roundEnds()));
+        }
+        if (format == Format.json || format == Format.yaml) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("seconds", seconds(schedule.seconds()));
+            result.put("rounds", schedule.rounds());
+            result.put("roundSeconds", seconds(schedule.roundSeconds()));
+            result.put("steps", Output.maps(rows));
+            output.thing(result);
+            return;
+        }
+        output.rows(rows);
+        if (format == Format.table) {
+            output.say("");
+            output.say("Each step as soon as it can be: about " + minutes(schedule.seconds()) + ". In the original's rounds, each waiting for all of the one before: about "
+                    + minutes(schedule.roundSeconds()) + " in " + schedule.rounds() + " rounds.");
+        }
+    }
+
+    private static long seconds(double value) {
+        return Math.round(value);
+    }
+
+    private static String minutes(double seconds) {
+        return Math.round(seconds / 60) + " minutes";
     }
 
     /** {@code environment compare-plans}. */

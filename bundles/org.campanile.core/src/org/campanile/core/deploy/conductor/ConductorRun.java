@@ -31,6 +31,9 @@ final class ConductorRun {
     private static final int SENT_AT_ONCE = 64;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+    /** A snapshot costs as much as there are steps, and nobody reads more than some in a second. */
+    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(50);
+
     /** Probes are not in the log, so after a restart their stamps are only known to be no more than this beyond the logged ones. */
     private static final long STAMPS_OF_UNKNOWN_PROBES = 1_000_000;
 
@@ -50,6 +53,7 @@ final class ConductorRun {
     private final List<RunEntry> entries = new ArrayList<>();
     private final Post post;
     private boolean changed = true;
+    private Instant toldAt = Instant.MIN;
 
     ConductorRun(AgentChannel channel, ScriptLibrary library, ConductorSettings settings, Clock clock, Conductor.Work work, RunLog log,
             Consumer<ConductorSnapshot> listener) {
@@ -82,6 +86,7 @@ final class ConductorRun {
             refuseTheRest();
         }
         changed = true;
+        toldAt = Instant.MIN;
         tell();
         return board.snapshot(clock.instant());
     }
@@ -201,7 +206,7 @@ final class ConductorRun {
     }
 
     private Duration wait(Instant now) {
-        Duration wait = LONGEST_WAIT;
+        Duration wait = changed && now.isBefore(nextTelling()) ? Duration.between(now, nextTelling()) : changed ? Duration.ZERO : LONGEST_WAIT;
         for (Lane lane : lanes.values()) {
             for (Instant at : List.of(lane.askAt, lane.probe.isEmpty() ? Instant.MAX : lane.probedAt.plus(settings.probeLimit()))) {
                 if (at.isBefore(now.plus(wait))) {
@@ -346,10 +351,16 @@ final class ConductorRun {
         post.send(lane, id, ProbePlan.json(lane.post.agent(), id, lane.nextStamp(now)), true);
     }
 
+    private Instant nextTelling() {
+        return toldAt.equals(Instant.MIN) ? toldAt : toldAt.plus(BETWEEN_SNAPSHOTS);
+    }
+
     private void tell() {
-        if (changed) {
+        Instant now = clock.instant();
+        if (changed && !now.isBefore(nextTelling())) {
             changed = false;
-            listener.accept(board.snapshot(clock.instant()));
+            toldAt = now;
+            listener.accept(board.snapshot(now));
         }
     }
 }
