@@ -85,11 +85,15 @@ class ControllerCommandsTest {
         assertEquals(7, asked.getAsJsonArray("impact").size(), asked.toString());
         JsonObject locked = bench.run("controller", "lock", "controller-1", "--yes", "-f", "json").code(0).json().getAsJsonObject();
         assertEquals("done", locked.get("outcome").getAsString());
+        assertEquals("the inventory API", locked.get("through").getAsString());
+        bench.run("controller", "alarms").code(1).says("200.001").says("loss of redundancy; expected 1 standby member but none available");
+        bench.run("controller", "alarms", "--hosts").code(0).says("Controller-Active").says("locked");
         bench.run("controller", "lock", "controller-1", "--yes").code(1).says("is locked already");
         bench.run("controller", "swact", "controller-0", "--yes").code(1).says("controller-1 is locked").says("refused");
         bench.run("controller", "swact", "controller-0", "--force", "--yes").code(1).says("declined");
         bench.run("controller", "whatif", "controller-0").code(1).says("stops").says("is locked").says("Of 7 service groups 7 stop.");
-        bench.run("controller", "unlock", "controller-1", "--yes").code(0).says("is unlocked and in service");
+        bench.run("controller", "unlock", "controller-1", "--yes", "--direct").code(0).says("is unlocked and in service").says("Service Manager");
+        bench.run("controller", "alarms", "-f", "json").code(0);
         bench.run("controller", "what-if", "controller-0", "-f", "json").code(0).says("moves");
         bench.run("controller", "whatif", "--link").code(0).says("alone");
         bench.run("controller", "unlock", "controller-7", "--yes").code(1).says("controller-7");

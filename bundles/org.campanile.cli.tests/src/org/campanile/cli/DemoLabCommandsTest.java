@@ -61,7 +61,7 @@ class DemoLabCommandsTest {
         }
         identity = "http://127.0.0.1:" + port + "/v3";
         JsonObject json = bench.run("demo-lab", "start", "--register", "--port", "identity=" + port).code(0).tells("The demo lab ends.").json().getAsJsonObject();
-        assertEquals(List.of("identity", "image", "compute", "network", "orchestration", "murano", "smapi", "amqp", "amqps", "rabbitmq", "amqps_ca", "lab", "clouds_yaml"),
+        assertEquals(List.of("identity", "image", "compute", "network", "orchestration", "murano", "smapi", "platform", "faultmanagement", "amqp", "amqps", "rabbitmq", "amqps_ca", "lab", "clouds_yaml"),
                 List.copyOf(json.keySet()));
         assertEquals(identity, json.get("identity").getAsString());
         assertEquals(200, answered);

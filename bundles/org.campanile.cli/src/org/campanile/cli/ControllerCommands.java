@@ -25,9 +25,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code campanile controller}: nodes and service groups of StarlingX systems. */
-@Command(name = "controller", description = "Controllers of StarlingX systems: state, pre-check, what-if, swact, lock, unlock.", subcommands = {
+@Command(name = "controller", description = "Controllers of StarlingX systems: state, alarms, pre-check, what-if, swact, lock, unlock.", subcommands = {
         ControllerCommands.ListNodes.class, ControllerActions.PreCheckNode.class, ControllerActions.WhatIfNode.class, ControllerActions.Swact.class,
-        ControllerActions.Lock.class, ControllerActions.Unlock.class, ControllerOthers.class, ControllerCases.PredictFile.class, ControllerCases.ReplayFile.class })
+        ControllerActions.Lock.class, ControllerActions.Unlock.class, ControllerOthers.class, ControllerAlarms.class, ControllerCases.PredictFile.class, ControllerCases.ReplayFile.class })
 final class ControllerCommands extends GroupCommand {
 
     /** Longest wait for the first reading of a system. */
