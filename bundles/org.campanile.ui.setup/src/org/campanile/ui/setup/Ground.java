@@ -5,13 +5,26 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 
-/** Puts widgets on a ground from the theme, which the platform's style sheet would otherwise paint over. UI thread only. */
-final class Ground {
+/** Gives widgets colours of the theme, which the platform's style sheet would otherwise paint over. UI thread only. */
+public final class Ground {
 
     private static final String NO_STYLE_SHEET = "org.eclipse.e4.ui.css.disabled";
 
     private Ground() {
+    }
+
+    /** Gives words a tone that says something, such as that of help or of a warning. */
+    public static void tone(Label words, Theme theme, Theme.Tone tone) {
+        words.setData(NO_STYLE_SHEET, Boolean.TRUE);
+        words.setForeground(theme.color(tone));
+    }
+
+    /** Leaves a button to the desktop: the dark style sheet gives one that is disabled the colour of those that are not. */
+    public static <T extends Button> T desktop(T button) {
+        button.setData(NO_STYLE_SHEET, Boolean.TRUE);
+        return button;
     }
 
     /** Paints a composite and all in it, except buttons, which keep the look of the desktop. */

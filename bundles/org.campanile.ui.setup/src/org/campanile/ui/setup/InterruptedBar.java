@@ -46,7 +46,7 @@ final class InterruptedBar extends Composite {
     }
 
     private Button button(String id, String label, Runnable run) {
-        Button button = Names.name(new Button(this, SWT.PUSH), SetupIds.PAGE + "." + id);
+        Button button = Ground.desktop(Names.name(new Button(this, SWT.PUSH), SetupIds.PAGE + "." + id));
         button.setText(label);
         button.addListener(SWT.Selection, e -> run.run());
         return button;

@@ -89,7 +89,7 @@ final class LabHeader extends Composite {
     }
 
     private static Button button(Composite parent, String id, String text, Runnable run) {
-        Button button = Names.name(new Button(parent, SWT.PUSH), SetupIds.PAGE + "." + id);
+        Button button = Ground.desktop(Names.name(new Button(parent, SWT.PUSH), SetupIds.PAGE + "." + id));
         button.setText(text);
         button.addListener(SWT.Selection, e -> run.run());
         return button;

@@ -65,7 +65,7 @@ final class UndoDialog extends TitleAreaDialog {
         if (!preview.losses().isEmpty()) {
             Label lost = Names.name(new Label(area, SWT.WRAP), SetupIds.UNDO + "losses");
             lost.setText("Data goes with it. " + String.join(" ", preview.losses()).replace("&", "&&"));
-            lost.setForeground(services.theme().color(Theme.Tone.ATTENTION));
+            Ground.tone(lost, services.theme(), Theme.Tone.ATTENTION);
             GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
             wide.widthHint = 520;
             lost.setLayoutData(wide);

@@ -30,6 +30,7 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
+import org.campanile.ui.setup.Ground;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.StackLayout;
@@ -120,7 +121,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     }
 
     private Button button(String id, String label, Runnable run) {
-        Button button = Names.name(new Button(page, SWT.PUSH), DiagnosisIds.VIEW + "." + id);
+        Button button = Ground.desktop(Names.name(new Button(page, SWT.PUSH), DiagnosisIds.VIEW + "." + id));
         button.setText(label);
         button.addListener(SWT.Selection, e -> run.run());
         return button;

@@ -15,6 +15,7 @@ import org.campanile.core.setup.SetupQuestion;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Theme;
+import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -82,7 +83,7 @@ final class ChoicePage extends SetupPage {
         GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
         wide.widthHint = 300;
         about.setLayoutData(wide);
-        about.setForeground(context().services().theme().color(Theme.Tone.MUTED));
+        Ground.tone(about, context().services().theme(), Theme.Tone.MUTED);
     }
 
     /** The groups are composites of their own, since radio buttons of one composite exclude each other; their second columns begin at one line. */
@@ -107,7 +108,7 @@ final class ChoicePage extends SetupPage {
         radios.put(question.id() + "." + answer.id(), radio);
         Label help = new Label(group, SWT.WRAP);
         help.setText(answer.help());
-        help.setForeground(context().services().theme().color(Theme.Tone.MUTED));
+        Ground.tone(help, context().services().theme(), Theme.Tone.MUTED);
         GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.widthHint = 200;
         help.setLayoutData(data);

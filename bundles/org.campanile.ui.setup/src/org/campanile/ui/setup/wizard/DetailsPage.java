@@ -20,6 +20,7 @@ import org.campanile.core.secret.SecretKey;
 import org.campanile.core.setup.RecipeSetup;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Theme;
+import org.campanile.ui.setup.Ground;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -94,7 +95,7 @@ final class DetailsPage extends SetupPage {
     private Label mistake(String text) {
         Label label = new Label(area, SWT.WRAP);
         label.setText("Known mistake: " + text.replace("&", "&&"));
-        label.setForeground(context().services().theme().color(Theme.Tone.ATTENTION));
+        Ground.tone(label, context().services().theme(), Theme.Tone.ATTENTION);
         GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
         data.widthHint = 300;
         label.setLayoutData(data);

@@ -17,6 +17,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Theme;
+import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
@@ -326,7 +327,7 @@ final class ParameterForm {
         Remark said = remarks.getOrDefault(row.parameter().id(), new Remark("", Theme.Tone.MUTED));
         String text = said.text().isEmpty() ? row.parameter().help().replace('\n', ' ') : said.text();
         row.remark().setText(text.replace("&", "&&"));
-        row.remark().setForeground(context.services().theme().color(said.tone()));
+        Ground.tone(row.remark(), context.services().theme(), said.tone());
     }
 
     /** Forgets all fields, whose widgets the caller disposes of. */

@@ -29,6 +29,7 @@ import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.UiSubscription;
+import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.window.Window;
@@ -106,7 +107,7 @@ final class RunPage extends WizardPage {
     }
 
     private static Button button(Composite area, String id, String text, Runnable run) {
-        Button button = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + id);
+        Button button = Ground.desktop(Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + id));
         button.setText(text);
         button.setEnabled(false);
         button.addListener(SWT.Selection, e -> run.run());
@@ -219,7 +220,7 @@ final class RunPage extends WizardPage {
             @Override
             protected void createButtonsForButtonBar(Composite parent) {
                 super.createButtonsForButtonBar(parent);
-                Names.name(getOkButton(), SetupIds.WIZARD + "run.why.leaveOut").setText("Leave out");
+                Ground.desktop(Names.name(getOkButton(), SetupIds.WIZARD + "run.why.leaveOut")).setText("Leave out");
                 Names.name(getText(), SetupIds.WIZARD + "run.why");
             }
         };

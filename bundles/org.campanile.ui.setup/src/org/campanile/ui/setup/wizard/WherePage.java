@@ -17,6 +17,7 @@ import org.campanile.core.setup.Reach;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Theme;
+import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
@@ -91,7 +92,7 @@ final class WherePage extends SetupPage {
         boxes.put(part.id(), box);
         Label about = new Label(area, SWT.WRAP);
         abouts.put(part.id(), about);
-        about.setForeground(context().services().theme().color(Theme.Tone.MUTED));
+        Ground.tone(about, context().services().theme(), Theme.Tone.MUTED);
         GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
         data.widthHint = 200;
         about.setLayoutData(data);
