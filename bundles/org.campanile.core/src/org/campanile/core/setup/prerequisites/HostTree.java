@@ -46,6 +46,18 @@ final class HostTree {
         return withHeads(host, root, catalogue, found, doing, task);
     }
 
+    /**
+     * A script that prints the first bytes of files, a line each, as base64. Whoever may write to the folder chooses the names, and root runs the script: so
+     * each is one quoted word, and one with a line break in it, which no line could tell, is left out.
+     */
+    static String headsOf(String root, List<FoundFile> files) {
+        StringBuilder names = new StringBuilder();
+        files.stream().filter(f -> f.path().indexOf('\n') < 0).forEach(f -> names.append(' ').append(Command.quote(f.path())));
+        return "cd " + Command.quote(root) + " || exit 1\nfor f in" + names + "; do printf '%s|%s|%s\\n' \"$(head -c " + FoundFile.HEAD
+                + " -- \"$f\" | od -An -v -tx1 | tr -d ' \\n')\" \"$(tail -c +" + (FoundFile.VOLUME_AT + 1) + " -- \"$f\" | head -c 5 | od -An -v -tx1 | tr -d ' \\n')\" \"$f\"; done"
+                + " | base64 -w 0\n";
+    }
+
     /** The first bytes of the files that could be wanted ones; the others are not opened. */
     private static List<FoundFile> withHeads(Host host, String root, Catalogue catalogue, List<FoundFile> found, String doing, Task task) throws FailureException {
         List<FoundFile> candidates = found.stream().filter(f -> !f.folder() && f.size() > 0 && catalogue.files().stream()
@@ -53,13 +65,8 @@ final class HostTree {
         if (candidates.isEmpty()) {
             return found;
         }
-        StringBuilder names = new StringBuilder();
-        candidates.forEach(f -> names.append(f.path()).append('\n'));
-        String script = "cd " + Command.quote(root) + " || exit 1\n{ while IFS= read -r f; do printf '%s|%s|%s\\n' \"$(head -c " + FoundFile.HEAD
-                + " -- \"$f\" | od -An -v -tx1 | tr -d ' \\n')\" \"$(tail -c +" + (FoundFile.VOLUME_AT + 1) + " -- \"$f\" | head -c 5 | od -An -v -tx1 | tr -d ' \\n')\" \"$f\"; done <<'NAMES'\n"
-                + names + "NAMES\n} | base64 -w 0\n";
         Map<String, String[]> heads = new TreeMap<>();
-        decoded(host, doing, script, task).lines().forEach(line -> {
+        decoded(host, doing, headsOf(root, candidates), task).lines().forEach(line -> {
             String[] parts = line.split("\\|", 3);
             if (parts.length == 3) {
                 heads.put(parts[2], parts);
