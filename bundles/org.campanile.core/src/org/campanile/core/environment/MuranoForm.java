@@ -6,8 +6,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 import org.campanile.core.task.FailureException;
 
@@ -103,12 +107,12 @@ public record MuranoForm(String className, List<Item> items, Map<String, Object>
             case LIST -> initial instanceof List;
             case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> initial instanceof String text && !expression(text);
         };
-        java.util.regex.Pattern pattern = null;
+        Pattern pattern = null;
         String rule = Values.text(from.get("regexpValidator"));
         if (!rule.isEmpty() && from.get("regexpValidator") instanceof String) {
             try {
-                pattern = java.util.regex.Pattern.compile(rule);
-            } catch (java.util.regex.PatternSyntaxException e) {
+                pattern = Pattern.compile(rule);
+            } catch (PatternSyntaxException e) {
                 notes.add("Field " + key + ": its pattern is not understood here: " + e.getDescription() + ".");
             }
         }
@@ -164,27 +168,35 @@ public record MuranoForm(String className, List<Item> items, Map<String, Object>
         List<Object> fields = new ArrayList<>();
         for (Item item : items) {
             Field f = item.field();
-            if (item.field().key().equals("name")) {
-                continue; // the service's own name
+            if (f.key().equals("name")) {
+                top.put("name", rules(f)); // the service's own name
+                continue;
             }
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("key", f.key());
-            one.put("kind", f.kind().name().toLowerCase(java.util.Locale.ROOT));
+            one.put("kind", f.kind().name().toLowerCase(Locale.ROOT));
             one.put("label", f.label());
-            Map<String, Object> more = new LinkedHashMap<>();
-            more.put("help", f.help().isEmpty() ? null : f.help());
-            more.put("required", f.required() ? Boolean.TRUE : null);
-            more.put("initial", f.initial());
-            more.put("min", f.min());
-            more.put("max", f.max());
-            more.put("pattern", f.pattern() == null ? null : f.pattern().pattern());
-            more.put("message", f.message().isEmpty() ? null : f.message());
-            more.values().removeIf(java.util.Objects::isNull);
-            one.putAll(more);
+            one.put("required", f.required() ? Boolean.TRUE : null);
+            one.put("initial", f.initial());
+            one.putAll(rules(f));
+            one.values().removeIf(Objects::isNull);
             fields.add(one);
         }
         top.put("fields", fields);
-        top.put("units", new LinkedHashMap<>(Map.of("min", 0L, "max", 0L, "initial", 0L)));
+        Map<String, Object> none = new LinkedHashMap<>();
+        List.of("min", "max", "initial").forEach(key -> none.put(key, 0L));
+        top.put("units", none);
         return Yaml.write(top);
+    }
+
+    private static Map<String, Object> rules(Field f) {
+        Map<String, Object> rules = new LinkedHashMap<>();
+        rules.put("help", f.help().isEmpty() ? null : f.help());
+        rules.put("min", f.min());
+        rules.put("max", f.max());
+        rules.put("pattern", f.pattern() == null ? null : f.pattern().pattern());
+        rules.put("message", f.message().isEmpty() ? null : f.message());
+        rules.values().removeIf(Objects::isNull);
+        return rules;
     }
 }

@@ -135,7 +135,7 @@ final class MuranoAnswers {
 
     static MuranoComponent component(JsonObject o) {
         JsonElement head = o.get("?") instanceof JsonObject h ? h : o;
-        return new MuranoComponent(text(head, "id"), text(head, "type"), text(o, "name"), text(head, "status"), o);
+        return new MuranoComponent(text(head, "id"), text(head, "type").replaceFirst("/.*", ""), text(o, "name"), text(head, "status"), o);
     }
 
     static MuranoDraft draft(JsonElement e) {

@@ -64,7 +64,8 @@ public record MuranoChange(List<JsonObject> add, List<JsonObject> replace, List<
 
     private static JsonObject merged(JsonObject old, JsonObject want) {
         JsonObject all = old.deepCopy();
-        want.entrySet().forEach(e -> all.add(e.getKey(), value(old.get(e.getKey()), e.getValue())));
+        want.entrySet().forEach(e -> all.add(e.getKey(), e.getKey().equals("?") && old.get("?") instanceof JsonObject head ? merged(head, e.getValue().getAsJsonObject())
+                : value(old.get(e.getKey()), e.getValue())));
         return all;
     }
 
@@ -80,7 +81,9 @@ public record MuranoChange(List<JsonObject> add, List<JsonObject> replace, List<
             }
             return all;
         }
-        return want;
+        // The engine writes version and package behind the class.
+        boolean versioned = old != null && want.isJsonPrimitive() && old.isJsonPrimitive() && old.getAsString().startsWith(want.getAsString() + "/");
+        return versioned ? old : want;
     }
 
     private static String id(JsonObject of) {
