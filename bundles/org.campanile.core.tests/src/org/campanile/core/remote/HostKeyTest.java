@@ -156,6 +156,27 @@ class HostKeyTest {
     }
 
     @Test
+    void aClosedConnectionIsUnreachableForCommandsAndFiles() throws Exception {
+        try (SshServerFake server = new SshServerFake("EC", "sw0rdfish")) {
+            Remote remote = access(temp.resolve("none"), Trust.ONCE, "sw0rdfish").connect("lab", server.host(), Task.unwatched());
+            remote.close();
+            assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> remote.run(Command.of("whoami"), Task.unwatched())).failure().kind());
+            assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> remote.files().stat("/", Task.unwatched())).failure().kind());
+        }
+    }
+
+    @Test
+    void aLongCommandIsShortenedInMessages() throws Exception {
+        try (SshServerFake server = new SshServerFake("EC", "sw0rdfish");
+                Remote remote = access(temp.resolve("none"), Trust.ONCE, "sw0rdfish").connect("lab", server.host(), Task.unwatched())) {
+            remote.close();
+            String script = "first line of many\n" + "x".repeat(5000);
+            Failure failure = assertThrows(FailureException.class, () -> remote.run(Command.of(script), Task.unwatched())).failure();
+            assertTrue(failure.headline().contains("first line of many …") && failure.headline().length() < 400, failure.headline());
+        }
+    }
+
+    @Test
     void aSilentServerTimesOutAndAWebServerIsNoSshServer() throws Exception {
         RemoteAccess hasty = new RemoteAccess(new SshServerFake.OnePassword("x"), Questions.nobody(), temp.resolve("none"), own(), null,
                 new RemoteLimits(Duration.ofSeconds(1), Duration.ofSeconds(1)));

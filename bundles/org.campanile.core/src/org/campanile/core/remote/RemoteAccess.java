@@ -1,6 +1,7 @@
 package org.campanile.core.remote;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -110,6 +111,9 @@ public final class RemoteAccess {
             login.verify(Duration.ofSeconds(1));
             connected = true;
             return new Remote(client, session, host, password(lab, host), secrets, limits);
+        } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
         } catch (IOException | RuntimeException e) {
             task.checkCancelled(doing);
             if (judge.refusal() != null) {

@@ -1,6 +1,7 @@
 package org.campanile.core.remote.internal;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.UUID;
 
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -34,6 +36,8 @@ public final class CommandRun {
 
     private static final Duration TURN = Duration.ofMillis(50);
     private static final Duration GRACE = Duration.ofSeconds(2);
+    private static final Duration OPENING = Duration.ofSeconds(15);
+    private static final int LONGEST_SHOWN = 200;
 
     private final ClientSession session;
     private final Command command;
@@ -51,7 +55,7 @@ public final class CommandRun {
         this.command = command;
         this.task = task;
         this.subject = subject;
-        doing = "running " + command.line();
+        doing = "running " + shown(command.line());
         out = new Output(task::line, command.largestOutput(), null, null);
         err = new Output(task::line, command.largestOutput(), command.asRoot() ? prompt : null, command.asRoot() ? start : null);
     }
@@ -60,10 +64,10 @@ public final class CommandRun {
     public CommandResult run(Secrets secrets, SecretKey password) throws FailureException {
         task.checkCancelled(doing);
         long began = System.nanoTime();
-        try (ChannelExec channel = session.createExecChannel(wrapped())) {
+        try (ChannelExec channel = channel()) {
             channel.setOut(out);
             channel.setErr(err);
-            channel.open().verify(Duration.ofSeconds(15));
+            open(channel);
             try {
                 follow(channel, secrets, password);
             } finally {
@@ -74,9 +78,49 @@ public final class CommandRun {
             out.finish();
             err.finish();
             return result(channel, Duration.ofNanos(System.nanoTime() - began));
+        } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
         } catch (IOException e) {
             task.checkCancelled(doing);
             throw new FailureException(SshFailures.failure(e, doing, subject), e);
+        }
+    }
+
+    /** A script stands in messages by its first line. */
+    private static String shown(String line) {
+        String first = line.lines().findFirst().orElse("");
+        return first.length() > LONGEST_SHOWN ? first.substring(0, LONGEST_SHOWN) + " …" : first.length() < line.stripTrailing().length() ? first + " …" : first;
+    }
+
+    /** MINA tells a connection that was cut before by an exception of a program's defect, which nobody would connect again for. */
+    private ChannelExec channel() throws IOException {
+        try {
+            return session.createExecChannel(wrapped());
+        } catch (IllegalStateException closed) {
+            throw new IOException("the connection is closed", closed);
+        }
+    }
+
+    /** Waits until the host has opened the channel, no longer than the task lives. */
+    private void open(ChannelExec channel) throws IOException, FailureException {
+        OpenFuture opening = channel.open();
+        Patience patience = new Patience(OPENING);
+        boolean open = false;
+        try {
+            while (!opening.await(TURN)) {
+                task.checkCancelled(doing);
+                if (patience.isOver()) {
+                    throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject, "", "The host did not open a channel within " + OPENING.toSeconds() + " s.",
+                            "Look whether the host is overloaded, then try again."));
+                }
+            }
+            opening.verify(TURN);
+            open = true;
+        } finally {
+            if (!open) {
+                channel.close(true);
+            }
         }
     }
 

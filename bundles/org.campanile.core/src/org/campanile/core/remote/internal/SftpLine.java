@@ -47,14 +47,25 @@ public final class SftpLine implements AutoCloseable {
             try {
                 SftpClient sftp = client.get();
                 if (sftp == null || !sftp.isOpen()) {
-                    sftp = SftpClientFactory.instance().createSftpClient(session);
+                    sftp = opened();
                     client.set(sftp);
+                    // what ended while the channel was being opened had nothing yet that could be cut
                     task.checkCancelled(doing);
+                    watch.check();
                 }
                 return work.with(sftp, watch::touch);
             } catch (IOException e) {
                 throw watch.told(e);
             }
+        }
+    }
+
+    /** MINA tells a connection that was cut before by an exception of a program's defect. */
+    private SftpClient opened() throws IOException {
+        try {
+            return SftpClientFactory.instance().createSftpClient(session);
+        } catch (IllegalStateException closed) {
+            throw new IOException("the connection is closed", closed);
         }
     }
 

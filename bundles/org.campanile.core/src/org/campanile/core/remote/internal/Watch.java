@@ -49,6 +49,13 @@ final class Watch implements AutoCloseable {
         patience.renew(silence);
     }
 
+    /** Refuses to go on without a watch, after a silence that has ended it. */
+    void check() throws IOException {
+        if (timedOut) {
+            throw new IOException("opened too late");
+        }
+    }
+
     /** What the exception really means: cancelled, timed out, or what it says. */
     FailureException told(IOException thrown) {
         if (task.isCancelled()) {
