@@ -29,7 +29,7 @@ public final class EmptyState extends Composite {
         layout.verticalSpacing = 8;
         box.setLayout(layout);
         Label picture = new Label(box, SWT.NONE);
-        picture.setImage(services.icons().image(icon, Theme.Tone.MUTED, 32));
+        services.theme().follow(picture, () -> picture.setImage(services.icons().image(icon, Theme.Tone.MUTED, 32)));
         picture.setLayoutData(new GridData(SWT.CENTER, SWT.CENTER, true, false));
         label(title, Theme.Tone.TEXT);
         label(text, Theme.Tone.MUTED);
@@ -38,7 +38,7 @@ public final class EmptyState extends Composite {
     private void label(String text, Theme.Tone tone) {
         Label label = new Label(box, SWT.WRAP | SWT.CENTER);
         label.setText(text);
-        label.setForeground(services.theme().color(tone));
+        services.theme().follow(label, () -> label.setForeground(services.theme().color(tone)));
         GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.widthHint = 220;
         label.setLayoutData(data);

@@ -52,6 +52,7 @@ public final class FailureBanner extends Composite {
         row.setLayout(rows);
         links = new Link(row, SWT.NONE);
         links.addListener(SWT.Selection, e -> follow(e.text));
+        services.theme().follow(this, this::colours);
     }
 
     private static Label wrapped(Composite parent, String id) {
@@ -74,17 +75,22 @@ public final class FailureBanner extends Composite {
     public void show(Failure what, Runnable again) {
         failure = what;
         retry = again;
-        boolean cancelled = what.kind() == Failure.Kind.CANCELLED;
-        Theme.Tone ground = cancelled ? Theme.Tone.INFO_GROUND : Theme.Tone.FAILED_GROUND;
-        icon.setImage(services.icons().state(cancelled ? State.OFF : State.FAILED));
         headline.setText(mnemonicSafe(what.headline()));
         next.setText(mnemonicSafe(what.next()));
         ((GridData) next.getLayoutData()).exclude = what.next().isEmpty();
         next.setVisible(!what.next().isEmpty());
         links.setText((again == null ? "" : "<a href=\"retry\">Try again</a>    ")
                 + "<a href=\"details\">Details…</a>    <a href=\"copy\">Copy details</a>");
-        paint(this, ground);
+        colours();
         visible(true);
+    }
+
+    private void colours() {
+        if (failure != null) {
+            boolean cancelled = failure.kind() == Failure.Kind.CANCELLED;
+            icon.setImage(services.icons().state(cancelled ? State.OFF : State.FAILED));
+            paint(this, cancelled ? Theme.Tone.INFO_GROUND : Theme.Tone.FAILED_GROUND);
+        }
     }
 
     private void paint(Composite c, Theme.Tone ground) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 
 /**
@@ -82,6 +84,13 @@ public final class Theme {
     public Subscription onChange(Runnable action) {
         listeners.add(action);
         return () -> listeners.remove(action);
+    }
+
+    /** Runs {@code colours}, which gives a control its colours or images, now and after each change of theme, as long as the control is there. */
+    public void follow(Control control, Runnable colours) {
+        colours.run();
+        Subscription following = onChange(colours);
+        control.addListener(SWT.Dispose, e -> following.close());
     }
 
     /** The colour for a job in the active theme. Never dispose it, never keep it beyond a change of theme. */

@@ -67,7 +67,8 @@ public record Paint(RGB ground, double contrast) {
                 bounds.x -= area.x;
                 bounds.y -= area.y;
                 if (bounds.width >= SMALLEST && bounds.height >= SMALLEST) {
-                    all.put(at + " " + child, of(picture, bounds));
+                    Object name = child.getData(Finder.ID);
+                    all.put(name == null ? at : at + " #" + name, of(picture, bounds));
                 }
             }
         }

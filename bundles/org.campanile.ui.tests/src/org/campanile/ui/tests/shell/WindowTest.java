@@ -22,7 +22,6 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.ui.tests.pages.LabsPage;
 import org.campanile.uidriver.ShellDriver;
-import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
@@ -173,7 +172,6 @@ class WindowTest {
     }
 
     @Test
-    @RebuildsTheWindow
     void aNewWindowShowsAllPerspectivesInItsBar(WorkbenchDriver workbench) {
         IWorkbenchWindow fresh = workbench.read(() -> {
             try {

@@ -107,7 +107,10 @@ final class TopologyPage extends Composite implements CanvasActions {
         title.setFont(Fonts.title(title));
         stateIcon = new Label(head, SWT.NONE);
         state = Names.name(new Label(head, SWT.NONE), Topology.EDITOR + ".state");
-        state.setForeground(services.theme().color(Theme.Tone.MUTED));
+        services.theme().follow(state, () -> {
+            state.setForeground(services.theme().color(Theme.Tone.MUTED));
+            stateIcon.setImage(services.icons().state(deployment.state().state()));
+        });
         state.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         tools.createControl(head).setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
     }

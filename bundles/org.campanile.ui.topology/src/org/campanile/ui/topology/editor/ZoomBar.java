@@ -49,7 +49,7 @@ final class ZoomBar extends Composite {
             }
         });
         count = Names.name(new Label(this, SWT.NONE), Topology.CANVAS + ".count");
-        count.setForeground(services.theme().color(Theme.Tone.MUTED));
+        services.theme().follow(count, () -> count.setForeground(services.theme().color(Theme.Tone.MUTED)));
         count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         show(1);
     }
@@ -57,7 +57,7 @@ final class ZoomBar extends Composite {
     private ToolItem item(String icon, String tip, Runnable run) {
         ToolItem item = new ToolItem(bar, SWT.PUSH);
         if (icon != null) {
-            item.setImage(services.icons().image(icon));
+            services.theme().follow(bar, () -> item.setImage(services.icons().image(icon)));
         }
         item.setToolTipText(tip);
         item.addListener(SWT.Selection, e -> run.run());

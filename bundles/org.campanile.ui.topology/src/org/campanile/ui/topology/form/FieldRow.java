@@ -21,6 +21,8 @@ abstract class FieldRow {
     private final Services services;
     private final Link message;
     private Problem problem;
+    private Consumer<Problem.QuickFix> fix = chosen -> {
+    };
     private boolean writing;
 
     /** Makes the label; the subclass then makes exactly one control by {@link #place}, and calls {@link #end} last. */
@@ -45,6 +47,12 @@ abstract class FieldRow {
         message.setLayoutData(below);
         message.setVisible(false);
         Names.name(message, id(binding) + ".message");
+        message.addListener(SWT.Selection, e -> {
+            if (problem != null) {
+                problem.quickFix().ifPresent(chosen -> fix.accept(chosen));
+            }
+        });
+        services.theme().follow(message, this::colours);
     }
 
     /** Name of the control of a binding. */
@@ -83,11 +91,11 @@ abstract class FieldRow {
     abstract void focus();
 
     /** Shows what is wrong with the field, or nothing; the fix is a link. Answers whether the room it takes has changed. */
-    final boolean problem(Problem found, Consumer<Problem.QuickFix> fix) {
+    final boolean problem(Problem found, Consumer<Problem.QuickFix> repair) {
+        fix = repair;
         if (found == null ? problem == null : problem != null && found.message().equals(problem.message())) {
             return false;
         }
-        boolean first = problem == null;
         problem = found;
         boolean shown = found != null;
         ((GridData) message.getLayoutData()).exclude = !shown;
@@ -95,16 +103,15 @@ abstract class FieldRow {
         if (shown) {
             String words = escape(found.message()) + found.quickFix().map(f -> "  <a>" + escape(f.label()) + "</a>").orElse("  " + escape(found.fix()));
             message.setText(words);
-            message.setForeground(services.theme().color(found.severity() == Problem.Severity.ERROR ? Theme.Tone.FAILED : Theme.Tone.ATTENTION));
-            if (first) {
-                message.addListener(SWT.Selection, e -> {
-                    if (problem != null) {
-                        problem.quickFix().ifPresent(fix);
-                    }
-                });
-            }
+            colours();
         }
         return true;
+    }
+
+    private void colours() {
+        if (problem != null) {
+            message.setForeground(services.theme().color(problem.severity() == Problem.Severity.ERROR ? Theme.Tone.FAILED : Theme.Tone.ATTENTION));
+        }
     }
 
     private static String escape(String text) {

@@ -65,6 +65,7 @@ public final class ProblemList extends Composite {
             table.setToolTipText(index < 0 || index >= shown.size() ? null : shown.get(index).message() + "\n" + shown.get(index).fix());
         });
         refresh();
+        services.theme().follow(table, table::clearAll);
     }
 
     /** Shows what is wrong now. */

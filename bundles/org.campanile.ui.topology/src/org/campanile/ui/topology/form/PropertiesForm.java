@@ -209,7 +209,7 @@ public final class PropertiesForm extends ScrolledComposite {
         label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         Label more = new Label(area, SWT.WRAP);
         more.setText(text.replace("&", "&&"));
-        more.setForeground(services.theme().color(Theme.Tone.MUTED));
+        services.theme().follow(more, () -> more.setForeground(services.theme().color(Theme.Tone.MUTED)));
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
         wide.widthHint = 200;
         more.setLayoutData(wide);

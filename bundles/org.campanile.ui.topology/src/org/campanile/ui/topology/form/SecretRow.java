@@ -18,6 +18,7 @@ final class SecretRow extends FieldRow {
     private final Button set;
     private final Services services;
     private Object value;
+    private boolean known;
 
     SecretRow(Composite parent, Services services, FieldBinding binding, String help, Runnable ask) {
         this(parent, services, binding, help, ask, new Composite(parent, SWT.NONE));
@@ -35,6 +36,7 @@ final class SecretRow extends FieldRow {
         set = Names.name(new Button(area, SWT.PUSH), id(binding));
         set.setText("Set…");
         set.addListener(SWT.Selection, e -> ask.run());
+        services.theme().follow(status, this::colours);
     }
 
     @Override
@@ -44,15 +46,19 @@ final class SecretRow extends FieldRow {
 
     /** Says whether the password behind the reference is known here. */
     void known(java.util.Set<SecretRef> refs) {
-        boolean known = value instanceof SecretRef ref && refs.contains(ref);
+        known = value instanceof SecretRef ref && refs.contains(ref);
         status.setText(known ? "Set" : "Not set");
         status.setToolTipText(known ? "It is kept with your other secrets, not in the file." : "It is asked for when it is needed.");
-        status.setForeground(services.theme().color(known ? Theme.Tone.TEXT : Theme.Tone.MUTED));
+        colours();
         String text = known ? "Change…" : "Set…";
         if (!text.equals(set.getText())) {
             set.setText(text);
             set.requestLayout();
         }
+    }
+
+    private void colours() {
+        status.setForeground(services.theme().color(known ? Theme.Tone.TEXT : Theme.Tone.MUTED));
     }
 
     @Override
