@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.sshd.client.SshClient;
@@ -97,6 +98,7 @@ public final class RemoteAccess {
         Patience patience = new Patience(limits.connect());
         HostKeyJudge judge = new HostKeyJudge(host, known, questions, patience);
         AtomicReference<FailureException> noPassword = new AtomicReference<>();
+        AtomicBoolean gavePassword = new AtomicBoolean();
         SshClient client = client(host, judge);
         boolean connected = false;
         try (Task.Registration cancel = task.onCancel(() -> client.close(true))) {
@@ -105,7 +107,7 @@ public final class RemoteAccess {
             await(connecting, patience, task, doing, host);
             ClientSession session = connecting.verify(Duration.ofSeconds(1)).getSession();
             keys.forEach(session::addPublicKeyIdentity);
-            session.setPasswordIdentityProvider(context -> passwords(lab, host, patience, noPassword));
+            session.setPasswordIdentityProvider(context -> passwords(lab, host, patience, noPassword, gavePassword));
             AuthFuture login = session.auth();
             await(login, patience, task, doing, host);
             login.verify(Duration.ofSeconds(1));
@@ -122,7 +124,12 @@ public final class RemoteAccess {
             if (noPassword.get() != null) {
                 throw noPassword.get();
             }
-            throw new FailureException(SshFailures.failure(e, doing, host.where()), e);
+            Failure failure = SshFailures.failure(e, doing, host.where());
+            if (gavePassword.get() && failure.kind() == Kind.DENIED) {
+                // Kept, it would be offered for ever, and nobody would be asked for the right one.
+                secrets.forget(password(lab, host));
+            }
+            throw new FailureException(failure, e);
         } finally {
             if (!connected) {
                 client.close(true);
@@ -158,13 +165,15 @@ public final class RemoteAccess {
     }
 
     /** Gives the password when the host gets as far as asking for one, and remembers why there is none. */
-    private List<String> passwords(String lab, HostProfile host, Patience patience, AtomicReference<FailureException> noPassword) {
+    private List<String> passwords(String lab, HostProfile host, Patience patience, AtomicReference<FailureException> noPassword,
+            AtomicBoolean gavePassword) {
         if (noPassword.get() != null) {
             return List.of();
         }
         return patience.whileAsking(() -> {
             try {
                 Secret secret = secrets.require(password(lab, host));
+                gavePassword.set(true);
                 return List.of(secret.reveal());
             } catch (FailureException e) {
                 noPassword.set(e);

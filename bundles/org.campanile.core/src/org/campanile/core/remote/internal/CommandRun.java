@@ -155,6 +155,7 @@ public final class CommandRun {
             }
             if (err.prompts() > answered) {
                 if (answered > 0) {
+                    secrets.forget(password);
                     throw new FailureException(new Failure(Kind.DENIED, doing, subject, tail(), "sudo did not accept the password.",
                             "Give the right password of the user, or let the user run sudo without one."));
                 }

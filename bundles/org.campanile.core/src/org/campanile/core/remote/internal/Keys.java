@@ -28,7 +28,7 @@ public final class Keys {
     private Keys() {
     }
 
-    /** The pairs of a file; {@code passphrase} names the secret that opens it. */
+    /** The pairs of a file; {@code passphrase} names the secret that opens it, and is forgotten when it does not. */
     public static List<KeyPair> read(Path file, Secrets secrets, SecretKey passphrase) throws FailureException {
         String doing = "reading the private key";
         boolean[] asked = new boolean[1];
@@ -64,6 +64,7 @@ public final class Keys {
                 throw told;
             }
             if (asked[0]) {
+                secrets.forget(passphrase);
                 throw new FailureException(new Failure(Kind.DENIED, doing, file.toString(), e.getMessage(), "The passphrase does not open this key.",
                         "Give the right passphrase."), e);
             }
