@@ -22,10 +22,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import javax.net.ssl.SSLHandshakeException;
+
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -66,6 +69,8 @@ public final class Inventory {
     private static final Duration ACT = Duration.ofSeconds(60);
     private static final int LARGEST = 8 << 20;
     private static final int SHOWN = 4000;
+    /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
+    private static final int ATTEMPTS = 3;
 
     private final String hosts;
     private final Optional<String> alarms;
@@ -123,7 +128,7 @@ public final class Inventory {
      * Asks for an action on a host, once.
      *
      * @param action {@code swact}, {@code force-swact}, {@code lock} or {@code unlock}
-     * @throws FailureException when cancelled before it was sent
+     * @throws FailureException when cancelled before it was sent, or when the server's certificate was asked about and refused
      */
     public Answer act(InventoryHost host, String action, Task task) throws FailureException {
         String body = "[{\"op\":\"replace\",\"path\":\"/action\",\"value\":\"" + action + "\"}]";
@@ -132,6 +137,9 @@ public final class Inventory {
 
     private List<JsonObject> list(String url, String key, String doing, Task task) throws FailureException {
         Answer answer = send("GET", url, null, READ, task);
+        if (answer.status() == 0) {
+            task.checkCancelled(doing);
+        }
         if (answer.status() != 200) {
             Failure.Kind kind = answer.status() == 0 ? Failure.Kind.UNREACHABLE : answer.status() == 401 || answer.status() == 403 ? Failure.Kind.DENIED
                     : Failure.Kind.REMOTE;
@@ -150,6 +158,10 @@ public final class Inventory {
     }
 
     private Answer send(String method, String url, String body, Duration limit, Task task) throws FailureException {
+        return send(method, url, body, limit, task, 1);
+    }
+
+    private Answer send(String method, String url, String body, Duration limit, Task task, int attempt) throws FailureException {
         task.checkCancelled(method + " " + url);
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("Accept", "application/json").header("Content-Type", "application/json")
                 .header("X-Auth-Token", tokens.token(task).reveal())
@@ -174,7 +186,12 @@ public final class Inventory {
             Thread.currentThread().interrupt();
             trouble = "cancelled before the answer came";
         } catch (ExecutionException e) {
-            delivered = !(e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException);
+            // a handshake that fails comes before the request, so it is still sent once only
+            if (attempt < ATTEMPTS && CertificateTrust.nowTrusted(e.getCause(), method + " " + url, task)) {
+                return send(method, url, body, limit, task, attempt + 1);
+            }
+            delivered = !(e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException
+                    || e.getCause() instanceof SSLHandshakeException);
             trouble = e.getCause().getMessage() == null ? e.getCause().getClass().getSimpleName() : e.getCause().getMessage();
         }
         return new Answer(at, url, body, 0, "", since(start), "", trouble, delivered);
