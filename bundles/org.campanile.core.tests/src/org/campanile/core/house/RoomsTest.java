@@ -26,7 +26,7 @@ class RoomsTest {
 
     /** Between rooms of one floor: who may see whom. Everything else on one floor is closed. */
     private static final Map<String, Set<String>> BESIDE = Map.of("secret", Set.of("task"), "file", Set.of("task"), "config", Set.of("task"),
-            "trust", Set.of("task", "ask", "file"), "deploy", Set.of("environment"), "setup", Set.of("diagnosis"), "step", Set.of("history"), "check", Set.of("history"), "lab", Set.of("history"), "recipe",
+            "trust", Set.of("task", "ask", "file"), "deploy", Set.of("environment"), "setup", Set.of("diagnosis", "deploy", "environment"), "step", Set.of("history"), "check", Set.of("history"), "lab", Set.of("history"), "recipe",
             Set.of("step", "check", "lab", "host", "history"));
 
     private static final Map<String, Set<String>> LIBRARIES = Map.of("org.openstack4j", Set.of("openstack"), "com.rabbitmq",

@@ -79,6 +79,7 @@ public final class GuidedSearch {
     private final Options options;
     private final Consumer<Progress> listener;
     private final List<Step> steps = new ArrayList<>();
+    private String name = "campanile-proof-" + UUID.randomUUID().toString().substring(0, 8);
     private Optional<Diagnosis> last = Optional.empty();
     private boolean stopped;
 
@@ -90,6 +91,12 @@ public final class GuidedSearch {
         this.options = options;
         this.listener = listener;
         TITLES.forEach(t -> steps.add(new Step(t, State.WAITING, "")));
+    }
+
+    /** The same with an environment of that name, so that whoever asked finds it again. */
+    public GuidedSearch named(String environment) {
+        name = environment;
+        return this;
     }
 
     private interface Work {
@@ -204,7 +211,7 @@ public final class GuidedSearch {
 
     private String send(String[] environment, Task task) throws FailureException {
         MuranoDoor door = MuranoDoor.open(session, task);
-        environment[0] = door.create("campanile-proof-" + UUID.randomUUID().toString().substring(0, 8), task);
+        environment[0] = door.create(name, task);
         String draft = door.draft(environment[0], task);
         door.add(environment[0], draft, service(), task);
         door.deploy(environment[0], draft, task);

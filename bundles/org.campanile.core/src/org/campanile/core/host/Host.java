@@ -1,6 +1,7 @@
 package org.campanile.core.host;
 
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
@@ -21,6 +22,8 @@ public final class Host {
 
     private final Remote remote;
     private final HostFacts facts;
+    /** Held by who changes packages: apt-get update and apt-get install at the same time spoil each other's lists. */
+    private final ReentrantLock packages = new ReentrantLock();
 
     private Host(Remote remote, HostFacts facts) {
         this.remote = remote;
@@ -132,7 +135,7 @@ public final class Host {
 
     /** Its packages. */
     public Packages packages() {
-        return new Packages(this);
+        return new Packages(this, packages);
     }
 
     /** Its services. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,16 +31,12 @@ public final class Packages {
     private static final String APT = "DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef ";
 
     private final Host host;
-    private final Duration patience;
+    private final ReentrantLock turn;
 
-    Packages(Host host) {
-        this(host, LOCKED);
-    }
-
-    /** {@code patience} is how long somebody else's package manager is waited for. */
-    Packages(Host host, Duration patience) {
+    /** @param turn of the host: whoever changes its packages holds it */
+    Packages(Host host, ReentrantLock turn) {
         this.host = host;
-        this.patience = patience;
+        this.turn = turn;
     }
 
     /** The versions of those packages that are installed; the others are not in the answer. */
@@ -157,7 +154,24 @@ public final class Packages {
     }
 
     private void change(String doing, String command, Task task) throws FailureException {
-        long end = System.nanoTime() + patience.toNanos();
+        try {
+            while (!turn.tryLock(1, TimeUnit.SECONDS)) {
+                task.progress("Waiting for another installation on " + host.name(), 0, -1);
+                task.checkCancelled(doing);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
+        }
+        try {
+            alone(doing, command, task);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void alone(String doing, String command, Task task) throws FailureException {
+        long end = System.nanoTime() + LOCKED.toNanos();
         while (true) {
             CommandResult result = host.sudo(Command.of(command).within(LONG), task);
             if (result.ok()) {
@@ -171,7 +185,7 @@ public final class Packages {
                     : "another package manager";
             if (System.nanoTime() > end) {
                 throw new FailureException(new Failure(Kind.TIMED_OUT, doing, host.where(), who, "Another package manager has held the lock for more than "
-                        + patience.toSeconds() + " s.", "Wait until it has ended, or look what it waits for, then try again."));
+                        + LOCKED.toSeconds() + " s.", "Wait until it has ended, or look what it waits for, then try again."));
             }
             task.line("Waiting for " + who + ", which holds the lock of the package manager on " + host.name() + ".");
             task.progress("Waiting for " + who + " on " + host.name(), 0, -1);

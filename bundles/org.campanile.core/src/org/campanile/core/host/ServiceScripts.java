@@ -28,10 +28,10 @@ final class ServiceScripts {
                   [ -z "$ticks" ] || awk -v t="$ticks" -v hz="$(getconf CLK_TCK 2>/dev/null || echo 100)" '/^btime/ {printf "since=%%d\\n", $2 + t / hz}' /proc/stat
                 }
                 by_pid_file() {
-                  for f in "/run/$n.pid" "/var/run/$n.pid" /run/*/"$n.pid" /var/run/*/"$n.pid"; do
+                  dead=no; for f in "/run/$n.pid" "/var/run/$n.pid" /run/*/"$n.pid" /var/run/*/"$n.pid"; do
                     [ -s "$f" ] || continue
-                    read -r p rest < "$f"; if [ -d "/proc/$p" ] && here "$p"; then echo state=0; since "$p"; else echo state=3; fi; return 0
-                  done; return 1
+                    read -r p rest < "$f"; if [ ! -d "/proc/$p" ]; then dead=yes; elif here "$p"; then echo state=0; since "$p"; return 0; fi
+                  done; [ $dead = yes ] && echo state=3
                 }
                 by_script() {
                   [ -x "/etc/init.d/$n" ] || return 1

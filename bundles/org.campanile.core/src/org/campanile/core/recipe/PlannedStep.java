@@ -49,6 +49,11 @@ record PlannedStep(Step of, List<String> after, List<String> commandsOr, Duratio
     }
 
     @Override
+    public boolean provesOthers() {
+        return of.provesOthers();
+    }
+
+    @Override
     public Duration expected() {
         return expectedOr == null ? of.expected() : expectedOr;
     }

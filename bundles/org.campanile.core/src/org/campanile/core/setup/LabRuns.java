@@ -56,6 +56,31 @@ public final class LabRuns {
         return StoredRequest.read(run.journal(), reader);
     }
 
+    /**
+     * Steps of a plan that were proven by the last run that changed anything in the lab, and when: those whose proof came after all else that this run did.
+     */
+    Map<String, Instant> proven(String plan) throws FailureException {
+        for (Runs.Summary run : all().stream().filter(s -> s.status() != Runs.Status.UNREADABLE).toList()) {
+            Map<String, Instant> proven = new HashMap<>();
+            boolean changed = false;
+            for (Entry entry : Journal.read(run.journal())) {
+                switch (entry.kind()) {
+                    case STARTED, UNDOING, UNDONE -> {
+                        changed = true;
+                        proven.clear();
+                    }
+                    case VERIFIED -> proven.put(entry.step(), entry.at());
+                    default -> {
+                    }
+                }
+            }
+            if (changed) {
+                return run.plan().equals(plan) ? proven : Map.of();
+            }
+        }
+        return Map.of();
+    }
+
     /** Lets the user be asked no more about an interrupted run. */
     public void forget(Runs.Summary run) throws FailureException {
         runs.forget(run);

@@ -48,6 +48,8 @@ final class PartCheck {
                         .withFix("Set up this part: Lab > Set up lab….").withStep(new Fix(row.step(), "Set up this part…", "campanile lab setup --part "
                                 + part.id())));
                 case BLOCKED -> row.why().ifPresent(f -> blocked.merge(f, row.title(), (a, b) -> a + ", " + b));
+                case WAITS -> found.add(Finding.of(Severity.INFO, row.title(), row.detail()).withCause("Something that others provide is not there yet.")
+                        .withFix("Check again when it is there."));
                 case EXISTS, SKIP -> {
                     // what is there is told in one line below, and what is skipped by what blocks it
                 }

@@ -16,6 +16,7 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.recipe.Answers;
 import org.campanile.core.recipe.Facts;
 import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.Proofs;
 import org.campanile.core.recipe.RecipeParameter;
 import org.campanile.core.recipe.RecipePart;
 import org.campanile.core.recipe.RecipePlanner;
@@ -95,13 +96,20 @@ public final class RecipeSetup {
         return new RecipePlanner(answers, books.kinds(), ground(), secrets);
     }
 
+    /** One that knows what earlier runs have proven. */
+    private RecipePlanner knowing() throws FailureException {
+        Ground ground = ground();
+        labRuns.proven(planId()).forEach((step, when) -> Proofs.note(ground.facts(), step, when));
+        return new RecipePlanner(answers, books.kinds(), ground, secrets);
+    }
+
     /** All that is not acceptable in the answers, in the recipe's order; asks nobody. */
     public List<ValueProblem> problems() {
         List<ValueProblem> found = new ArrayList<>();
         request.parts().stream().filter(id -> request.recipe().part(id).isEmpty()).forEach(id -> found.add(new ValueProblem("", "Recipe "
                 + request.recipe().id() + " has no part " + id + "; it has " + String.join(", ", request.recipe().parts().stream().map(RecipePart::id).toList())
                 + ".")));
-        if (found.isEmpty() && planner().chosen(parts).stream().allMatch(p -> p.steps().isEmpty())) {
+        if (found.isEmpty() && planner().chosen(parts).stream().flatMap(p -> p.steps().stream()).noneMatch(e -> answers.holds(e.when()))) {
             found.add(new ValueProblem("", "Choose at least one part to set up."));
         }
         found.addAll(planner().problems(parts));
@@ -116,7 +124,7 @@ public final class RecipeSetup {
                     String.join(" ", found.stream().map(ValueProblem::message).toList()), "Correct it and try again."));
         }
         requireFiles();
-        return planner().plan(planId(), "Set up " + session.lab().name(), parts, labRuns.times());
+        return knowing().plan(planId(), "Set up " + session.lab().name(), parts, labRuns.times());
     }
 
     private String planId() {
@@ -142,7 +150,7 @@ public final class RecipeSetup {
 
     /** The checks of the chosen parts: the recipe's own, and for each part whether its steps are done. */
     public List<Check> checks() throws FailureException {
-        RecipePlanner planner = planner();
+        RecipePlanner planner = knowing();
         List<Check> checks = new ArrayList<>();
         for (RecipePart part : planner.chosen(parts)) {
             checks.addAll(planner.checks(part));

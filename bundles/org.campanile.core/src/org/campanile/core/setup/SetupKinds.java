@@ -14,6 +14,7 @@ import org.campanile.core.setup.imagebuilder.BuilderCheck;
 import org.campanile.core.setup.onhost.GitCloneKind;
 import org.campanile.core.diagnosis.DiagnosisKinds;
 import org.campanile.core.setup.prerequisites.FilesCheck;
+import org.campanile.core.setup.proof.ProofKinds;
 import org.campanile.core.setup.prerequisites.FilesKind;
 import org.campanile.core.setup.share.ShareCheck;
 import org.campanile.core.setup.share.ShareKind;
@@ -39,6 +40,7 @@ public final class SetupKinds {
         all.addAll(DevboxKinds.all());
         all.addAll(ServiceKinds.all());
         all.addAll(DiagnosisKinds.all());
+        all.addAll(ProofKinds.all());
         return Kinds.of(all);
     }
 }

@@ -25,7 +25,8 @@ public record PlanReport(String id, String title, List<Row> rows) {
         /** Something will be made. */ MAKE("make"),
         /** Something will be changed. */ CHANGE("change"),
         /** It cannot be done. */ BLOCKED("blocked"),
-        /** A step it needs cannot be done. */ SKIP("skip");
+        /** A step it needs cannot be done. */ SKIP("skip"),
+        /** Something that others provide is not there yet. */ WAITS("waits");
 
         private final String label;
 
@@ -66,18 +67,21 @@ public record PlanReport(String id, String title, List<Row> rows) {
         return rows.stream().filter(r -> r.verdict() == verdict).count();
     }
 
-    /** Whether nothing is left to do. */
+    /** Whether nothing is left that a run could do: all is there, or waits for others. */
     public boolean nothingToDo() {
-        return rows.stream().allMatch(r -> r.verdict() == Verdict.EXISTS);
+        return rows.stream().allMatch(r -> r.verdict() == Verdict.EXISTS || r.verdict() == Verdict.WAITS);
     }
 
     /** One line: {@code "2 to make, 1 to change, 4 are there"}. */
     public String summary() {
         if (nothingToDo()) {
-            return "Nothing to do: all " + rows.size() + " steps are done.";
+            long waiting = count(Verdict.WAITS);
+            return waiting == 0 ? "Nothing to do: all " + rows.size() + " steps are done."
+                    : "Nothing to do: " + count(Verdict.EXISTS) + " of " + rows.size() + " steps are done, " + waiting + (waiting == 1 ? " waits." : " wait.");
         }
         return count(Verdict.MAKE) + " to make, " + count(Verdict.CHANGE) + " to change, " + count(Verdict.EXISTS) + " there already, "
-                + count(Verdict.BLOCKED) + " blocked, " + count(Verdict.SKIP) + " to skip";
+                + count(Verdict.BLOCKED) + " blocked, " + count(Verdict.SKIP) + " to skip"
+                + (count(Verdict.WAITS) > 0 ? ", " + count(Verdict.WAITS) + " waiting" : "");
     }
 
     /** As text for a terminal or the clipboard. */

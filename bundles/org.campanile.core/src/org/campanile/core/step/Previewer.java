@@ -80,8 +80,14 @@ final class Previewer {
     private static Row row(Step step, Probe probe, Map<String, Row> before) {
         List<Row> needs = step.after().stream().map(before::get).toList();
         boolean pending = needs.stream().anyMatch(r -> r.verdict() != Verdict.EXISTS);
-        Optional<Row> obstacle = needs.stream().filter(r -> r.verdict() == Verdict.BLOCKED || r.verdict() == Verdict.SKIP).findFirst();
+        Optional<Row> obstacle = needs.stream().filter(r -> r.verdict() == Verdict.BLOCKED || r.verdict() == Verdict.SKIP
+                || r.verdict() == Verdict.WAITS).findFirst();
+        boolean due = step.provesOthers() && obstacle.isEmpty() && needs.stream().anyMatch(r -> r.verdict() == Verdict.MAKE || r.verdict() == Verdict.CHANGE);
         return switch (probe) {
+            case Probe.Done done when due -> row(step, Verdict.MAKE, "It is due again, since steps before it change something.", null);
+            case Probe.Waits waits when due -> row(step, Verdict.MAKE, "It can be looked at when the steps before it are done.", null);
+            case Probe.Blocked blocked when due -> row(step, Verdict.MAKE, "It can be looked at when the steps before it are done.", null);
+            case Probe.Waits waits -> row(step, Verdict.WAITS, waits.what(), null);
             case Probe.Done done -> row(step, Verdict.EXISTS, done.detail(), null);
             case Probe.Needed needed when obstacle.isPresent() -> row(step, Verdict.SKIP, "Needs: " + obstacle.get().title() + ".", null);
             case Probe.Needed needed -> row(step, needed.change() ? Verdict.CHANGE : Verdict.MAKE, needed.detail(), needed.preview(), null);

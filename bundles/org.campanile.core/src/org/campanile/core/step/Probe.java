@@ -24,6 +24,15 @@ public sealed interface Probe {
     record Blocked(Failure why) implements Probe {
     }
 
+    /**
+     * It cannot be done now, which is no fault of the set-up: something that others provide is not there yet. The run leaves the step out and says so; the
+     * next run looks again.
+     *
+     * @param what is waited for, a sentence
+     */
+    record Waits(String what) implements Probe {
+    }
+
     /** Nothing to do. */
     static Probe done(String detail) {
         return new Done(detail);
@@ -47,6 +56,11 @@ public sealed interface Probe {
     /** Something is there and differs; {@code preview} shows the difference. */
     static Probe change(String detail, String preview) {
         return new Needed(detail, true, preview);
+    }
+
+    /** Cannot be done until something is there that others provide. */
+    static Probe waits(String what) {
+        return new Waits(what);
     }
 
     /** Cannot be applied. */

@@ -15,7 +15,7 @@ import org.campanile.core.task.Failure;
  */
 public record RunResult(List<Outcome> outcomes, boolean cancelled) {
 
-    /** How one step ended. @param reason the user's, when it was left out */
+    /** How one step ended. @param reason why it was left out: the user's words, or what it waits for */
     public record Outcome(String step, StepState state, Optional<Failure> failure, String reason) {
 
         /** One that was not left out. */

@@ -47,6 +47,14 @@ public interface Step {
         return "";
     }
 
+    /**
+     * Whether it makes nothing that lasts and proves what the steps before it have made. Such a step is due again, whatever its probe says, as soon as one
+     * of the steps it comes {@link #after} changes something.
+     */
+    default boolean provesOthers() {
+        return false;
+    }
+
     /** How long it usually takes; for the order of steps and for the user's patience. */
     default Duration expected() {
         return Duration.ofSeconds(1);
@@ -73,6 +81,8 @@ public interface Step {
                     needed.detail(), "It was applied, but what it should have made is not there or differs.",
                     "Look whether somebody else changed it; then start a new run."));
             case Probe.Blocked blocked -> throw new FailureException(blocked.why());
+            case Probe.Waits waits -> throw new FailureException(new Failure(Failure.Kind.CONFLICT, "verifying: " + title(), id(), waits.what(),
+                    "What it needs is gone again.", "Look whether somebody else changed it; then start a new run."));
         }
     }
 

@@ -12,7 +12,7 @@ public enum StepState {
     /** It failed. */ FAILED("Failed", true),
     /** A step before it failed. */ SKIPPED("Skipped", true),
     /** The user cancelled before its end. */ CANCELLED("Cancelled", true),
-    /** The user left it out, with a reason. */ LEFT_OUT("Left out", true),
+    /** It was left out, by the user or because it waits for what others provide. */ LEFT_OUT("Left out", true),
     /** Taken back. */ UNDONE("Undone", true),
     /** It cannot be taken back by itself, so what it made stays. */ STAYS("Stays", true);
 

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,7 @@ import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.rabbitmq.Delivery;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -31,6 +34,7 @@ import org.campanile.core.task.Task;
  */
 public final class ProofDeployment {
 
+    private static final int MOST_ORDERS = 1000;
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final LabSession session;
@@ -145,10 +149,31 @@ public final class ProofDeployment {
         task.checkCancelled("proving the lab");
     }
 
-    /** Deletes stack and queues of the environment, as far as they are there; orders that nobody took stay out of the way of others by themselves. */
+    /** Takes orders for the environment away, which the next worker would follow; those of others are put back. */
+    private void withdraw(Messaging messaging, Task task) throws FailureException {
+        new Orders(messaging).declare(task);
+        for (String queue : List.of(DeploymentOrder.QUEUE, DeploymentOrder.LATER)) {
+            List<Delivery> others = new ArrayList<>();
+            Optional<Delivery> next = messaging.get(queue, task);
+            while (next.isPresent()) {
+                if (next.get().message().text().contains(environment.id())) {
+                    next.get().ack();
+                } else {
+                    others.add(next.get());
+                }
+                next = others.size() < MOST_ORDERS ? messaging.get(queue, task) : Optional.empty();
+            }
+            for (Delivery other : others) {
+                other.reject(true);
+            }
+        }
+    }
+
+    /** Deletes orders, stack and queues of the environment, as far as they are there. */
     public void delete(String network, Task task) throws FailureException {
         withAudit(audit -> {
             try (Messaging messaging = session.messaging(task)) {
+                withdraw(messaging, task);
                 BrokerStore store = new BrokerStore(messaging, types, "", task);
                 LabDeployments deployments = LabDeployments.of(session, types, audit, Optional.of(session.messaging(task)), store, ConductorSettings.usual(), task);
                 try (deployments) {
@@ -159,8 +184,8 @@ public final class ProofDeployment {
                     }
                 }
                 for (String queue : List.of("run", "state", "status", "lock")) {
-                    messaging.deleteQueue("campanile-" + queue + "-" + environment.id().toLowerCase(java.util.Locale.ROOT), task);
-                    messaging.deleteQueue("campanile-" + queue + "-" + environment.id(), task);
+                    String id = queue.equals("lock") ? environment.id() : environment.id().toLowerCase(Locale.ROOT);
+                    messaging.deleteQueue("campanile-" + queue + "-" + id, task);
                 }
             }
             return null;

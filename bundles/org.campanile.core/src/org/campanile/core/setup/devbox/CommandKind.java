@@ -80,18 +80,19 @@ final class CommandKind implements StepKind {
         Typed(StepSpec entry, Ground ground) {
             super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Run a command on " + entry.with().host("host")),
                     "A command runs on " + entry.with().host("host") + (entry.with().text("user").isEmpty() ? " as root." : " as " + entry.with().text("user") + "."),
-                    List.of(), entry.with().text("command").lines().toList(), Duration.ofSeconds(30));
+                    List.of(), entry.with().text("command").lines().map(l -> typed(entry.with(), l)).toList(), Duration.ofSeconds(30));
             this.with = entry.with();
         }
 
-        @Override
-        public String where() {
-            return hostName();
+        /** As somebody types it who is not the user that the line is for. */
+        private static String typed(Values with, String line) {
+            return "sudo " + (with.text("user").isEmpty() ? "" : "-u " + Command.quote(with.text("user")) + " ") + "sh -c "
+                    + Command.quote((with.text("folder").equals("/") ? "" : "cd " + Command.quote(with.text("folder")) + " && ") + line);
         }
 
         @Override
         public String doneWhen() {
-            return with.text("done-when");
+            return "sudo sh -c " + Command.quote(with.text("done-when").strip());
         }
 
         @Override

@@ -37,6 +37,12 @@ final class DownloadStep extends HostStep {
         this.local = local;
     }
 
+    /** The file is fetched by this machine. */
+    @Override
+    public String where() {
+        return "";
+    }
+
     @Override
     public Duration limit() {
         return Duration.ofHours(24);

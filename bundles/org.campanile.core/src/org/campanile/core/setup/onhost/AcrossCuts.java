@@ -12,6 +12,7 @@ import org.campanile.core.step.Probe;
 import org.campanile.core.step.Step;
 import org.campanile.core.step.StepLog;
 import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -91,6 +92,31 @@ public final class AcrossCuts implements Step {
     }
 
     @Override
+    public String where() {
+        return step.where();
+    }
+
+    @Override
+    public String doneWhen() {
+        return step.doneWhen();
+    }
+
+    @Override
+    public boolean provesOthers() {
+        return step.provesOthers();
+    }
+
+    @Override
+    public List<String> undoing(List<Made> made) {
+        return step.undoing(made);
+    }
+
+    @Override
+    public List<String> losing(List<Made> made) {
+        return step.losing(made);
+    }
+
+    @Override
     public Duration expected() {
         return step.expected();
     }
@@ -115,6 +141,7 @@ public final class AcrossCuts implements Step {
                         return null;
                     }
                     case Probe.Blocked blocked -> throw new FailureException(blocked.why());
+                    case Probe.Waits waits -> throw new FailureException(new Failure(Kind.CONFLICT, title(), where(), waits.what(), "What it needs is gone.", "Try again."));
                     case Probe.Needed needed -> task.line(needed.detail());
                 }
             }

@@ -49,6 +49,11 @@ public abstract class HostStep extends SpecStep {
     }
 
     @Override
+    public String where() {
+        return hostName;
+    }
+
+    @Override
     public boolean undoable() {
         return true;
     }

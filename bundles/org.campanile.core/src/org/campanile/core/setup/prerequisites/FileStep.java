@@ -39,6 +39,12 @@ final class FileStep extends HostStep {
         this.compare = compare;
     }
 
+    /** The file is sent from this machine. */
+    @Override
+    public String where() {
+        return "";
+    }
+
     @Override
     public Duration limit() {
         return Duration.ofHours(24);

@@ -82,7 +82,8 @@ final class MuranoDatabaseKind implements StepKind {
             String said = Redaction.hide(result.out()).strip();
             if (!result.ok()) {
                 List<String> lines = said.lines().toList();
-                return Probe.blocked(new Failure(Failure.Kind.REMOTE, "asking for the state of Murano's tables", host.where(),
+                // As a rule it is not there yet, because a step before this one makes it.
+                return Probe.blocked(new Failure(Failure.Kind.NOT_FOUND, "asking for the state of Murano's tables", host.where(),
                         ServiceWatch.telling(lines).orElse(lines.isEmpty() ? "" : lines.getLast()), "The database could not be asked.",
                         "Check the connection in the [database] section, and that the database and its user exist."));
             }

@@ -34,6 +34,8 @@ record ServiceWatch(String service, String log, String address, int port, Durati
     private static final Pattern RAISED = Pattern.compile("(?:.* (?:ERROR|CRITICAL|TRACE) \\S+ )?(?:\\[[^\\]]*\\] )?([A-Za-z_][A-Za-z0-9_.]*(?:Error|Exception|Refused|Unauthorized|NotFound)\\b.*)");
     private static final long TURN_MILLIS = 700;
     private static final Duration CALM = Duration.ofSeconds(4);
+    /** A database that starts for the first time says that it does not run while it still comes up. */
+    private static final Duration COMING = Duration.ofSeconds(15);
     private static final int MOST = 128 << 10;
 
     /** Restarts it; returns when it is healthy. */
@@ -60,6 +62,7 @@ record ServiceWatch(String service, String log, String address, int port, Durati
     private void follow(Host host, ServiceControl control, long from, Task task) throws FailureException {
         long begin = System.nanoTime();
         int down = 0;
+        boolean seen = false;
         long calmSince = begin;
         int told = 0;
         while (true) {
@@ -75,7 +78,8 @@ record ServiceWatch(String service, String log, String address, int port, Durati
             if (status.running() && (port > 0 ? answers(host, task) : System.nanoTime() - calmSince > CALM.toNanos())) {
                 return;
             }
-            if (down > 2) {
+            seen |= status.running();
+            if (down > 2 && (seen || System.nanoTime() - begin > COMING.toNanos())) {
                 throw failed(host, "It ended again right after it was started.", lines);
             }
             if (System.nanoTime() - begin > patience.toNanos()) {

@@ -1,0 +1,42 @@
+package org.campanile.core.setup.proof;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.campanile.core.recipe.Ground;
+import org.campanile.core.recipe.Kind;
+import org.campanile.core.recipe.Proofs;
+import org.campanile.core.step.Probe;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+
+/** The kinds of this room, and what they have in common. */
+public final class ProofKinds {
+
+    private ProofKinds() {
+    }
+
+    /** All of them. */
+    public static List<Kind> all() {
+        return List.of(new MuranoProofKind(), new ConductorProofKind());
+    }
+
+    /** What an earlier run has proven, if nothing was changed by a set-up since. */
+    static Optional<Probe> earlier(Ground ground, String step) {
+        Optional<Instant> last = Proofs.last(ground, step);
+        return last.map(at -> Probe.done("It went through on " + at.truncatedTo(ChronoUnit.SECONDS) + ", and no set-up of this lab has changed anything since."));
+    }
+
+    /** A failure that means that something is not there yet; one that is the user's own wish goes on up. */
+    static Probe waiting(String what, FailureException e) throws FailureException {
+        Failure failure = e.failure();
+        if (failure.kind() == Failure.Kind.CANCELLED || failure.kind() == Failure.Kind.GUARDED) {
+            throw e;
+        }
+        return Probe.waits("Waits for " + what + ": " + String.join(" ", Stream.of(failure.headline(), failure.cameBack(), failure.next())
+                .filter(t -> !t.isEmpty()).toList()));
+    }
+}
