@@ -176,7 +176,9 @@ class RealBrokerTest {
     void aConsumerSurvivesACutConnection() throws Exception {
         LinkedBlockingQueue<String> got = new LinkedBlockingQueue<>();
         CompletableFuture<String> ended = new CompletableFuture<>();
-        try (Messaging messaging = Messaging.open(own, OWN, "test", task); Messaging other = Messaging.open(own, OWN, "other", task)) {
+        Task opening = Task.unwatched();
+        try (Messaging messaging = Messaging.open(own, OWN, "test", opening); Messaging other = Messaging.open(own, OWN, "other", task)) {
+            opening.cancel();
             messaging.declareQueue("results", task);
             try (var consumer = messaging.consume("results", 10, delivery -> {
                 try {

@@ -115,6 +115,7 @@ public final class AmqpConnection implements AutoCloseable {
     private static AmqpConnection once(BrokerProfile profile, Secret password, CertificateTrust certificates, String clientName,
             BrokerLimits limits, boolean recovering, Task task) throws FailureException, IOException, TimeoutException {
         Socket[] socket = new Socket[1];
+        AtomicBoolean opening = new AtomicBoolean(true);
         ConnectionFactory factory = factory(profile, password, limits);
         factory.setAutomaticRecoveryEnabled(recovering);
         factory.setTopologyRecoveryEnabled(recovering);
@@ -124,7 +125,8 @@ public final class AmqpConnection implements AutoCloseable {
             synchronized (socket) {
                 socket[0] = s;
             }
-            if (task.isCancelled()) {
+            // Sockets that recovery makes later have nothing to do with the task that opened the first one, which may be cancelled by then.
+            if (opening.get() && task.isCancelled()) {
                 s.close();
             }
         });
@@ -141,6 +143,7 @@ public final class AmqpConnection implements AutoCloseable {
             open = true;
             return connected;
         } finally {
+            opening.set(false);
             if (!open) {
                 workers.shutdownNow();
             }
