@@ -18,7 +18,7 @@ class AmqpUrlRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(chars = { '/', '@', '#', '?', '%', ':' })
+    @ValueSource(chars = { '/', '@', '#', '?', '%', ':', '[', ']' })
     void eachSeparatorIsNamedButNotThePassword(char bad) {
         List<String> problems = AmqpUrlRules.problems("secret" + bad + "word");
         assertEquals(1, problems.size());

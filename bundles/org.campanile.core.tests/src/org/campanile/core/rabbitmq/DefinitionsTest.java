@@ -34,7 +34,8 @@ class DefinitionsTest {
     void hashesAndPasswordsInAddressesAreNeverShown() throws Exception {
         String now = "{\"users\": [{\"name\": \"a\", \"password_hash\": \"AAAA\"}], \"parameters\": []}";
         String wanted = "{\"users\": [{\"name\": \"a\", \"password_hash\": \"BBBB\"}], \"parameters\": [{\"vhost\": \"/\", \"component\": \"shovel\","
-                + "\"name\": \"s\", \"value\": {\"src-uri\": \"amqp://me:topsecret@host/v\"}}]}";
+                + "\"name\": \"s\", \"value\": {\"src-uri\": \"amqp://me:topsecret@host/v\","
+                + "\"dest-uri\": [\"amqp://me:with/topsecret@and@topsecret@host\"]}}]}";
         String all = diff(now, wanted).toString() + read(wanted);
         assertTrue(all.contains("CHANGE USER a [password_hash: another one]"), all);
         assertTrue(all.contains("amqp://***@host"), all);

@@ -28,6 +28,8 @@ public final class AmqpUrlRules {
         add(problems, password, '?', "starts the query of a URL, so everything after it is lost");
         add(problems, password, '%', "starts an escape in a URL, so it is read as another character or refused");
         add(problems, password, ':', "separates login, password and port in the URL");
+        add(problems, password, '[', "begins an IPv6 address in a URL, so Python refuses the whole URL");
+        add(problems, password, ']', "ends an IPv6 address in a URL, so Python refuses the whole URL");
         if (password.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
             problems.add("The password contains a space or a control character, which a URL cannot hold.");
         }

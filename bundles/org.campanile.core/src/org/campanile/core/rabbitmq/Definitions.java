@@ -25,7 +25,7 @@ public final class Definitions {
 
     private static final Set<String> SECRET = Set.of("password_hash", "password");
     private static final Set<String> DEFAULTS = Set.of("{}", "[]", "\"\"", "null");
-    private static final String ADDRESS_WITH_PASSWORD = "(\\w+://)[^/@\\s\"]*@";
+    private static final String ADDRESS_WITH_PASSWORD = "(\\w+://)[^\\s\"]*@";
 
     private final Map<DefinitionKind, Map<List<String>, ObjectNode>> objects;
 

@@ -201,6 +201,10 @@ public final class Messaging implements AutoCloseable {
                             "Another program consumes the queue and lets nobody else.", "Stop the other one, or wait for it to end."), e) : e;
                 }
                 LockSupport.parkNanos(AGAIN.toNanos());
+                if (Thread.currentThread().isInterrupted()) {
+                    // it would not park any more, and ask the broker as fast as it can
+                    throw FailureException.cancelled("consuming from queue " + queue);
+                }
             }
         }
     }
