@@ -9,6 +9,8 @@ import org.campanile.core.task.Task;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.IJobChangeEvent;
+import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Widget;
@@ -134,6 +136,14 @@ public final class Jobs {
             job.setRule(rule == null ? null : new NamedRule(rule));
             job.setUser(user);
             job.setSystem(system);
+            job.addJobChangeListener(new JobChangeAdapter() {
+                @Override
+                public void done(IJobChangeEvent event) {
+                    if (!job.began()) {
+                        tell(FailureException.cancelled(name).failure(), null);
+                    }
+                }
+            });
             job.schedule();
             return job;
         }
@@ -151,6 +161,7 @@ public final class Jobs {
             return Status.OK_STATUS;
         }
 
+        /** Also of a job that was cancelled while it waited and so never ran. */
         private IStatus tell(Failure failure, Exception e) {
             boolean cancelled = failure.kind() == Failure.Kind.CANCELLED;
             if (!cancelled) {
@@ -160,7 +171,7 @@ public final class Jobs {
                 if (failed != null) {
                     failed.accept(failure);
                 } else if (!cancelled) {
-                    FailureDialog.open(display.getActiveShell(), name, failure);
+                    FailureDialog.open(Shells.front(display), name, failure);
                 }
             });
             return cancelled ? Status.CANCEL_STATUS : Status.OK_STATUS;

@@ -67,6 +67,11 @@ public final class RunningJob extends Job {
         }
     }
 
+    /** Whether the work was begun; a job that is cancelled while it waits never begins. */
+    boolean began() {
+        return monitor != null;
+    }
+
     @Override
     protected void canceling() {
         task.cancel();

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Widget;
 
 /**
@@ -23,20 +25,27 @@ public final class UiSubscription<T> implements Consumer<T>, Subscription {
     private final Consumer<? super T> update;
     private final AtomicReference<T> newest = new AtomicReference<>();
     private final List<AutoCloseable> sources = new ArrayList<>();
+    private final Listener gone = e -> close();
     private volatile boolean closed;
-
     /** Shows snapshots with {@code update} as long as {@code widget} lives. Made on the UI thread. */
     public UiSubscription(Widget widget, Consumer<? super T> update) {
         this.widget = widget;
         this.display = widget.getDisplay();
         this.update = update;
-        widget.addDisposeListener(e -> close());
+        widget.addListener(SWT.Dispose, gone);
     }
 
     /** Closes {@code source} (the answer of a subscribe call) together with this. */
     public UiSubscription<T> closing(AutoCloseable source) {
+        boolean late;
         synchronized (sources) {
-            sources.add(source);
+            late = closed;
+            if (!late) {
+                sources.add(source);
+            }
+        }
+        if (late) {
+            end(source);
         }
         return this;
     }
@@ -63,21 +72,26 @@ public final class UiSubscription<T> implements Consumer<T>, Subscription {
 
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
         List<AutoCloseable> all;
         synchronized (sources) {
+            closed = true;
             all = List.copyOf(sources.reversed());
             sources.clear();
         }
+        if (Display.getCurrent() == display && !widget.isDisposed()) {
+            // A widget outlives many subscriptions, such as one a reading.
+            widget.removeListener(SWT.Dispose, gone);
+        }
         for (AutoCloseable source : all) {
-            try {
-                source.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("A source of snapshots did not end", e);
-            }
+            end(source);
+        }
+    }
+
+    private static void end(AutoCloseable source) {
+        try {
+            source.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("A source of snapshots did not end", e);
         }
     }
 }

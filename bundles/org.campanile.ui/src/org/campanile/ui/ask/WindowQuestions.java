@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.secret.SecretKey;
+import org.campanile.ui.Shells;
 import org.campanile.ui.secrets.SecureStorage;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Display;
@@ -44,7 +45,7 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
     }
 
     private Shell shell() {
-        return display.getActiveShell();
+        return Shells.front(display);
     }
 
     private <T> T ask(Supplier<T> dialog, T no) {

@@ -8,6 +8,7 @@ import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /** Runs the checks of the active lab and shows the Checks view. */
@@ -17,10 +18,14 @@ public final class CheckLabHandler extends AbstractHandler {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         Services services = Services.of(window);
         IWorkbenchPage page = window.getActivePage();
-        services.activeLab().get().ifPresent(lab -> {
-            if (page != null && page.findView(ChecksView.ID) != null) {
-                page.bringToTop(page.findView(ChecksView.ID));
+        if (page != null && services.activeLab().get().isPresent()) {
+            try {
+                page.showView(ChecksView.ID, null, IWorkbenchPage.VIEW_VISIBLE);
+            } catch (PartInitException e) {
+                throw new ExecutionException("The Checks view does not open", e);
             }
+        }
+        services.activeLab().get().ifPresent(lab -> {
             LabCheckRunner runner = new LabCheckRunner(services);
             services.jobs().job("Check lab " + lab.name(), task -> runner.run(lab, Set.of(), task)).user().rule("checks/" + LabCheckRunner.source(lab))
                     .family(CheckLabHandler.class).start();

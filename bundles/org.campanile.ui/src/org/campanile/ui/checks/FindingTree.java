@@ -27,6 +27,8 @@ import org.eclipse.swt.widgets.Tree;
 /** The master list of the Checks view: groups and their findings. Selection and expansion survive an update. UI thread only. */
 final class FindingTree {
 
+    private static final int AGES_MILLIS = 10_000;
+
     private final Services services;
     private final TreeViewer viewer;
     private List<Grouping.Group> groups = List.of();
@@ -44,7 +46,19 @@ final class FindingTree {
         column("When", 12, o -> o instanceof Finding f ? Ages.ago(f.at(), Instant.now()) : "", o -> null);
         ColumnRoom.share(tree);
         viewer.setInput(this);
+        tree.getDisplay().timerExec(AGES_MILLIS, this::tellAges);
         viewer.addSelectionChangedListener(e -> selected.accept(selection()));
+    }
+
+    /** Ages run; a finding of an hour ago must not stand there as new. */
+    private void tellAges() {
+        Tree tree = viewer.getTree();
+        if (!tree.isDisposed()) {
+            if (tree.isVisible()) {
+                viewer.refresh();
+            }
+            tree.getDisplay().timerExec(AGES_MILLIS, this::tellAges);
+        }
     }
 
     private interface Cell<T> {

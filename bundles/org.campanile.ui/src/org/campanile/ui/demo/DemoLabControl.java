@@ -40,10 +40,7 @@ public final class DemoLabControl implements AutoCloseable {
 
     /** Starts it, if it does not run yet, and makes it the active lab. */
     public void start() {
-        services.jobs().job("Start the demo lab", this::start).user().rule("demo lab").family(DemoLabControl.class).done(lab -> {
-            services.activeLab().set(lab);
-            tell();
-        }).start();
+        services.jobs().job("Start the demo lab", this::start).user().rule("demo lab").family(DemoLabControl.class).done(services.activeLab()::set).finished(this::tell).start();
     }
 
     private Lab start(Task task) throws FailureException {
@@ -72,7 +69,7 @@ public final class DemoLabControl implements AutoCloseable {
         services.jobs().job("Stop the demo lab", task -> {
             end();
             return true;
-        }).user().rule("demo lab").family(DemoLabControl.class).done(ended -> tell()).start();
+        }).user().rule("demo lab").family(DemoLabControl.class).finished(this::tell).start();
     }
 
     private synchronized void end() {

@@ -40,7 +40,7 @@ record LabTree(List<LabItem> roots, Map<LabItem, List<LabItem>> children) {
         lab.hosts().forEach(h -> parts.add(new LabItem(lab, LabItem.Kind.HOST, h.name(), h.where(), null)));
         for (Path file : environments) {
             String name = file.getFileName().toString();
-            parts.add(new LabItem(lab, LabItem.Kind.ENVIRONMENT, name.contains(".") ? name.substring(0, name.indexOf('.')) : name, "", file));
+            parts.add(new LabItem(lab, LabItem.Kind.ENVIRONMENT, name.endsWith(".yaml") ? name.substring(0, name.length() - 5) : name, "", file));
         }
         return parts;
     }

@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.campanile.core.file.SafeFiles;
-import org.campanile.core.lab.Lab;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.EmptyState;
@@ -42,6 +44,8 @@ public final class LabsView extends ViewPart implements Refreshable {
     private EmptyState empty;
     private TreeViewer tree;
     private UiSubscription<LabTree> updates;
+    private LabTree shown = new LabTree(List.of(), Map.of());
+    private boolean following;
     private final List<Subscription> closing = new ArrayList<>();
 
     @Override
@@ -64,6 +68,7 @@ public final class LabsView extends ViewPart implements Refreshable {
         updates = new UiSubscription<>(tree.getTree(), this::show);
         updates.closing(services.labs().subscribe(snapshot -> refresh()));
         closing.add(services.theme().onChange(tree::refresh));
+        closing.add(services.activeLab().subscribe(lab -> followActive()));
         refresh();
     }
 
@@ -76,7 +81,7 @@ public final class LabsView extends ViewPart implements Refreshable {
         ColumnViewerToolTipSupport.enableFor(tree);
         tree.setAutoExpandLevel(2);
         tree.addSelectionChangedListener(e -> {
-            if (e.getStructuredSelection().getFirstElement() instanceof LabItem item && item.lab() != null) {
+            if (!following && e.getStructuredSelection().getFirstElement() instanceof LabItem item && item.lab() != null) {
                 services.activeLab().set(item.lab());
             }
         });
@@ -95,23 +100,42 @@ public final class LabsView extends ViewPart implements Refreshable {
         StackLayout layout = (StackLayout) stack.getLayout();
         layout.topControl = some ? tree.getTree() : empty;
         stack.layout();
-        IStructuredSelection before = tree.getStructuredSelection();
+        Set<Object> known = shown.roots().stream().map(LabItem::key).collect(Collectors.toSet());
+        shown = next;
         if (tree.getInput() == null) {
             tree.setInput(next);
         } else {
             tree.getTree().setRedraw(false);
             ((LabTreeContent) tree.getContentProvider()).replace(next);
             tree.refresh();
-            tree.expandToLevel(2);
+            // What the user has folded stays folded; only a lab that is new here comes unfolded.
+            next.roots().stream().filter(r -> !known.contains(r.key())).forEach(r -> tree.setExpandedState(r, true));
             tree.getTree().setRedraw(true);
         }
-        if (before.isEmpty() && some) {
-            services.activeLab().get().ifPresentOrElse(this::selectLab, () -> tree.setSelection(new StructuredSelection(next.roots().getFirst())));
+        if (some && tree.getStructuredSelection().isEmpty() && services.activeLab().get().isEmpty()) {
+            tree.setSelection(new StructuredSelection(next.roots().getFirst()));
+        }
+        followActive();
+    }
+
+    /** Selects a row and tells nobody: the lab in it may be older than the active one. */
+    private void select(LabItem row) {
+        following = true;
+        try {
+            tree.setSelection(new StructuredSelection(row), true);
+        } finally {
+            following = false;
         }
     }
 
-    private void selectLab(Lab lab) {
-        tree.setSelection(new StructuredSelection(new LabItem(lab, LabItem.Kind.LAB, lab.name(), "", null)));
+    /** The lab may have become the active one elsewhere: a wizard has made it, or it was renamed. A row of the active lab stays selected. */
+    private void followActive() {
+        services.activeLab().get().filter(lab -> {
+            Object selected = tree.getStructuredSelection().getFirstElement();
+            return selected == null || selected instanceof LabItem item && item.lab() != null && !item.lab().name().equals(lab.name());
+        }).map(lab -> new LabItem(lab, LabItem.Kind.LAB, lab.name(), "", null))
+                .filter(row -> shown.roots().stream().anyMatch(r -> r.key().equals(row.key())))
+                .ifPresent(this::select);
     }
 
     @Override

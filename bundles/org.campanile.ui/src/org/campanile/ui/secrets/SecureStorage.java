@@ -68,8 +68,14 @@ public final class SecureStorage implements LabSecrets {
     @Override
     public Secret require(SecretKey key) throws FailureException {
         Optional<Secret> found = find(key);
-        if (found.isPresent()) {
-            return found.get();
+        return found.isPresent() ? found.get() : asked(key);
+    }
+
+    /** One question at a time: what the first asker was told, those that waited for the same need not ask again. */
+    private synchronized Secret asked(SecretKey key) throws FailureException {
+        Optional<Secret> told = find(key);
+        if (told.isPresent()) {
+            return told.get();
         }
         Answer answer = prompt.ask(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "asking for a password",
                 key.user() + " of " + key.part() + " in lab " + key.lab(), "", "No password was given.", "Try again and type it.")));

@@ -105,7 +105,11 @@ abstract class RowsPage<D> extends LabPage {
             List<D> fewer = new ArrayList<>(entries(edit().draft()));
             fewer.remove(index);
             // not in the midst of the button's own event, since the rows are made anew
-            remove.getDisplay().asyncExec(() -> replace(fewer));
+            remove.getDisplay().asyncExec(() -> {
+                if (!rows.isDisposed()) {
+                    replace(fewer);
+                }
+            });
         });
     }
 
