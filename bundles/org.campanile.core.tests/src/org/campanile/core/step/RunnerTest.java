@@ -192,6 +192,29 @@ class RunnerTest {
     }
 
     @Test
+    void whatADefectHasTriedIsToldToTheAuditLogAndNeverAsDone() throws FailureException {
+        Plan plan = Plan.of("p", "t", List.of(new FakeStep("a", world) {
+            @Override
+            public void apply(Task task, StepLog log) throws FailureException {
+                super.apply(task, log);
+                throw new IllegalStateException("defect");
+            }
+
+            @Override
+            public void undo(Task task, List<Made> made) {
+                throw new IllegalStateException("defect");
+            }
+        }));
+        List<String> told = new ArrayList<>();
+        try (Journal journal = Journal.open(folder.resolve("defect"))) {
+            new Runner(1).run(plan, journal, Task.unwatched(), c -> told.add(c.result()));
+            new Runner(1).undo(plan, journal, Task.unwatched(), c -> told.add(c.result()));
+        }
+        assertEquals(2, told.size());
+        assertTrue(told.stream().allMatch(r -> r.startsWith("failed")), told.toString());
+    }
+
+    @Test
     void whatABrokenUndoStillNeedsStays() throws FailureException {
         Plan plan = Plan.of("p", "t", List.of(step("vhost"), new FakeStep("user", world, "vhost") {
             @Override

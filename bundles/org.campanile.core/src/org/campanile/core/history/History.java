@@ -176,6 +176,9 @@ public final class History implements AutoCloseable {
                 database.add(events);
             } catch (FailureException e) {
                 trouble.set(e.failure());
+            } catch (RuntimeException e) {
+                // the thread has to live on, or whoever asks would wait for ever
+                trouble.set(new Failure(Failure.Kind.INTERNAL, "writing the history", "", e.toString(), "This is a defect of Campanile.", "Report it with the details."));
             }
             events.clear();
         }

@@ -121,6 +121,10 @@ final class StepRun {
         } catch (FailureException e) {
             told("failed: " + e.failure().headline());
             throw e;
+        } catch (RuntimeException e) {
+            // a defect may have changed something all the same
+            told("failed: " + e);
+            throw e;
         }
         FailureException untold = null;
         try {
@@ -150,9 +154,10 @@ final class StepRun {
         listener.state(step.id(), StepState.UNDOING, "");
         List<Made> made = journal.made(step.id());
         journal.append(Entry.Kind.UNDOING, step.id(), "");
-        String result = "done";
+        String result = "failed by a defect";
         try {
             step.undo(task, made.reversed());
+            result = "done";
         } catch (FailureException e) {
             result = "failed: " + e.failure().headline();
             throw e;

@@ -63,7 +63,7 @@ public final class Task {
         }
     }
 
-    /** Asks the work to stop. The second call does nothing. */
+    /** Asks the work to stop. The second call does nothing. An action that breaks holds up none of the others, and is thrown in the end. */
     public void cancel() {
         List<Runnable> run;
         synchronized (actions) {
@@ -73,7 +73,17 @@ public final class Task {
             run = List.copyOf(actions);
             actions.clear();
         }
-        run.forEach(Runnable::run);
+        RuntimeException broken = null;
+        for (Runnable action : run) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                broken = e;
+            }
+        }
+        if (broken != null) {
+            throw broken;
+        }
     }
 
     /**
