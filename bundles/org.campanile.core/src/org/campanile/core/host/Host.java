@@ -37,7 +37,7 @@ public final class Host {
 
     /** Asks the machine what it is. */
     public static Host of(Remote remote, Task task) throws FailureException {
-        CommandResult answer = remote.run(Command.of("sh").withStdin(FactsReader.SCRIPT).within(LOOK).withOutputUpTo(SMALL), quiet(task));
+        CommandResult answer = quiet(task, t -> remote.run(Command.of("sh").withStdin(FactsReader.SCRIPT).within(LOOK).withOutputUpTo(SMALL), t));
         return new Host(remote, FactsReader.read(answer.out(), remote.host().where()));
     }
 
@@ -81,6 +81,16 @@ public final class Host {
         };
     }
 
+    /** Runs a command as the user without showing its output; an exit code other than 0 is a result. */
+    public CommandResult runQuietly(Command command, Task task) throws FailureException {
+        return quiet(task, t -> run(command, t));
+    }
+
+    /** The same as root. */
+    public CommandResult sudoQuietly(Command command, Task task) throws FailureException {
+        return quiet(task, t -> sudo(command, t));
+    }
+
     /** Runs a command as root that has to end with 0; its output. */
     public String require(String doing, Command command, Task task) throws FailureException {
         return succeeded(doing, sudo(command, task)).out();
@@ -88,17 +98,17 @@ public final class Host {
 
     /** Runs a command as the user that has to end with 0, without showing its output; for looking. */
     public String ask(String doing, String line, Task task) throws FailureException {
-        return succeeded(doing, run(Command.of(line).within(LOOK), quiet(task))).out();
+        return succeeded(doing, runQuietly(Command.of(line).within(LOOK), task)).out();
     }
 
     /** Runs a script in {@code sh} as the user without showing its output; an exit code other than 0 is a result. */
     public CommandResult look(String script, Task task) throws FailureException {
-        return run(Command.of("sh").withStdin(script).within(LOOK), quiet(task));
+        return runQuietly(Command.of("sh").withStdin(script).within(LOOK), task);
     }
 
     /** The same as root. */
     public CommandResult lookAsRoot(String script, Task task) throws FailureException {
-        return sudo(Command.of("sh").withStdin(script).within(LOOK), quiet(task));
+        return sudoQuietly(Command.of("sh").withStdin(script).within(LOOK), task);
     }
 
     /** The result, when it is one of success; otherwise the failure, with the end of what the command said. */
@@ -121,11 +131,16 @@ public final class Host {
         return all.length() <= 600 ? all : "..." + all.substring(all.length() - 600);
     }
 
-    /** The same task for what nobody wants to see line by line; cancelling it still cancels. */
-    static Task quiet(Task task) {
+    private interface Work {
+        CommandResult with(Task task) throws FailureException;
+    }
+
+    /** Work whose output nobody wants to see line by line; cancelling the task still cancels it. */
+    private static CommandResult quiet(Task task, Work work) throws FailureException {
         Task silent = Task.unwatched();
-        task.onCancel(silent::cancel);
-        return silent;
+        try (Task.Registration registration = task.onCancel(silent::cancel)) {
+            return work.with(silent);
+        }
     }
 
     /** Its files. */

@@ -93,7 +93,7 @@ public final class HostFiles {
         String doing = "reading " + path;
         absolute(path, doing);
         Command command = Command.of("sh").withStdin(READ.formatted(Command.quote(path), LARGEST)).within(LIMIT);
-        CommandResult result = host.sudo(command, Host.quiet(task));
+        CommandResult result = host.sudoQuietly(command, task);
         return switch (result.exit()) {
             case NOT_THERE -> HostFile.absent(path);
             case NOT_A_FILE -> throw refused(Kind.BAD_INPUT, doing, "There is no plain file of that name.", "Look what stands there.");
@@ -171,7 +171,7 @@ public final class HostFiles {
     /** A line that is the whole script must not stand in messages; they tell what was being done instead. */
     private CommandResult sent(String doing, Command command, Task task) throws FailureException {
         try {
-            return host.sudo(command, Host.quiet(task));
+            return host.sudoQuietly(command, task);
         } catch (FailureException e) {
             task.checkCancelled(doing);
             Failure f = e.failure();
@@ -202,7 +202,7 @@ public final class HostFiles {
                     "Compare it with " + written.backup() + " and decide by hand.");
         }
         String script = "mv -f -- " + Command.quote(written.backup()) + " " + Command.quote(written.path());
-        host.succeeded(doing, host.sudo(Command.of(script).within(LIMIT), Host.quiet(task)));
+        host.succeeded(doing, host.sudoQuietly(Command.of(script).within(LIMIT), task));
     }
 
     /** Removes a file that still is what it was; one that is gone is fine. Conflict when it was changed. */
@@ -210,7 +210,7 @@ public final class HostFiles {
         String doing = "removing " + path;
         absolute(path, doing);
         Command command = Command.of("sh").withStdin(REMOVE.formatted(Command.quote(path), sha256)).within(LIMIT);
-        CommandResult result = host.sudo(command, Host.quiet(task));
+        CommandResult result = host.sudoQuietly(command, task);
         if (result.exit() == CHANGED) {
             throw refused(Kind.CONFLICT, doing, "The file was changed after it was made; it was left as it is.", "Look whether it is still needed.");
         }

@@ -64,19 +64,17 @@ public final class RemoteFeed implements LogFeed {
     public List<LogPiece> look(Task task) throws FailureException {
         // Three characters for two bytes, and both a file and the one it was before.
         Command command = Command.of(script()).within(LIMIT).withOutputUpTo(Math.max(1 << 20, sources.size() * (most * 3 + 4096)));
-        CommandResult result = line.open(task).run(asRoot ? command.withSudo() : command, quiet(task));
+        // What the reader prints is for this program and no output to show.
+        Task silent = Task.unwatched();
+        CommandResult result;
+        try (Task.Registration registration = task.onCancel(silent::cancel)) {
+            result = line.open(task).run(asRoot ? command.withSudo() : command, silent);
+        }
         if (!result.ok()) {
             throw new FailureException(new Failure(Failure.Kind.REMOTE, "reading logs", host.where(), result.err().strip(), "The host could not run the reader.",
                     "It needs a POSIX shell with stat, tail, head and base64."));
         }
         return pieces(result.out());
-    }
-
-    /** What the reader prints is for this program and no output to show. */
-    private static Task quiet(Task task) {
-        Task silent = Task.unwatched();
-        task.onCancel(silent::cancel);
-        return silent;
     }
 
     private String script() {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.campanile.core.host.Host;
 import org.campanile.core.rabbitmq.RabbitCtl;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
+import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -36,12 +36,9 @@ final class HostShell implements RabbitCtl.Shell {
             words.addAll(1, List.of("-n", node));
         }
         String line = String.join(" ", words.stream().map(Command::quote).toList());
-        Task quiet = new Task((doing, done, total) -> { });
-        try (Task.Registration cancel = task.onCancel(quiet::cancel)) {
-            // Not the caller's task: what it prints may be definitions with hashes, which no live log should show.
-            CommandResult result = Host.of(ground.host(host, task), task).sudo(Command.of(line).withStdin(stdin).within(LIMIT), quiet);
-            return new Result(result.exit(), result.out(), result.err());
-        }
+        // Quietly: what it prints may be definitions with hashes, which no live log should show.
+        CommandResult result = HostStep.on(ground, host, task).sudoQuietly(Command.of(line).withStdin(stdin).within(LIMIT), task);
+        return new Result(result.exit(), result.out(), result.err());
     }
 
     @Override

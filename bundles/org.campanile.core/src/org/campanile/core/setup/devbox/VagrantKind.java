@@ -97,8 +97,8 @@ final class VagrantKind implements StepKind {
         @Override
         public Probe probe(Task task) throws FailureException {
             Host host = host(task);
-            CommandResult result = host.sudo(Command.of("command -v vagrant >/dev/null || exit 127; [ -f " + Command.quote(folder + "/Vagrantfile") + " ] || exit 66; "
-                    + as("vagrant status --machine-readable")).within(Duration.ofMinutes(2)), Task.unwatched());
+            CommandResult result = host.sudoQuietly(Command.of("command -v vagrant >/dev/null || exit 127; [ -f " + Command.quote(folder + "/Vagrantfile") + " ] || exit 66; "
+                    + as("vagrant status --machine-readable")).within(Duration.ofMinutes(2)), task);
             if (result.exit() == 127) {
                 return Probe.blocked(new Failure(Failure.Kind.NOT_FOUND, "looking at Vagrant", host.where(), "", "The host has no Vagrant.",
                         "Install Vagrant and VirtualBox, or use another way to a devbox."));

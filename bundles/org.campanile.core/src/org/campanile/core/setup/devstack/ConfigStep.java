@@ -14,7 +14,6 @@ import org.campanile.core.host.Host;
 import org.campanile.core.host.HostFile;
 import org.campanile.core.host.Written;
 import org.campanile.core.remote.Command;
-import org.campanile.core.remote.CommandResult;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.HostText;
 import org.campanile.core.step.Made;
@@ -105,11 +104,7 @@ final class ConfigStep extends HostStep {
     }
 
     private static void syntax(Host host, String script, Task task) throws FailureException {
-        Task silent = Task.unwatched();
-        try (Task.Registration registration = task.onCancel(silent::cancel)) {
-            CommandResult result = host.run(Command.of("bash -n").withStdin(script), silent);
-            host.succeeded("testing local.sh with bash", result);
-        }
+        host.succeeded("testing local.sh with bash", host.runQuietly(Command.of("bash -n").withStdin(script), task));
     }
 
     @Override

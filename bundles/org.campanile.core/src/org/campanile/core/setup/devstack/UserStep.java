@@ -9,7 +9,6 @@ import org.campanile.core.host.Host;
 import org.campanile.core.host.HostFile;
 import org.campanile.core.host.Written;
 import org.campanile.core.remote.Command;
-import org.campanile.core.remote.CommandResult;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.HostText;
 import org.campanile.core.step.Made;
@@ -102,11 +101,7 @@ final class UserStep extends HostStep {
 
     private void tested(Host host, Task task) throws FailureException {
         String script = PATH + "t=$(mktemp) && cat > \"$t\" && visudo -cf \"$t\"; r=$?; rm -f \"$t\"; exit $r";
-        Task silent = Task.unwatched();
-        try (Task.Registration registration = task.onCancel(silent::cancel)) {
-            CommandResult result = host.sudo(Command.of("sh -c " + Command.quote(script)).withStdin(rule(request)), silent);
-            host.succeeded("testing the rule of sudo with visudo", result);
-        }
+        host.succeeded("testing the rule of sudo with visudo", host.sudoQuietly(Command.of("sh -c " + Command.quote(script)).withStdin(rule(request)), task));
     }
 
     @Override

@@ -42,7 +42,7 @@ final class BuildRootStep extends HostStep {
     @Override
     public void apply(Task task, StepLog log) throws FailureException {
         Host host = host(task);
-        if (!host.run(Command.of("command -v make"), Task.unwatched()).ok()) {
+        if (!host.look("command -v make", task).ok()) {
             log.intend(new Made("package", "make"));
             host.packages().install(List.of("make"), task);
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLException;
 
@@ -59,7 +60,7 @@ final class UrlProbe {
         String subject = label + " " + url + " from this machine";
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
             CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(HttpRequest.newBuilder(URI.create(url)).timeout(LIMIT).GET().build(),
-                    HttpResponse.BodyHandlers.discarding());
+                    HttpResponse.BodyHandlers.discarding()).orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
                 int status = answer.get().statusCode();
                 return verdict(subject, status, Duration.ofNanos(System.nanoTime() - begin).toMillis() + " ms");
@@ -69,7 +70,10 @@ final class UrlProbe {
                 return tls ? Finding.of(Severity.WARNING, subject, String.valueOf(e.getCause().getMessage()))
                         .withCause("The certificate is not one that this machine trusts by itself.").withFix("Give the lab the authority's certificate.")
                         : silent(subject, String.valueOf(e.getCause()));
-            } catch (CancellationException | InterruptedException e) {
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FailureException.cancelled("asking " + url);
+            } catch (CancellationException e) {
                 throw FailureException.cancelled("asking " + url);
             } finally {
                 client.shutdownNow();
@@ -83,7 +87,11 @@ final class UrlProbe {
     static Finding from(Remote host, String label, String url, Task task) throws FailureException {
         String name = host.host().name();
         String subject = label + " " + url + " from " + name;
-        CommandResult result = host.run(Command.of("sh -s " + Command.quote(url)).withStdin(SCRIPT).within(Duration.ofSeconds(15)), quiet(task));
+        CommandResult result;
+        Task quiet = Task.unwatched();
+        try (Task.Registration registration = task.onCancel(quiet::cancel)) {
+            result = host.run(Command.of("sh -s " + Command.quote(url)).withStdin(SCRIPT).within(Duration.ofSeconds(15)), quiet);
+        }
         String[] words = result.out().strip().split("\\s+", 2);
         if (words[0].equals("none")) {
             return Finding.of(Severity.INFO, subject, "The host has neither curl, wget nor Python.").withFix("Install curl on the host.");
@@ -94,12 +102,6 @@ final class UrlProbe {
         }
         return words[0].equals("000") ? silent(subject, "no answer within 6 s (" + words[1] + ")")
                 : verdict(subject, Integer.parseInt(words[0]), words[1]);
-    }
-
-    private static Task quiet(Task task) {
-        Task quiet = new Task((doing, done, total) -> { });
-        task.onCancel(quiet::cancel);
-        return quiet;
     }
 
     private static Finding verdict(String subject, int status, String how) {

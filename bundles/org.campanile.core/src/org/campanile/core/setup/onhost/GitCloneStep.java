@@ -90,7 +90,7 @@ public final class GitCloneStep extends HostStep {
     @Override
     public void apply(Task task, StepLog log) throws FailureException {
         Host host = host(task);
-        if (!host.run(Command.of("command -v git"), Task.unwatched()).ok()) {
+        if (!host.look("command -v git", task).ok()) {
             log.intend(new Made(PACKAGE, "git"));
             if (host.packages().candidate("git", task).isEmpty()) {
                 host.packages().refresh(task);

@@ -64,6 +64,12 @@ public final class Jobs {
             look
             """;
 
+    /** Where a line without an end is broken, so that what a command prints without line breaks needs no more memory than this. */
+    private static final int LONGEST_LINE = 64 << 10;
+
+    /** How many turns longer than the first a silent job is let be at most. */
+    private static final int SLOWEST = 5;
+
     private final Reach reach;
 
     /** Jobs on the host that {@code reach} gives. */
@@ -106,7 +112,7 @@ public final class Jobs {
         String as = job.user().isEmpty() ? line : "chmod 711 " + FOLDER + " \"$d\"; chmod 644 \"$d/line\"; su -s /bin/bash " + Command.quote(job.user())
                 + " --session-command 'cd \"$1\" && bash \"$2\"' campanile " + Command.quote(job.folder()) + " \"$d/line\"";
         String script = head(job) + START.formatted(FOLDER, Command.quote(job.line()), Command.quote(job.input()), Command.quote(job.folder()), as);
-        CommandResult result = host.sudo(Command.of("sh").withStdin(script).within(LIMIT), quiet(task));
+        CommandResult result = host.sudoQuietly(Command.of("sh").withStdin(script).within(LIMIT), task);
         if (standing(job, host, result).state() == Job.State.LOST) {
             throw new FailureException(new Failure(Kind.REMOTE, "starting " + job.name(), host.where(), result.err().strip(), "It did not start.",
                     "Look at the host's log."));
@@ -126,6 +132,7 @@ public final class Jobs {
     Job.Standing follow(Job job, Task task, Consumer<String> line, Duration turn, Duration afterCut) throws FailureException {
         long at = 0;
         int cuts = 0;
+        int still = 0;
         ByteArrayOutputStream open = new ByteArrayOutputStream();
         while (true) {
             try {
@@ -145,7 +152,9 @@ public final class Jobs {
                     return standing;
                 }
                 if (piece.length < PIECE) {
-                    pause(job, turn, task);
+                    // A job that is silent for long is asked less often: each look is a login of root in the host's journal.
+                    still = piece.length > 0 ? 0 : Math.min(still + 1, SLOWEST);
+                    pause(job, turn.multipliedBy(1 + still), task);
                 }
             } catch (FailureException e) {
                 if (task.isCancelled() || e.failure().kind() == Kind.CANCELLED) {
@@ -155,7 +164,11 @@ public final class Jobs {
                     throw e;
                 }
                 task.progress("Connecting again to see how " + job.name() + " goes on", 0, -1);
-                pause(job, afterCut, task);
+                try {
+                    pause(job, afterCut, task);
+                } catch (FailureException stop) {
+                    throw stopped(job, stop);
+                }
             }
         }
     }
@@ -168,6 +181,10 @@ public final class Jobs {
                 line.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
             } else {
                 open.write(b);
+                if (open.size() >= LONGEST_LINE) {
+                    line.accept(open.toString(StandardCharsets.UTF_8));
+                    open.reset();
+                }
             }
         }
     }
@@ -178,6 +195,7 @@ public final class Jobs {
             cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw FailureException.cancelled("following " + job.name());
         }
         task.checkCancelled("following " + job.name());
     }
@@ -219,11 +237,5 @@ public final class Jobs {
     public void forget(Job job, Task task) throws FailureException {
         Host host = reach.host(task);
         host.succeeded("forgetting " + job.name(), host.lookAsRoot("rm -rf " + Command.quote(FOLDER + "/" + job.name()), task));
-    }
-
-    private static Task quiet(Task task) {
-        Task silent = Task.unwatched();
-        task.onCancel(silent::cancel);
-        return silent;
     }
 }

@@ -77,10 +77,7 @@ final class HostTree {
 
     /** Names are bytes on a host; base64 brings them over whole. */
     private static String decoded(Host host, String doing, String script, Task task) throws FailureException {
-        Task silent = Task.unwatched();
-        try (Task.Registration registration = task.onCancel(silent::cancel)) {
-            CommandResult result = host.sudo(Command.of("sh").withStdin(script).within(Duration.ofMinutes(2)), silent);
-            return new String(Base64.getMimeDecoder().decode(host.succeeded(doing, result).out()), StandardCharsets.UTF_8);
-        }
+        CommandResult result = host.sudoQuietly(Command.of("sh").withStdin(script).within(Duration.ofMinutes(2)), task);
+        return new String(Base64.getMimeDecoder().decode(host.succeeded(doing, result).out()), StandardCharsets.UTF_8);
     }
 }

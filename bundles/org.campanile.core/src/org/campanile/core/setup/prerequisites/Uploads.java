@@ -94,7 +94,7 @@ public final class Uploads {
         Host host = HostStep.on(ground, hostName, task);
         String s = Command.quote(staged);
         Command check = Command.of("cd " + s + " && sha256sum -c --quiet -").withStdin(expected.toString()).within(DIGEST);
-        CommandResult compared = host.run(check, Task.unwatched());
+        CommandResult compared = host.runQuietly(check, task);
         if (!compared.ok()) {
             host.lookAsRoot("rm -rf -- " + s, task);
             host.succeeded("comparing the files of " + path, compared);
@@ -116,11 +116,8 @@ public final class Uploads {
     }
 
     private static String digest(Host host, String path, Task task) throws FailureException {
-        Task silent = Task.unwatched();
-        try (Task.Registration registration = task.onCancel(silent::cancel)) {
-            CommandResult result = host.run(Command.of("sha256sum < " + Command.quote(path) + " | cut -d' ' -f1").within(DIGEST), silent);
-            return host.succeeded("comparing " + path, result).out().strip();
-        }
+        CommandResult result = host.runQuietly(Command.of("sha256sum < " + Command.quote(path) + " | cut -d' ' -f1").within(DIGEST), task);
+        return host.succeeded("comparing " + path, result).out().strip();
     }
 
     private interface Work {
@@ -204,6 +201,7 @@ public final class Uploads {
             cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw FailureException.cancelled("uploading " + local.getFileName());
         }
         task.checkCancelled("uploading " + local.getFileName());
     }

@@ -123,7 +123,7 @@ final class HostRequirementsKind implements CheckKind {
         if (disk.isEmpty()) {
             return Finding.of(Severity.INFO, host.name(), "The host does not say how much space " + folder + " has.");
         }
-        String seen = "%s: %.1f GiB free of %.1f GiB".formatted(folder, disk.get().free() / (double) (1 << 30), disk.get().size() / (double) (1 << 30)).replace(',', '.');
+        String seen = String.format(Locale.ROOT, "%s: %.1f GiB free of %.1f GiB", folder, disk.get().free() / (double) (1 << 30), disk.get().size() / (double) (1 << 30));
         return disk.get().free() >> 30 >= with.number("free-gib") ? Finding.ok(host.name(), seen)
                 : Finding.of(Severity.ERROR, host.name(), seen).withImpact("At least " + with.number("free-gib") + " GiB are needed.").withFix("Make room on "
                         + disk.get().mount() + ", or choose another folder.");
@@ -133,7 +133,7 @@ final class HostRequirementsKind implements CheckKind {
         String file = Command.quote(with.text("folder") + "/.campanile-speed-" + host.facts().uid() + "-" + Long.toHexString(System.nanoTime()));
         String script = "LC_ALL=C; export LC_ALL; trap 'rm -f " + file.replace("'", "'\\''") + "' EXIT; trap 'exit 1' HUP INT TERM PIPE; dd if=/dev/zero of=" + file
                 + " bs=1048576 count=" + MEASURED_MIB + " conv=fdatasync 2>&1";
-        CommandResult result = host.sudo(Command.of("sh").withStdin(script).within(Duration.ofSeconds(25)), Task.unwatched());
+        CommandResult result = host.sudoQuietly(Command.of("sh").withStdin(script).within(Duration.ofSeconds(25)), task);
         Matcher m = SPEED.matcher(host.succeeded("measuring the disk", result).out());
         if (!m.find()) {
             return Finding.of(Severity.INFO, host.name(), "dd did not tell its speed.");

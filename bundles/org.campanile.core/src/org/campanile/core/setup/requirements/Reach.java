@@ -127,7 +127,7 @@ final class Reach {
 
     /** As a host sees it. */
     static Map<Target, Answer> from(Host host, List<Target> targets, Task task) throws FailureException {
-        return read(targets, host.succeeded("connecting from " + host.name(), host.run(Command.of("bash").withStdin(script(targets)).within(Duration.ofSeconds(20)), quiet(task))));
+        return read(targets, host.succeeded("connecting from " + host.name(), host.runQuietly(Command.of("bash").withStdin(script(targets)).within(Duration.ofSeconds(20)), task)));
     }
 
     /** As the network of VMs sees it, by a namespace of a router or of DHCP on the lab's host; empty when the host has none. */
@@ -135,14 +135,8 @@ final class Reach {
         String wanted = network.isEmpty() ? "^(qrouter|qdhcp)-" : "^qdhcp-" + network.replaceAll("[^A-Za-z0-9-]", "");
         String find = "PATH=$PATH:/usr/sbin:/sbin; ns=$(ip netns list 2>/dev/null | cut -d' ' -f1 | grep -E " + Command.quote(wanted)
                 + " | sort -r | head -n 1); [ -n \"$ns\" ] || exit 66; exec ip netns exec \"$ns\" bash -s\n";
-        CommandResult result = host.sudo(Command.of("sh -c " + Command.quote(find)).withStdin(script(targets)).within(Duration.ofSeconds(20)), quiet(task));
+        CommandResult result = host.sudoQuietly(Command.of("sh -c " + Command.quote(find)).withStdin(script(targets)).within(Duration.ofSeconds(20)), task);
         return result.exit() == 66 ? Map.of() : read(targets, host.succeeded("connecting from the network of VMs", result));
-    }
-
-    private static Task quiet(Task task) {
-        Task silent = Task.unwatched();
-        task.onCancel(silent::cancel);
-        return silent;
     }
 
     private static String script(List<Target> targets) {

@@ -78,7 +78,7 @@ final class MuranoDatabaseKind implements StepKind {
         @Override
         public Probe probe(Task task) throws FailureException {
             Host host = host(task);
-            CommandResult result = host.sudo(Command.of("sh").withStdin(VERSION.formatted(manage)).within(Duration.ofSeconds(60)), Task.unwatched());
+            CommandResult result = host.sudoQuietly(Command.of("sh").withStdin(VERSION.formatted(manage)).within(Duration.ofSeconds(60)), task);
             String said = Redaction.hide(result.out()).strip();
             if (!result.ok()) {
                 List<String> lines = said.lines().toList();

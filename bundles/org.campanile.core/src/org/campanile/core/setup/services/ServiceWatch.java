@@ -130,7 +130,7 @@ record ServiceWatch(String service, String log, String address, int port, Durati
     /** Whether something accepts connections there, as its host sees it. */
     private boolean answers(Host host, Task task) throws FailureException {
         String at = address.isEmpty() || address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
-        return host.run(Command.of("timeout 5 bash -c " + Command.quote("exec 3<>/dev/tcp/" + at + "/" + port)).within(Duration.ofSeconds(10)), Task.unwatched()).ok();
+        return host.look("timeout 5 bash -c 'exec 3<>\"/dev/tcp/$0/$1\"' " + Command.quote(at) + " " + port, task).ok();
     }
 
     private void pause(Task task) throws FailureException {

@@ -55,11 +55,8 @@ final class SmbClient {
         return new SmbClient((arguments, commands, password, task) -> {
             // The first line of the input is the password, the rest are the client's commands.
             String script = "IFS= read -r PASSWD; export PASSWD; LC_ALL=C.UTF-8; export LC_ALL; exec smbclient " + arguments;
-            Task silent = Task.unwatched();
-            try (Task.Registration registration = task.onCancel(silent::cancel)) {
-                return host.run(Command.of("sh -c " + Command.quote(script)).withStdin(password.map(Secret::reveal).orElse("") + "\n" + commands)
-                        .within(Duration.ofSeconds(LIMIT_SECONDS)).withOutputUpTo(LARGEST), silent);
-            }
+            return host.runQuietly(Command.of("sh -c " + Command.quote(script)).withStdin(password.map(Secret::reveal).orElse("") + "\n" + commands)
+                    .within(Duration.ofSeconds(LIMIT_SECONDS)).withOutputUpTo(LARGEST), task);
         }, "the host");
     }
 

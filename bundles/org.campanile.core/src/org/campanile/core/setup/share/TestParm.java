@@ -23,11 +23,8 @@ record TestParm(Optional<String> refused, List<String> warnings, SmbConf effecti
     /** Lets testparm read a text that is not a file yet; empty when the host has no testparm. */
     static Optional<TestParm> of(Host host, String conf, Task task) throws FailureException {
         String script = "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; command -v testparm >/dev/null || exit 127; exec testparm -s /dev/stdin";
-        Task silent = Task.unwatched();
-        try (Task.Registration registration = task.onCancel(silent::cancel)) {
-            CommandResult result = host.sudo(Command.of("sh -c " + Command.quote(script)).withStdin(conf), silent);
-            return result.exit() == 127 ? Optional.empty() : Optional.of(read(result));
-        }
+        CommandResult result = host.sudoQuietly(Command.of("sh -c " + Command.quote(script)).withStdin(conf), task);
+        return result.exit() == 127 ? Optional.empty() : Optional.of(read(result));
     }
 
     static TestParm read(CommandResult result) {
