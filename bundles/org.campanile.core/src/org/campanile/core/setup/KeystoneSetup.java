@@ -152,6 +152,15 @@ final class KeystoneSetup {
     boolean inCatalogue(String interfaceName, Task task) throws FailureException {
         Cloud cloud = session.cloud(task);
         cloud.renew(task);
+        if (named(cloud, interfaceName)) {
+            return true;
+        }
+        // Renewals of several threads become one, and that one may have been under way before the endpoint was made; the one after it was not.
+        cloud.renew(task);
+        return named(cloud, interfaceName);
+    }
+
+    private boolean named(Cloud cloud, String interfaceName) {
         return cloud.catalogue().stream().filter(c -> c.type().equals(wanted.type())).flatMap(c -> c.endpoints().stream())
                 .anyMatch(e -> e.interfaceName().equals(interfaceName) && e.region().equals(wanted.region()) && e.url().equals(wanted.url()));
     }
