@@ -16,6 +16,7 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -149,7 +150,7 @@ public final class TableKit<R> implements ISelectionProvider {
     }
 
     private void fill(TableItem item, int index) {
-        if (index >= model.shown().size()) {
+        if (index < 0 || index >= model.shown().size()) {
             return;
         }
         R row = model.shown().get(index);
@@ -157,7 +158,11 @@ public final class TableKit<R> implements ISelectionProvider {
         for (int c = 0; c < model.columns().size(); c++) {
             TableColumnSpec<R> spec = model.columns().get(c);
             item.setText(c, spec.text().apply(row));
-            item.setImage(c, spec.image().apply(row));
+            Image image = spec.image().apply(row);
+            // GTK keeps room for an image in every column that was ever told of one, even of none.
+            if (image != item.getImage(c)) {
+                item.setImage(c, image);
+            }
         }
     }
 

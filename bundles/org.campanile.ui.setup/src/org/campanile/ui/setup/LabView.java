@@ -105,10 +105,12 @@ public final class LabView extends ViewPart implements Refreshable {
     private void show(Optional<Lab> lab) {
         ((StackLayout) stack.getLayout()).topControl = lab.isPresent() ? page : empty;
         stack.layout();
+        stop();
         if (lab.isEmpty()) {
+            shownLab = null;
+            checker = null;
             return;
         }
-        stop();
         banner.clear();
         note("");
         header.show(lab.get());
@@ -129,10 +131,15 @@ public final class LabView extends ViewPart implements Refreshable {
         services.jobs().job("Read what " + lab.name() + " is set up by", task -> LabChecker.load(services, lab)).system().family(LabView.class).on(stack)
                 .done(loaded -> {
                     if (lab.equals(shownLab)) {
+                        banner.clear();
                         show(loaded);
                         then.run();
                     }
-                }).failed(f -> failed(f, Set.of())).start();
+                }).failed(f -> {
+                    if (lab.equals(shownLab)) {
+                        failed(f, () -> load(then));
+                    }
+                }).start();
     }
 
     private void show(LabChecker loaded) {
@@ -216,7 +223,7 @@ public final class LabView extends ViewPart implements Refreshable {
         String what = wanted.isEmpty() ? "Check lab " + now.lab().name() : "Check " + String.join(", ", titles(wanted)) + " of " + now.lab().name();
         RunningJob[] job = new RunningJob[1];
         job[0] = services.jobs().job(what, task -> now.run(wanted, task)).user().rule("checks/" + now.source()).family(LabView.class).on(stack)
-                .failed(f -> failed(f, wanted)).finished(() -> ended(job[0])).start();
+                .failed(f -> failed(f, () -> check(wanted))).finished(() -> ended(job[0])).start();
         running.add(job[0]);
         refreshRows();
     }
@@ -225,9 +232,9 @@ public final class LabView extends ViewPart implements Refreshable {
         return parts.rows().stream().filter(r -> rules.contains(r.rule())).map(PartRow::title).toList();
     }
 
-    private void failed(Failure failure, Set<String> rules) {
+    private void failed(Failure failure, Runnable again) {
         if (failure.kind() != Failure.Kind.CANCELLED) {
-            banner.show(failure, () -> check(rules));
+            banner.show(failure, again);
         }
     }
 

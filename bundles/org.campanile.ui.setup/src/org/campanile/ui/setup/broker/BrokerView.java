@@ -65,6 +65,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
     private List<QueueRow> rows = List.of();
     private boolean busy;
     private boolean owed;
+    private boolean again;
     private long lastRead = System.nanoTime() - LEAST_NANOS;
 
     @Override
@@ -125,6 +126,9 @@ public final class BrokerView extends ViewPart implements Refreshable {
         table.item("Purge…", "purge", () -> change(true));
         table.item("Delete…", "delete", () -> change(false));
         table.onOpen(this::peek);
+        // The worst first: a second click turns the order of a column round.
+        table.sortBy("verdict");
+        table.sortBy("verdict");
         getSite().setSelectionProvider(table);
     }
 
@@ -180,14 +184,19 @@ public final class BrokerView extends ViewPart implements Refreshable {
         if (stack.isDisposed()) {
             return;
         }
-        if (visible() && (auto.getSelection() || owed)) {
+        if (visible() && !busy && (auto.getSelection() || owed)) {
             read();
         }
         stack.getDisplay().timerExec(owed ? AGAIN_MS / 20 : AGAIN_MS, tick);
     }
 
     private void read() {
-        if (session == null || busy || System.nanoTime() - lastRead < LEAST_NANOS && !rows.isEmpty() && vhost.getSelectionIndex() == 0) {
+        if (busy) {
+            // What is asked for meanwhile, such as another lab or virtual host, comes next.
+            again = true;
+            return;
+        }
+        if (session == null || System.nanoTime() - lastRead < LEAST_NANOS && !rows.isEmpty() && vhost.getSelectionIndex() == 0) {
             return;
         }
         busy = true;
@@ -207,6 +216,10 @@ public final class BrokerView extends ViewPart implements Refreshable {
         }).finished(() -> {
             partly.close();
             busy = false;
+            if (again) {
+                again = false;
+                read();
+            }
         }).start();
     }
 
@@ -247,13 +260,14 @@ public final class BrokerView extends ViewPart implements Refreshable {
         String sentence = purge ? "Drop all waiting messages of " + names + "? They cannot be got back." : "Delete " + names
                 + " with all messages? Consumers are thrown out, and the messages cannot be got back.";
         services.jobs().job((purge ? "Purge " : "Delete ") + names, task -> change(of, chosen, purge, sentence, task)).user().rule("broker/" + of.name()).family(BrokerView.class)
-                .on(page).done(changed -> {
-                    lastRead = System.nanoTime() - LEAST_NANOS;
-                    read();
-                }).failed(f -> {
+                .on(page).failed(f -> {
                     if (f.kind() != Failure.Kind.CANCELLED) {
                         banner.show(f, null);
                     }
+                }).finished(() -> {
+                    // Some may be gone even where another one refused.
+                    lastRead = System.nanoTime() - LEAST_NANOS;
+                    read();
                 }).start();
     }
 

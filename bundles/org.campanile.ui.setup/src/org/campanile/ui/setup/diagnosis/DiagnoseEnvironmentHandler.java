@@ -36,7 +36,7 @@ public final class DiagnoseEnvironmentHandler extends AbstractHandler {
         }
         try {
             DiagnosisView view = (DiagnosisView) window.getActivePage().showView(DiagnosisView.ID);
-            services.jobs().job("Read " + file.get().getFileName(), task -> target(new EnvironmentFile(ServiceTypes.shipped()).read(file.get()))).system()
+            services.jobs().job("Read " + file.get().getFileName(), task -> target(new EnvironmentFile(ServiceTypes.shipped().withFolder(services.home().labs().resolve(ServiceTypes.FOLDER))).read(file.get()))).system()
                     .done(target -> view.diagnose(lab.get(), target)).start();
             return null;
         } catch (PartInitException e) {

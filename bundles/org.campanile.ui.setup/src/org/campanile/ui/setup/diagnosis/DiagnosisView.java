@@ -67,6 +67,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     private Optional<Target> target = Optional.empty();
     private Lab lab;
     private RunningJob running;
+    private Runnable next;
     private boolean chosenByHand;
 
     @Override
@@ -164,6 +165,9 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
 
     /** Diagnoses an environment on a lab. */
     public void diagnose(Lab on, Target what) {
+        if (stack.isDisposed() || instead(() -> diagnose(on, what))) {
+            return;
+        }
         lab = on;
         target = Optional.of(what);
         left.setMaximizedControl(links.control());
@@ -207,6 +211,11 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         }).finished(() -> {
             running = null;
             enable(true);
+            Runnable other = next;
+            next = null;
+            if (other != null) {
+                other.run();
+            }
         }).start();
     }
 
@@ -242,6 +251,15 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         if (choice != null && running == null) {
             send(active.get(), choice);
         }
+    }
+
+    /** Ends what runs and does the other thing then; false when nothing runs. */
+    private boolean instead(Runnable other) {
+        if (running != null) {
+            next = other;
+            running.cancel();
+        }
+        return running != null;
     }
 
     private void send(Lab on, SendDialog.Choice choice) {

@@ -39,8 +39,13 @@ final class LogReading implements AutoCloseable {
         follower = new LogFollower(store, PAUSE, listener);
         Map<String, List<LogSource>> hosts = new LinkedHashMap<>();
         choice.sources().forEach(s -> hosts.computeIfAbsent(s.host(), h -> new ArrayList<>()).add(s));
-        for (Map.Entry<String, List<LogSource>> host : hosts.entrySet()) {
-            follower.follow(host.getValue(), feed(host.getKey(), host.getValue(), choice.asRoot()));
+        try {
+            for (Map.Entry<String, List<LogSource>> host : hosts.entrySet()) {
+                follower.follow(host.getValue(), feed(host.getKey(), host.getValue(), choice.asRoot()));
+            }
+        } catch (FailureException e) {
+            close();
+            throw e;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.campanile.core.diagnosis.Knowledge;
 import org.campanile.core.diagnosis.Place;
@@ -42,6 +43,7 @@ final class LogTable {
             + "(?:\\[?(?:TRACE|DEBUG|INFO|NOTICE|AUDIT|WARN(?:ING)?|ERR(?:OR)?|CRIT(?:ICAL)?|FATAL)]?[ |]+)?", Pattern.CASE_INSENSITIVE);
     private static final int REMEMBERED = 2000;
     private static final int MOST_COPIED = 100_000;
+    private static final int MOST_CHOSEN = 200;
 
     private final Services services;
     private final Table table;
@@ -92,19 +94,21 @@ final class LogTable {
 
     /** Shows what was found; the selection stays on its entry, and the view where it is unless it follows. */
     void show(LogView now, boolean follow) {
-        int chosen = table.getSelectionCount() == 1 && view.isPresent() && table.getSelectionIndex() < view.get().size()
-                ? view.get().entry(table.getSelectionIndex()).map(LogLine::id).orElse(-1) : -1;
+        int[] chosen = chosen();
         int top = table.getTopIndex();
         view = Optional.of(now);
         table.setItemCount(now.size());
         table.clearAll();
-        int index = chosen < 0 ? -1 : now.indexOf(chosen);
-        if (index >= 0) {
-            table.setSelection(index);
-        } else {
-            table.deselectAll();
-        }
+        table.deselectAll();
+        table.select(IntStream.of(chosen).map(now::indexOf).filter(i -> i >= 0).toArray());
         table.setTopIndex(follow ? Math.max(0, now.size() - 1) : Math.min(top, Math.max(0, now.size() - 1)));
+    }
+
+    /** Ids of the selected entries; of very many only the first, since each is looked for again. */
+    private int[] chosen() {
+        LogView before = view.orElse(null);
+        return before == null ? new int[0] : IntStream.of(table.getSelectionIndices()).limit(MOST_CHOSEN).filter(i -> i < before.size())
+                .map(i -> before.entry(i).map(LogLine::id).orElse(-1)).filter(id -> id >= 0).toArray();
     }
 
     private void fill(TableItem item, int index) {

@@ -77,6 +77,9 @@ public final class LogsView extends ViewPart implements Refreshable {
     private LogReading reading;
     private boolean searching;
     private boolean again;
+    private Lab of;
+    private Failure ofReading;
+    private Failure ofQuery;
 
     @Override
     public void init(IViewSite site, IMemento memento) throws PartInitException {
@@ -214,6 +217,7 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     private void read(Lab lab, LogChooser.Choice next) {
         end();
+        of = lab;
         chosen = next;
         hidden.clear();
         banner.clear();
@@ -252,9 +256,10 @@ public final class LogsView extends ViewPart implements Refreshable {
         Optional<Failure> failure = states.stream().flatMap(s -> s.failure().stream()).findFirst();
         if (failure.isPresent() && !failure.get().equals(banner.failure())) {
             banner.show(failure.get(), this::refresh);
-        } else if (failure.isEmpty() && banner.failure() != null) {
-            banner.clear();
+        } else if (failure.isEmpty()) {
+            over(ofReading);
         }
+        ofReading = failure.orElse(null);
         if (follow.getSelection() || table.view().isEmpty() || table.view().get().size() == 0) {
             gather();
         }
@@ -281,9 +286,12 @@ public final class LogsView extends ViewPart implements Refreshable {
             query = LogQuery.ALL.typed(filter.getText()).from(LEVELS.get(severity.getSelectionIndex())).leavingOut(hidden).hidingHarmless(harmless.getSelection())
                     .foldedIf(fold.getSelection());
         } catch (FailureException e) {
-            banner.show(e.failure(), null);
+            ofQuery = e.failure();
+            banner.show(ofQuery, null);
             return;
         }
+        over(ofQuery);
+        ofQuery = null;
         searching = true;
         LogReading in = reading;
         services.jobs().job("Search logs", task -> in.search().run(query, task)).system().family(LogsView.class).on(page).done(found -> {
@@ -297,6 +305,13 @@ public final class LogsView extends ViewPart implements Refreshable {
                 search();
             }
         }).start();
+    }
+
+    /** Takes a failure away that holds no longer, and no other one. */
+    private void over(Failure failure) {
+        if (failure != null && failure.equals(banner.failure())) {
+            banner.clear();
+        }
     }
 
     private void show(LogView found) {
@@ -318,7 +333,7 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     @Override
     public void refresh() {
-        services.activeLab().get().ifPresent(lab -> read(lab, chosen));
+        Optional.ofNullable(of).or(services.activeLab()::get).ifPresent(lab -> read(lab, chosen));
     }
 
     @Override

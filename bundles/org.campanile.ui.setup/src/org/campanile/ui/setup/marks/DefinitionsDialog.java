@@ -54,6 +54,7 @@ final class DefinitionsDialog extends Dialog {
     private Label said;
     private Button take;
     private long open;
+    private Path shown;
 
     DefinitionsDialog(Shell parent, Services services, Lab lab) {
         super(parent);
@@ -84,6 +85,12 @@ final class DefinitionsDialog extends Dialog {
         file.setMessage("Definitions exported from RabbitMQ, JSON");
         file.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         file.addListener(SWT.DefaultSelection, e -> compare());
+        file.addListener(SWT.Modify, e -> {
+            // Only what was shown is imported.
+            if (take != null) {
+                take.setEnabled(false);
+            }
+        });
         button(line, "browse", "Browse…", () -> choose(SWT.OPEN, this::compare));
         button(line, "compare", "Compare", this::compare);
         table = new TableKit<>(area, MarksIds.DEFINITIONS + "changes", l -> l.change().kind() + "\n" + l.change().key(), false, List.of(
@@ -171,23 +178,24 @@ final class DefinitionsDialog extends Dialog {
     private void compare() {
         Path path = Path.of(file.getText().strip());
         start("Compare definitions of " + lab.name(), (session, task) -> new DefinitionsImport(session.management(task)).preview(DefinitionsFile.read(path),
-                task), this::compared);
+                task), changes -> compared(path, changes));
     }
 
-    private void compared(List<DefinitionChange> changes) {
+    private void compared(Path path, List<DefinitionChange> changes) {
+        shown = path;
         table.show(changes.stream().map(c -> new Line(c, "", false)).toList());
         open = changes.stream().filter(DefinitionChange::toDo).count();
         long kept = changes.stream().filter(c -> c.what() == What.KEPT).count();
         said.setText(open == 0 ? "Nothing to import: the broker has all that the file names." + (kept > 0 ? " " + kept + " differ and are kept as they are." : "")
                 : open + " objects would be made or changed; what the file does not name stays.");
         take.setText(open == 1 ? "Import 1 object" : "Import " + open + " objects");
-        take.setEnabled(open > 0 && lab.guard() != Guard.READ_ONLY);
+        take.setEnabled(open > 0 && lab.guard() != Guard.READ_ONLY && path.equals(Path.of(file.getText().strip())));
         setButtonLayoutData(take);
         take.requestLayout();
     }
 
     private void importing() {
-        Path path = Path.of(file.getText().strip());
+        Path path = shown;
         String what = "Imports " + open + " objects of " + path.getFileName() + " into RabbitMQ.";
         start("Import definitions into " + lab.name(), (session, task) -> {
             new GuardCheck(services.questions()).allow(lab, what);

@@ -53,6 +53,7 @@ final class MarksDialog extends Dialog {
     private Button mark;
     private Button unmark;
     private boolean filling;
+    private boolean read;
 
     MarksDialog(Shell parent, Services services, Lab lab) {
         super(parent);
@@ -159,7 +160,7 @@ final class MarksDialog extends Dialog {
         for (Control field : List.of(type, title, json)) {
             field.setEnabled(form.isPresent());
         }
-        said.setText(form.map(f -> String.join("\n", f.said(others(f)))).orElse("Select an image to see and change its mark.").replace("&", "&&"));
+        said.setText(form.map(f -> String.join("\n", f.said(others(f)))).orElse(!read ? "Reading the images…" : rows.isEmpty() ? "The cloud has no images yet." : "Select an image to see and change its mark.").replace("&", "&&"));
         if (mark != null) {
             mark.setText(form.filter(f -> f.row().mark().isPresent()).isPresent() ? "Change mark" : "Mark image");
             mark.setEnabled(may && form.filter(f -> f.problem().isEmpty() && f.changed()).isPresent());
@@ -209,8 +210,12 @@ final class MarksDialog extends Dialog {
             return;
         }
         banner.clear();
+        read = true;
         rows = found;
         images.show(found);
+        if (form.isEmpty()) {
+            fill(false, false);
+        }
         form.ifPresent(f -> select(found.stream().filter(r -> r.image().id().equals(f.row().image().id())).findFirst()));
     }
 

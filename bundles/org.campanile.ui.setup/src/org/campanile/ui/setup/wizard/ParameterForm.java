@@ -22,6 +22,7 @@ import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.AccessibleListener;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
@@ -161,6 +162,7 @@ final class ParameterForm {
     private Button flag(Composite area, RecipeParameter p, List<Control> all) {
         Button box = Names.name(new Button(area, SWT.CHECK), SetupIds.WIZARD + p.id());
         box.setLayoutData(wide(2));
+        box.getAccessible().addAccessibleListener(AccessibleListener.getNameAdapter(e -> e.result = p.label()));
         box.addListener(SWT.Selection, e -> typed(p, Boolean.toString(box.getSelection())));
         all.add(box);
         return box;

@@ -47,6 +47,7 @@ final class PlanPage extends WizardPage {
     private StepTree tree;
     private Text details;
     private RunningJob running;
+    private boolean owed;
     private RecipeRequest planned;
     private Looked shown;
 
@@ -103,6 +104,7 @@ final class PlanPage extends WizardPage {
             tree.control().setFocus();
             look();
         } else if (!visible) {
+            owed = false;
             cancel();
         }
     }
@@ -123,6 +125,8 @@ final class PlanPage extends WizardPage {
 
     private void look() {
         if (running != null) {
+            // What was asked for before is still being cancelled.
+            owed = true;
             return;
         }
         RecipeRequest request = context.request();
@@ -140,6 +144,10 @@ final class PlanPage extends WizardPage {
             running = null;
             again.setText("Look again");
             again.requestLayout();
+            if (owed) {
+                owed = false;
+                look();
+            }
         }).start();
     }
 

@@ -31,18 +31,23 @@ import org.campanile.ui.State;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
+import org.eclipse.core.runtime.jobs.IJobChangeEvent;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.core.runtime.jobs.JobChangeAdapter;
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
+import org.eclipse.swt.widgets.ScrollBar;
 import org.eclipse.swt.widgets.Text;
 
 /**
@@ -68,6 +73,7 @@ final class RunPage extends WizardPage {
     private RunFollower follower;
     private RunControl control;
     private String shownLines = "";
+    private String shownStep = "";
 
     RunPage(SetupContext context) {
         super("run", "Setting up", null);
@@ -130,6 +136,20 @@ final class RunPage extends WizardPage {
         if (running != null) {
             now.setText("Stopping…");
             running.cancel();
+        }
+    }
+
+    /** Does something when the run that goes on without the window has ended, on its thread. */
+    void afterwards(Runnable then) {
+        RunningJob job = running;
+        job.addJobChangeListener(new JobChangeAdapter() {
+            @Override
+            public void done(IJobChangeEvent event) {
+                then.run();
+            }
+        });
+        if (job.getState() == Job.NONE) {
+            then.run();
         }
     }
 
@@ -280,10 +300,22 @@ final class RunPage extends WizardPage {
         bar.setSelection((int) (SCALE * (run.ended() + part) / Math.max(1, context.plan().rows().size())));
         List<String> own = tree.selected().map(r -> run.output().getOrDefault(r.step(), List.of())).orElse(run.lines());
         String lines = String.join("\n", own);
+        String step = tree.selected().map(PlanReport.Row::step).orElse("");
         if (!lines.equals(shownLines)) {
             shownLines = lines;
+            // Who reads further up, or has selected something to copy, is left there.
+            ScrollBar scroll = output.getVerticalBar();
+            boolean newest = !step.equals(shownStep) || scroll.getSelection() + scroll.getThumb() >= scroll.getMaximum() - 2 * output.getLineHeight() && output.getSelectionCount() == 0;
+            int top = output.getTopIndex();
+            Point chosen = output.getSelection();
             output.setText(lines);
-            output.setTopIndex(output.getLineCount());
+            shownStep = step;
+            if (newest) {
+                output.setTopIndex(output.getLineCount());
+            } else {
+                output.setSelection(chosen);
+                output.setTopIndex(top);
+            }
         }
     }
 

@@ -129,7 +129,9 @@ public final class SetupWizard extends Wizard {
     @Override
     public void dispose() {
         run.leave();
-        if (!run.isRunning()) {
+        if (run.isRunning()) {
+            run.afterwards(context::close);
+        } else {
             context.close();
         }
         super.dispose();

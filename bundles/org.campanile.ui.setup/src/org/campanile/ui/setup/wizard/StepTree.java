@@ -62,6 +62,7 @@ final class StepTree {
     void show(PlanReport plan, Function<String, String> partOf) {
         if (plan.rows().stream().map(PlanReport.Row::step).toList().equals(rows.stream().map(PlanReport.Row::step).toList())) {
             rows = plan.rows();
+            rows.forEach(r -> items.get(r.step()).setText(0, r.title()));
             return;
         }
         rows = plan.rows();

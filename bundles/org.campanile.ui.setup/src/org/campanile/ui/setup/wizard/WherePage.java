@@ -32,6 +32,8 @@ final class WherePage extends SetupPage {
     private static final Set<ValueType> PLACES = Set.of(ValueType.HOST, ValueType.URL);
     private static final int PAUSE_MILLIS = 400;
 
+    /** One and the same, so that each key begins the wait anew. */
+    private final Runnable pause = this::tryAll;
     private final ParameterForm form;
     private final Map<String, RunningJob> tries = new HashMap<>();
     private final Map<String, String> tried = new HashMap<>();
@@ -101,7 +103,7 @@ final class WherePage extends SetupPage {
     private void typed() {
         refresh();
         changed();
-        getControl().getDisplay().timerExec(PAUSE_MILLIS, this::tryAll);
+        getControl().getDisplay().timerExec(PAUSE_MILLIS, pause);
     }
 
     @Override
@@ -153,7 +155,11 @@ final class WherePage extends SetupPage {
                     if (value.equals(tried.get(p.id()))) {
                         tell(p, found);
                     }
-                }).failed(f -> form.remark(p.id(), f.meaning(), Theme.Tone.ATTENTION)).start();
+                }).failed(f -> {
+                    if (value.equals(tried.get(p.id()))) {
+                        form.remark(p.id(), f.meaning(), Theme.Tone.ATTENTION);
+                    }
+                }).start();
         tries.put(p.id(), job);
     }
 
