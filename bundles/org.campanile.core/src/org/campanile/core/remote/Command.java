@@ -52,6 +52,11 @@ public record Command(String line, String stdin, boolean asRoot, Duration limit,
         return "Command[" + line + ", input=" + stdin.length() + " characters, asRoot=" + asRoot + "]";
     }
 
+    /** A word for a POSIX shell, quoted where it needs to be; for commands that people read. */
+    public static String word(String word) {
+        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : quote(word);
+    }
+
     /** Quotes a word for a POSIX shell. */
     public static String quote(String word) {
         return "'" + word.replace("'", "'\\''") + "'";

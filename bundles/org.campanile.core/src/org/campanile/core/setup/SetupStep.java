@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.remote.Command;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.FailureException;
@@ -82,6 +83,6 @@ abstract class SetupStep implements Step {
 
     /** A word for a POSIX shell. */
     static String quote(String word) {
-        return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+        return Command.word(word);
     }
 }

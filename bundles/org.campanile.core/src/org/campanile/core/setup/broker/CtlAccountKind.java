@@ -55,6 +55,8 @@ final class CtlAccountKind implements StepKind {
                 found.add(new ValueProblem(name, "A name that begins with a hyphen would be taken for an option of rabbitmqctl."));
             }
         }
+        with.list("tags").stream().filter(t -> t.startsWith("-") || t.isBlank() || t.matches(".*[\\s,\\p{Cntrl}].*"))
+                .forEach(t -> found.add(new ValueProblem("tags", "\"" + t + "\" is no tag.")));
         with.knownSecret("password").ifPresent(p -> AmqpUrlRules.problems(p.reveal()).forEach(m -> found.add(new ValueProblem("password", m))));
         return found;
     }
@@ -96,7 +98,7 @@ final class CtlAccountKind implements StepKind {
         String word = Command.quote(name);
         return new BrokerStep(spec.id() + ".user", "Create user " + name, "User " + name + " is created with the tags " + String.join(", ", tags)
                 + ", or gets them and the given password.", List.of(), List.of("rabbitmqctl add_user " + word + " " + with.variable("password"),
-                        "rabbitmqctl set_user_tags " + word + " " + String.join(" ", tags))) {
+                        "rabbitmqctl set_user_tags " + word + " " + String.join(" ", tags.stream().map(Command::word).toList()))) {
 
             private Optional<BrokerUser> found(Task task) throws FailureException {
                 return accounts.users(task).stream().filter(u -> u.name().equals(name)).findFirst();

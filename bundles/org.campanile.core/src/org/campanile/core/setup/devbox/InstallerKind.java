@@ -16,6 +16,7 @@ import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
+import org.campanile.core.remote.Command;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.Job;
 import org.campanile.core.setup.onhost.Jobs;
@@ -98,7 +99,7 @@ final class InstallerKind implements StepKind {
         Run(StepSpec entry, Ground ground) {
             super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Run the installer: " + entry.with().text("mode")),
                     "murano-git-install.sh " + entry.with().text("mode") + " runs on " + entry.with().host("host") + " as root.", List.of(),
-                    List.of("sudo " + entry.with().text("script") + " " + entry.with().text("mode")), Duration.ofMinutes(MODES.get(entry.with().text("mode")).minutes()));
+                    List.of("sudo " + Command.word(entry.with().text("script")) + " " + entry.with().text("mode")), Duration.ofMinutes(MODES.get(entry.with().text("mode")).minutes()));
             this.with = entry.with();
             this.name = with.text("mode");
             this.mode = MODES.get(name);
@@ -122,7 +123,7 @@ final class InstallerKind implements StepKind {
         private Job job(Host host, Task task) throws FailureException {
             HostFile script = host.files().read(with.text("script"), task);
             HostFile binding = host.files().read(with.text("binding"), task);
-            return new Job("murano-git-install-" + name, with.text("script") + " " + name, "/", "", script.sha256() + binding.sha256());
+            return new Job("murano-git-install-" + name, Command.word(with.text("script")) + " " + name, "/", "", script.sha256() + binding.sha256());
         }
 
         @Override
@@ -210,7 +211,7 @@ final class InstallerKind implements StepKind {
         public void undo(Task task, List<Made> made) throws FailureException {
             if (!made.isEmpty()) {
                 Host host = host(task);
-                Job job = new Job("murano-git-install-uninstall", with.text("script") + " uninstall", "/", "", host.files().read(with.text("script"), task).sha256());
+                Job job = new Job("murano-git-install-uninstall", Command.word(with.text("script")) + " uninstall", "/", "", host.files().read(with.text("script"), task).sha256());
                 Jobs jobs = new Jobs(this::host);
                 jobs.start(job, task);
                 Job.Standing end = jobs.follow(job, task, task::line);

@@ -142,7 +142,7 @@ final class LabBindingKind implements StepKind {
         Binding(StepSpec entry, Ground ground) {
             super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Write lab-binding.rc"), "The lab's addresses and accounts are put into "
                     + entry.with().text("path") + " on " + entry.with().host("host") + "; a file that is there is repaired and keeps its comments.", List.of(),
-                    List.of("sudoedit " + entry.with().text("path")), Duration.ofSeconds(2));
+                    List.of("sudoedit " + Command.word(entry.with().text("path"))), Duration.ofSeconds(2));
             this.with = entry.with();
             this.path = with.text("path");
         }

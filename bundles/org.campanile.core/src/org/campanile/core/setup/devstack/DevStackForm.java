@@ -65,7 +65,7 @@ record DevStackForm(boolean grizzly, String hostIp, String flatInterface, String
             }
         }
         for (String plugin : plugins) {
-            if (!plugin.matches("[a-z0-9][a-z0-9_-]* (https?|git|file)://\\S+( [A-Za-z0-9_./-]+)?")) {
+            if (!plugin.matches("[a-z0-9][a-z0-9_-]* (https?|git|file)://[^\\s\"'$`\\\\;&|<>()]+( [A-Za-z0-9_./-]+)?")) {
                 throw bad("plugins", "\"" + plugin + "\" is no plug-in.", "Write it as: name address [branch].");
             }
         }

@@ -33,7 +33,7 @@ final class UserStep extends HostStep {
     UserStep(DevStackRequest request, String id, List<String> after) {
         super(request.ground(), request.host(), id, "Create user " + request.user(), "User " + request.user() + " with home " + request.home()
                 + " is created and may become root without a password, which DevStack needs.", after, List.of("sudo useradd -s /bin/bash -d " + request.home() + " -m " + request.user(),
-                        "echo '" + rule(request).strip().lines().reduce((a, b) -> b).orElse("") + "' > /tmp/rule && visudo -cf /tmp/rule && sudo install -m 440 /tmp/rule " + FILE),
+                        "echo '" + rule(request).strip().lines().reduce((a, b) -> b).orElse("") + "' | { t=$(mktemp) && cat > \"$t\" && sudo visudo -cf \"$t\" && sudo install -m 440 \"$t\" " + FILE + "; r=$?; rm -f \"$t\"; [ $r -eq 0 ]; }"),
                 Duration.ofSeconds(2));
         this.request = request;
     }

@@ -23,7 +23,7 @@ final class BuildRootStep extends HostStep {
 
     BuildRootStep(BuildRequest request, String id, List<String> after) {
         super(request.ground(), request.host(), id, "Make image-builder's root " + request.folder(), "make build-root makes " + request.folder()
-                + " with its folders and copies the scripts there.", after, List.of("sudo make -C " + request.makefiles() + " build-root"), Duration.ofSeconds(10));
+                + " with its folders and copies the scripts there.", after, List.of("sudo make -C " + Command.word(request.makefiles()) + " build-root"), Duration.ofSeconds(10));
         this.request = request;
     }
 

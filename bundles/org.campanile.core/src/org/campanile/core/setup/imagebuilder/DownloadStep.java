@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.host.Host;
+import org.campanile.core.remote.Command;
 import org.campanile.core.remote.Pace;
 import org.campanile.core.remote.RemoteFile;
 import org.campanile.core.remote.RemoteFiles;
@@ -32,7 +33,7 @@ final class DownloadStep extends HostStep {
 
     DownloadStep(BuildRequest request, Path local, String id, List<String> after) {
         super(request.ground(), request.host(), id, "Download " + request.image() + ".qcow2", request.result() + " is downloaded to " + local + ".", after,
-                List.of("scp HOST:" + request.result() + " " + local), Duration.ofMinutes(3));
+                List.of("scp HOST:" + request.result() + " " + Command.word(local.toString())), Duration.ofMinutes(3));
         this.request = request;
         this.local = local;
     }

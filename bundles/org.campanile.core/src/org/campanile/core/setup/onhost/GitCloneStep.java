@@ -29,7 +29,7 @@ public final class GitCloneStep extends HostStep {
     public GitCloneStep(Ground ground, String hostName, String id, GitRepository repository, List<String> after) {
         super(ground, hostName, id, "Clone " + repository.name() + " to " + repository.folder(), repository.url() + (repository.branch().isEmpty() ? "" : ", "
                 + repository.branch() + ",") + " is cloned to " + repository.folder() + (repository.user().isEmpty() ? "." : " by user " + repository.user()
-                + ", to whom it belongs."), after, List.of(repository.sudo() + "git clone " + repository.options() + Command.quote(repository.url()) + " " + repository.folder()),
+                + ", to whom it belongs."), after, List.of(repository.sudo() + "git clone " + repository.options() + Command.quote(repository.url()) + " " + Command.word(repository.folder())),
                 Duration.ofSeconds(30));
         this.repository = repository;
     }

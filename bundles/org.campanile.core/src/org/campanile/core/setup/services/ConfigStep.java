@@ -80,15 +80,15 @@ final class ConfigStep extends HostStep {
                 // percent-encoding has changed the marks around the name of a variable inside an address
                 String value = Command.quote(s.value().replace("%EE%80%81", "\uE001").replace("%EE%80%82", "\uE002")).replace("\uE001", "'\"$").replace("\uE002", "\"'");
                 all.add(switch (kind.spec().format()) {
-                    case OSLO, PASTE -> "sudo crudini --set " + path + " " + Command.quote(s.section()) + " " + s.option() + " " + value;
-                    case SHELL, PYTHON -> "sudoedit " + path + "  # " + s.option() + " = " + value;
+                    case OSLO, PASTE -> "sudo crudini --set " + path + " " + Command.quote(s.section()) + " " + Command.word(s.option()) + " " + value;
+                    case SHELL, PYTHON -> "sudoedit " + path + "  # " + (s.option() + " = " + value).replaceAll("[\\r\\n]+", " ");
                 });
             }
         } catch (FailureException e) {
             all.add("sudoedit " + path);
         }
         if (restarts(with)) {
-            with.list(ConfigKind.SERVICES).forEach(s -> all.add("sudo service " + s + " restart"));
+            with.list(ConfigKind.SERVICES).forEach(s -> all.add("sudo service " + Command.word(s) + " restart"));
         }
         return all.stream().distinct().toList();
     }

@@ -48,10 +48,11 @@ final class ShareConfigStep extends HostStep {
 
     private static List<String> commands(ShareRequest request) {
         StringBuilder section = new StringBuilder("[" + request.name() + "]");
-        request.section().forEach((name, value) -> section.append(value.isEmpty() ? "" : "\\n   " + name + " = " + value));
-        String edit = "sudo cp -p " + request.config() + " " + request.config() + ".before && printf '\\n" + section.toString().replace("'", "'\\''").replace("%", "%%")
-                + "\\n' | sudo tee -a " + request.config() + " > /dev/null";
-        return request.guest() ? List.of(edit, "sudoedit " + request.config() + "   # in [global]: map to guest = Bad User", "testparm -s")
+        request.section().forEach((name, value) -> section.append(value.isEmpty() ? "" : "\\n   " + name + " = " + value.replace("\\", "\\\\")));
+        String config = Command.word(request.config());
+        String edit = "sudo cp -p " + config + " " + config + ".before && printf '\\n" + section.toString().replace("'", "'\\''").replace("%", "%%")
+                + "\\n' | sudo tee -a " + config + " > /dev/null";
+        return request.guest() ? List.of(edit, "sudoedit " + config + "   # in [global]: map to guest = Bad User", "testparm -s")
                 : List.of(edit, "testparm -s");
     }
 

@@ -19,8 +19,8 @@ final class ShareFolderStep extends HostStep {
 
     ShareFolderStep(Ground ground, String id, ShareRequest request) {
         super(ground, request.host(), id, "Make folder " + request.folder(), request.folder() + " is made, belongs to " + request.owner() + " and has mode "
-                + request.mode() + ". Files that are in it stay as they are; undo leaves it when it holds any.", List.of(), List.of("sudo mkdir -p " + request.folder(),
-                        "sudo chown " + request.owner() + " " + request.folder(), "sudo chmod " + request.mode() + " " + request.folder()), Duration.ofSeconds(1));
+                + request.mode() + ". Files that are in it stay as they are; undo leaves it when it holds any.", List.of(), List.of("sudo mkdir -p " + Command.word(request.folder()),
+                        "sudo chown " + request.owner() + " " + Command.word(request.folder()), "sudo chmod " + request.mode() + " " + Command.word(request.folder())), Duration.ofSeconds(1));
         this.request = request;
     }
 

@@ -33,7 +33,7 @@ final class ShareServiceStep extends HostStep {
         super(ground, request.host(), id, "Restart Samba and reach share " + request.name(), "Samba is restarted and starts with the host from now on; an SMB client reads the share"
                 + (request.writable() ? " and writes a file to it" : "") + ", from the host and from this machine where there is one"
                 + (request.guest() ? "." : "; without the password it must not."), after, List.of("sudo systemctl enable --now smbd && sudo systemctl restart smbd",
-                        "smbclient //127.0.0.1/" + request.name() + (request.guest() ? " -N" : " -U " + request.user()) + " -c ls"), Duration.ofSeconds(5));
+                        "smbclient " + Command.word("//127.0.0.1/" + request.name()) + (request.guest() ? " -N" : " -U " + request.user()) + " -c ls"), Duration.ofSeconds(5));
         this.request = request;
         this.values = values;
         proof = new ShareProof(request, ground);
