@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 
 import org.campanile.core.check.Check;
-import org.campanile.core.check.Finding;
 import org.campanile.core.recipe.CheckKind;
 import org.campanile.core.recipe.CheckSpec;
 import org.campanile.core.recipe.Ground;
