@@ -82,6 +82,22 @@ class DiskImagesTest {
     }
 
     @Test
+    void sizesThatNoNumberHoldsAreRefused() throws Exception {
+        qcow2();
+        bytes.putLong(40, Long.MAX_VALUE - 8);
+        assertTrue(refused(file(1 << 18)).meaning().contains("damaged"));
+        bytes.putLong(40, 0x30000).putLong(24, Long.MAX_VALUE);
+        assertEquals(Integer.MAX_VALUE, DiskImages.read(file(1 << 18)).minDisk());
+        bytes.order(ByteOrder.LITTLE_ENDIAN);
+        put(0, "KDMV");
+        bytes.putInt(4, 1).putLong(12, 1L << 54).putLong(28, 0);
+        assertTrue(refused(file(1 << 16)).meaning().contains("damaged"));
+        bytes.putLong(12, SIZE / 512).putLong(28, 1).putLong(36, 1L << 55);
+        put(512, "# Disk DescriptorFile\ncreateType=\"monolithicSparse\"\n");
+        assertEquals(SIZE, DiskImages.read(file(1 << 16)).virtualBytes());
+    }
+
+    @Test
     void aFileThatIsCutOffIsRefused() throws Exception {
         qcow2();
         assertTrue(refused(file(4096)).meaning().contains("cut off"));

@@ -25,6 +25,6 @@ public record DiskImage(Path file, String format, long fileBytes, long virtualBy
 
     /** The smallest disk a flavor needs for it, GiB rounded up: the image's {@code min_disk}. */
     public int minDisk() {
-        return (int) Math.min(Integer.MAX_VALUE, (virtualBytes + GIB - 1) / GIB);
+        return (int) Math.min(Integer.MAX_VALUE, virtualBytes / GIB + (virtualBytes % GIB == 0 ? 0 : 1));
     }
 }

@@ -45,10 +45,11 @@ public final class ImageMarks {
     /** All images, those with a mark first, then by name. */
     public List<Row> rows(Task task) throws FailureException {
         List<Image> all = images.list(task);
+        List<Image> marked = all.stream().filter(i -> mark(i).isPresent()).toList();
         List<Row> rows = new ArrayList<>();
         for (Image image : all) {
             Optional<ImageMark> mark = mark(image);
-            List<ImageMark> others = all.stream().filter(i -> !i.id().equals(image.id())).map(ImageMarks::mark).flatMap(Optional::stream).toList();
+            List<ImageMark> others = mark.isEmpty() ? List.of() : marked.stream().filter(i -> !i.id().equals(image.id())).map(ImageMarks::mark).flatMap(Optional::stream).toList();
             Optional<String> problem = mark.flatMap(ImageMark::problem);
             List<String> hints = new ArrayList<>(problem.isPresent() ? List.of() : mark.map(m -> m.hints(others)).orElse(List.of()));
             half(image).ifPresent(hints::add);

@@ -41,8 +41,8 @@ final class Qcow2Reader {
         if (virtual <= 0 || bits < 9 || bits > 21) {
             throw h.damaged("qcow2", "a disk of " + virtual + " bytes in clusters of 2^" + bits);
         }
-        if (table <= 0 || table + entries * Long.BYTES > h.size()) {
-            throw h.damaged("qcow2", "its table of clusters ends at byte " + (table + entries * Long.BYTES) + " of a file of " + h.size());
+        if (table <= 0 || table > h.size() - entries * Long.BYTES) {
+            throw h.damaged("qcow2", "its table of " + entries + " clusters begins at byte " + table + " of a file of " + h.size());
         }
         // A header may point to any file of the host that reads it, so Glance and Nova refuse such images too (CVE-2024-32498).
         if (h.big64(BACKING) != 0) {

@@ -15,7 +15,8 @@ final class VmdkReader {
     private static final int DESCRIPTOR = 1 << 20;
     private static final Pattern TYPE = Pattern.compile("(?m)^createType\\s*=\\s*\"([^\"]*)\"");
     private static final Pattern PARENT = Pattern.compile("(?m)^parentCID\\s*=\\s*([0-9a-fA-F]+)");
-    private static final long LARGEST = 1L << 55;
+    /** Sectors; as bytes they still are a number. */
+    private static final long LARGEST = 1L << 53;
 
     private VmdkReader() {
     }
@@ -34,7 +35,7 @@ final class VmdkReader {
         if (sectors <= 0 || sectors > LARGEST || place < 0 || place > h.size() / SECTOR || length < 0) {
             throw h.damaged("VMDK", "a disk of " + sectors + " sectors, its descriptor at sector " + place);
         }
-        String descriptor = place == 0 ? "" : h.text(place * SECTOR, (int) Math.min(DESCRIPTOR, length * SECTOR));
+        String descriptor = place == 0 ? "" : h.text(place * SECTOR, (int) (Math.min(DESCRIPTOR / SECTOR, length) * SECTOR));
         Matcher type = TYPE.matcher(descriptor);
         String kind = type.find() ? type.group(1) : "";
         Matcher parent = PARENT.matcher(descriptor);
