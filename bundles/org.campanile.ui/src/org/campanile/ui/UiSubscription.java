@@ -27,6 +27,7 @@ public final class UiSubscription<T> implements Consumer<T>, Subscription {
     private final List<AutoCloseable> sources = new ArrayList<>();
     private final Listener gone = e -> close();
     private volatile boolean closed;
+
     /** Shows snapshots with {@code update} as long as {@code widget} lives. Made on the UI thread. */
     public UiSubscription(Widget widget, Consumer<? super T> update) {
         this.widget = widget;

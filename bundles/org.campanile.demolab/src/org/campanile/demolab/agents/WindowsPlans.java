@@ -38,7 +38,7 @@ final class WindowsPlans {
             for (JsonElement command : array(plan, "Commands")) {
                 functions.add(command.getAsJsonObject().get("Name").getAsString());
             }
-        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | UnsupportedOperationException | NullPointerException e) {
+        } catch (JsonParseException | IllegalStateException | IllegalArgumentException | UnsupportedOperationException | NullPointerException | ClassCastException e) {
             return new PlanRun(functions, java.util.Optional.of(general("The execution plan cannot be read: " + e.getMessage())), messageId, false);
         }
         JsonArray results = new JsonArray();

@@ -8,6 +8,7 @@ import org.campanile.core.inventory.Alarm;
 import org.campanile.core.inventory.Inventory;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
+import org.campanile.ui.Refreshable;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
@@ -23,7 +24,7 @@ import org.eclipse.swt.widgets.Label;
  * The active alarms of the chosen system from its fault management, those about the chosen node or group first. Read when the system is chosen and every
  * half minute. UI thread only; reading runs in jobs.
  */
-public final class AlarmsView extends FollowingView {
+public final class AlarmsView extends FollowingView implements Refreshable {
 
     /** Id of the view. */
     public static final String ID = "org.campanile.ui.controllers.alarms";
@@ -93,6 +94,13 @@ public final class AlarmsView extends FollowingView {
     }
 
     @Override
+    public void refresh() {
+        if (!reading) {
+            chosen().ifPresent(c -> load(c.system()));
+        }
+    }
+
+    @Override
     void show(BoardSelection selection, SystemView view) {
         lines(selection);
         if (!reading && (read == 0 || System.nanoTime() - read > EVERY_NANOS)) {
@@ -105,18 +113,26 @@ public final class AlarmsView extends FollowingView {
             return;
         }
         reading = true;
+        if (note.getText().isEmpty()) {
+            note.setText("Reading the alarms…");
+        }
         services().jobs().job("Read the alarms of " + system.name(), task -> {
             Optional<Inventory> inventory = system.owner().inventory(system, task);
             return inventory.filter(Inventory::hasAlarms).isEmpty() ? Optional.<List<Alarm>>empty() : Optional.of(inventory.get().alarms(task));
-        }).system().on(note).done(found -> chosen().filter(c -> c.system() == system).ifPresent(c -> {
+            // Of no widget: the connections are given back even when the view was closed meanwhile.
+        }).system().done(found -> chosen().filter(c -> c.system() == system && !note.isDisposed()).ifPresent(c -> {
             banner.clear();
             alarms = found.orElse(List.of());
             note.setText(found.isEmpty() ? "The catalogue lists no fault management for this system, so its alarms are not known here."
                     : alarms.isEmpty() ? "No alarm is active." : alarms.size() + (alarms.size() == 1 ? " alarm is active." : " alarms are active."));
             lines(c);
-        })).failed(f -> banner.show(f, () -> load(system))).finished(() -> {
+        })).failed(f -> {
+            if (!note.isDisposed() && chosen().filter(c -> c.system() == system).isPresent()) {
+                banner.show(f, () -> load(system));
+            }
+        }).finished(() -> {
             reading = false;
-            read = System.nanoTime();
+            read = chosen().filter(c -> c.system() == system).isPresent() ? System.nanoTime() : 0;
             system.owner().release();
         }).start();
     }

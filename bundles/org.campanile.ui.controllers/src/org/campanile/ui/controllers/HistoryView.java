@@ -14,6 +14,7 @@ import org.campanile.core.controllers.Timeline;
 import org.campanile.core.history.Event;
 import org.campanile.core.history.EventQuery;
 import org.campanile.ui.Ages;
+import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
@@ -68,6 +69,8 @@ public final class HistoryView extends FollowingView {
     private Timeline timeline;
     private SystemSnapshot last;
     private boolean loading;
+    private boolean broken;
+    private FailureBanner banner;
 
     @Override
     List<String> emptyWords() {
@@ -76,6 +79,7 @@ public final class HistoryView extends FollowingView {
 
     @Override
     void create(Composite parent) {
+        banner = new FailureBanner(parent, services());
         SashForm sash = new SashForm(parent, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         canvas = Names.name(new TimelineCanvas(sash, services(), this::at), TIMELINE);
@@ -127,6 +131,10 @@ public final class HistoryView extends FollowingView {
     void turned() {
         timeline = null;
         last = null;
+        broken = false;
+        if (banner != null) {
+            banner.clear();
+        }
     }
 
     @Override
@@ -141,6 +149,9 @@ public final class HistoryView extends FollowingView {
         SystemSnapshot now = view.snapshot();
         boolean same = last != null && last.nodes().equals(now.nodes()) && last.assignments().equals(now.assignments())
                 && last.roles().equals(now.roles()) && (last.failure() == null) == (now.failure() == null);
+        if (broken) {
+            return;
+        }
         if (timeline == null || !same) {
             last = now;
             load(selection.system());
@@ -160,6 +171,14 @@ public final class HistoryView extends FollowingView {
                     if (chosen().filter(c -> c.system() == system).isPresent()) {
                         take(t);
                     }
+                }).failed(f -> {
+                    // Told once and in place; with each reading of the system it would come again.
+                    broken = true;
+                    banner.show(f, () -> {
+                        broken = false;
+                        banner.clear();
+                        load(system);
+                    });
                 }).finished(() -> loading = false).start();
     }
 

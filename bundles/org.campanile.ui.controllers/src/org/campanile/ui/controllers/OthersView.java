@@ -77,6 +77,8 @@ public final class OthersView extends ViewPart implements Refreshable {
         following = services.activeLab().subscribe(next -> {
             if (!next.equals(lab)) {
                 lab = next;
+                banner.clear();
+                note.setText("");
                 table.show(List.of());
                 refresh();
             }
@@ -112,7 +114,16 @@ public final class OthersView extends ViewPart implements Refreshable {
             if (lab.equals(Optional.of(now))) {
                 show(r);
             }
-        }).failed(f -> banner.show(f, this::refresh)).finished(() -> reading = null).start();
+        }).failed(f -> {
+            if (lab.equals(Optional.of(now))) {
+                banner.show(f, this::refresh);
+            }
+        }).finished(() -> {
+            reading = null;
+            if (!lab.equals(Optional.of(now))) {
+                refresh();
+            }
+        }).start();
     }
 
     private void show(OtherControllers.Reading read) {

@@ -222,9 +222,17 @@ public final class WhatIfView extends FollowingView {
         NodeAction action = current.verdict().action();
         String host = current.verdict().host();
         ask.setEnabled(false);
-        services().jobs().job("Pre-check: " + action.on(host), task -> new PreChecks(system.manager()).fresh(action, host, task)).on(ask).done(verdict -> {
+        services().jobs().job("Pre-check: " + action.on(host), task -> new PreChecks(system.manager()).fresh(action, host, task)).done(verdict -> {
+            // Of no widget: the connections are given back even when the view was closed meanwhile.
+            if (ask.isDisposed()) {
+                return;
+            }
             asked = verdict;
             chosen().filter(c -> c.system() == system).ifPresent(c -> show(c, system.view()));
-        }).failed(f -> text(server, f.headline())).finished(system.owner()::release).start();
+        }).failed(f -> {
+            if (!server.isDisposed()) {
+                text(server, f.headline());
+            }
+        }).finished(system.owner()::release).start();
     }
 }

@@ -25,7 +25,7 @@ final class CanvasAccessible {
         accessible.addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent e) {
-                e.result = e.childID == ACC.CHILDID_SELF ? "Topology, " + cards().size() + " services" : card(e.childID).description();
+                e.result = e.childID == ACC.CHILDID_SELF || cards().isEmpty() ? "Topology, " + cards().size() + " services" : card(e.childID).description();
             }
         });
         accessible.addAccessibleControlListener(new AccessibleControlAdapter() {

@@ -64,7 +64,8 @@ final class Background implements AutoCloseable {
         this.document = document;
         this.lab = lab;
         this.secretsSeen = secretsSeen;
-        this.source = "environment/" + document.environment().name();
+        // Two open environments may have the same name.
+        this.source = "environment/" + document.environment().id();
         rules = new Latest<>(services.jobs(), "Check environment", owner, this::judge, this::take);
         layout = new Latest<>(services.jobs(), "Lay out environment", owner, this::place, placed -> document.automatic(placed.draft(), placed.places()));
     }

@@ -60,7 +60,8 @@ final class OutsideChanges implements AutoCloseable {
             } else if (other) {
                 reload();
             }
-        }).failed(why -> banner.show(why, this::reload)).start();
+            // To look again, not to read it: that would give up what is unsaved.
+        }).failed(why -> banner.show(why, this::touched)).start();
     }
 
     private void reload() {

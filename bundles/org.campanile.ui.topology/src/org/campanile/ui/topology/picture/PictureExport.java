@@ -27,7 +27,7 @@ import org.eclipse.swt.widgets.Shell;
 /** Puts all of a topology, not only what is seen, into a file or on paper. UI thread only; files are written by a job. */
 public final class PictureExport {
 
-    /** Largest side of a PNG, in points; a bigger drawing is drawn smaller. */
+    /** Largest side of a PNG, in pixels; a bigger drawing is drawn smaller. */
     private static final double LARGEST = 8_000;
     private static final double AIR = 24;
 
@@ -77,13 +77,14 @@ public final class PictureExport {
 
     private ImageData pixels(Scene scene) {
         Box all = scene.bounds().grow(AIR);
-        double scale = Math.min(1, LARGEST / Math.max(all.width(), all.height()));
+        int zoom = canvas.getDisplay().getPrimaryMonitor().getZoom();
+        double scale = Math.min(1, LARGEST * 100 / zoom / Math.max(all.width(), all.height()));
         Viewport view = new Viewport(scale, all.x() * scale, all.y() * scale, Math.max(1, all.width() * scale), Math.max(1, all.height() * scale));
         Image image = new Image(canvas.getDisplay(), (int) Math.ceil(view.width()), (int) Math.ceil(view.height()));
         GC gc = new GC(image);
         try {
             canvas.draw(gc, view);
-            return image.getImageData(canvas.getDisplay().getPrimaryMonitor().getZoom());
+            return image.getImageData(zoom);
         } finally {
             gc.dispose();
             image.dispose();
