@@ -12,6 +12,7 @@ import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.history.History;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.Node;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
@@ -193,7 +194,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
             }
             return found;
         }).system().family(ControllersView.class).done(found -> opened(now, found)).failed(f -> {
-            if (!stack.isDisposed() && lab.equals(Optional.of(now)) && systems == null) {
+            if (!stack.isDisposed() && f.kind() != Failure.Kind.CANCELLED && lab.equals(Optional.of(now)) && systems == null) {
                 empty("server", "No controllers of " + now.name() + " found", "What went wrong is said above.");
                 banner.show(f, this::open);
             }

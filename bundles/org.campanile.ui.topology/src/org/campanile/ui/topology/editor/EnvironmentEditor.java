@@ -243,8 +243,10 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             return;
         }
         try {
-            Draft written = Saving.write(store, document.draft(), monitor, place.getDisplay());
-            document.apply("Keep passwords", "", d -> written);
+            Draft draft = document.draft();
+            Draft written = Saving.write(store, draft, monitor, place.getDisplay());
+            // What was edited while it was written stays, and is not saved yet.
+            document.apply("Keep passwords", "", d -> d.equals(draft) ? written : d);
             document.saved(written);
             banner.clear();
         } catch (FailureException e) {
