@@ -107,7 +107,7 @@ public final class SettingsFile {
         return changed == document ? this : new SettingsFile(changed);
     }
 
-    /** Names that are set to the same value again further down, as an installer does that appends on each run. */
+    /** Names that are set again further down, written in the same way up to the value, as an installer does that appends on each run. */
     public Set<String> repeated() {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 0; i < assignments.size(); i++) {

@@ -42,6 +42,10 @@ public final class Packages {
     /** The versions of those packages that are installed; the others are not in the answer. */
     public Map<String, String> installed(List<String> names, Task task) throws FailureException {
         names(names);
+        if (names.isEmpty()) {
+            // Without a name both tools tell of all packages.
+            return Map.of();
+        }
         Map<String, String> found = new LinkedHashMap<>();
         boolean apt = manager() == PackageManager.APT;
         String all = String.join(" ", names);
@@ -66,15 +70,14 @@ public final class Packages {
             return host.succeeded("asking for package " + name, result).out().lines().map(String::strip).filter(l -> l.startsWith("Candidate:"))
                     .map(l -> l.substring("Candidate:".length()).strip()).filter(v -> !v.equals("(none)")).findFirst();
         }
-        String tool = manager().label();
-        CommandResult result = host.lookAsRoot(tool + " -q info " + name + " 2>/dev/null; true", task);
+        CommandResult result = host.lookAsRoot(yum() + " -q info " + name + " 2>/dev/null; true", task);
         return host.succeeded("asking for package " + name, result).out().lines().filter(l -> l.matches("Version\\s*:.*"))
                 .map(l -> l.substring(l.indexOf(':') + 1).strip()).reduce((first, second) -> second);
     }
 
     /** Fetches the lists of the repositories; with live output. */
     public void refresh(Task task) throws FailureException {
-        change("fetching the lists of packages", manager() == PackageManager.APT ? "LC_ALL=C apt-get -q update" : manager().label() + " -q makecache", task);
+        change("fetching the lists of packages", manager() == PackageManager.APT ? "LC_ALL=C apt-get -q update" : yum() + " -q makecache", task);
     }
 
     /**
@@ -90,7 +93,7 @@ public final class Packages {
     public void remove(List<String> names, Task task) throws FailureException {
         names(names);
         String all = String.join(" ", names);
-        change("removing " + String.join(", ", names), manager() == PackageManager.APT ? APT + "remove " + all : manager().label() + " -y remove " + all, task);
+        change("removing " + String.join(", ", names), manager() == PackageManager.APT ? APT + "remove " + all : yum() + " -y remove " + all, task);
     }
 
     /**
@@ -101,7 +104,7 @@ public final class Packages {
         names(names);
         String all = String.join(" ", names);
         if (manager() != PackageManager.APT) {
-            change("removing " + String.join(", ", names), manager().label() + " -y remove " + all, task);
+            change("removing " + String.join(", ", names), yum() + " -y remove " + all, task);
             return;
         }
         String script = "LC_ALL=C apt-get -s purge " + all + " | awk '/^(Remv|Purg) / {print $2}'";
@@ -132,7 +135,12 @@ public final class Packages {
     /** The command that {@link #install} runs as root; for plans. */
     public String installCommand(List<String> names) throws FailureException {
         String all = String.join(" ", names);
-        return manager() == PackageManager.APT ? APT + "install " + all : manager().label() + " -y install " + all;
+        return manager() == PackageManager.APT ? APT + "install " + all : yum() + " -y install " + all;
+    }
+
+    /** yum or dnf, in the language whose words are read here. */
+    private String yum() throws FailureException {
+        return "LC_ALL=C " + manager().label();
     }
 
     private PackageManager manager() throws FailureException {

@@ -103,11 +103,6 @@ public record Lab(String name, String colour, Guard guard, Optional<CloudProfile
         return new SecretKey(name, "broker", broker.map(BrokerProfile::user).orElse(""));
     }
 
-    /** Names the password (or the passphrase of the key) of a host's user. */
-    public SecretKey hostKey(HostProfile host) {
-        return new SecretKey(name, "host/" + host.name(), host.user());
-    }
-
     /** Names the password of the user who logs in to a system's Keystone. */
     public SecretKey systemKey(SystemProfile system) {
         return new SecretKey(name, "system/" + system.name(), cloud.map(CloudProfile::who).orElse(""));

@@ -23,8 +23,13 @@ final class LabWatch {
     static AutoCloseable start(LabStore store, Consumer<Failure> trouble) throws FailureException {
         try {
             WatchService watcher = store.folder().getFileSystem().newWatchService();
-            store.folder().register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
+            try {
+                store.folder().register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
+                        StandardWatchEventKinds.ENTRY_DELETE);
+            } catch (IOException e) {
+                watcher.close();
+                throw e;
+            }
             Thread.ofVirtual().name("labs watch").start(() -> follow(store, watcher, trouble));
             return watcher;
         } catch (IOException e) {

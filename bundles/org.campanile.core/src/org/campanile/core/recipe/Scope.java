@@ -7,7 +7,7 @@ import java.util.Set;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.remote.HostProfile;
 
-/** What placeholders and conditions see: values of parameters, of the lab, and what follows from a file's name or a host. Immutable. */
+/** What placeholders and conditions see: values of parameters, of the lab, and what follows from a file's name or a host. Sees what is put into its map later. */
 final class Scope {
 
     private final Lab lab;

@@ -2,7 +2,7 @@ package org.campanile.core.recipe;
 
 /** What a value of a recipe is: of a kind's parameter, and of a parameter that the user is asked for. */
 public enum ValueType {
-    /** Any text of one line. */ TEXT("text"),
+    /** Any text. */ TEXT("text"),
     /** A whole number. */ NUMBER("number"),
     /** Yes or no. */ FLAG("flag"),
     /** Texts in an order. */ LIST("list"),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -244,7 +245,7 @@ public final class RemoteFiles implements AutoCloseable {
         line.call(doing, path, task, (sftp, sign) -> {
             Attributes there = sftp.stat(path);
             long size = there.getSize();
-            Path fresh = local.resolveSibling(local.getFileName() + "." + Long.toHexString(size * 31 + there.getModifyTime().toMillis()) + ".part");
+            Path fresh = local.resolveSibling(local.getFileName() + "." + Long.toHexString(size * 31 + modified(there).toEpochMilli()) + ".part");
             try (CloseableHandle handle = sftp.open(path, OpenMode.Read);
                     FileChannel out = onDisk(fresh, doing, () -> FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
                 long from = onDisk(fresh, doing, () -> out.size() > size ? 0 : out.size());
@@ -327,10 +328,15 @@ public final class RemoteFiles implements AutoCloseable {
         }
     }
 
+    /** A server may leave times out. */
+    private static Instant modified(Attributes a) {
+        return a.getModifyTime() == null ? Instant.EPOCH : a.getModifyTime().toInstant();
+    }
+
     private static RemoteFile file(String path, Attributes a) {
         RemoteFile.Type type = a.isRegularFile() ? RemoteFile.Type.FILE : a.isDirectory() ? RemoteFile.Type.FOLDER
                 : a.isSymbolicLink() ? RemoteFile.Type.LINK : RemoteFile.Type.OTHER;
-        return new RemoteFile(path, type, a.getSize(), a.getModifyTime().toInstant(), a.getPermissions() & 07777);
+        return new RemoteFile(path, type, a.getSize(), modified(a), a.getPermissions() & 07777);
     }
 
     @Override

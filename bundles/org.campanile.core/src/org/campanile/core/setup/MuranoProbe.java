@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.Severity;
@@ -32,7 +33,7 @@ public final class MuranoProbe {
         long begin = System.nanoTime();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).followRedirects(HttpClient.Redirect.NEVER).build()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/environments")).timeout(LIMIT).GET().build();
-            CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).orTimeout(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             try (Task.Registration cancel = task.onCancel(() -> {
                 answer.cancel(true);
                 client.shutdownNow();

@@ -188,9 +188,21 @@ public final class RecipeSetup {
         try (Journal journal = interrupted.isPresent() ? Journal.open(interrupted.get().journal()) : books.runs().begin(plan.id())) {
             StoredRequest.write(journal.path(), request);
             RunOutput output = new RunOutput(listener, LabRuns.output(journal.path()), Clock.systemUTC());
-            try (output) {
+            try {
                 return new Ran(runner.run(plan, journal, task, output, control), journal.path());
+            } finally {
+                kept(output, task);
             }
+        }
+    }
+
+    /** What a run has done counts, also when not all of its output could be kept. */
+    private static void kept(RunOutput output, Task task) {
+        try {
+            output.close();
+        } catch (FailureException e) {
+            System.getLogger(RecipeSetup.class.getName()).log(System.Logger.Level.WARNING, "the output of a run is not whole", e);
+            task.line(e.failure().headline());
         }
     }
 

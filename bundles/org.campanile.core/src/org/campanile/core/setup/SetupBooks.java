@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.recipe.Kinds;
 import org.campanile.core.recipe.Recipe;
+import org.campanile.core.recipe.RecipeProblem;
 import org.campanile.core.recipe.RecipeReader;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.Failure;
@@ -104,9 +105,19 @@ public final class SetupBooks {
             all.add(new Found(name, true, reader.read(shipped(name), name + ENDING)));
         }
         for (Path file : files()) {
-            all.add(new Found(file.toString(), false, reader.read(SafeFiles.read(file, RecipeReader.LARGEST, DOING), file.toString())));
+            all.add(new Found(file.toString(), false, reading(file)));
         }
         return all;
+    }
+
+    /** A file that cannot be read is one that cannot be used, and spoils none of the others. */
+    private RecipeReader.Reading reading(Path file) {
+        try {
+            return reader.read(SafeFiles.read(file, RecipeReader.LARGEST, DOING), file.toString());
+        } catch (FailureException e) {
+            Failure f = e.failure();
+            return new RecipeReader.Reading(Optional.empty(), List.of(new RecipeProblem(file.toString(), "", f.meaning() + " " + f.next())));
+        }
     }
 
     private List<Path> files() throws FailureException {

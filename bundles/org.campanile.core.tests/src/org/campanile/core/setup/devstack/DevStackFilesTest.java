@@ -72,10 +72,10 @@ class DevStackFilesTest {
     void localShMakesTheAccountOnceAndGivesItsPasswordAgain() throws Exception {
         DevStackForm tame = new DevStackForm(false, "192.0.2.7", "", "10.0.0.0/24", "", List.of(), List.of(), List.of(), List.of(), "u", "v", false, false, false);
         String script = new DevStackFiles(tame).script(PASSWORDS);
-        String first = bash("sudo() { case \"$*\" in *list_*) echo ux;; *) echo \"$*\";; esac; }; rabbitmq-plugins() { :; }\n" + script);
-        assertTrue(first.contains("add_user u mur1") && first.contains("add_vhost v") && first.contains("set_permissions -p v u"), first);
-        String again = bash("sudo() { case \"$*\" in *list_users) printf 'u\\t[administrator]\\n';; *list_vhosts) echo v;; *) echo \"$*\";; esac; }; rabbitmq-plugins() { :; }\n" + script);
-        assertTrue(again.contains("change_password u mur1") && !again.contains("add_"), again);
+        String first = bash("sudo() { case \"$*\" in *list_*) echo ux;; *user\\ u) echo \"$* < $(cat)\";; *) echo \"$*\";; esac; }; rabbitmq-plugins() { :; }\n" + script);
+        assertTrue(first.contains("add_user u < mur1") && first.contains("add_vhost v") && first.contains("set_permissions -p v u"), first);
+        String again = bash("sudo() { case \"$*\" in *list_users) printf 'u\\t[administrator]\\n';; *list_vhosts) echo v;; *password\\ u) echo \"$* < $(cat)\";; *) echo \"$*\";; esac; }; rabbitmq-plugins() { :; }\n" + script);
+        assertTrue(again.contains("change_password u < mur1") && !again.contains("add_"), again);
     }
 
     @Test

@@ -40,6 +40,13 @@ class RequirementRulesTest {
     }
 
     @Test
+    void anAddressHasOneSpelling() {
+        assertEquals(NamesKind.plain("0:0:0:0:0:0:0:1"), NamesKind.plain("::1"));
+        assertEquals(NamesKind.plain("fe80:0:0:0:1:2:3:4%eth0"), NamesKind.plain("fe80::1:2:3:4"));
+        assertEquals("192.0.2.7", NamesKind.plain("192.0.2.7"));
+    }
+
+    @Test
     void namesThatMeanDifferentThingsAreTold() {
         assertEquals(Severity.OK, NamesKind.judge("broker", Map.of("here", Set.of("10.0.0.5"), "lab", Set.of("10.0.0.5", "fe80::1"))).severity());
         assertEquals(Severity.ERROR, NamesKind.judge("broker", Map.of("here", Set.of("10.0.0.5"), "lab", Set.of())).severity());

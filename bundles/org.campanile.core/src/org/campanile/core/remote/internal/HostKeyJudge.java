@@ -15,6 +15,7 @@ import org.campanile.core.ask.Questions.Trust;
 import org.campanile.core.remote.HostProfile;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.task.FailureException;
 
 /** Decides on the key of one host during one connection, asking where nothing decides by itself. Runs on a thread of MINA. */
 public final class HostKeyJudge implements ServerKeyVerifier {
@@ -52,6 +53,9 @@ public final class HostKeyJudge implements ServerKeyVerifier {
                         + ". Either the host was installed anew, or somebody stands between you and the host and reads along. "
                         + "Refuse unless its administrator confirms the new fingerprint.");
             };
+        } catch (FailureException e) {
+            refusal.set(e.failure());
+            return false;
         } catch (UncheckedIOException | IOException e) {
             refusal.set(new Failure(Kind.LOCAL, "checking the host key", host.where(), e.toString(),
                     "A file of known hosts could not be read or written.", "Check the rights and the space of the folder it is in."));
@@ -59,7 +63,7 @@ public final class HostKeyJudge implements ServerKeyVerifier {
         }
     }
 
-    private boolean ask(PublicKey key, String fingerprint, String why) throws IOException {
+    private boolean ask(PublicKey key, String fingerprint, String why) throws IOException, FailureException {
         Trust answer = patience.whileAsking(() -> questions.trust("host key", host.where(), fingerprint, why));
         switch (answer) {
             case NO -> {

@@ -4,13 +4,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -24,7 +20,9 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.remote.HostProfile;
+import org.campanile.core.task.FailureException;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,10 +91,10 @@ public final class KnownHosts {
     }
 
     /** Trusts a key from now on, replacing in our file what was known of this host. */
-    public synchronized void acceptAlways(String host, int port, PublicKey key) throws IOException {
+    public synchronized void acceptAlways(String host, int port, PublicKey key) throws IOException, FailureException {
         List<String> lines = new ArrayList<>();
         if (Files.exists(own)) {
-            for (String line : Files.readAllLines(own)) {
+            for (String line : Files.readAllLines(own, StandardCharsets.ISO_8859_1)) {
                 KnownHostEntry entry = parse(line);
                 if (entry == null || !entry.isHostMatch(host, port) || "revoked".equals(entry.getMarker())) {
                     lines.add(line);
@@ -104,16 +102,7 @@ public final class KnownHosts {
             }
         }
         lines.add(line(host, port, key));
-        Files.createDirectories(own.toAbsolutePath().getParent());
-        Path fresh = own.resolveSibling(own.getFileName() + ".new");
-        try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        Files.move(fresh, own, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        SafeFiles.write(own, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1), "keeping the host key");
     }
 
     private static String line(String host, int port, PublicKey key) {

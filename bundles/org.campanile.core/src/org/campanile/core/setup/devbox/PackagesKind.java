@@ -88,7 +88,8 @@ final class PackagesKind implements StepKind {
 
         @Override
         public String doneWhen() {
-            return "dpkg -s " + String.join(" ", names) + " >/dev/null 2>&1";
+            // A package that was removed and has left its configuration is known to dpkg too.
+            return "[ \"$(dpkg-query -W -f '${db:Status-Abbrev}\\n' " + String.join(" ", names) + " 2>/dev/null | grep -c '^.i')\" -ge " + names.size() + " ]";
         }
 
         @Override
@@ -124,6 +125,9 @@ final class PackagesKind implements StepKind {
                 }
             }
             List<String> missing = missing(host, task);
+            if (missing.isEmpty()) {
+                return;
+            }
             if (with.flag("refresh")) {
                 host.packages().refresh(task);
             }
@@ -151,6 +155,7 @@ final class PackagesKind implements StepKind {
                 all.addAll(List.of(m.id().split(" ")));
                 all.addAll(m.detail().isEmpty() ? List.of() : List.of(m.detail().split(" ")));
             }
+            all.remove("");
             List<String> there = List.copyOf(host.packages().installed(List.copyOf(all), task).keySet());
             if (!there.isEmpty()) {
                 host.packages().purge(there, task);

@@ -76,6 +76,9 @@ final class DevStackFiles {
                 BROKER_PASSWORD=%s
                 BROKER_VHOST=%s
                 """.formatted(Command.quote(form.rabbitUser()), Command.quote(passwords.get("broker-password")), Command.quote(form.rabbitVhost())));
+        // Arguments are seen by all users of the host and stand in sudo's log; rabbitmqctl of DevStack's old times has no other way.
+        String password = form.grizzly() ? "" : "printf '%s\\n' \"$BROKER_PASSWORD\" | ";
+        String argument = form.grizzly() ? " \"$BROKER_PASSWORD\"" : "";
         script.append("""
                 for _ in 1 2 3 4 5 6; do
                     sudo rabbitmqctl status > /dev/null 2>&1 && break
@@ -85,14 +88,14 @@ final class DevStackFiles {
                 plugins=$(command -v rabbitmq-plugins || ls /usr/lib/rabbitmq/bin/rabbitmq-plugins 2> /dev/null)
                 sudo "$plugins" enable rabbitmq_management || exit 1
                 if sudo rabbitmqctl -q list_users | cut -f1 | grep -qxF -- "$BROKER_USER"; then
-                    sudo rabbitmqctl change_password "$BROKER_USER" "$BROKER_PASSWORD" || exit 1
+                    %1$ssudo rabbitmqctl change_password "$BROKER_USER"%2$s || exit 1
                 else
-                    sudo rabbitmqctl add_user "$BROKER_USER" "$BROKER_PASSWORD" || exit 1
+                    %1$ssudo rabbitmqctl add_user "$BROKER_USER"%2$s || exit 1
                 fi
                 sudo rabbitmqctl set_user_tags "$BROKER_USER" administrator || exit 1
                 sudo rabbitmqctl -q list_vhosts | cut -f1 | grep -qxF -- "$BROKER_VHOST" || sudo rabbitmqctl add_vhost "$BROKER_VHOST" || exit 1
                 sudo rabbitmqctl set_permissions -p "$BROKER_VHOST" "$BROKER_USER" '.*' '.*' '.*' || exit 1
-                """);
+                """.formatted(password, argument));
         if (form.replaceFlavors() || form.openGroup() || form.keyPairs()) {
             // openrc of DevStack reads variables that may not be set and takes user and project as its arguments.
             script.append("set -- admin admin\n. \"$TOP_DIR/openrc\" admin admin || exit 1\n");

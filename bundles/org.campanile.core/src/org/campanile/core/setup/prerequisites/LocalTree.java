@@ -78,6 +78,8 @@ final class LocalTree {
             return size;
         } catch (IOException e) {
             throw new FailureException(SafeFiles.local("looking at " + path, path, e), e);
+        } catch (UncheckedIOException e) {
+            throw new FailureException(SafeFiles.local("looking at " + path, path, e.getCause()), e);
         }
     }
 
@@ -87,6 +89,8 @@ final class LocalTree {
             return all.sorted().toList();
         } catch (IOException e) {
             throw new FailureException(SafeFiles.local("looking through " + folder, folder, e), e);
+        } catch (UncheckedIOException e) {
+            throw new FailureException(SafeFiles.local("looking through " + folder, folder, e.getCause()), e);
         }
     }
 

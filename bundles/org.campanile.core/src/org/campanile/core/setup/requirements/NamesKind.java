@@ -81,7 +81,7 @@ final class NamesKind implements CheckKind {
 
     private static Set<String> here(String name) {
         try {
-            return new TreeSet<>(Arrays.stream(InetAddress.getAllByName(name)).map(InetAddress::getHostAddress).toList());
+            return new TreeSet<>(Arrays.stream(InetAddress.getAllByName(name)).map(a -> plain(a.getHostAddress())).toList());
         } catch (UnknownHostException e) {
             return Set.of();
         }
@@ -89,7 +89,17 @@ final class NamesKind implements CheckKind {
 
     private static Set<String> there(Host host, String name, Task task) throws FailureException {
         String out = host.succeeded("looking up " + name, host.look("getent ahosts " + Command.quote(name) + " | awk '{print $1}' | sort -u; true", task)).out();
-        return new TreeSet<>(out.lines().map(String::strip).filter(l -> !l.isEmpty()).toList());
+        return new TreeSet<>(out.lines().map(String::strip).filter(l -> !l.isEmpty()).map(NamesKind::plain).toList());
+    }
+
+    /** One spelling of each address: Java and getent write the zeros of IPv6 differently, and name the interface of local ones. Asks no name service. */
+    static String plain(String address) {
+        String bare = address.replaceFirst("%.*$", "");
+        try {
+            return bare.indexOf(':') < 0 ? bare : InetAddress.getByName(bare).getHostAddress();
+        } catch (UnknownHostException e) {
+            return bare;
+        }
     }
 
     /** What the sides say. Pure. */

@@ -37,7 +37,8 @@ final class Reach {
             int equal = text.indexOf('=');
             String where = text.substring(equal + 1).strip();
             int colon = where.lastIndexOf(':');
-            if (colon < 1 || !where.substring(colon + 1).matches("\\d{1,5}") || where.substring(0, colon).matches(".*[^A-Za-z0-9.:\\[\\]_-].*")) {
+            if (colon < 1 || !where.substring(colon + 1).matches("\\d{1,5}") || where.substring(0, colon).matches(".*[^A-Za-z0-9.:\\[\\]_-].*")
+                    || Integer.parseInt(where.substring(colon + 1)) > 65_535) {
                 throw new IllegalArgumentException("\"" + text + "\" is no place to connect to; write label=host:port.");
             }
             String host = where.substring(0, colon).replaceAll("[\\[\\]]", "");
