@@ -77,7 +77,7 @@ public final class Knowledge {
         for (YamlSection section : root.sections("symptoms")) {
             Symptom symptom = symptom(section, own);
             if (read.put(symptom.id(), symptom) != null) {
-                throw section.bad("id", "The id " + symptom.id() + " is there twice.");
+                throw bad(section, "id", "The id " + symptom.id() + " is there twice.");
             }
         }
         return read;
@@ -91,42 +91,47 @@ public final class Knowledge {
         }
         String id = s.text("id");
         if (!id.matches("[a-z0-9]+([.-][a-z0-9]+)*")) {
-            throw s.bad("id", "An id is made of lower-case letters and digits with points and dashes between.");
+            throw bad(s, "id", "An id is made of lower-case letters and digits with points and dashes between.");
         }
         if (s.has("text") == s.has("regex")) {
-            throw s.bad(s.has("text") ? "regex" : "text", "A symptom has either a text or a regex.");
+            throw bad(s, s.has("text") ? "regex" : "text", "A symptom has either a text or a regex.");
         }
         Set<Place> where = new TreeSet<>();
         for (String word : s.texts("where")) {
-            where.add(Place.of(word).orElseThrow(() -> s.bad("where", "There is no place " + word + "; places are "
+            where.add(Place.of(word).orElseThrow(() -> bad(s, "where", "There is no place " + word + "; places are "
                     + String.join(", ", java.util.Arrays.stream(Place.values()).map(Place::word).toList()) + ".")));
         }
         if (where.isEmpty()) {
-            throw s.bad("where", "It has to be said where the text is looked for.");
+            throw bad(s, "where", "It has to be said where the text is looked for.");
         }
         Symptom read = new Symptom(id, s.text("title"), where, pattern(s), s.text("example", ""), s.text("cause"), s.text("impact", ""),
                 s.text("check", ""), s.text("fix"), s.text("command", ""), s.bool("harmless", false), s.text("source", ""), own);
         if (!read.example().isEmpty() && !read.matches(read.example())) {
-            throw s.bad("example", "The example does not hold what is looked for.");
+            throw bad(s, "example", "The example does not hold what is looked for.");
         }
         return read;
+    }
+
+    /** Bad input that names the field beside file and line. */
+    private static FailureException bad(YamlSection s, String field, String message) {
+        return s.bad(field, field + ": " + message);
     }
 
     private static Pattern pattern(YamlSection s) throws FailureException {
         if (s.has("text")) {
             if (s.text("text").isBlank()) {
-                throw s.bad("text", "An empty text would be found everywhere.");
+                throw bad(s, "text", "An empty text would be found everywhere.");
             }
             return Pattern.compile(s.text("text"), Pattern.LITERAL | Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         }
         try {
             Pattern pattern = Pattern.compile(s.text("regex"));
             if (pattern.matcher("").find()) {
-                throw s.bad("regex", "This expression is found in an empty text, so it would be found everywhere.");
+                throw bad(s, "regex", "This expression is found in an empty text, so it would be found everywhere.");
             }
             return pattern;
         } catch (PatternSyntaxException e) {
-            throw s.bad("regex", "This is no regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1) + ".");
+            throw bad(s, "regex", "This is no regular expression: " + e.getDescription() + " at character " + (e.getIndex() + 1) + ".");
         }
     }
 

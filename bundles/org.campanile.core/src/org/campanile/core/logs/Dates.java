@@ -17,6 +17,8 @@ final class Dates {
     private byte[] b;
     private int end;
     private int at;
+    private int month;
+    private int day;
 
     /**
      * @param zone of times that name none
@@ -59,13 +61,7 @@ final class Dates {
     /** {@code Oct  1 12:00:00}; a day that lies ahead belongs to the year before. */
     long syslog(int from) {
         at = from;
-        int month = month();
-        if (month < 1 || !skip(' ')) {
-            return NONE;
-        }
-        skip(' ');
-        int day = upTo(2);
-        if (day < 1 || !skip(' ')) {
+        if (!monthAndDay()) {
             return NONE;
         }
         boolean ahead = month > today.plusDays(1).getMonthValue() || month == today.getMonthValue() && day > today.getDayOfMonth() + 1;
@@ -76,13 +72,7 @@ final class Dates {
     /** {@code Tue Oct 01 12:00:00.123456 2013}, Apache's. */
     long apache(int from) {
         at = from + 4;
-        int month = month();
-        if (month < 1 || !skip(' ')) {
-            return NONE;
-        }
-        skip(' ');
-        int day = upTo(2);
-        if (day < 1 || !skip(' ')) {
+        if (!monthAndDay()) {
             return NONE;
         }
         int clockAt = at;
@@ -146,6 +136,17 @@ final class Dates {
             at += 3;
         }
         return time - offsetSeconds * SECOND;
+    }
+
+    /** {@code Oct  1 }, into {@link #month} and {@link #day}. */
+    private boolean monthAndDay() {
+        month = month();
+        if (month < 1 || !skip(' ')) {
+            return false;
+        }
+        skip(' ');
+        day = upTo(2);
+        return day > 0 && skip(' ');
     }
 
     private long clock(int year, int month, int day) {

@@ -12,7 +12,6 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.Refreshable;
@@ -22,11 +21,10 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
+import org.campanile.ui.setup.ViewFrame;
 import org.campanile.ui.setup.diagnosis.Toggles;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -50,8 +48,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
     private final Runnable tick = this::tick;
     private Services services;
     private FailureBanner banner;
-    private Composite stack;
-    private EmptyState empty;
+    private ViewFrame frame;
     private Composite page;
     private Combo vhost;
     private Toggles toggles;
@@ -71,15 +68,9 @@ public final class BrokerView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        Composite all = new Composite(parent, SWT.NONE);
-        all.setLayout(plain(1));
-        banner = new FailureBanner(all, services);
-        stack = new Composite(all, SWT.NONE);
-        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "mail", "No broker", "The queues of the active lab's broker are shown here, and which of them are stuck.");
-        page = new Composite(stack, SWT.NONE);
-        page.setLayout(plain(3));
+        frame = new ViewFrame(parent, services, 3, "mail", "No broker", "The queues of the active lab's broker are shown here, and which of them are stuck.");
+        banner = frame.banner();
+        page = frame.page();
         createHead();
         createTable();
         closing.add(services.theme().onChange(() -> {
@@ -87,15 +78,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
             toggles.recolor();
         }));
         closing.add(services.activeLab().subscribe(this::on));
-        stack.getDisplay().timerExec(AGAIN_MS, tick);
-    }
-
-    private static GridLayout plain(int columns) {
-        GridLayout layout = new GridLayout(columns, false);
-        layout.marginWidth = 4;
-        layout.marginHeight = 4;
-        layout.verticalSpacing = 4;
-        return layout;
+        frame.control().getDisplay().timerExec(AGAIN_MS, tick);
     }
 
     private void createHead() {
@@ -153,8 +136,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
         banner.clear();
         vhost.setItems(ALL);
         vhost.select(0);
-        ((StackLayout) stack.getLayout()).topControl = lab.isEmpty() ? empty : page;
-        stack.layout();
+        frame.filled(lab.isPresent());
         fill();
         lab.ifPresent(l -> {
             session = services.session(l);
@@ -181,13 +163,13 @@ public final class BrokerView extends ViewPart implements Refreshable {
     }
 
     private void tick() {
-        if (stack.isDisposed()) {
+        if (frame.control().isDisposed()) {
             return;
         }
         if (visible() && !busy && (auto.getSelection() || owed)) {
             read();
         }
-        stack.getDisplay().timerExec(owed ? AGAIN_MS / 20 : AGAIN_MS, tick);
+        frame.control().getDisplay().timerExec(owed ? AGAIN_MS / 20 : AGAIN_MS, tick);
     }
 
     private void read() {
@@ -304,7 +286,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
             read();
         }
         if (lab.isEmpty()) {
-            empty.setFocus();
+            frame.empty().setFocus();
         } else {
             table.table().setFocus();
         }
@@ -312,7 +294,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
 
     @Override
     public void dispose() {
-        stack.getDisplay().timerExec(-1, tick);
+        frame.control().getDisplay().timerExec(-1, tick);
         closing.reversed().forEach(Subscription::close);
         closeSession();
         super.dispose();

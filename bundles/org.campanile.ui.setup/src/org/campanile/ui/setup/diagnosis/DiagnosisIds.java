@@ -6,7 +6,7 @@ public final class DiagnosisIds {
     /** Begin of the names in the view: {@code .links}, {@code .steps}, {@code .details}, {@code .sentence}, {@code .look}, {@code .send}. */
     public static final String VIEW = "org.campanile.ui.setup.diagnosis";
 
-    /** Begin of the names in the dialog before a small environment is sent: {@code .image}, {@code .flavor}, {@code .devbox}. */
+    /** Begin of the names in the dialog before a small environment is sent: {@code .image}, {@code .flavor}, {@code .devbox}, {@code .patience}, {@code .send}. */
     public static final String SEND = "org.campanile.ui.setup.diagnosis.sendDialog";
 
     /** Diagnoses the active lab. */

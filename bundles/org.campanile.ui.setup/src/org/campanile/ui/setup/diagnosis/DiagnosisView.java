@@ -17,25 +17,26 @@ import org.campanile.core.diagnosis.Target;
 import org.campanile.core.host.Host;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Fonts;
+import org.campanile.ui.Jobs;
 import org.campanile.ui.Names;
 import org.campanile.ui.Refreshable;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
+import org.campanile.ui.State;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.setup.Ground;
+import org.campanile.ui.setup.ViewFrame;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -52,8 +53,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     private final List<Subscription> closing = new ArrayList<>();
     private Services services;
     private FailureBanner banner;
-    private Composite stack;
-    private EmptyState empty;
+    private ViewFrame frame;
     private Composite page;
     private Label icon;
     private Label sentence;
@@ -67,23 +67,20 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     private Optional<Target> target = Optional.empty();
     private Lab lab;
     private RunningJob running;
+    private UiSubscription<Diagnosis> subscription;
+    private UiSubscription<Failure> refused;
     private Runnable next;
     private boolean chosenByHand;
+    private boolean showing;
 
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        Composite all = new Composite(parent, SWT.NONE);
-        all.setLayout(plain(1));
-        banner = new FailureBanner(all, services);
-        stack = new Composite(all, SWT.NONE);
-        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "stethoscope", "Nothing was diagnosed yet",
-                "Each link from the lab to the agents of its units is looked at, and the one that broke is named, with its cause and what to do.")
-                .action(DiagnosisIds.VIEW + ".first", "Diagnose lab", this::diagnoseLab);
-        page = new Composite(stack, SWT.NONE);
-        page.setLayout(plain(5));
+        frame = new ViewFrame(parent, services, 5, "stethoscope", "Nothing was diagnosed yet",
+                "Each link from the lab to the agents of its units is looked at, and the one that broke is named, with its cause and what to do.");
+        frame.empty().action(DiagnosisIds.VIEW + ".first", "Diagnose lab", this::diagnoseLab);
+        banner = frame.banner();
+        page = frame.page();
         createHead();
         SashForm sash = new SashForm(page, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 5, 1));
@@ -92,20 +89,11 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         details = new LinkDetails(sash, services, DiagnosisIds.VIEW + ".details");
         details.hint("Select a link.");
         sash.setWeights(3, 2);
-        top(empty);
         closing.add(services.theme().onChange(() -> {
             links.repaint();
             steps.repaint();
             details.recolor();
         }));
-    }
-
-    private static GridLayout plain(int columns) {
-        GridLayout layout = new GridLayout(columns, false);
-        layout.marginWidth = 4;
-        layout.marginHeight = 4;
-        layout.verticalSpacing = 4;
-        return layout;
     }
 
     private void createHead() {
@@ -140,7 +128,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
                 TableColumnSpec.<Sight>text("evidence", "Evidence", 80, Sight::evidence).tooltip(Sight::evidence)));
         links.plain();
         links.onSelect(chosen -> {
-            chosenByHand = true;
+            chosenByHand |= !showing;
             if (!chosen.isEmpty()) {
                 details.show(chosen.getFirst());
             }
@@ -148,65 +136,60 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         left.setMaximizedControl(links.control());
     }
 
-    private void top(Composite which) {
-        ((StackLayout) stack.getLayout()).topControl = which;
-        stack.layout();
-    }
-
     /** Diagnoses the active lab. */
     public void diagnoseLab() {
         services.activeLab().get().ifPresentOrElse(l -> diagnose(l, Target.lab(l.name())), () -> banner.show(noLab(), null));
     }
 
-    private static org.campanile.core.task.Failure noLab() {
-        return new org.campanile.core.task.Failure(org.campanile.core.task.Failure.Kind.BAD_INPUT, "diagnosing", "", "", "There is no lab to look at.",
+    private static Failure noLab() {
+        return new Failure(Failure.Kind.BAD_INPUT, "diagnosing", "", "", "There is no lab to look at.",
                 "Add a lab, or start the demo lab.");
     }
 
     /** Diagnoses an environment on a lab. */
     public void diagnose(Lab on, Target what) {
-        if (stack.isDisposed() || instead(() -> diagnose(on, what))) {
+        if (frame.control().isDisposed() || instead(() -> diagnose(on, what))) {
             return;
         }
         lab = on;
         target = Optional.of(what);
         left.setMaximizedControl(links.control());
         start("Diagnose " + what.name(), task -> {
-            UiSubscription<Diagnosis> updates = updates();
             try (LabSession session = services.session(on)) {
-                return new ChainLook(session, chain(), what, updates).look(task);
+                return new ChainLook(session, chain(PATIENCE), what, subscription).look(task);
             }
         });
     }
 
-    private UiSubscription<Diagnosis> updates() {
-        return subscription;
+    /** What is known; the user's own file counts only when all of it is right, and what is wrong with it is told beside the diagnosis. */
+    private Chain chain(Duration patience) {
+        try {
+            return new Chain(Knowledge.with(services.home().root().resolve(Knowledge.FILE)), patience);
+        } catch (FailureException e) {
+            refused.accept(e.failure());
+            return new Chain(Knowledge.shipped(), patience);
+        }
     }
 
-    private UiSubscription<Diagnosis> subscription;
-
-    private Chain chain() throws FailureException {
-        return new Chain(Knowledge.with(services.home().root().resolve(Knowledge.FILE)), PATIENCE);
-    }
-
-    private void start(String name, org.campanile.ui.Jobs.Work<Diagnosis> work) {
+    private void start(String name, Jobs.Work<Diagnosis> work) {
         if (running != null) {
             return;
         }
         banner.clear();
-        top(page);
+        frame.filled(true);
         chosenByHand = false;
-        subscription = new UiSubscription<>(stack, this::show);
+        subscription = new UiSubscription<>(frame.control(), this::show);
+        refused = new UiSubscription<>(frame.control(), f -> banner.show(f, this::refresh));
         sentence.setText("Looking…");
-        icon.setImage(services.icons().state(org.campanile.ui.State.CHANGING));
+        icon.setImage(services.icons().state(State.CHANGING));
         enable(false);
-        running = services.jobs().job(name, work).user().rule("diagnosis/" + lab.name()).family(DiagnosisView.class).on(stack).done(found -> {
+        running = services.jobs().job(name, work).user().rule("diagnosis/" + lab.name()).family(DiagnosisView.class).on(frame.control()).done(found -> {
             subscription.close();
             show(found);
         }).failed(f -> {
             subscription.close();
-            sentence.setText(f.kind() == org.campanile.core.task.Failure.Kind.CANCELLED ? "Stopped." : "Not finished.");
-            icon.setImage(services.icons().state(org.campanile.ui.State.UNKNOWN));
+            sentence.setText(f.kind() == Failure.Kind.CANCELLED ? "Stopped." : "Not finished.");
+            icon.setImage(services.icons().state(State.UNKNOWN));
             banner.show(f, this::refresh);
         }).finished(() -> {
             running = null;
@@ -227,16 +210,15 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
 
     private void show(Diagnosis found) {
         sentence.setText(found.sentence().replace("&", "&&"));
-        icon.setImage(services.icons().state(!found.complete() ? org.campanile.ui.State.CHANGING : found.broken().isPresent() ? org.campanile.ui.State.FAILED
-                : found.sights().stream().anyMatch(s -> s.state() == LinkState.ATTENTION) ? org.campanile.ui.State.ATTENTION : org.campanile.ui.State.GOOD));
+        icon.setImage(services.icons().state(!found.complete() ? State.CHANGING : found.broken().isPresent() ? State.FAILED
+                : found.sights().stream().anyMatch(s -> s.state() == LinkState.ATTENTION) ? State.ATTENTION : State.GOOD));
         page.layout(true, true);
+        showing = true;
         links.show(found.sights());
         if (!chosenByHand || links.selected().isEmpty()) {
-            found.broken().ifPresent(s -> {
-                links.select(s.link());
-                chosenByHand = false;
-            });
+            found.broken().ifPresent(s -> links.select(s.link()));
         }
+        showing = false;
         links.selected().ifPresentOrElse(details::show, () -> details.hint("Select a link."));
     }
 
@@ -267,13 +249,13 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         target = Optional.of(Target.lab(on.name()));
         left.setMaximizedControl(null);
         left.setWeights(2, 3);
-        UiSubscription<GuidedSearch.Progress> progress = new UiSubscription<>(stack, p -> {
+        UiSubscription<GuidedSearch.Progress> progress = new UiSubscription<>(frame.control(), p -> {
             steps.show(p.steps());
             p.chain().ifPresent(this::show);
         });
         start("Send an environment through " + on.name(), task -> {
             try (LabSession session = services.session(on)) {
-                return new GuidedSearch(session, chain(), devbox(session, choice.devbox(), task), GuidedSearch.Options.simple(choice.image(), choice.flavor()), progress).run(task);
+                return new GuidedSearch(session, chain(choice.patience()), devbox(session, choice.devbox(), task), GuidedSearch.Options.simple(choice.image(), choice.flavor()), progress).run(task);
             }
         });
     }
@@ -297,7 +279,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         if (target.isPresent()) {
             links.table().setFocus();
         } else {
-            empty.setFocus();
+            frame.empty().setFocus();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.campanile.ui.setup.diagnosis;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.campanile.core.lab.Lab;
@@ -15,6 +16,7 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Spinner;
 import org.eclipse.swt.widgets.Text;
 
 /** Asks what the small environment is made of, and whether services are to be stopped and started. UI thread only. */
@@ -22,15 +24,18 @@ final class SendDialog extends Dialog {
 
     private static final String LEAVE = "Leave them as they are";
     private static final int WIDTH = 440;
+    private static final int USUAL_SECONDS = 300;
+    private static final int MOST_SECONDS = 3600;
 
     private final Lab lab;
     private Text image;
     private Text flavor;
     private Combo devbox;
+    private Spinner patience;
     private Choice choice;
 
-    /** What was chosen. @param devbox name of a host, empty for none */
-    record Choice(String image, String flavor, String devbox) {
+    /** What was chosen. @param devbox name of a host, empty for none @param patience after which an agent counts as silent */
+    record Choice(String image, String flavor, String devbox, Duration patience) {
     }
 
     SendDialog(Shell parent, Lab lab) {
@@ -67,6 +72,15 @@ final class SendDialog extends Dialog {
         hosts.forEach(h -> devbox.add(h.name()));
         devbox.select(0);
         devbox.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        new Label(area, SWT.NONE).setText("An agent is silent after:");
+        Composite line = new Composite(area, SWT.NONE);
+        GridLayout row = new GridLayout(2, false);
+        row.marginWidth = 0;
+        row.marginHeight = 0;
+        line.setLayout(row);
+        patience = Names.name(new Spinner(line, SWT.BORDER), DiagnosisIds.SEND + ".patience");
+        patience.setValues(USUAL_SECONDS, 1, MOST_SECONDS, 0, 10, 60);
+        new Label(line, SWT.NONE).setText("s");
         return area;
     }
 
@@ -86,7 +100,7 @@ final class SendDialog extends Dialog {
 
     @Override
     protected void okPressed() {
-        choice = new Choice(image.getText().strip(), flavor.getText().strip(), devbox.getSelectionIndex() <= 0 ? "" : devbox.getText());
+        choice = new Choice(image.getText().strip(), flavor.getText().strip(), devbox.getSelectionIndex() <= 0 ? "" : devbox.getText(), Duration.ofSeconds(patience.getSelection()));
         super.okPressed();
     }
 }

@@ -17,7 +17,6 @@ import org.campanile.core.logs.LogStatus;
 import org.campanile.core.logs.LogView;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
-import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.Refreshable;
@@ -25,13 +24,12 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.UiSubscription;
+import org.campanile.ui.setup.ViewFrame;
 import org.campanile.ui.setup.diagnosis.LinkDetails;
 import org.campanile.ui.setup.diagnosis.Toggles;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
@@ -59,8 +57,7 @@ public final class LogsView extends ViewPart implements Refreshable {
     private final List<Subscription> closing = new ArrayList<>();
     private Services services;
     private FailureBanner banner;
-    private Composite stack;
-    private EmptyState empty;
+    private ViewFrame frame;
     private Composite page;
     private Text filter;
     private Combo severity;
@@ -107,16 +104,11 @@ public final class LogsView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        Composite all = new Composite(parent, SWT.NONE);
-        all.setLayout(plain(1));
-        banner = new FailureBanner(all, services);
-        stack = new Composite(all, SWT.NONE);
-        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "scroll-text", "No logs are read", "Logs of the lab's hosts and of this machine are shown here in one list, by time. "
-                + "Tracebacks are folded, and lines of which something is known are marked.").action(LogIds.VIEW + ".first", "Choose logs…", this::choose);
-        page = new Composite(stack, SWT.NONE);
-        page.setLayout(plain(5));
+        frame = new ViewFrame(parent, services, 5, "scroll-text", "No logs are read", "Logs of the lab's hosts and of this machine are shown here in one list, by time. "
+                + "Tracebacks are folded, and lines of which something is known are marked.");
+        frame.empty().action(LogIds.VIEW + ".first", "Choose logs…", this::choose);
+        banner = frame.banner();
+        page = frame.page();
         createHead();
         SashForm sash = new SashForm(page, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 5, 1));
@@ -127,20 +119,11 @@ public final class LogsView extends ViewPart implements Refreshable {
         status = Names.name(new Label(page, SWT.NONE), LogIds.VIEW + ".status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 5, 1));
         createMenu();
-        top();
         closing.add(services.theme().onChange(() -> {
             table.table().clearAll();
             details.recolor();
             toggles.recolor();
         }));
-    }
-
-    private static GridLayout plain(int columns) {
-        GridLayout layout = new GridLayout(columns, false);
-        layout.marginWidth = 4;
-        layout.marginHeight = 4;
-        layout.verticalSpacing = 4;
-        return layout;
     }
 
     private void createHead() {
@@ -197,11 +180,6 @@ public final class LogsView extends ViewPart implements Refreshable {
         return table.view().filter(v -> index >= 0 && index < v.size()).flatMap(v -> v.entry(index));
     }
 
-    private void top() {
-        ((StackLayout) stack.getLayout()).topControl = reading == null ? empty : page;
-        stack.layout();
-    }
-
     private void choose() {
         Optional<Lab> lab = services.activeLab().get();
         LogChooser.Choice next = new LogChooser(getSite().getShell(), lab.orElseGet(() -> Lab.named("none")), chosen.sources(), chosen.asRoot()).ask();
@@ -232,7 +210,7 @@ public final class LogsView extends ViewPart implements Refreshable {
             services.jobs().job("Read symptoms", task -> Knowledge.with(services.home().root().resolve(Knowledge.FILE))).system().on(page)
                     .done(table::knowledge).failed(f -> banner.show(f, null)).start();
         }
-        top();
+        frame.filled(reading != null);
         search();
     }
 
@@ -339,7 +317,7 @@ public final class LogsView extends ViewPart implements Refreshable {
     @Override
     public void setFocus() {
         if (reading == null) {
-            empty.setFocus();
+            frame.empty().setFocus();
         } else {
             table.table().setFocus();
         }
