@@ -22,6 +22,7 @@ import org.campanile.core.deploy.StackTemplate;
 import org.campanile.core.deploy.StepProgress;
 import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.deploy.conductor.LabDeployments;
+import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
@@ -199,7 +200,10 @@ final class DeploymentCommands {
             }
             agree(session.questions(), "deploying an environment", "Deploy " + environment.name() + " with " + environment.unitCount() + " servers on "
                     + session.lab().name() + "?");
-            return end(opened.deployments().deploy(environment, settings, this::follow, cli.task()));
+            Instant began = Instant.now();
+            DeploymentResult result = opened.deployments().deploy(environment, settings, this::follow, cli.task());
+            RunCommands.keep(this, session, environment, RunHistory.CONDUCTOR, began, result);
+            return end(result);
         }
 
         /** Values that Heat hides are not shown here either, only their names. */

@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "environment", description = "Windows environments: make, validate, plan, deploy, look at, delete.", subcommands = {
         EnvironmentCommands.New.class, EnvironmentCommands.Validate.class, EnvironmentCommands.Plan.class, PlanCommands.Compare.class, DescriptorCommands.Import.class,
         DescriptorCommands.Export.class, StudyCommands.Diff.class, StudyCommands.What.class, StudyCommands.MapTo.class, DeploymentCommands.Deploy.class, ConductorCommands.Submit.class,
-        DeploymentCommands.Status.class, DiagnosisCommands.OfEnvironment.class, DeploymentCommands.Delete.class })
+        DeploymentCommands.Status.class, RunCommands.Runs.class, RunCommands.Compare.class, RunCommands.Back.class, DiagnosisCommands.OfEnvironment.class, DeploymentCommands.Delete.class })
 final class EnvironmentCommands extends GroupCommand {
 
     /** What commands share that know service types: the shipped ones and those in the user's folder. */

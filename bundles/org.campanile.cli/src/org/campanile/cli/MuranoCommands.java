@@ -3,6 +3,7 @@ package org.campanile.cli;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.deploy.murano.MuranoDeployments;
+import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.MuranoForm;
@@ -175,9 +177,8 @@ final class MuranoCommands extends GroupCommand {
                 output().rows(rows);
                 return GOOD;
             }
-            String id = deployment.equals("last") && !all.isEmpty() ? all.getFirst().id() : deployment;
             Rows rows = Rows.of("at", "level", "about", "text", "details");
-            for (MuranoReport r : api.reports(seen.id(), id, cli.task())) {
+            for (MuranoReport r : api.reports(seen.id(), deployment.equals("last") && !all.isEmpty() ? all.getFirst().id() : deployment, cli.task())) {
                 String about = seen.components().stream().filter(c -> c.id().equals(r.entityId())).map(MuranoComponent::name).findFirst().orElse(r.entityId());
                 rows.add(r.at().toString(), r.level(), about, r.text(), r.details().isEmpty() ? null : r.details());
             }
@@ -214,7 +215,6 @@ final class MuranoCommands extends GroupCommand {
                         "campanile murano package list shows what it has; campanile environment deploy uses the conductor."));
             }
             String words = murano.preview(document, cli.task()).words();
-            cli.progress().clear();
             if (act.dryRun) {
                 Map<String, Object> all = new LinkedHashMap<>();
                 all.put("environment", document.name());
@@ -224,7 +224,9 @@ final class MuranoCommands extends GroupCommand {
                 return GOOD;
             }
             agree(session.questions(), "deploying by Murano", "Deploy " + document.name() + " by Murano on " + session.lab().name() + " (" + words + ")?");
+            Instant began = Instant.now();
             DeploymentResult result = murano.deploy(document, now -> now.events().stream().filter(told::add).forEach(e -> cli.progress().line(e.text())), cli.task());
+            RunCommands.keep(this, session, document, RunHistory.MURANO, began, result);
             cli.progress().clear();
             print(result.snapshot());
             return switch (result) {

@@ -73,7 +73,7 @@ public record ServiceTypes(List<ServiceType> all) {
     }
 
     /** Steps of other types that steps wait for have to be there. */
-    private ServiceTypes checked() throws FailureException {
+    ServiceTypes checked() throws FailureException {
         for (ServiceType type : all) {
             for (StepDefinition step : type.steps()) {
                 for (StepDefinition.After need : step.after()) {

@@ -1,5 +1,6 @@
 package org.campanile.core.deploy.murano;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +93,11 @@ public final class MuranoDeployments {
         };
         return new MuranoDeployments(session.murano(task), types, session.secrets(), home.deployments().resolve(LabNames.key(lab)),
                 change -> guard.allow(session.lab(), change), told, Pace.USUAL);
+    }
+
+    /** Whether the document was deployed by a Murano of this lab from here, and not deleted since. Worker threads only. */
+    public static boolean known(Home home, String lab, Environment document) {
+        return Files.exists(MuranoLink.in(home.deployments().resolve(LabNames.key(lab)).resolve(document.id())).file());
     }
 
     /** The service. */

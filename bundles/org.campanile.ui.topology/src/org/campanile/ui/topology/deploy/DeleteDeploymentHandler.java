@@ -28,14 +28,21 @@ public final class DeleteDeploymentHandler extends AbstractHandler {
             return null;
         }
         Environment environment = target.environment().get();
+        boolean murano = target.deployment().state().by() == Backend.MURANO;
+        String what = murano ? "Murano on " + lab.get().name() + " deletes the environment with all its servers and what is on their disks. To abandon it means that"
+                + " Murano forgets it: its stack stays and nobody owns it any more (Murano 0.2 cannot)."
+                : "The stack on " + lab.get().name() + " is deleted with all its servers and what is on their disks, and the agents' queues.";
+        String yes = murano ? "Delete environment" : "Delete " + environment.unitCount() + " servers";
         int answer = MessageDialog.open(MessageDialog.WARNING, window.getShell(), "Delete the deployment of " + environment.name() + "?",
-                "The stack on " + lab.get().name() + " is deleted with all its servers and what is on their disks, and the agents' queues."
-                        + " This cannot be undone. The environment's file stays.",
-                0, "Delete " + environment.unitCount() + " servers", "Cancel");
+                what + " This cannot be undone. The environment's file stays.", 0, murano ? new String[] { yes, "Abandon", "Cancel" } : new String[] { yes, "Cancel" });
         if (answer == 0) {
             target.deployment().delete(lab.get(), environment);
-            DeployHandler.show(window);
+        } else if (murano && answer == 1) {
+            target.deployment().abandon(lab.get(), environment);
+        } else {
+            return null;
         }
+        DeployHandler.show(window);
         return null;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.murano.MuranoDeployments;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.Problem;
@@ -11,7 +12,9 @@ import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
+import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
 import org.campanile.ui.topology.Topology;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
@@ -36,8 +39,9 @@ public final class DeployDialog extends TitleAreaDialog {
      * @param lab where
      * @param network name or id, empty for the document's or the only one
      * @param agents what is expected of agents
+     * @param by who deploys
      */
-    public record Choice(Lab lab, String network, AgentExpectation agents) {
+    public record Choice(Lab lab, String network, AgentExpectation agents, Backend by) {
     }
 
     private final Services services;
@@ -48,7 +52,12 @@ public final class DeployDialog extends TitleAreaDialog {
     private Combo lab;
     private Combo network;
     private Combo agents;
+    private Combo by;
+    private Label offered;
     private Text preview;
+    private MuranoOffer offer = MuranoOffer.ASKING;
+    private RunningJob asking;
+    private boolean chosen;
     private Choice choice;
 
     private DeployDialog(Shell parent, Services services, DeployTarget target, boolean unsaved) {
@@ -93,6 +102,15 @@ public final class DeployDialog extends TitleAreaDialog {
         labs.forEach(l -> lab.add(l.name()));
         int active = labs.indexOf(services.activeLab().get().orElse(null));
         lab.select(labs.isEmpty() ? -1 : Math.max(0, active));
+        by = combo(area, "Deploy by", "by", SWT.READ_ONLY);
+        by.addListener(SWT.Selection, e -> chosen = true);
+        new Label(area, SWT.NONE);
+        offered = Names.name(new Label(area, SWT.WRAP), ID + ".offered");
+        offered.setForeground(services.theme().color(Theme.Tone.MUTED));
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.widthHint = 420;
+        offered.setLayoutData(wide);
+        lab.addListener(SWT.Selection, e -> askMurano());
         network = combo(area, "Network", "network", SWT.DROP_DOWN);
         target.choices().networks().forEach(network::add);
         network.setText(environment.network());
@@ -109,6 +127,37 @@ public final class DeployDialog extends TitleAreaDialog {
         large.heightHint = 240;
         preview.setLayoutData(large);
         return area;
+    }
+
+    /** Asks the chosen lab whether it has Murano; until it has answered only the conductor is there to choose. */
+    private void askMurano() {
+        if (asking != null) {
+            asking.cancel();
+        }
+        show(MuranoOffer.ASKING);
+        if (lab.getSelectionIndex() >= 0) {
+            Lab asked = labs.get(lab.getSelectionIndex());
+            asking = services.jobs().job("Ask " + asked.name() + " for Murano", task -> MuranoOffer.of(services, asked, task)).system().on(getShell()).done(this::show)
+                    .failed(why -> show(new MuranoOffer(Optional.empty(), "Murano is not offered: " + why.meaning()))).start();
+        }
+    }
+
+    private void show(MuranoOffer now) {
+        offer = now;
+        Backend before = backend();
+        by.setItems(now.generation().isPresent() ? new String[] { "Conductor: Heat and plans for the agents", "Murano " + now.generation().get().label() }
+                : new String[] { "Conductor: Heat and plans for the agents" });
+        boolean fits = now.generation().filter(g -> MuranoDeployments.unfit(environment, g).isEmpty()).isPresent();
+        boolean ofPackages = environment.services().stream().anyMatch(s -> s.type().contains("."));
+        boolean last = target.deployment().state().by() == Backend.MURANO;
+        by.select(fits && (chosen ? before == Backend.MURANO : ofPackages || last) ? 1 : 0);
+        offered.setText(now.why().isEmpty() ? "The lab's catalogue offers both." : now.why());
+        offered.requestLayout();
+        refresh();
+    }
+
+    private Backend backend() {
+        return by.getSelectionIndex() == 1 ? Backend.MURANO : Backend.CONDUCTOR;
     }
 
     private Combo combo(Composite area, String label, String id, int style) {
@@ -134,21 +183,35 @@ public final class DeployDialog extends TitleAreaDialog {
     @Override
     public void create() {
         super.create();
-        setTitle("Deploy " + environment.name() + " as a Heat stack");
-        setMessage("Creates " + count() + ", or changes the stack in place if there is one already." + (unsaved ? " Your changes are saved first." : ""));
-        refresh();
+        askMurano();
+    }
+
+    private void head() {
+        boolean murano = backend() == Backend.MURANO;
+        int services = environment.services().size();
+        setTitle("Deploy " + environment.name() + (murano ? " by Murano" : " as a Heat stack"));
+        setMessage((murano ? "Murano makes its " + services + (services == 1 ? " service" : " services") + ", or changes what it has of it already."
+                : "Creates " + count() + ", or changes the stack in place if there is one already.") + (unsaved ? " Your changes are saved first." : ""));
+        getButton(IDialogConstants.OK_ID).setText(murano ? "Deploy by Murano" : "Deploy " + count());
+        network.setEnabled(!murano);
+        agents.setEnabled(!murano);
     }
 
     private void refresh() {
         if (getButton(IDialogConstants.OK_ID) == null) {
             return;
         }
+        head();
+        boolean murano = backend() == Backend.MURANO;
+        Optional<String> unfit = murano ? offer.generation().flatMap(g -> MuranoDeployments.unfit(environment, g)) : environment.services().stream()
+                .filter(s -> s.type().contains(".")).findFirst().map(s -> s.name() + " is an object of a Murano package, which only a Murano service can deploy.");
         List<Problem> errors = new EnvironmentRules(target.types()).validate(environment, Optional.empty()).stream()
                 .filter(p -> p.severity() == Problem.Severity.ERROR).toList();
         Lab chosen = lab.getSelectionIndex() < 0 ? null : labs.get(lab.getSelectionIndex());
         String wrong = chosen == null ? "There is no lab with a cloud. Describe one first, or start the demo lab."
                 : chosen.guard() == Guard.READ_ONLY ? "The lab " + chosen.name() + " is read-only; every change to it is refused."
-                : environment.unitCount() == 0 ? "The environment has no units. Add a service first."
+                : unfit.isPresent() ? unfit.get()
+                : !murano && environment.unitCount() == 0 ? "The environment has no units. Add a service first."
                 : errors.isEmpty() ? null
                 : errors.getFirst().message() + (errors.size() > 1 ? " And " + (errors.size() - 1) + " more errors." : "");
         setErrorMessage(wrong);
@@ -156,7 +219,7 @@ public final class DeployDialog extends TitleAreaDialog {
         if (wrong == null && chosen.guard() == Guard.CRITICAL) {
             setMessage("The lab is critical: its name has to be typed before anything is changed.", org.eclipse.jface.dialogs.IMessageProvider.WARNING);
         }
-        String text = Preview.of(environment, target.types(), network.getText(), expectation());
+        String text = murano ? Preview.services(environment, target.types()) : Preview.of(environment, target.types(), network.getText(), expectation());
         if (!text.equals(preview.getText())) {
             preview.setText(text);
         }
@@ -172,7 +235,7 @@ public final class DeployDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        choice = new Choice(labs.get(lab.getSelectionIndex()), network.getText().strip(), expectation());
+        choice = new Choice(labs.get(lab.getSelectionIndex()), network.getText().strip(), expectation(), backend());
         super.okPressed();
     }
 }

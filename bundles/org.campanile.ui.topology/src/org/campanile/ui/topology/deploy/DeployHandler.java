@@ -27,7 +27,7 @@ public final class DeployHandler extends AbstractHandler {
             if (editor.isDirty() && !window.getActivePage().saveEditor(editor, false)) {
                 return;
             }
-            target.deployment().deploy(choice.lab(), target.environment().orElseThrow(), choice.network(), choice.agents());
+            target.deployment().deploy(choice.lab(), target.environment().orElseThrow(), choice.network(), choice.agents(), choice.by());
             show(window);
         });
         return null;

@@ -20,4 +20,7 @@ public interface DeployTarget {
 
     /** What the active lab has to choose from. */
     Choices choices();
+
+    /** Makes another document the editor's, as one undoable edit of that name, and saves it; answers whether it was saved. */
+    boolean replace(String label, Environment with);
 }

@@ -8,10 +8,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.DeploymentNames;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.deploy.conductor.LabDeployments;
+import org.campanile.core.deploy.murano.MuranoDeployments;
+import org.campanile.core.deploy.watch.RunHistory;
+import org.campanile.core.diagnosis.DeployedChain;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.history.AuditLog;
@@ -33,14 +37,20 @@ import org.eclipse.swt.widgets.Widget;
  */
 public final class DeploymentModel {
 
-    /** Work on a lab's deployments. */
-    private interface Work<T> {
-        T run(LabDeployments deployments, Task task) throws FailureException;
+    /** Work on a lab. */
+    private interface Work {
+        DeploymentResult run(LabSession session, Task task) throws FailureException;
+    }
+
+    /** Work of our own conductor. */
+    private interface Conducted {
+        DeploymentResult run(LabDeployments deployments, Task task) throws FailureException;
     }
 
     private final Services services;
     private final Supplier<ServiceTypes> types;
     private final Widget owner;
+    private final Consumer<DeploymentResult> finished;
     private final UiSubscription<DeploymentSnapshot> live;
     private final List<Consumer<DeploymentState>> listeners = new ArrayList<>();
     private DeploymentState state = DeploymentState.NOTHING;
@@ -49,8 +59,10 @@ public final class DeploymentModel {
     /**
      * @param types asked only when there is something to deploy
      * @param owner a widget of the editor; with it the listening ends
+     * @param finished told when a deployment has ended that nobody cancelled
      */
-    public DeploymentModel(Services services, Supplier<ServiceTypes> types, Widget owner) {
+    public DeploymentModel(Services services, Supplier<ServiceTypes> types, Widget owner, Consumer<DeploymentResult> finished) {
+        this.finished = finished;
         this.services = services;
         this.types = types;
         this.owner = owner;
@@ -79,22 +91,61 @@ public final class DeploymentModel {
         set(state);
     }
 
-    /** Creates or updates the stack and follows it to the end. */
-    public void deploy(Lab lab, Environment environment, String network, AgentExpectation agents) {
-        begin(lab, Activity.DEPLOYING);
-        run("Deploy " + environment.name() + " to " + lab.name(), lab, environment, (open, task) -> {
-            DeploymentSettings settings = open.settings(environment, network, agents, task);
-            return open.deployments().deploy(environment, settings, live, task);
-        }, this::ended);
+    /** Deploys and follows to the end; how it ended is kept. */
+    public void deploy(Lab lab, Environment environment, String network, AgentExpectation agents, Backend by) {
+        begin(lab, Activity.DEPLOYING, by);
+        Work work = by == Backend.MURANO ? (session, task) -> murano(session, task).deploy(environment, live, task)
+                : conducted((open, task) -> open.deployments().deploy(environment, open.settings(environment, network, agents, task), live, task));
+        run("Deploy " + environment.name() + " to " + lab.name(), lab, environment, (session, task) -> {
+            Instant began = Instant.now();
+            DeploymentResult result = work.run(session, task);
+            RunHistory.of(services.home(), lab.name(), types.get()).keep(environment, by.label(), began, result);
+            return result;
+        }, result -> {
+            ended(result);
+            if (!(result instanceof DeploymentResult.Cancelled)) {
+                finished.accept(result);
+            }
+            if (result instanceof DeploymentResult.Failed) {
+                follow(lab, environment);
+            }
+        });
     }
 
-    /** Deletes stack and queues and follows to the end. */
+    /** Deletes stack and queues, or has Murano delete its environment, and follows to the end. */
     public void delete(Lab lab, Environment environment) {
-        begin(lab, Activity.DELETING);
+        Backend by = state.by();
+        begin(lab, Activity.DELETING, by);
+        DeploymentSettings none = DeploymentSettings.usual(environment.network(), AgentExpectation.NONE, Optional.empty());
         run("Delete the deployment of " + environment.name() + " from " + lab.name(), lab, environment,
-                (open, task) -> open.deployments().delete(environment, DeploymentSettings.usual(environment.network(), AgentExpectation.NONE, Optional.empty()),
-                        live, task),
+                by == Backend.MURANO ? (session, task) -> murano(session, task).delete(environment, live, task)
+                        : conducted((open, task) -> open.deployments().delete(environment, none, live, task)),
                 this::ended);
+    }
+
+    /** Has Murano forget the environment and leave its stack. */
+    public void abandon(Lab lab, Environment environment) {
+        begin(lab, Activity.DELETING, Backend.MURANO);
+        run("Abandon " + environment.name() + " in Murano of " + lab.name(), lab, environment, (session, task) -> murano(session, task).abandon(environment, live, task),
+                this::ended);
+    }
+
+    /** Looks at each link of the chain, from the lab to the agents' answers, and shows which one broke. */
+    public void follow(Lab lab, Environment environment) {
+        Optional<String> murano = state.by() == Backend.MURANO ? state.snapshot().map(DeploymentSnapshot::stackId).filter(id -> !id.isEmpty()) : Optional.empty();
+        List<String> queues = environment.services().stream().flatMap(s -> s.units().stream().map(u -> DeploymentNames.inputQueue(environment, s, u))).toList();
+        services.jobs().job("Follow the failure of " + environment.name(), task -> {
+            try (LabSession session = services.session(lab)) {
+                return DeployedChain.follow(session, services.home(), environment.name(), murano, DeploymentNames.stack(environment), queues,
+                        DeploymentNames.resultsQueue(environment), task);
+            }
+        }).family(DeploymentModel.class).on(owner).done(seen -> {
+            if (!state.changing()) {
+                set(state.with(seen));
+            }
+        }).failed(why -> {
+            // The failure of the deployment itself stays on screen; why the look failed stands in the log.
+        }).start();
     }
 
     /** Looks at what there is, without asking anybody for a password: a lab whose passwords are not known is left alone. */
@@ -102,18 +153,50 @@ public final class DeploymentModel {
         if (state.activity() != Activity.NONE || lab.cloud().isEmpty()) {
             return;
         }
-        set(new DeploymentState(state.lab().filter(lab::equals).flatMap(l -> state.snapshot()), Optional.of(lab), Activity.READING, Optional.empty(), state.at()));
+        boolean same = state.lab().filter(lab::equals).isPresent();
+        set(new DeploymentState(same ? state.snapshot() : Optional.empty(), Optional.of(lab), Activity.READING, Optional.empty(), state.at(),
+                same ? state.by() : Backend.CONDUCTOR, same ? state.chain() : Optional.empty()));
         running = services.jobs().job("Read the deployment of " + environment.name(), task -> look(lab, environment, task)).system()
                 .family(DeploymentModel.class).on(owner).done(found -> {
                     running = null;
-                    set(found.map(state::with).orElse(state).with(Activity.NONE));
+                    set(found.map(f -> state.with(f.snapshot()).by(f.by())).orElse(state).with(Activity.NONE));
                 }).failed(this::failed).start();
     }
 
-    private Optional<DeploymentSnapshot> look(Lab lab, Environment environment, Task task) throws FailureException {
+    private record Found(DeploymentSnapshot snapshot, Backend by) {
+    }
+
+    private Optional<Found> look(Lab lab, Environment environment, Task task) throws FailureException {
         boolean cloud = services.secrets().find(lab.cloudKey()).isPresent();
-        boolean broker = lab.broker().isEmpty() || services.secrets().find(lab.brokerKey()).isPresent();
-        return cloud && broker ? Optional.of(with(lab, task, (open, t) -> open.deployments().status(environment, t))) : Optional.empty();
+        boolean murano = MuranoDeployments.known(services.home(), lab.name(), environment);
+        boolean broker = murano || lab.broker().isEmpty() || services.secrets().find(lab.brokerKey()).isPresent();
+        if (!cloud || !broker) {
+            return Optional.empty();
+        }
+        try (LabSession session = services.session(lab)) {
+            if (murano) {
+                return Optional.of(new Found(murano(session, task).status(environment, task), Backend.MURANO));
+            }
+            try (LabDeployments open = open(session, task)) {
+                return Optional.of(new Found(open.deployments().status(environment, task), Backend.CONDUCTOR));
+            }
+        }
+    }
+
+    private MuranoDeployments murano(LabSession session, Task task) throws FailureException {
+        return MuranoDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), services.home(), task);
+    }
+
+    private LabDeployments open(LabSession session, Task task) throws FailureException {
+        return LabDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), services.home(), task);
+    }
+
+    private Work conducted(Conducted work) {
+        return (session, task) -> {
+            try (LabDeployments open = open(session, task)) {
+                return work.run(open, task);
+            }
+        };
     }
 
     /** Stops following; what Heat was asked to do goes on there. */
@@ -123,31 +206,27 @@ public final class DeploymentModel {
         }
     }
 
-    private void begin(Lab lab, Activity activity) {
+    private void begin(Lab lab, Activity activity, Backend by) {
         if (running != null) {
             running.cancel();
         }
-        set(new DeploymentState(Optional.empty(), Optional.of(lab), activity, Optional.empty(), Instant.now()));
+        set(new DeploymentState(Optional.empty(), Optional.of(lab), activity, Optional.empty(), Instant.now(), by, Optional.empty()));
     }
 
-    private <T> void run(String name, Lab lab, Environment environment, Work<T> work, Consumer<T> then) {
+    private void run(String name, Lab lab, Environment environment, Work work, Consumer<DeploymentResult> then) {
         RunningJob[] mine = new RunningJob[1];
-        mine[0] = services.jobs().job(name, task -> with(lab, task, work)).rule("deployment/" + environment.id()).family(DeploymentModel.class).on(owner)
-                .done(result -> {
-                    forget(mine[0]);
-                    then.accept(result);
-                }).failed(why -> {
-                    forget(mine[0]);
-                    set(state.failed(why));
-                }).start();
+        mine[0] = services.jobs().job(name, task -> {
+            try (LabSession session = services.session(lab)) {
+                return work.run(session, task);
+            }
+        }).rule("deployment/" + environment.id()).family(DeploymentModel.class).on(owner).done(result -> {
+            forget(mine[0]);
+            then.accept(result);
+        }).failed(why -> {
+            forget(mine[0]);
+            set(state.failed(why));
+        }).start();
         running = mine[0];
-    }
-
-    private <T> T with(Lab lab, Task task, Work<T> work) throws FailureException {
-        try (LabSession session = services.session(lab);
-                LabDeployments open = LabDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), services.home(), task)) {
-            return work.run(open, task);
-        }
     }
 
     private void ended(DeploymentResult result) {

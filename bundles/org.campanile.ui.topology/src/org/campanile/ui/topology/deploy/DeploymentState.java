@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.State;
@@ -16,8 +17,11 @@ import org.campanile.ui.State;
  * @param activity what is going on
  * @param failure why the last activity failed, if it did
  * @param at when the snapshot was taken
+ * @param by who deployed it, or does
+ * @param chain how the links of the chain were after a failure, when they were looked at
  */
-public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<Lab> lab, Activity activity, Optional<Failure> failure, Instant at) {
+public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<Lab> lab, Activity activity, Optional<Failure> failure, Instant at, Backend by,
+        Optional<Diagnosis> chain) {
 
     /** What is going on. */
     public enum Activity {
@@ -28,7 +32,8 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
     }
 
     /** Nothing is known. */
-    public static final DeploymentState NOTHING = new DeploymentState(Optional.empty(), Optional.empty(), Activity.NONE, Optional.empty(), Instant.EPOCH);
+    public static final DeploymentState NOTHING = new DeploymentState(Optional.empty(), Optional.empty(), Activity.NONE, Optional.empty(), Instant.EPOCH, Backend.CONDUCTOR,
+            Optional.empty());
 
     /** Whether something is changed just now. */
     public boolean changing() {
@@ -51,7 +56,7 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
 
     /** The state in a few words, e.g. "Deployed on Demo lab". */
     public String words() {
-        String where = lab.map(l -> " on " + l.name()).orElse("");
+        String where = lab.map(l -> " on " + l.name()).orElse("") + (by == Backend.MURANO ? " by Murano" : "");
         if (snapshot.isEmpty()) {
             return activity == Activity.READING ? "Asking " + lab.map(Lab::name).orElse("the lab") + "…" : "Deployment not known";
         }
@@ -60,14 +65,22 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
     }
 
     DeploymentState with(Activity now) {
-        return new DeploymentState(snapshot, lab, now, failure, at);
+        return new DeploymentState(snapshot, lab, now, failure, at, by, chain);
     }
 
     DeploymentState with(DeploymentSnapshot seen) {
-        return new DeploymentState(Optional.of(seen), lab, activity, failure, Instant.now());
+        return new DeploymentState(Optional.of(seen), lab, activity, failure, Instant.now(), by, chain);
     }
 
     DeploymentState failed(Failure why) {
-        return new DeploymentState(snapshot, lab, Activity.NONE, Optional.of(why), at);
+        return new DeploymentState(snapshot, lab, Activity.NONE, Optional.of(why), at, by, chain);
+    }
+
+    DeploymentState by(Backend who) {
+        return new DeploymentState(snapshot, lab, activity, failure, at, who, chain);
+    }
+
+    DeploymentState with(Diagnosis seen) {
+        return new DeploymentState(snapshot, lab, activity, failure, at, by, Optional.of(seen));
     }
 }

@@ -3,14 +3,21 @@ package org.campanile.ui.topology.deploy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.campanile.core.check.Finding;
+import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.AgentState;
 import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.deploy.UnitStatus;
+import org.campanile.core.deploy.watch.RunRecord;
+import org.campanile.core.deploy.watch.WayBack;
+import org.campanile.core.diagnosis.Diagnosis;
+import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.HostNames;
+import org.campanile.core.lab.Lab;
 import org.campanile.ui.Ages;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
@@ -51,6 +58,9 @@ public final class DeploymentView extends ViewPart implements Refreshable {
     private FailureBanner banner;
     private TableKit<UnitStatus> units;
     private StepsTab steps;
+    private ChainTab chain;
+    private RunsTab runs;
+    private Object runsOf = "";
     private TableKit<DeploymentSnapshot.Event> events;
     private TableKit<Finding> findings;
     private CTabFolder tabs;
@@ -89,6 +99,8 @@ public final class DeploymentView extends ViewPart implements Refreshable {
             units.repaint();
             steps.repaint();
             findings.repaint();
+            chain.repaint();
+            runs.repaint();
         }));
         tick();
     }
@@ -133,7 +145,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
                 TableColumnSpec.<UnitStatus>text("unit", "Unit", 14, UnitStatus::hostName).image(u -> services.icons().state(UnitStates.of(phase, u))),
                 TableColumnSpec.<UnitStatus>text("server", "Server", 12, UnitStatus::serverStatus).tooltip(UnitStatus::serverId),
                 TableColumnSpec.<UnitStatus>text("address", "Address", 15, UnitStatus::address),
-                TableColumnSpec.<UnitStatus>text("heat", "Heat", 22, UnitStatus::resourceStatus).tooltip(UnitStatus::resourceReason),
+                TableColumnSpec.<UnitStatus>text("heat", "Heat or Murano", 22, UnitStatus::resourceStatus).tooltip(UnitStatus::resourceReason),
                 TableColumnSpec.<UnitStatus>text("agent", "Agent", 14, u -> u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label()),
                 TableColumnSpec.<UnitStatus>text("detail", "Detail", 50, UnitStatus::agentDetail).tooltip(UnitStatus::agentDetail)));
         tab("Units", units.control());
@@ -151,6 +163,10 @@ public final class DeploymentView extends ViewPart implements Refreshable {
                 TableColumnSpec.<Finding>text("seen", "Seen", 50, Finding::evidence).tooltip(Finding::evidence),
                 TableColumnSpec.<Finding>text("fix", "What to do", 50, Finding::fix).tooltip(Finding::fix)));
         tab("Findings", findings.control());
+        chain = new ChainTab(tabs, Topology.DEPLOYMENT + ".chain", services);
+        tab("Chain", chain.control());
+        runs = new RunsTab(tabs, Topology.DEPLOYMENT + ".runs", services, this::back);
+        tab("Runs", runs.control());
         tabs.setSelection(0);
     }
 
@@ -202,8 +218,29 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         tabs.getItem(1).setText("Steps" + state.snapshot().map(StepsTab::count).orElse(""));
         tabs.getItem(2).setText("Events" + count(events.shown().size()));
         tabs.getItem(3).setText("Findings" + count(findings.shown().size()));
+        chain.show(state.chain());
+        tabs.getItem(4).setText("Chain" + state.chain().flatMap(Diagnosis::broken).map(s -> " (" + s.link().label() + ")").orElse(""));
+        runs(state);
         state.failure().ifPresentOrElse(f -> banner.show(f, this::refresh), banner::clear);
         body.layout();
+    }
+
+    /** Reads the runs when another environment or lab is followed, and when a run has ended. */
+    private void runs(DeploymentState state) {
+        Optional<Lab> lab = state.lab().or(() -> services.activeLab().get());
+        Object now = List.of(target, lab, state.activity(), target.environment().map(Environment::id));
+        if (state.activity() != DeploymentState.Activity.READING && !now.equals(runsOf)) {
+            runsOf = now;
+            runs.show(target, lab, () -> tabs.getItem(5).setText("Runs" + count(runs.count())));
+        }
+    }
+
+    /** Goes back to an earlier run: its document becomes the editor's and is deployed the way it was deployed last. */
+    private void back(WayBack way, RunRecord run) {
+        Optional<Lab> lab = target.deployment().state().lab().or(() -> services.activeLab().get());
+        if (lab.isPresent() && target.replace("Roll back to the run of " + Ages.exact(run.began()), way.to())) {
+            target.deployment().deploy(lab.get(), way.to(), "", AgentExpectation.IF_PRESENT, run.by().equals(Backend.MURANO.label()) ? Backend.MURANO : Backend.CONDUCTOR);
+        }
     }
 
     /** What is known, and below it the units of the document that are not deployed. */

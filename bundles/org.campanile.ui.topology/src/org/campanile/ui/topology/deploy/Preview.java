@@ -19,6 +19,16 @@ final class Preview {
     private Preview() {
     }
 
+    /** What Murano is given: the services with their types; what would change it is asked when it is deployed. */
+    static String services(Environment environment, ServiceTypes types) {
+        StringBuilder text = new StringBuilder("Environment ").append(environment.name()).append(" of Murano\n");
+        for (Service service : environment.services()) {
+            text.append("  ").append(service.name()).append("  ").append(types.find(service.type()).map(t -> t.title() + " (" + t.id() + ")").orElse(service.type()))
+                    .append(service.units().isEmpty() ? "" : "  " + service.units().size() + (service.units().size() == 1 ? " unit" : " units")).append('\n');
+        }
+        return text.append("\nA draft is made of what Murano has of it, changed to this, and deployed. What Murano has remembered of services that stay is kept.").toString();
+    }
+
     /** A list of the servers, then the template as Heat gets it but for the units' user data. */
     static String of(Environment environment, ServiceTypes types, String network, AgentExpectation agents) {
         StringBuilder text = new StringBuilder("Stack ").append(DeploymentNames.stack(environment)).append('\n');

@@ -18,6 +18,7 @@ import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.deploy.DeployTarget;
 import org.campanile.ui.topology.deploy.DeploymentModel;
+import org.campanile.ui.topology.deploy.Ended;
 import org.campanile.ui.topology.document.Draft;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.document.EnvironmentStore;
@@ -95,22 +96,13 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         setPageText(addPage(rows), "Table");
         source = new SourcePage(getContainer(), services, () -> firePropertyChange(PROP_DIRTY));
         setPageText(addPage(source), "Source");
-        deployment = new DeploymentModel(services, () -> types, place);
+        deployment = new DeploymentModel(services, () -> types, place, result -> Ended.tell(this, services, result));
         services.jobs().job("Prepare layout", task -> AutomaticLayout.warmUp()).system().start();
-        services.jobs().job("Read " + file.getFileName(), task -> first()).system().family(EnvironmentEditor.class).on(place)
+        services.jobs().job("Read " + file.getFileName(), task -> Opening.read(services, file)).system().family(EnvironmentEditor.class).on(place)
                 .done(this::opened).failed(why -> banner.show(why, null)).start();
     }
 
-    private record First(ServiceTypes types, EnvironmentStore store, EnvironmentStore.Opened opened) {
-    }
-    /** Reads types and file; on a worker thread. */
-    private First first() throws FailureException {
-        ServiceTypes all = ServiceTypes.shipped();
-        EnvironmentStore files = new EnvironmentStore(file, all, services.secrets());
-        return new First(all, files, files.open());
-    }
-
-    private void opened(First first) {
+    private void opened(Opening first) {
         types = first.types();
         store = first.store();
         outside = new OutsideChanges(services, store, place, banner, this);
@@ -350,6 +342,12 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     @Override
     public DeploymentModel deployment() {
         return deployment;
+    }
+
+    @Override
+    public boolean replace(String label, Environment with) {
+        document.edit(label, env -> new Environment(env.id(), with.name(), with.services(), with.others()));
+        return getSite().getPage().saveEditor(this, false) && !isDirty();
     }
 
     @Override

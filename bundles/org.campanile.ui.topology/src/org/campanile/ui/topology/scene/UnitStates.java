@@ -44,7 +44,7 @@ public final class UnitStates {
     }
 
     private static State server(Phase phase, UnitStatus unit) {
-        if (unit.serverUp()) {
+        if (unit.serverUp() || told(unit, "deployed") || told(unit, "ready")) {
             return State.GOOD;
         }
         if (gone(unit)) {
@@ -53,8 +53,13 @@ public final class UnitStates {
         return phase.isEnd() && !unit.resourceStatus().endsWith("_IN_PROGRESS") ? State.ATTENTION : State.CHANGING;
     }
 
+    /** Murano has words of its own, in small letters. */
+    private static boolean told(UnitStatus unit, String word) {
+        return word.equals(unit.resourceStatus());
+    }
+
     private static boolean failed(UnitStatus unit) {
-        return unit.agent() == AgentState.FAILED || unit.resourceStatus().endsWith("_FAILED") || "ERROR".equals(unit.serverStatus());
+        return unit.resourceStatus().endsWith(" failure") || unit.agent() == AgentState.FAILED || unit.resourceStatus().endsWith("_FAILED") || "ERROR".equals(unit.serverStatus());
     }
 
     private static boolean gone(UnitStatus unit) {

@@ -8,6 +8,7 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.environment.TeamTypes;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.command.Editors;
@@ -34,7 +35,8 @@ public final class NewEnvironmentWizard extends Wizard implements INewWizard {
     @Override
     public void init(IWorkbench workbench, IStructuredSelection selection) {
         var window = workbench.getActiveWorkbenchWindow();
-        init(Services.of(workbench), ServiceTypes.shipped(), file -> {
+        Services all = Services.of(workbench);
+        init(all, TeamTypes.read(all.home().labs().resolve(ServiceTypes.FOLDER)).types(), file -> {
             Editors.listAgain(window);
             Editors.open(window, file);
         });

@@ -1,0 +1,73 @@
+package org.campanile.ui.topology.deploy;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.diagnosis.Diagnosis;
+import org.campanile.core.diagnosis.LinkState;
+import org.campanile.core.diagnosis.Sight;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** The links from the lab to the agents' answers as they were after a failure, and in a sentence which one broke. UI thread only. */
+final class ChainTab {
+
+    private final Composite area;
+    private final Label sentence;
+    private final TableKit<Sight> links;
+
+    ChainTab(Composite parent, String name, Services services) {
+        area = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 4;
+        area.setLayout(layout);
+        sentence = Names.name(new Label(area, SWT.WRAP), name + ".sentence");
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.horizontalIndent = 12;
+        sentence.setLayoutData(wide);
+        links = new TableKit<>(area, name, s -> s.link().name(), true, List.of(
+                TableColumnSpec.<Sight>text("link", "Link", 14, s -> s.link().label()).image(s -> services.icons().state(state(s.state()))),
+                TableColumnSpec.<Sight>text("state", "State", 14, s -> s.state().label()),
+                TableColumnSpec.<Sight>text("seen", "Seen", 50, Sight::evidence).tooltip(Sight::evidence),
+                TableColumnSpec.<Sight>text("cause", "Cause", 40, Sight::cause).tooltip(Sight::cause),
+                TableColumnSpec.<Sight>text("fix", "What to do", 50, Sight::fix).tooltip(Sight::fix)));
+        links.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        show(Optional.empty());
+    }
+
+    private static State state(LinkState of) {
+        return switch (of) {
+            case GOOD -> State.GOOD;
+            case ATTENTION -> State.ATTENTION;
+            case BROKEN -> State.FAILED;
+            case UNKNOWN -> State.UNKNOWN;
+            case ABSENT -> State.OFF;
+        };
+    }
+
+    Composite control() {
+        return area;
+    }
+
+    void show(Optional<Diagnosis> seen) {
+        String text = seen.map(Diagnosis::sentence).orElse("When a deployment fails, each link from the lab to the agents' answers is looked at, and shown here.").replace("&", "&&");
+        if (!text.equals(sentence.getText())) {
+            sentence.setText(text);
+            area.layout();
+        }
+        links.show(seen.map(Diagnosis::sights).orElse(List.of()));
+    }
+
+    void repaint() {
+        links.repaint();
+    }
+}

@@ -1,0 +1,116 @@
+package org.campanile.ui.topology.deploy;
+
+import java.util.List;
+
+import org.campanile.core.deploy.watch.RunComparison;
+import org.campanile.core.deploy.watch.RunRecord;
+import org.campanile.ui.Ages;
+import org.campanile.ui.Clip;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.campanile.ui.TextExport;
+import org.campanile.ui.topology.Topology;
+import org.eclipse.jface.dialogs.Dialog;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** Two runs side by side, step by step, as a table and as text that can be copied and exported. UI thread only. */
+final class CompareDialog extends Dialog {
+
+    /** Name of the dialog; the table is {@code .table}, the text {@code .text}. */
+    static final String ID = Topology.DEPLOYMENT + ".compareRuns";
+    private static final int COPY = IDialogConstants.CLIENT_ID;
+    private static final int EXPORT = IDialogConstants.CLIENT_ID + 1;
+
+    private final Services services;
+    private final RunComparison comparison;
+
+    CompareDialog(Shell parent, Services services, RunComparison comparison) {
+        super(parent);
+        this.services = services;
+        this.comparison = comparison;
+        setShellStyle(getShellStyle() | SWT.RESIZE);
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText("Compare runs");
+        Names.name(shell, ID);
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        Composite area = (Composite) super.createDialogArea(parent);
+        head(area, "Earlier", comparison.before());
+        head(area, "Later", comparison.after());
+        new Label(area, SWT.NONE).setText(comparison.sameDocument() ? "Both deployed the same document." : "The document was changed between the runs.");
+        CTabFolder tabs = new CTabFolder(area, SWT.BOTTOM | SWT.FLAT);
+        GridData large = new GridData(SWT.FILL, SWT.FILL, true, true);
+        large.widthHint = convertWidthInCharsToPixels(130);
+        large.heightHint = convertHeightInCharsToPixels(18);
+        tabs.setLayoutData(large);
+        TableKit<RunComparison.Row> table = new TableKit<>(tabs, ID + ".table", r -> r.unit() + "/" + r.step(), true, List.of(
+                TableColumnSpec.<RunComparison.Row>text("unit", "Unit", 16, RunComparison.Row::unit).image(r -> services.icons().state(state(r))),
+                TableColumnSpec.<RunComparison.Row>text("step", "Step", 26, RunComparison.Row::step),
+                TableColumnSpec.<RunComparison.Row>text("before", "Earlier", 10, r -> r.before() == null ? "" : RunComparison.seconds(r.before().seconds())).right(),
+                TableColumnSpec.<RunComparison.Row>text("after", "Later", 10, r -> r.after() == null ? "" : RunComparison.seconds(r.after().seconds())).right(),
+                TableColumnSpec.<RunComparison.Row>text("longer", "Difference", 12, r -> RunComparison.signed(r.longer())).right()
+                        .order((a, b) -> Double.compare(a.longer(), b.longer())),
+                TableColumnSpec.<RunComparison.Row>text("result", "What differs", 50, RunComparison.Row::difference).tooltip(RunComparison.Row::difference)));
+        tab(tabs, "Table", table.control());
+        table.show(comparison.rows());
+        Text text = Names.name(new Text(tabs, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL), ID + ".text");
+        text.setFont(Fonts.mono());
+        text.setText(comparison.text());
+        tab(tabs, "Text", text);
+        tabs.setSelection(0);
+        return area;
+    }
+
+    private static void tab(CTabFolder tabs, String title, Control control) {
+        CTabItem item = new CTabItem(tabs, SWT.NONE);
+        item.setText(title);
+        item.setControl(control);
+    }
+
+    private static void head(Composite area, String which, RunRecord run) {
+        new Label(area, SWT.NONE).setText(which + ": " + Ages.exact(run.began()) + " by " + run.by() + ", " + run.outcome().label() + " after "
+                + RunComparison.seconds(run.took().toMillis() / 1000.0));
+    }
+
+    private static State state(RunComparison.Row row) {
+        if (row.before() == null || row.after() == null) {
+            return State.UNKNOWN;
+        }
+        return row.before().state().equals(row.after().state()) ? State.GOOD : State.ATTENTION;
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        Names.name(createButton(parent, COPY, "Copy as text", false), ID + ".copy");
+        Names.name(createButton(parent, EXPORT, "Export…", false), ID + ".export");
+        createButton(parent, IDialogConstants.OK_ID, "Close", true);
+    }
+
+    @Override
+    protected void buttonPressed(int id) {
+        switch (id) {
+            case COPY -> Clip.copy(getShell().getDisplay(), comparison.text());
+            case EXPORT -> TextExport.ask(getShell(), "Export the comparison", "runs-" + comparison.before().id() + "-" + comparison.after().id() + ".txt", comparison.text());
+            default -> super.buttonPressed(id);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package org.campanile.ui.topology.deploy;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.deploy.conductor.FolderStore;
+import org.campanile.core.deploy.watch.RunComparison;
+import org.campanile.core.deploy.watch.RunHistory;
+import org.campanile.core.deploy.watch.RunRecord;
+import org.campanile.core.deploy.watch.WayBack;
+import org.campanile.core.environment.DeployedState;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabNames;
+import org.campanile.core.task.FailureException;
+import org.campanile.ui.Ages;
+import org.campanile.ui.FailureDialog;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+
+/** The runs of an environment on a lab: two can be compared, and one that ended well can be gone back to. UI thread only. */
+final class RunsTab {
+
+    /** Goes back: makes the earlier document the editor's and deploys it. */
+    interface Back {
+        void to(WayBack way, RunRecord run);
+    }
+
+    private final Composite area;
+    private final Services services;
+    private final TableKit<RunRecord> table;
+    private final Button compare;
+    private final Button back;
+    private final Back then;
+    private DeployTarget target;
+    private Lab lab;
+
+    RunsTab(Composite parent, String name, Services services, Back then) {
+        this.services = services;
+        this.then = then;
+        area = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        area.setLayout(layout);
+        Composite buttons = new Composite(area, SWT.NONE);
+        RowLayout row = new RowLayout();
+        row.marginLeft = 8;
+        buttons.setLayout(row);
+        compare = button(buttons, name + ".compare", "Compare…", this::compare);
+        compare.setToolTipText("Select two runs to compare them step by step");
+        back = button(buttons, name + ".back", "Roll back…", this::back);
+        back.setToolTipText("Select a run that ended well to deploy its document again; without a selection the last good one is taken");
+        table = new TableKit<>(area, name, RunRecord::id, true, List.of(
+                TableColumnSpec.<RunRecord>text("began", "Began", 26, r -> Ages.exact(r.began())).image(r -> services.icons().state(state(r.outcome())))
+                        .order((a, b) -> a.began().compareTo(b.began())),
+                TableColumnSpec.<RunRecord>text("outcome", "Outcome", 12, r -> r.outcome().label()),
+                TableColumnSpec.<RunRecord>text("by", "By", 12, RunRecord::by),
+                TableColumnSpec.<RunRecord>text("took", "Took", 12, r -> Times.words(r.took())).right().order((a, b) -> a.took().compareTo(b.took())),
+                TableColumnSpec.<RunRecord>text("steps", "Steps", 8, r -> String.valueOf(r.lines().stream().filter(l -> !l.step().isEmpty()).count())).right(),
+                TableColumnSpec.<RunRecord>text("message", "Why", 60, r -> r.message().lines().findFirst().orElse("")).tooltip(RunRecord::message)));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        table.onSelect(rows -> enable());
+        table.onOpen(r -> open(r));
+        enable();
+    }
+
+    private static Button button(Composite parent, String id, String label, Runnable run) {
+        Button button = Names.name(new Button(parent, SWT.PUSH), id);
+        button.setText(label);
+        button.addListener(SWT.Selection, e -> run.run());
+        return button;
+    }
+
+    static State state(RunRecord.Outcome outcome) {
+        return switch (outcome) {
+            case DEPLOYED -> State.GOOD;
+            case FAILED -> State.FAILED;
+            case STOPPED -> State.ATTENTION;
+        };
+    }
+
+    Composite control() {
+        return area;
+    }
+
+    int count() {
+        return table.shown().size();
+    }
+
+    void repaint() {
+        table.repaint();
+    }
+
+    /** Reads the runs of what is followed now; {@code read} is called when they are there. */
+    void show(DeployTarget now, Optional<Lab> where, Runnable read) {
+        target = now;
+        lab = where.orElse(null);
+        if (lab == null || now.environment().isEmpty()) {
+            table.show(List.of());
+            enable();
+            read.run();
+            return;
+        }
+        Environment environment = now.environment().get();
+        RunHistory history = RunHistory.of(services.home(), lab.name(), now.types());
+        services.jobs().job("Read the runs of " + environment.name(), task -> history.runs(environment.id())).system().on(area).done(runs -> {
+            if (target == now) {
+                table.show(runs);
+                enable();
+                read.run();
+            }
+        }).failed(why -> table.show(List.of())).start();
+    }
+
+    private void enable() {
+        List<RunRecord> rows = table.selection();
+        compare.setEnabled(rows.size() == 2);
+        back.setEnabled(target != null && !target.deployment().state().changing() && chosen().isPresent());
+    }
+
+    /** The selected run if it ended well; without a selection the last good one. */
+    private Optional<RunRecord> chosen() {
+        List<RunRecord> rows = table.selection();
+        return rows.isEmpty() ? RunHistory.lastGood(newestFirst()) : rows.size() == 1 && rows.getFirst().outcome() == RunRecord.Outcome.DEPLOYED ? Optional.of(rows.getFirst())
+                : Optional.empty();
+    }
+
+    private List<RunRecord> newestFirst() {
+        return table.shown().stream().sorted((a, b) -> b.began().compareTo(a.began())).toList();
+    }
+
+    private void compare() {
+        List<RunRecord> rows = table.selection();
+        if (rows.size() == 2) {
+            new CompareDialog(area.getShell(), services, RunComparison.of(rows.get(0), rows.get(1))).open();
+        }
+    }
+
+    /** A run alone, as it went. */
+    private void open(RunRecord run) {
+        new CompareDialog(area.getShell(), services, RunComparison.of(run, newestFirst().stream().filter(r -> r.began().isBefore(run.began())).findFirst().orElse(run))).open();
+    }
+
+    private void back() {
+        Optional<RunRecord> run = chosen();
+        if (run.isEmpty() || target.environment().isEmpty()) {
+            return;
+        }
+        DeployTarget asked = target;
+        Environment current = asked.environment().get();
+        String labName = lab.name();
+        services.jobs().job("Plan the way back of " + current.name(), task -> plan(asked, current, labName, run.get())).on(area).done(way -> {
+            if (new WayBackDialog(area.getShell(), way, run.get()).open() == WayBackDialog.OK && target == asked) {
+                then.to(way, run.get());
+            }
+        }).failed(why -> FailureDialog.open(area.getShell(), "Roll back", why)).start();
+    }
+
+    private WayBack plan(DeployTarget of, Environment current, String labName, RunRecord run) throws FailureException {
+        RunHistory history = RunHistory.of(services.home(), labName, of.types());
+        Environment earlier = history.document(run);
+        DeployedState kept = new FolderStore(services.home().deployments().resolve(LabNames.key(labName)), of.types()).state(current);
+        Optional<RunRecord> last = history.runs(current.id()).stream().findFirst();
+        Environment deployed = last.isPresent() ? history.document(last.get()) : current;
+        return WayBack.of(of.types(), kept.equals(DeployedState.NOTHING) ? DeployedState.ofDocument(deployed, of.types()) : kept, deployed, earlier);
+    }
+}
