@@ -18,6 +18,7 @@ import org.eclipse.swt.dnd.DragSource;
 import org.eclipse.swt.dnd.DragSourceAdapter;
 import org.eclipse.swt.dnd.DragSourceEvent;
 import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -30,11 +31,16 @@ import org.eclipse.swt.widgets.Text;
 /** The types of services, with a search field: Enter or a double click adds one, and each can be dragged to the canvas. UI thread only. */
 public final class Palette extends Composite {
 
+    /** Room that GTK keeps free at the end of a cell, in points. */
+    private static final int INSET = 4;
+
     private final Services services;
     private final ServiceTypes types;
     private final Consumer<ServiceType> add;
     private final Text search;
     private final Table table;
+    private final TableColumn column;
+    private final int longest;
 
     /** @param add called with the type to add */
     public Palette(Composite parent, Services services, ServiceTypes types, Consumer<ServiceType> add) {
@@ -50,11 +56,10 @@ public final class Palette extends Composite {
         search = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Topology.PALETTE + ".search");
         search.setMessage("Add a service");
         search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL | SWT.H_SCROLL), Topology.PALETTE);
+        table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PALETTE);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        TableColumn column = new TableColumn(table, SWT.LEFT);
-        // Long titles are not cut: a narrow list scrolls sideways.
-        table.addListener(SWT.Resize, e -> fit(column));
+        column = new TableColumn(table, SWT.LEFT);
+        table.addListener(SWT.Resize, e -> fit());
         search.addListener(SWT.Modify, e -> fill());
         search.addListener(SWT.DefaultSelection, e -> {
             if (table.getItemCount() > 0) {
@@ -81,6 +86,14 @@ public final class Palette extends Composite {
         addDisposeListener(e -> theme.close());
         letDrag();
         fill();
+        column.pack();
+        longest = column.getWidth();
+    }
+
+    /** The width, in points, at which the longest title is whole. */
+    public int wantedWidth() {
+        GridLayout layout = (GridLayout) getLayout();
+        return table.computeTrim(0, 0, longest, 0).width + 2 * layout.marginWidth;
     }
 
     private void addSelected() {
@@ -101,6 +114,7 @@ public final class Palette extends Composite {
                 item.setData(type);
             }
         }
+        fit();
     }
 
     /** Goes to the search field. */
@@ -110,9 +124,32 @@ public final class Palette extends Composite {
         return search.setFocus();
     }
 
-    private void fit(TableColumn column) {
-        column.pack();
-        column.setWidth(Math.max(column.getWidth(), table.getClientArea().width));
+    /** Titles that are too long for the width end in an ellipsis; they are whole in the tooltip. */
+    private void fit() {
+        int width = table.getClientArea().width;
+        if (width <= 0) {
+            return;
+        }
+        column.setWidth(width);
+        GC gc = new GC(table);
+        try {
+            for (TableItem item : table.getItems()) {
+                String text = shortened(gc, ((ServiceType) item.getData()).title(), width - item.getTextBounds(0).x - INSET);
+                if (!text.equals(item.getText())) {
+                    item.setText(text);
+                }
+            }
+        } finally {
+            gc.dispose();
+        }
+    }
+
+    private static String shortened(GC gc, String title, int width) {
+        String text = title;
+        for (int end = title.length() - 1; end > 1 && gc.textExtent(text).x > width; end--) {
+            text = title.substring(0, end).stripTrailing() + "…";
+        }
+        return text;
     }
 
     private void letDrag() {

@@ -35,6 +35,14 @@ import org.eclipse.swt.widgets.Label;
 /** The page Topology: palette, canvas, properties and problems of one document. UI thread only. */
 final class TopologyPage extends Composite implements CanvasActions {
 
+    /** At most so much of the width is the palette's and the form's, so that the canvas stays the largest. */
+    private static final int PALETTE_PERCENT = 22;
+    private static final int FORM_PERCENT = 36;
+    /** In a large window the form takes its part of the room. */
+    private static final int FORM_LEAST_PERCENT = 29;
+    /** What the list of problems gets of the height beside the form, when there are any. */
+    private static final int PROBLEMS_PERCENT = 30;
+
     private final Services services;
     private final EnvironmentDocument document;
     private final DeploymentModel deployment;
@@ -45,6 +53,7 @@ final class TopologyPage extends Composite implements CanvasActions {
     private final Palette palette;
     private final PropertiesForm form;
     private final ProblemList problems;
+    private final PaneShares shares;
     private Optional<DeploymentSnapshot> drawn = Optional.empty();
     private Label title;
     private Label stateIcon;
@@ -76,8 +85,11 @@ final class TopologyPage extends Composite implements CanvasActions {
         SashForm right = new SashForm(sash, SWT.VERTICAL | SWT.SMOOTH);
         form = new PropertiesForm(right, services, document, actions);
         problems = new ProblemList(right, services, document, this::open);
-        right.setWeights(70, 30);
-        sash.setWeights(21, 50, 29);
+        PaneShares.of(sash, PaneShares.sides(total -> palette.wantedWidth(), PALETTE_PERCENT, total -> Math.max(form.wantedWidth(), total * FORM_LEAST_PERCENT / 100), FORM_PERCENT));
+        shares = PaneShares.of(right, total -> {
+            int list = Math.min(total / 2, document.problems().isEmpty() ? problems.leastHeight() : total * PROBLEMS_PERCENT / 100);
+            return new int[] {total - list, list};
+        });
         var listening = document.subscribe(this::changed);
         var following = deployment.subscribe(this::deployed);
         addDisposeListener(e -> {
@@ -130,6 +142,7 @@ final class TopologyPage extends Composite implements CanvasActions {
                 draw();
                 form.problems();
                 problems.refresh();
+                shares.share();
             }
             case SAVED -> {
                 // nothing of it is drawn

@@ -1,5 +1,6 @@
 package org.campanile.ui.topology.editor;
 
+import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
@@ -16,6 +17,8 @@ import org.eclipse.swt.widgets.ToolItem;
 
 /** The strip below the canvas: scale, fit, search, and how many there are. UI thread only. */
 final class ZoomBar extends Composite {
+
+    private static final int CHARACTERS_WITH_COUNT = 60;
 
     private final Services services;
     private final ToolItem scale;
@@ -51,6 +54,7 @@ final class ZoomBar extends Composite {
         count = Names.name(new Label(this, SWT.NONE), Topology.CANVAS + ".count");
         services.theme().follow(count, () -> count.setForeground(services.theme().color(Theme.Tone.MUTED)));
         count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
+        addListener(SWT.Resize, e -> room());
         show(1);
     }
 
@@ -69,6 +73,14 @@ final class ZoomBar extends Composite {
         boolean there = find.getText().isBlank() || canvas.find(find.getText());
         find.setForeground(there ? null : services.theme().color(Theme.Tone.FAILED));
         find.setToolTipText(there ? null : "Nothing here has these words in its name, type, hosts or addresses.");
+    }
+
+    /** In a narrow window the field for searching needs the room more than the count does. */
+    private void room() {
+        boolean wide = getClientArea().width >= CHARACTERS_WITH_COUNT * Fonts.averageCharWidth(this);
+        count.setVisible(wide);
+        ((GridData) count.getLayoutData()).exclude = !wide;
+        layout();
     }
 
     /** Shows the scale. */

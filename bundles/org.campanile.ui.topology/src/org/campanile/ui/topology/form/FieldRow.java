@@ -19,6 +19,7 @@ abstract class FieldRow {
 
     private final FieldBinding binding;
     private final Services services;
+    private final Label label;
     private final Link message;
     private Problem problem;
     private Consumer<Problem.QuickFix> fix = chosen -> {
@@ -29,8 +30,8 @@ abstract class FieldRow {
     FieldRow(Composite parent, Services services, FieldBinding binding, String help, Control control, boolean labelled) {
         this.binding = binding;
         this.services = services;
+        label = labelled ? new Label(parent, SWT.NONE) : null;
         if (labelled) {
-            Label label = new Label(parent, SWT.NONE);
             label.setText(binding.label().replace("&", "&&"));
             label.setToolTipText(help.isEmpty() ? null : help);
             label.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false));
@@ -53,6 +54,11 @@ abstract class FieldRow {
             }
         });
         services.theme().follow(message, this::colours);
+    }
+
+    /** Width of the label that stands beside the field, 0 when the field is its own label. */
+    final int labelWidth() {
+        return label == null ? 0 : label.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
     }
 
     /** Name of the control of a binding. */

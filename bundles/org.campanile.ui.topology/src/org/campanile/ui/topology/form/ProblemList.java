@@ -68,6 +68,12 @@ public final class ProblemList extends Composite {
         services.theme().follow(table, table::clearAll);
     }
 
+    /** Height that the line above the list takes, all there is to see while nothing is wrong. */
+    public int leastHeight() {
+        GridLayout layout = (GridLayout) getLayout();
+        return 2 * layout.marginHeight + Math.max(title.computeSize(SWT.DEFAULT, SWT.DEFAULT).y, fix.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
+    }
+
     /** Shows what is wrong now. */
     public void refresh() {
         List<Problem> now = document.problems();

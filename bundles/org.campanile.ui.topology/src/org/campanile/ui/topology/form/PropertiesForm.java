@@ -33,6 +33,10 @@ import org.eclipse.swt.widgets.Label;
  */
 public final class PropertiesForm extends ScrolledComposite {
 
+    /** In average characters: what the form is best shown with, and the least a field may have beside its label. */
+    private static final int BEST_CHARACTERS = 56;
+    private static final int LEAST_CHARACTERS = 18;
+
     private final Services services;
     private final EnvironmentDocument document;
     private final FormActions actions;
@@ -247,10 +251,28 @@ public final class PropertiesForm extends ScrolledComposite {
         });
     }
 
+    /** The width, in points, at which labels stand beside their fields and both are whole. */
+    public int wantedWidth() {
+        return (int) (BEST_CHARACTERS * Fonts.averageCharWidth(this));
+    }
+
     private void size() {
         if (area != null && !area.isDisposed()) {
             int width = getClientArea().width;
+            arrange(width);
             setMinSize(0, area.computeSize(width <= 0 ? SWT.DEFAULT : width, SWT.DEFAULT).y);
+        }
+    }
+
+    /** Labels stand beside their fields, or above them where a field would be too short to read. */
+    private void arrange(int width) {
+        GridLayout layout = (GridLayout) area.getLayout();
+        int labels = rows.stream().mapToInt(FieldRow::labelWidth).max().orElse(0);
+        int left = width - 2 * layout.marginWidth - layout.horizontalSpacing - labels;
+        int columns = width <= 0 || left >= LEAST_CHARACTERS * Fonts.averageCharWidth(this) ? 2 : 1;
+        if (columns != layout.numColumns) {
+            layout.numColumns = columns;
+            area.layout(true, true);
         }
     }
 
