@@ -87,6 +87,7 @@ class HostTextTest {
         String centos = UBUNTU.replaceAll("(?s)@@lsb.*@@init\nupstart", "@@lsb\n@@redhat\nCentOS release 6.4 (Final)\n@@init\nupstart").replace("/usr/bin/apt-get", "/usr/bin/yum");
         HostFacts facts = FactsReader.read(centos, "h");
         assertTrue(facts.is("centos", "6"), facts.toString());
+        assertTrue(FactsReader.read(centos.replace("CentOS release 6.4 (Final)", "Red Hat Enterprise Linux Server release 6.5 (Santiago)"), "h").is("rhel", "6"));
         assertEquals(PackageManager.YUM, facts.packages());
         Failure bad = assertThrows(FailureException.class, () -> FactsReader.read("This account is not available.\n", "h")).failure();
         assertEquals(Failure.Kind.BAD_ANSWER, bad.kind());

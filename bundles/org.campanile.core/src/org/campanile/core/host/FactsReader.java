@@ -33,7 +33,7 @@ final class FactsReader {
             echo @@cpus; getconf _NPROCESSORS_ONLN 2>/dev/null || grep -c ^processor /proc/cpuinfo
             echo @@virtualization; grep -cE '\\b(vmx|svm)\\b' /proc/cpuinfo
             echo @@memory; grep -E '^(MemTotal|MemFree|MemAvailable):' /proc/meminfo
-            echo @@disks; df -PkT 2>/dev/null
+            echo @@disks; timeout 6 df -PkT 2>/dev/null || df -PklT 2>/dev/null
             df -PkT / 2>/dev/null | awk 'END { $7 = "/"; print }'
             echo @@links; ip -o link 2>/dev/null; echo @@addresses; ip -o addr 2>/dev/null
             echo @@runlevel; runlevel 2>/dev/null
@@ -86,7 +86,7 @@ final class FactsReader {
         Map<String, String> lsb = settings("lsb");
         Matcher redhat = REDHAT.matcher(line("redhat", 0));
         boolean isRedhat = redhat.matches();
-        String id = first(os.get("ID"), lsb.get("DISTRIB_ID"), isRedhat ? redhat.group(1) : "").toLowerCase(Locale.ROOT);
+        String id = first(os.get("ID"), lsb.get("DISTRIB_ID"), isRedhat ? redhat.group(1) : "").toLowerCase(Locale.ROOT).replaceFirst("^red$", "rhel");
         String version = first(os.get("VERSION_ID"), lsb.get("DISTRIB_RELEASE"), isRedhat ? redhat.group(2) : "");
         String codename = first(os.get("VERSION_CODENAME"), lsb.get("DISTRIB_CODENAME"), isRedhat ? redhat.group(3) : "");
         String name = first(os.get("PRETTY_NAME"), lsb.get("DISTRIB_DESCRIPTION"), line("redhat", 0), line("uname", 1));

@@ -133,8 +133,9 @@ final class ServiceScripts {
     /** Starts, stops or restarts; what is so already is no error. */
     static String act(InitSystem init, String name, String verb, Optional<PlainProcess> plain) {
         String n = Command.quote(name);
-        // Services must not keep the connection open: their output goes where their script sends it, or nowhere.
-        String script = "if [ -x /etc/init.d/" + name + " ]; then /etc/init.d/" + name + " " + verb + " </dev/null; exit $?; fi\n" + plain.map(p -> plain(p, verb))
+        // What a service inherits as its output must not be the connection, which would stay open as long as the service runs.
+        String script = "if [ -x /etc/init.d/" + name + " ]; then t=$(mktemp) || exit 1; /etc/init.d/" + name + " " + verb
+                + " </dev/null >\"$t\" 2>&1; r=$?; tail -c 4000 \"$t\"; rm -f \"$t\"; exit $r; fi\n" + plain.map(p -> plain(p, verb))
                 .orElse("exit 5");
         return switch (init) {
             case SYSTEMD -> "if systemctl show -p LoadState " + n + " 2>/dev/null | grep -q =loaded; then systemctl " + verb + " " + n + "; exit $?; fi\n" + script;
