@@ -95,8 +95,10 @@ final class ConfigStep extends HostStep {
             if (script) {
                 syntax(host, file.getValue(), task);
             }
-            Written written = host.files().write(now, file.getValue().getBytes(StandardCharsets.UTF_8), script ? "700" : "600", request.user() + ":" + request.user(), task);
-            log.made(new Made(FILE, written.path(), written.backup() + "\n" + written.sha256()));
+            byte[] wanted = file.getValue().getBytes(StandardCharsets.UTF_8);
+            Written written = host.files().plan(now, wanted);
+            log.intend(new Made(FILE, written.path(), written.backup() + "\n" + written.sha256()));
+            host.files().write(now, wanted, written, script ? "700" : "600", request.user() + ":" + request.user(), task);
             if (script && now.exists()) {
                 host.succeeded("making local.sh executable", host.lookAsRoot("chmod 700 -- " + Command.quote(written.path()), task));
             }

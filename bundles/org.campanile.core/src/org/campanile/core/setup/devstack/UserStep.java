@@ -89,9 +89,11 @@ final class UserStep extends HostStep {
         tested(host, task);
         HostFile before = host.files().read(FILE, task);
         host.lookAsRoot("mkdir -p -m 750 /etc/sudoers.d", task);
-        Written written = host.files().write(before, rule(request).getBytes(StandardCharsets.UTF_8), "440", "", task);
+        byte[] wanted = rule(request).getBytes(StandardCharsets.UTF_8);
         // A backup in this folder would be a rule too, unless its name has a dot, which ours has.
-        log.made(new Made(RULE, written.path(), written.backup() + "\n" + written.sha256()));
+        Written written = host.files().plan(before, wanted);
+        log.intend(new Made(RULE, written.path(), written.backup() + "\n" + written.sha256()));
+        host.files().write(before, wanted, written, "440", "", task);
         if (!host.lookAsRoot(PATH + "visudo -c >/dev/null 2>&1", task).ok() || !free(host, task)) {
             host.files().restore(written, task);
             throw new FailureException(new Failure(Failure.Kind.CONFLICT, "giving user " + request.user() + " sudo", FILE + " at " + host.where(), "",
