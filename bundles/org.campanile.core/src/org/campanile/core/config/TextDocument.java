@@ -92,11 +92,6 @@ public final class TextDocument {
         return windows > plain ? "\r\n" : "\n";
     }
 
-    /** Whether some lines end in one way and some in the other. */
-    public boolean mixedEnds() {
-        return lines.stream().anyMatch(l -> l.end().equals("\r\n")) && lines.stream().anyMatch(l -> l.end().equals("\n"));
-    }
-
     /** The same with another text in a line, which keeps its end. */
     public TextDocument with(int index, String text) {
         if (lines.get(index).text().equals(text)) {

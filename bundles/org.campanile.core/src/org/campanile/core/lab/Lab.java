@@ -102,9 +102,4 @@ public record Lab(String name, String colour, Guard guard, Optional<CloudProfile
     public SecretKey brokerKey() {
         return new SecretKey(name, "broker", broker.map(BrokerProfile::user).orElse(""));
     }
-
-    /** Names the password of the user who logs in to a system's Keystone. */
-    public SecretKey systemKey(SystemProfile system) {
-        return new SecretKey(name, "system/" + system.name(), cloud.map(CloudProfile::who).orElse(""));
-    }
 }
