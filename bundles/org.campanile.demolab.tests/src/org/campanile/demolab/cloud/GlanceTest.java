@@ -46,6 +46,13 @@ class GlanceTest {
     }
 
     @Test
+    void malformedRequestsAreTheClientsFault() throws Exception {
+        assertEquals(400, lab.admin.send("POST", images, "{\"id\":\"..\\\\up\",\"name\":\"x\"}").status(), "an id is a UUID");
+        assertEquals(400, lab.admin.get(images + "?limit=-3").status());
+        assertEquals(400, lab.admin.get(images + "?limit=all").status());
+    }
+
+    @Test
     void anUploadIsHashedOnTheWay() throws Exception {
         String id = queued("big");
         byte[] contents = new byte[3_000_000];

@@ -1,6 +1,7 @@
 package org.campanile.demolab.cloud;
 
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -80,7 +81,8 @@ final class Api {
             answer = work.answer();
         } catch (ApiError e) {
             answer = style.answer(exchange, e);
-        } catch (JsonParseException | IllegalStateException | ClassCastException | NumberFormatException | UnsupportedOperationException e) {
+        } catch (JsonParseException | IllegalStateException | ClassCastException | IllegalArgumentException | UnsupportedOperationException
+                | DateTimeException e) {
             answer = style.answer(exchange, ApiError.badRequest("Malformed request: " + e.getMessage()));
         } catch (IOException gone) {
             throw gone;

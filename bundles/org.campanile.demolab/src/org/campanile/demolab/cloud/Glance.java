@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -17,6 +18,7 @@ final class Glance {
 
     private static final Set<String> READ_ONLY = Set.of("id", "status", "size", "checksum", "created_at", "updated_at", "file", "self", "schema",
             "os_hash_algo", "os_hash_value", "virtual_size", "direct_url", "locations");
+    private static final Pattern UUID = Pattern.compile("^([0-9a-fA-F]){8}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){4}-([0-9a-fA-F]){12}$");
     private static final Set<String> FLAGS = Set.of("protected", "os_hidden");
     private static final Set<String> NUMBERS = Set.of("min_disk", "min_ram");
     private static final Set<String> NOT_FILTERS = Set.of("limit", "marker", "sort_key", "sort_dir", "sort", "member_status", "size_min", "size_max",
@@ -100,6 +102,9 @@ final class Glance {
                 null, "status", "queued", "checksum", null, "protected", false, "min_ram", 0, "min_disk", 0, "owner", project, "os_hidden", false,
                 "os_hash_algo", null, "os_hash_value", null, "tags", Json.arr());
         String id = given.has("id") ? Json.text(given, "id") : ids.uuid();
+        if (!UUID.matcher(id).matches()) {
+            throw ApiError.badRequest("Provided object does not match schema 'image': '" + id + "' does not match '" + UUID.pattern() + "'");
+        }
         if (images.get(id).isPresent()) {
             throw ApiError.conflict("Image ID " + id + " already exists!");
         }

@@ -95,14 +95,19 @@ final class ImageStore {
         if (kept.size <= KEPT) {
             keep(id, kept.bytes.toByteArray());
         }
-        images.update(id, i -> {
+        boolean there = images.update(id, i -> {
             i.addProperty("status", "active");
             i.addProperty("size", kept.size);
             i.addProperty("checksum", HexFormat.of().formatHex(md5.digest()));
             i.addProperty("os_hash_algo", "sha512");
             i.addProperty("os_hash_value", HexFormat.of().formatHex(sha512.digest()));
             i.addProperty("updated_at", Clock.now());
-        });
+        }).isPresent();
+        if (!there) {
+            // Deleted while it was uploaded.
+            delete(id);
+            throw new ApiError(410, "Gone", "Image " + id + " could not be found after upload. The image may have been deleted during the upload.");
+        }
     }
 
     private static MessageDigest digest(String name) {

@@ -42,6 +42,8 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
     }
 
     private void open(Channel open) throws IOException {
+        // What was in work on the connection that is lost is delivered again on this one.
+        working.keySet().forEach(Thread::interrupt);
         channel = open;
         open.basicQos(MAX_ENVIRONMENTS);
         open.basicConsume(MuranoLink.TASKS, false, (tag, delivery) -> Thread.ofVirtual().name("murano task").start(() -> work(open, delivery)), tag -> {
@@ -52,14 +54,16 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
         working.put(Thread.currentThread(), Boolean.TRUE);
         try {
             JsonObject task = JsonParser.parseString(new String(delivery.getBody(), StandardCharsets.UTF_8)).getAsJsonObject();
-            run.run(task, this, Optional.of(new Machines(task)));
+            try (Machines machines = new Machines(task)) {
+                run.run(task, this, Optional.of(machines));
+            }
             synchronized (open) {
                 open.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
             }
         } catch (InterruptedException stopped) {
             LOG.log(Level.FINE, "a task was left to be delivered again", stopped);
         } catch (IOException | AlreadyClosedException | JsonParseException | IllegalStateException e) {
-            LOG.log(Level.INFO, "A task of the demo lab's conductor ended: {0}", e.getMessage());
+            LOG.log(Level.INFO, "A task of the simulated conductor ended: {0}", e.getMessage());
         } finally {
             working.remove(Thread.currentThread());
         }
@@ -76,10 +80,11 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
     }
 
     /** Servers and agents of one task. */
-    private final class Machines implements MuranoRun.Machines {
+    private final class Machines implements MuranoRun.Machines, AutoCloseable {
 
         private final JsonObject task;
-        private boolean listening;
+        private Channel listening;
+        private String consumer;
 
         private Machines(JsonObject task) {
             this.task = task;
@@ -100,11 +105,11 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
                 synchronized (open) {
                     open.queueDeclare(machine.results(), true, false, false, null);
                     open.queueDeclare(machine.queue(), true, false, false, null);
-                    if (!listening) {
-                        open.basicConsume(machine.results(), true, (tag, d) -> Optional.ofNullable(asked.remove(
+                    if (listening == null) {
+                        consumer = open.basicConsume(machine.results(), true, (tag, d) -> Optional.ofNullable(asked.remove(
                                 String.valueOf(d.getProperties().getMessageId()))).ifPresent(CountDownLatch::countDown), tag -> {
                                 });
-                        listening = true;
+                        listening = open;
                     }
                 }
                 link.send("", machine.queue(), id,
@@ -114,6 +119,16 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
                 throw new IllegalStateException("no plan could be sent for " + Json.text(task, "name"), e);
             } finally {
                 asked.remove(id);
+            }
+        }
+
+        /** Listens for answers no more. */
+        @Override
+        public void close() throws IOException {
+            if (listening != null && listening.isOpen()) {
+                synchronized (listening) {
+                    listening.basicCancel(consumer);
+                }
             }
         }
     }
