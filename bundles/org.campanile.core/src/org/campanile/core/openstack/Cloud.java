@@ -56,7 +56,7 @@ public interface Cloud extends AutoCloseable {
     /** Heat. */
     Orchestration orchestration();
 
-    /** Closes the connections; calls under way fail. The token is not taken back, it ends by itself. */
+    /** Forgets the secret and closes the connections; calls under way fail. The token is not taken back, it ends by itself. */
     @Override
     void close();
 

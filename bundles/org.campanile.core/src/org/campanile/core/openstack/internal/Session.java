@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.openstack.Cloud.CatalogueEntry;
@@ -71,7 +72,15 @@ final class Session implements AutoCloseable {
 
     /** A new token, unless another thread has replaced {@code old} meanwhile. */
     Token renew(Token old, Task task) throws FailureException {
-        renewing.lock();
+        try {
+            // Another thread may be waiting for a Keystone that does not answer, on a task of its own.
+            while (!renewing.tryLock(200, TimeUnit.MILLISECONDS)) {
+                task.checkCancelled("logging in");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled("logging in");
+        }
         try {
             if (token != old) {
                 return token;
