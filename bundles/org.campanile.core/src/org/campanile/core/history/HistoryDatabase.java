@@ -13,6 +13,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
@@ -29,6 +32,8 @@ final class HistoryDatabase {
 
     /** Version of the tables this program writes; an older one is brought up step by step, a newer one is refused. */
     static final int VERSION = 1;
+    /** A newer program that shares the file may know more; what this one does not know it passes over. */
+    private static final Set<String> KINDS = Stream.of(Event.Kind.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
     private static final String NAME = "campanile";
     private static final String BIND = "h2.bindAddress";
@@ -140,7 +145,9 @@ final class HistoryDatabase {
                 try (ResultSet rows = select.executeQuery()) {
                     List<Event> events = new ArrayList<>();
                     while (rows.next()) {
-                        events.add(event(rows));
+                        if (KINDS.contains(rows.getString(3))) {
+                            events.add(event(rows));
+                        }
                     }
                     return List.copyOf(events);
                 }

@@ -12,6 +12,9 @@ import org.campanile.core.task.Task;
 /** One SSH connection to each host of a lab, made when first asked for, shared, and made anew when it was cut. Thread-safe. */
 final class HostConnections implements AutoCloseable {
 
+    /** A host that lets in and cuts at once is not logged in to for ever; what is sent over the last connection tells what happened. */
+    private static final int ATTEMPTS = 3;
+
     private final String lab;
     private final RemoteAccess access;
     private final Map<HostProfile, Shared<Remote>> open = new HashMap<>();
@@ -23,7 +26,7 @@ final class HostConnections implements AutoCloseable {
     }
 
     Remote get(HostProfile host, Task task) throws FailureException {
-        while (true) {
+        for (int attempt = 1;; attempt++) {
             Shared<Remote> shared;
             synchronized (this) {
                 if (closed) {
@@ -32,7 +35,7 @@ final class HostConnections implements AutoCloseable {
                 shared = open.computeIfAbsent(host, h -> new Shared<>(t -> access.connect(lab, h, t)));
             }
             Remote remote = shared.get(task);
-            if (remote.isConnected()) {
+            if (remote.isConnected() || attempt == ATTEMPTS) {
                 return remote;
             }
             synchronized (this) {

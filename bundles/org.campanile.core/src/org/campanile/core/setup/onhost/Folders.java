@@ -31,14 +31,19 @@ public final class Folders {
             return Probe.make(path + " does not exist.");
         }
         if (!found.startsWith("directory ")) {
-            return Probe.blocked(new Failure(Failure.Kind.CONFLICT, "looking at folder " + path, host.where(), found, "Something that is no folder stands there.",
-                    "Move it away, or choose another folder."));
+            return Probe.blocked(noFolder(host, path, found));
         }
-        String[] words = found.split(" ");
+        // Names of groups may have blanks where a directory server gives them.
+        String[] words = found.split(" ", 3);
         boolean as = (owner.isEmpty() || owner.equals(words[2])) && (mode.isEmpty() || same(mode, words[1]));
         return as ? Probe.done(path + " exists" + (owner.isEmpty() ? "." : " and belongs to " + words[2] + ", mode " + words[1] + "."))
                 : Probe.change(path + " belongs to " + words[2] + ", mode " + words[1] + ".", "-" + words[2] + " " + words[1] + "\n+" + (owner.isEmpty() ? words[2]
                         : owner) + " " + (mode.isEmpty() ? words[1] : mode) + "\n");
+    }
+
+    private static Failure noFolder(Host host, String path, String found) {
+        return new Failure(Failure.Kind.CONFLICT, "looking at folder " + path, host.where(), found, "Something that is no folder stands there.",
+                "Move it away, or choose another folder.");
     }
 
     private static boolean same(String one, String other) {
@@ -59,8 +64,10 @@ public final class Folders {
                 one(host, path.substring(0, slash), log, task);
             }
             one(host, path, log, task);
+        } else if (!found.startsWith("directory ")) {
+            throw new FailureException(noFolder(host, path, found));
         } else if (log.earlier().stream().noneMatch(m -> m.id().equals(path))) {
-            String[] words = found.split(" ");
+            String[] words = found.split(" ", 3);
             log.intend(new Made(CHANGED, path, words[2] + " " + words[1]));
         }
         String p = Command.quote(path);
@@ -86,8 +93,8 @@ public final class Folders {
                     task.line(thing.id() + " stays: it holds " + left + (left.equals("1") ? " file or folder." : " files and folders."));
                 }
             } else if (thing.kind().equals(CHANGED)) {
-                String[] words = thing.detail().split(" ");
-                String script = "[ -d " + p + " ] || exit 0; chown " + Command.quote(words[0]) + " -- " + p + " && chmod " + words[1] + " -- " + p;
+                int blank = thing.detail().lastIndexOf(' ');
+                String script = "[ -d " + p + " ] || exit 0; chown " + Command.quote(thing.detail().substring(0, blank)) + " -- " + p + " && chmod " + thing.detail().substring(blank + 1) + " -- " + p;
                 host.succeeded("giving " + thing.id() + " its former owner and mode", host.lookAsRoot(script, task));
             }
         }
