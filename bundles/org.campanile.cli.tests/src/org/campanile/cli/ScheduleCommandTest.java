@@ -24,7 +24,7 @@ class ScheduleCommandTest {
         Bench bench = new Bench(folder);
         String file = folder.resolve("center.yaml").toString();
         bench.run("environment", "new", file, "--template", "always-on").code(0);
-        bench.run("environment", "plan", file, "--schedule").code(0).says("round_begins_s").says("in 11 rounds");
+        bench.run("environment", "plan", file, "--schedule").code(0).says("round begins s").says("in 11 rounds");
         JsonObject schedule = bench.run("environment", "plan", file, "--schedule", "-f", "json").code(0).json().getAsJsonObject();
         assertEquals(List.of("seconds", "rounds", "roundSeconds", "steps"), List.copyOf(schedule.keySet()));
         assertTrue(schedule.get("seconds").getAsLong() <= schedule.get("roundSeconds").getAsLong());

@@ -36,6 +36,15 @@ public sealed interface AgentResult {
     /** Longest answer that is looked at. */
     int MAX_CHARACTERS = 8 << 20;
 
+    /** Error codes of the Python agent below this one are about the plan itself, from here on about a script (murano-agent-observed.md, section 8). */
+    int SCRIPT_FAILED = 100;
+
+    /** How much of a script's last words is told; all of it is in the details. */
+    int LONGEST_REASON = 600;
+
+    /** How many of its last lines. */
+    int LAST_LINES = 4;
+
     /** Reads an answer; never throws, since an agent may send anything. */
     static AgentResult parse(String text) {
         if (text.length() > MAX_CHARACTERS) {
@@ -87,12 +96,30 @@ public sealed interface AgentResult {
         int code = object.get("ErrorCode").getAsInt();
         JsonElement body = object.get("Body");
         if (code == 0) {
-            return new Done(body == null || body.isJsonNull() ? List.of() : List.of(text(body)));
+            // Our plans return a list with what each of their scripts put out.
+            return body instanceof JsonArray outputs ? new Done(outputs.asList().stream().map(AgentResult::text).toList())
+                    : new Done(body == null || body.isJsonNull() ? List.of() : List.of(text(body)));
         }
-        if (body != null && body.isJsonObject()) {
-            return new Failed(text(body.getAsJsonObject().get("Message")) + " (error code " + code + ")", "", body.toString());
+        String refused = code < SCRIPT_FAILED ? "The agent could not do the plan: " : "";
+        if (!(body instanceof JsonObject told)) {
+            return new Failed(refused + text(body) + " (error code " + code + ")", "", object.toString());
         }
-        return new Failed(text(body) + " (error code " + code + ")", "", object.toString());
+        StringBuilder message = new StringBuilder(refused).append(text(told.get("Message"))).append(" (error code ").append(code);
+        if (told.get("AdditionalInfo") instanceof JsonObject info) {
+            message.append(info.has("exitCode") ? ", exit code " + text(info.get("exitCode")) : "").append(')');
+            String said = end(text(info.get("stderr")).strip());
+            message.append(said.isEmpty() ? "" : ": " + said);
+        } else {
+            message.append(')');
+        }
+        return new Failed(message.toString(), "", body.toString());
+    }
+
+    /** Where a script says why it gives up; before that, tools may have told their life. */
+    private static String end(String text) {
+        String cut = text.length() > LONGEST_REASON ? "..." + text.substring(text.length() - LONGEST_REASON) : text;
+        String[] lines = cut.split("\\R");
+        return String.join("\n", List.of(lines).subList(Math.max(0, lines.length - LAST_LINES), lines.length));
     }
 
     private static String text(JsonElement element) {

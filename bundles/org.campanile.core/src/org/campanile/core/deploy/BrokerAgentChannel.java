@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import org.campanile.core.rabbitmq.Delivery;
@@ -22,6 +24,7 @@ public final class BrokerAgentChannel implements AgentChannel {
     private static final int PREFETCH = 20;
     /** A broker misses a dead connection after two heartbeats of a minute at the latest. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(2);
 
     private final Messaging messaging;
 
@@ -59,12 +62,33 @@ public final class BrokerAgentChannel implements AgentChannel {
 
     @Override
     public Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException {
+        ReentrantLock handling = new ReentrantLock();
         var consumer = messaging.consumeAlone(queue, PREFETCH, PATIENCE, delivery -> {
-            if (handler.test(new AgentMessage(delivery.message().id(), delivery.message().text()))) {
-                acknowledge(delivery);
+            handling.lock();
+            try {
+                if (handler.test(new AgentMessage(delivery.message().id(), delivery.message().text()))) {
+                    acknowledge(delivery);
+                }
+            } finally {
+                handling.unlock();
             }
         }, reason -> LOG.warn("{}", reason), task);
-        return consumer::close;
+        return () -> end(consumer, handling);
+    }
+
+    /** After the message in hand is acknowledged, or it would come again although it was taken. */
+    private static void end(Messaging.AutoCloseableConsumer consumer, ReentrantLock handling) {
+        boolean held = false;
+        try {
+            held = handling.tryLock(LAST_ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            consumer.close();
+            if (held) {
+                handling.unlock();
+            }
+        }
     }
 
     private static void acknowledge(Delivery delivery) {

@@ -2,10 +2,12 @@ package org.campanile.demolab.agents;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,6 +36,7 @@ final class DemoAgent implements Runnable {
 
     private final AgentConfig config;
     private final Guest guest;
+    private final Consumer<DemoAgents.Work> watcher;
     private final WindowsPlans windows;
     private final PythonPlans python;
     private volatile DemoAgents.Phase phase = DemoAgents.Phase.BOOTING;
@@ -42,9 +45,10 @@ final class DemoAgent implements Runnable {
     private Pending pending;
     private int tries;
 
-    DemoAgent(AgentConfig config, Guest guest) {
+    DemoAgent(AgentConfig config, Guest guest, Consumer<DemoAgents.Work> watcher) {
         this.config = config;
         this.guest = guest;
+        this.watcher = watcher;
         this.windows = new WindowsPlans(guest);
         this.python = new PythonPlans(guest);
     }
@@ -53,6 +57,7 @@ final class DemoAgent implements Runnable {
     public void run() {
         try {
             guest.work(AgentPace.BOOT_SECONDS);
+            watcher.accept(new DemoAgents.Work(guest.name(), List.of(), guest.takeWorked()));
             while (!guest.isOff()) {
                 phase = DemoAgents.Phase.CONNECTING;
                 try {
@@ -150,8 +155,10 @@ final class DemoAgent implements Runnable {
             phase = DemoAgents.Phase.REBOOTING;
             disconnect();
             guest.work(AgentPace.REBOOT_SECONDS);
+            watcher.accept(new DemoAgents.Work(guest.name(), run.functions(), guest.takeWorked()));
             return true;
         }
+        watcher.accept(new DemoAgents.Work(guest.name(), run.functions(), guest.takeWorked()));
         if (pending != null) {
             send(open, pending);
             pending = null;

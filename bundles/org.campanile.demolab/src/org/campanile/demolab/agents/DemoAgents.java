@@ -1,10 +1,13 @@
 package org.campanile.demolab.agents;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The simulated agents of all servers of the demo lab. A server's user data decides whether an agent starts in it and which; the agent then
@@ -34,12 +37,24 @@ public final class DemoAgents implements AutoCloseable {
     public record AgentState(String serverId, String serverName, String inputQueue, Phase phase, int plans) {
     }
 
+    /**
+     * What a guest has done.
+     *
+     * @param serverName name of the server
+     * @param functions functions of the plan; none for the boot
+     * @param time how long it was to take by the pace, restart included; what the machine that simulates it adds is not in it
+     */
+    public record Work(String serverName, List<String> functions, Duration time) {
+    }
+
     private record Running(DemoAgent agent, Thread thread) {
     }
 
     private final Map<String, Running> running = new TreeMap<>();
     private final AgentPace pace;
     private final AgentFaults faults;
+    private volatile Consumer<Work> watcher = work -> {
+    };
     private int started;
 
     /**
@@ -72,7 +87,7 @@ public final class DemoAgents implements AutoCloseable {
         stop(serverId);
         Optional<AgentConfig> config = AgentConfig.find(userData);
         config.ifPresent(c -> {
-            DemoAgent agent = new DemoAgent(c, new Guest(serverName, address, pace, faults));
+            DemoAgent agent = new DemoAgent(c, new Guest(serverName, address, pace, faults), work -> watcher.accept(work));
             Thread thread = Thread.ofVirtual().name("agent of " + serverName).unstarted(agent);
             running.put(serverId, new Running(agent, thread));
             thread.start();
@@ -94,6 +109,11 @@ public final class DemoAgents implements AutoCloseable {
         running.forEach((id, r) -> states.add(new AgentState(id, r.agent().guest().name(), r.agent().config().inputQueue(), r.agent().phase(),
                 r.agent().done())));
         return states;
+    }
+
+    /** From now on tells of each plan that a guest has run, right before it answers; on the guest's thread. */
+    public void watch(Consumer<Work> newWatcher) {
+        watcher = Objects.requireNonNull(newWatcher);
     }
 
     /** The faults in force. */

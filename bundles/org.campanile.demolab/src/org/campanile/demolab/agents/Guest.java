@@ -14,6 +14,7 @@ final class Guest {
     private final Random random;
     private final AgentFaults faults;
     private final CountDownLatch off = new CountDownLatch(1);
+    private Duration worked = Duration.ZERO;
 
     Guest(String name, String address, AgentPace pace, AgentFaults faults) {
         this.name = name;
@@ -41,7 +42,16 @@ final class Guest {
 
     /** Lets about so many seconds of the guest's time pass. */
     void work(int seconds) throws InterruptedException {
-        pass(pace.of(seconds, random));
+        Duration time = pace.of(seconds, random);
+        worked = worked.plus(time);
+        pass(time);
+    }
+
+    /** How long the guest was to work since this was last asked, by its pace and not by the clock. */
+    Duration takeWorked() {
+        Duration time = worked;
+        worked = Duration.ZERO;
+        return time;
     }
 
     /** Lets time pass; ends with the exception when the guest is switched off. */

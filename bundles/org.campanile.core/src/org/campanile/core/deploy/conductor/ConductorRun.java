@@ -28,7 +28,8 @@ import org.campanile.core.task.Task;
 /** One run. Everything is decided on the calling thread; others only bring signals. */
 final class ConductorRun {
 
-    private static final int SENT_AT_ONCE = 64;
+    private static final int FIRST_AT_ONCE = 64;
+    private static final int MOST_AT_ONCE = 1024;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /** A snapshot costs as much as there are steps, and nobody reads more than some in a second. */
@@ -51,6 +52,8 @@ final class ConductorRun {
     private final Map<String, Integer> losses = new HashMap<>();
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final List<RunEntry> entries = new ArrayList<>();
+    /** Of answers that are in {@link #entries} and not yet in the log. */
+    private final List<CompletableFuture<Boolean>> taken = new ArrayList<>();
     private final Post post;
     private boolean changed = true;
     private Instant toldAt = Instant.MIN;
@@ -71,6 +74,19 @@ final class ConductorRun {
     ConductorSnapshot go(Task task) throws FailureException {
         restore();
         try (Task.Registration wake = task.onCancel(() -> signals.add(new Signal.Wake())); Post open = post.open(this::deliver, task)) {
+            loop(task);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled("conducting a deployment");
+        }
+        changed = true;
+        toldAt = Instant.MIN;
+        tell();
+        return board.snapshot(clock.instant());
+    }
+
+    private void loop(Task task) throws InterruptedException, FailureException {
+        try {
             while (!board.ended() && !task.isCancelled()) {
                 sendReady();
                 tell();
@@ -79,16 +95,11 @@ final class ConductorRun {
                     watch(task);
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled("conducting a deployment");
+            write();
         } finally {
-            refuseTheRest();
+            // Those that did not get into the log stay with the broker.
+            settle(false);
         }
-        changed = true;
-        toldAt = Instant.MIN;
-        tell();
-        return board.snapshot(clock.instant());
     }
 
     /** Where the log stands. What was sent and not answered may be with the agent or lost: a probe will tell. */
@@ -124,19 +135,10 @@ final class ConductorRun {
         return taken.join();
     }
 
-    /** What was not taken stays with the broker and comes again at the next run. */
-    private void refuseTheRest() {
-        post.stop();
-        signals.forEach(signal -> {
-            if (signal instanceof Signal.Answer answer) {
-                answer.taken().complete(false);
-            }
-        });
-    }
-
     /** In parts, so that the first plans are on their way while the next ones are written; what is sent is in the log before. */
     private void sendReady() throws FailureException {
         List<Runnable> out = new ArrayList<>();
+        int atOnce = FIRST_AT_ONCE;
         Instant now = clock.instant();
         for (PlannedStep step : board.ready(unit -> lanes.containsKey(unit) && lanes.get(unit).free())) {
             Lane lane = lanes.get(step.unit());
@@ -155,10 +157,11 @@ final class ConductorRun {
             openSteps.put(id, step.id());
             lane.take(step.id(), id, now, now.plus(lane.met ? settings.limit(step.expectedSeconds()) : settings.probeLimit()));
             out.add(() -> post.send(lane, id, text, false));
-            if (out.size() == SENT_AT_ONCE) {
+            if (out.size() == atOnce) {
                 write();
                 out.forEach(Runnable::run);
                 out.clear();
+                atOnce = Math.min(2 * atOnce, MOST_AT_ONCE);
             }
         }
         write();
@@ -174,34 +177,27 @@ final class ConductorRun {
                 : ExecutionPlan.linux(step.template(), id, stamp, calls, library);
     }
 
+    /** Brings what is new into the log, answers and what is about to be sent alike; only then the broker is told that the answers were taken. */
     private void write() throws FailureException {
         if (!entries.isEmpty()) {
             log.append(List.copyOf(entries));
             entries.clear();
             changed = true;
         }
+        settle(true);
     }
 
-    private void takeSignals() throws InterruptedException, FailureException {
+    private void settle(boolean logged) {
+        taken.forEach(answer -> answer.complete(logged));
+        taken.clear();
+    }
+
+    private void takeSignals() throws InterruptedException {
         Signal first = signals.poll(wait(clock.instant()).toMillis() + 1, TimeUnit.MILLISECONDS);
-        List<Signal> all = new ArrayList<>();
         if (first != null) {
-            all.add(first);
+            List<Signal> all = new ArrayList<>(List.of(first));
             signals.drainTo(all);
-        }
-        try {
             all.forEach(this::take);
-            write();
-        } catch (FailureException e) {
-            all.forEach(s -> settle(s, answer -> answer.taken().complete(false)));
-            throw e;
-        }
-        all.forEach(s -> settle(s, answer -> answer.taken().complete(true)));
-    }
-
-    private static void settle(Signal signal, Consumer<Signal.Answer> how) {
-        if (signal instanceof Signal.Answer answer) {
-            how.accept(answer);
         }
     }
 
@@ -219,7 +215,10 @@ final class ConductorRun {
 
     private void take(Signal signal) {
         switch (signal) {
-            case Signal.Answer answer -> answer(answer.message());
+            case Signal.Answer answer -> {
+                taken.add(answer.taken());
+                answer(answer.message());
+            }
             case Signal.Posted posted -> posted(posted);
             case Signal.Looked looked -> looked(looked);
             case Signal.Wake wake -> changed = true;
@@ -314,7 +313,7 @@ final class ConductorRun {
     }
 
     /** Asks agents that take long for a sign of life, and gives up what is beyond all limits. */
-    private void watch(Task task) throws FailureException {
+    private void watch(Task task) {
         Instant now = clock.instant();
         for (Lane lane : lanes.values()) {
             if (!lane.free()) {
@@ -339,7 +338,6 @@ final class ConductorRun {
                 post.look(lane, lane.probe, task);
             }
         }
-        write();
     }
 
     private void probe(Lane lane, Instant now) {

@@ -32,11 +32,9 @@ final class ExecutionPlan {
             command.put("Arguments", call.arguments());
             commands.add(command);
         }
-        Map<String, Object> plan = new LinkedHashMap<>();
-        plan.put("Scripts", library.encoded(calls.stream().map(StepDefinition.Call::function).distinct().toList()));
-        plan.put("Commands", commands);
-        plan.put("RebootOnCompletion", reboot);
-        return GSON.toJson(plan);
+        // The scripts are most of a plan and the same in many: their JSON is kept, and only the rest is written anew.
+        return "{\"Scripts\":" + library.encoded(calls.stream().map(StepDefinition.Call::function).distinct().toList()) + ",\"Commands\":" + GSON.toJson(commands)
+                + ",\"RebootOnCompletion\":" + reboot + "}";
     }
 
     /**
@@ -52,9 +50,12 @@ final class ExecutionPlan {
         int number = 0;
         for (StepDefinition.Call call : calls) {
             String script = "call" + ++number;
-            files.put(script, text(script + "-" + shorten(call.function()) + ".sh", library.shell(call.function())));
-            files.put(script + "p", text("parameters", parameters(call.arguments())));
-            scripts.put(script, Map.of("Type", "Application", "Version", "1.0.0", "EntryPoint", script, "Files", List.of(script + "p"),
+            // The agent puts a script's folder beside its files, by their keys: no key may be another's.
+            String file = "file" + number;
+            String arguments = "arguments" + number;
+            files.put(file, text(script + "-" + shorten(call.function()) + ".sh", library.shell(call.function())));
+            files.put(arguments, text("parameters", parameters(call.arguments())));
+            scripts.put(script, Map.of("Type", "Application", "Version", "1.0.0", "EntryPoint", file, "Files", List.of(arguments),
                     "Options", Map.of("captureStdout", true, "captureStderr", true, "verifyExitcode", true)));
             body.append("results.append(").append(script).append("().stdout)\n");
         }

@@ -82,11 +82,7 @@ final class Post implements AutoCloseable {
         signals.add(new Signal.Posted(message.lane().post.unit(), message.id(), message.probe(), e.failure()));
     }
 
-    /** From now on nothing that comes in is taken. */
-    void stop() {
-        stopped = true;
-    }
-
+    /** Whether nothing that comes in is taken any more. */
     boolean isStopped() {
         return stopped;
     }
@@ -110,7 +106,13 @@ final class Post implements AutoCloseable {
 
     @Override
     public void close() {
-        stop();
+        stopped = true;
+        // What was not taken stays with the broker and comes again at the next run.
+        signals.forEach(signal -> {
+            if (signal instanceof Signal.Answer answer) {
+                answer.taken().complete(false);
+            }
+        });
         if (listening != null) {
             listening.close();
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.task.Failure;
@@ -27,13 +28,15 @@ public final class ScriptLibrary {
     private static final Pattern DEFINED = Pattern.compile("(?m)^function\\s+([A-Za-z]+-[A-Za-z0-9]+)");
 
     private final Map<String, Optional<String>> texts = new ConcurrentHashMap<>();
-    private final Map<List<String>, List<String>> encoded = new ConcurrentHashMap<>();
+    private final Map<List<String>, String> encoded = new ConcurrentHashMap<>();
 
-    /** The same as {@link #powerShell}, as a plan carries them: in Base64. */
-    List<String> encoded(List<String> functions) throws FailureException {
-        List<String> known = encoded.get(functions);
+    /** The same as {@link #powerShell}, as a plan carries them: a JSON list of texts in Base64. */
+    String encoded(List<String> functions) throws FailureException {
+        String known = encoded.get(functions);
         if (known == null) {
-            known = powerShell(functions).stream().map(script -> Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8))).toList();
+            // Base64 has no character that JSON would escape.
+            known = powerShell(functions).stream().map(script -> '"' + Base64.getEncoder().encodeToString(script.getBytes(StandardCharsets.UTF_8)) + '"')
+                    .collect(Collectors.joining(",", "[", "]"));
             encoded.put(List.copyOf(functions), known);
         }
         return known;
