@@ -79,6 +79,21 @@ class TimelineTest {
     }
 
     @Test
+    void anUnlockAndAFailureJustBeforeASwactAreNoPartOfIt() {
+        StateChanges changes = new StateChanges("lab", "s", List.of());
+        List<Event> all = new ArrayList<>(changes.take(at(0, "c-0", "active", "disabled")));
+        all.addAll(changes.take(at(580, "c-0", "active", "standby")));
+        List<Event> swact = new ArrayList<>(changes.take(at(600, "c-0", "go-standby", "standby")));
+        swact.addAll(changes.take(at(602, "c-1", "go-active", "standby")));
+        swact.addAll(changes.take(at(608, "c-1", "active", "standby")));
+        all.addAll(swact);
+        Timeline.Swact seen = Timeline.of("s", all, T.plusSeconds(1000)).swacts().get(0);
+        assertEquals(T.plusSeconds(600), seen.begin());
+        assertEquals(Duration.ofSeconds(8), seen.took());
+        assertEquals(swact, seen.events());
+    }
+
+    @Test
     void everyMomentCanBeLookedAtAgain() {
         Timeline line = Timeline.of("s", swact(), T.plusSeconds(1000));
         SystemSnapshot before = line.at(T.plusSeconds(300));

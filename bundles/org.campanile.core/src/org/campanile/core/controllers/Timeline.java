@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.campanile.core.history.Event;
 import org.campanile.core.servicemanager.Assignment;
@@ -27,6 +29,8 @@ import org.campanile.core.servicemanager.ServiceNode;
 public record Timeline(String system, List<Row> rows, List<Swact> swacts, Instant from, Instant to) {
 
     private static final Duration TOGETHER = Duration.ofSeconds(30);
+    /** States of a group between which a swact moves it. */
+    private static final Set<String> MOVING = Set.of("active", "standby", "go-active", "go-standby", "disabling");
 
     /**
      * A state that lasted.
@@ -110,14 +114,16 @@ public record Timeline(String system, List<Row> rows, List<Swact> swacts, Instan
         return new Row(parts.length > 0 ? parts[0] : "", parts.length > 1 ? parts[1] : "", spans);
     }
 
-    /** A role that goes from one node to another, with the changes around it that follow one another closely. */
-    private static List<Swact> swacts(String system, List<Event> all) {
+    /** A role that goes from one node to another, with the moves of groups around it that follow one another closely. */
+    private static List<Swact> swacts(String system, List<Event> own) {
+        List<Event> all = own.stream().filter(e -> e.subject().equals(system) || moves(e)).toList();
+        Set<String> subjects = own.stream().map(Event::subject).collect(Collectors.toSet());
         List<Swact> swacts = new ArrayList<>();
         String active = "";
         int used = 0;
         for (int i = 0; i < all.size(); i++) {
             Event e = all.get(i);
-            boolean node = e.subject().equals(system) && all.stream().anyMatch(o -> o.subject().equals(system + "/" + e.state()));
+            boolean node = e.subject().equals(system) && subjects.contains(system + "/" + e.state());
             if (!node || e.state().equals(active)) {
                 continue;
             }
@@ -136,6 +142,17 @@ public record Timeline(String system, List<Row> rows, List<Swact> swacts, Instan
             active = e.state();
         }
         return swacts;
+    }
+
+    /**
+     * Whether a group is on the move between active and standby, as in a swact. A lock or unlock shortly before it, or a status that comes and goes, is
+     * no part of it.
+     */
+    private static boolean moves(Event e) {
+        String from = e.data().getOrDefault("from", "").split("[ ,]", 2)[0];
+        String state = e.data().getOrDefault("state", "");
+        return MOVING.contains(from) && MOVING.contains(state) && (!from.equals(state) || !state.equals(e.data().getOrDefault("desired", state))
+                || e.data().get("from").contains("→"));
     }
 
     private static boolean close(Event one, Event next) {

@@ -7,9 +7,9 @@ import java.util.Optional;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
+import org.campanile.ui.TableKit;
 import org.campanile.ui.controllers.board.BoardText;
 import org.campanile.ui.controllers.board.SystemCard;
-import org.campanile.ui.controllers.board.SystemsTable;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.eclipse.jface.action.MenuManager;
@@ -54,7 +54,7 @@ final class Board extends Composite {
     private final Text filter;
     private final Label count;
     private final SashForm sash;
-    private final SystemsTable dense;
+    private final ManySystems dense;
     private final ScrolledComposite scroll;
     private final Composite column;
     private final List<SystemCard> cards = new ArrayList<>();
@@ -86,7 +86,7 @@ final class Board extends Composite {
         count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         sash = new SashForm(this, SWT.VERTICAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
-        dense = new SystemsTable(sash, services, this::chosen, listener::opened);
+        dense = new ManySystems(sash, services, this::chosen, listener::opened);
         scroll = new ScrolledComposite(sash, SWT.V_SCROLL | SWT.H_SCROLL);
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
@@ -95,9 +95,11 @@ final class Board extends Composite {
         column.setLayout(grid(1, 8));
         scroll.setContent(column);
         scroll.addListener(SWT.Resize, e -> resize());
-        MenuManager menu = new MenuManager();
-        dense.kit().table().setMenu(menu.createContextMenu(dense.kit().table()));
-        site.registerContextMenu(ControllersView.ID, menu, selection);
+        for (TableKit<?> kit : dense.kits()) {
+            MenuManager menu = new MenuManager();
+            kit.table().setMenu(menu.createContextMenu(kit.table()));
+            site.registerContextMenu(ControllersView.ID, menu, selection);
+        }
         sash.setWeights(3, 2);
         sash.setMaximizedControl(scroll);
         getDisplay().timerExec(TICK_MILLIS, this::tick);
@@ -133,11 +135,12 @@ final class Board extends Composite {
         }
         all = List.copyOf(systems);
         current = null;
+        filter.setText("");
         selection.setSelection(StructuredSelection.EMPTY);
         cards(dense() ? List.of() : systems);
         dense.show(dense() ? systems : List.of());
         dense.watch(dense() && seen);
-        sash.setMaximizedControl(dense() ? dense.kit().control() : scroll);
+        sash.setMaximizedControl(dense() ? dense : scroll);
         for (org.eclipse.swt.widgets.Control c : List.of(filter, count)) {
             ((GridData) c.getLayoutData()).exclude = dense();
             c.setVisible(!dense());
@@ -147,21 +150,24 @@ final class Board extends Composite {
     }
 
     private void cards(List<ControllerSystem> systems) {
-        cards.forEach(SystemCard::dispose);
+        // out of the list first: the focus goes from one that ends to the next, which must not be taken for a choice
+        List<SystemCard> ended = List.copyOf(cards);
         cards.clear();
+        ended.forEach(SystemCard::dispose);
         systems.forEach(this::add);
         filter();
     }
 
     /** A line was selected: its card comes below the table. */
-    private void chosen(ControllerSystem system) {
-        if (system == current) {
+    private void chosen(ControllerSystem system, String node) {
+        if (system != current) {
+            current = system;
+            cards(List.of(system));
+            sash.setMaximizedControl(null);
+        } else if (selection.getSelection() instanceof StructuredSelection s && s.getFirstElement() instanceof BoardSelection b && b.node().equals(node)) {
             return;
         }
-        current = system;
-        cards(List.of(system));
-        sash.setMaximizedControl(null);
-        selection.setSelection(new StructuredSelection(new BoardSelection(system, "", "")));
+        selection.setSelection(new StructuredSelection(new BoardSelection(system, node, "")));
         listener.changed();
     }
 
@@ -174,6 +180,9 @@ final class Board extends Composite {
         SystemCard card = new SystemCard(column, services, system, new SystemCard.Listener() {
             @Override
             public void chosen(String node, String group) {
+                if (!shown(system)) {
+                    return;
+                }
                 current = system;
                 selection.setSelection(new StructuredSelection(new BoardSelection(system, node, group)));
                 cards.stream().filter(c -> c.system() != system).forEach(c -> c.matrix().mark("", ""));
@@ -196,6 +205,9 @@ final class Board extends Composite {
 
             @Override
             public void entered(SystemCard entered) {
+                if (!shown(system)) {
+                    return;
+                }
                 current = system;
                 listener.changed();
             }
@@ -216,6 +228,10 @@ final class Board extends Composite {
         site.registerContextMenu(ControllersView.ID, menu, selection);
         cards.add(card);
         card.watch(seen);
+    }
+
+    private boolean shown(ControllerSystem system) {
+        return cards.stream().anyMatch(c -> c.system() == system);
     }
 
     List<ControllerSystem> systems() {

@@ -46,6 +46,8 @@ public final class ControllersView extends ViewPart implements Refreshable {
     public static final String ID = "org.campanile.ui.controllers.board";
     /** Name of the filter. */
     public static final String FILTER = ID + ".filter";
+    /** Name of the choice between systems and nodes, where there are many. */
+    public static final String SHOW = ID + ".show";
 
     private static final String LABS_VIEW = "org.campanile.ui.labs";
 

@@ -39,7 +39,7 @@ public final class SystemsTable {
     private static final int GROUPS = 3;
     private static final int SHAPE = 16;
 
-    private static final TableColumnSpec<SystemRow> NAME = TableColumnSpec.<SystemRow>text("system", "System", 22, SystemRow::system);
+    private static final TableColumnSpec<SystemRow> NAME = TableColumnSpec.<SystemRow>text("system", "System", 14, SystemRow::system);
 
     private final Services services;
     private final TableKit<SystemRow> table;
@@ -48,6 +48,8 @@ public final class SystemsTable {
     private final Map<String, SystemView> seen = new ConcurrentHashMap<>();
     private final Map<String, Subscription> watches = new LinkedHashMap<>();
     private final AtomicBoolean due = new AtomicBoolean();
+    private Runnable shown = () -> {
+    };
 
     /** An empty table. */
     public SystemsTable(Composite parent, Services services, Consumer<ControllerSystem> chosen, Runnable opened) {
@@ -55,15 +57,15 @@ public final class SystemsTable {
         table = new TableKit<>(parent, TABLE, SystemRow::system, true, List.of(
                 NAME.image(r -> services.icons().state(r.state(), r.stale(), SHAPE))
                         .tooltip(SystemRow::sentence),
-                TableColumnSpec.<SystemRow>text("state", "State", 13, r -> word(r)).order(Comparator.comparingInt(SystemRow::rank).reversed()
+                TableColumnSpec.<SystemRow>text("state", "State", 11, r -> word(r)).order(Comparator.comparingInt(SystemRow::rank).reversed()
                         .thenComparing(NAME.order())),
-                TableColumnSpec.<SystemRow>text("active", "Active controller", 17, SystemRow::active),
+                TableColumnSpec.<SystemRow>text("active", "Active", 12, SystemRow::active),
                 // drawn as shapes; the words are for filter, copy and export
-                TableColumnSpec.<SystemRow>text("groups", "Service groups", 28, SystemRow::groupWords).tooltip(SystemRow::groupWords),
-                TableColumnSpec.<SystemRow>text("sentence", "How it is", 44, r -> r.action().isEmpty() ? r.sentence() : r.action())
-                        .tooltip(r -> r.action().isEmpty() ? r.sentence() : r.action()),
-                TableColumnSpec.<SystemRow>text("nodes", "Nodes", 50, SystemRow::nodeWords).tooltip(SystemRow::nodeWords),
-                TableColumnSpec.<SystemRow>text("since", "Active since", 20, r -> r.since().map(Ages::exact).orElse(""))
+                TableColumnSpec.<SystemRow>text("groups", "Service groups", 25, SystemRow::groupWords).tooltip(SystemRow::groupWords),
+                TableColumnSpec.<SystemRow>text("sentence", "How it is", 60, r -> r.action().isEmpty() ? r.sentence().replaceFirst("^Active: [^.]+\\. ", "")
+                        : r.action()).tooltip(r -> (r.action().isEmpty() ? r.sentence() : r.action()) + "\n" + r.nodeWords()),
+                TableColumnSpec.<SystemRow>text("since", "Active since", 12, r -> r.since().map(at -> Ages.exact(at).substring(5, 16)).orElse(""))
+                        .tooltip(r -> r.since().map(Ages::exact).orElse(null))
                         .order(Comparator.comparing(r -> r.since().orElse(Instant.MAX)))));
         table.sortBy("state");
         table.onSelect(all -> all.stream().findFirst().map(r -> systems.get(r.system())).ifPresent(chosen));
@@ -140,8 +142,8 @@ public final class SystemsTable {
 
     private void take(ControllerSystem system, SystemView view) {
         SystemView before = seen.put(system.name(), view);
-        SystemRow shown = rows.get(system.name());
-        if (before != null && shown != null && !shown.stale() && view.snapshot().failure() == null && view.saysTheSameAs(before)) {
+        SystemRow line = rows.get(system.name());
+        if (before != null && line != null && !line.stale() && view.snapshot().failure() == null && view.saysTheSameAs(before)) {
             return;
         }
         SystemRow row = SystemRow.of(system, view, Instant.now());
@@ -159,7 +161,13 @@ public final class SystemsTable {
         due.set(false);
         if (!table.control().isDisposed()) {
             table.show(systems.keySet().stream().map(rows::get).filter(java.util.Objects::nonNull).toList());
+            shown.run();
         }
+    }
+
+    /** Calls {@code then} each time something new is shown. */
+    public void onShown(Runnable then) {
+        shown = then;
     }
 
     /** The time goes on: what is not renewed turns pale. */

@@ -31,6 +31,9 @@ public final class TimelineCanvas extends Canvas {
 
     private static final Duration LEAST = Duration.ofSeconds(20);
     private static final int STEP = 4;
+    /** Where the time begins in an exact date, and how long it is. */
+    private static final int DAY = 11;
+    private static final int TIME = 8;
 
     private final Services services;
     private final Consumer<Instant> told;
@@ -232,6 +235,11 @@ public final class TimelineCanvas extends Canvas {
         gc.setForeground(services.theme().color(Tone.MUTED));
         String begin = Ages.exact(from);
         String end = Ages.exact(to);
+        if (gc.textExtent(begin).x + gc.textExtent(end).x + 4 * STEP > area.width - left()) {
+            // the days are in the tooltips
+            begin = begin.substring(DAY, DAY + TIME);
+            end = end.substring(DAY, DAY + TIME);
+        }
         gc.drawText(begin, left(), 2, true);
         gc.drawText(end, area.width - gc.textExtent(end).x - STEP, 2, true);
         if (cursor != null && x(cursor) >= left()) {
@@ -249,7 +257,7 @@ public final class TimelineCanvas extends Canvas {
                 && r.group().equals(group);
         gc.setForeground(services.theme().color(own ? Tone.ACCENT : Tone.TEXT));
         gc.setClipping(0, y, left() - STEP, height);
-        gc.drawText(r.name(), STEP, y, true);
+        gc.drawText(label(gc, r), STEP, y, true);
         Rectangle area = getClientArea();
         gc.setClipping(left(), y, Math.max(0, area.width - left() - STEP), height);
         for (Timeline.Span s : r.spans()) {
@@ -266,6 +274,16 @@ public final class TimelineCanvas extends Canvas {
             }
         }
         gc.setClipping((Rectangle) null);
+    }
+
+    /** The row's name; where there is no room the group gives way, since the node at the end is what tells rows apart. */
+    private String label(GC gc, Timeline.Row r) {
+        String whole = r.name();
+        int room = left() - 3 * STEP;
+        for (int cut = r.group().length() - 1; cut > 2 && gc.textExtent(whole).x > room; cut--) {
+            whole = r.group().substring(0, cut) + "… on " + r.node();
+        }
+        return whole;
     }
 
     private static Mark mark(Timeline.Row row, Timeline.Span span) {

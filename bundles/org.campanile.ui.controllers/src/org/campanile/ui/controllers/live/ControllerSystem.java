@@ -98,10 +98,11 @@ public final class ControllerSystem {
         return poller;
     }
 
-    /** The way commands take to it: the inventory API where the lab's cloud lists one for it, otherwise straight. Blocks. */
-    public ActionRoute route(Task task) throws FailureException {
+    /** The ways commands can take to it, the better one first: the inventory API where the lab's cloud lists one for it, and straight. Blocks. */
+    public List<ActionRoute> routes(Task task) throws FailureException {
         Optional<Inventory> inventory = owner.inventory(this, task);
-        return inventory.isPresent() ? new InventoryRoute(inventory.get()) : ActionRoute.direct(manager);
+        ActionRoute direct = ActionRoute.direct(manager);
+        return inventory.isPresent() ? List.of(new InventoryRoute(inventory.get()), direct) : List.of(direct);
     }
 
     /** What is known now. */

@@ -18,14 +18,26 @@ import org.campanile.ui.controllers.live.ControllerSystem;
  *
  * @param system the system
  * @param verdict the server's and ours, with what would become of the groups
- * @param route the way the command would take
+ * @param routes the ways the command can take, the better one first
+ * @param route the way it would take
  */
-public record Asked(ControllerSystem system, ActionVerdict verdict, ActionRoute route) {
+public record Asked(ControllerSystem system, ActionVerdict verdict, List<ActionRoute> routes, ActionRoute route) {
+
+    public Asked {
+        routes = List.copyOf(routes);
+    }
 
     /** Reads the system and asks whether {@code action} may be done to {@code host}; blocks. */
     public static Asked now(ControllerSystem system, NodeAction action, String host, Task task) throws FailureException {
         task.progress("Asking whether " + action.word() + " of " + host + " would be allowed", 0, 1);
-        return new Asked(system, new PreChecks(system.manager()).fresh(action, host, task), system.route(task));
+        ActionVerdict verdict = new PreChecks(system.manager()).fresh(action, host, task);
+        List<ActionRoute> routes = system.routes(task);
+        return new Asked(system, verdict, routes, routes.getFirst());
+    }
+
+    /** The same by another way. */
+    public Asked by(ActionRoute way) {
+        return new Asked(system, verdict, routes, way);
     }
 
     /** What is asked. */

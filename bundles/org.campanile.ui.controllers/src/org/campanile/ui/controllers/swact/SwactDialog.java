@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 import org.campanile.core.controllers.ActionGuard;
+import org.campanile.core.controllers.ActionRoute;
 import org.campanile.core.controllers.GroupFate;
 import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.PreCheckFinding;
@@ -41,6 +42,8 @@ public final class SwactDialog extends Dialog {
     public static final String SWACT = SHELL + ".swact";
     /** Name of the button that checks again. */
     public static final String AGAIN = SHELL + ".again";
+    /** Name of the choice of a way, followed by its number from 0. */
+    public static final String WAY = SHELL + ".way.";
     /** Name of the field for the lab's name. */
     public static final String NAME = SHELL + ".name";
     /** Name of the server's verdict. */
@@ -54,9 +57,9 @@ public final class SwactDialog extends Dialog {
     private static final int HIGHEST = 640;
 
     private final Services services;
-    private final Asked asked;
     private final BiConsumer<Asked, String> swact;
     private final Runnable again;
+    private Asked asked;
     private Text typed;
     private String typedName;
 
@@ -92,6 +95,7 @@ public final class SwactDialog extends Dialog {
         verdicts(page);
         findings(page);
         unknowns(page);
+        ways(page);
         guard(page);
         scroll.setContent(page);
         Point size = page.computeSize(WIDTH, SWT.DEFAULT);
@@ -130,7 +134,27 @@ public final class SwactDialog extends Dialog {
         if (!staying.isEmpty()) {
             muted(page, "These stay where they are: " + String.join(", ", staying) + ".");
         }
-        muted(page, asked.route().means(action));
+    }
+
+    /** The way the command takes; where there are two, each with what it means. */
+    private void ways(Composite page) {
+        if (asked.routes().size() == 1) {
+            muted(page, asked.route().means(asked.action()));
+            return;
+        }
+        title(page, "The way it takes");
+        for (int i = 0; i < asked.routes().size(); i++) {
+            ActionRoute route = asked.routes().get(i);
+            Button choice = Names.name(new Button(page, SWT.RADIO), WAY + i);
+            choice.setText(i == 0 ? "Through " + route.name() + ", as admins do" : "Straight to " + route.name());
+            choice.setSelection(route == asked.route());
+            choice.addListener(SWT.Selection, e -> {
+                if (choice.getSelection()) {
+                    asked = asked.by(route);
+                }
+            });
+            muted(page, route.means(asked.action()));
+        }
     }
 
     private void verdicts(Composite page) {

@@ -29,6 +29,7 @@ import org.eclipse.swt.widgets.Link;
 public final class ControllersPage {
 
     private static final Duration SWACT = Duration.ofSeconds(60);
+    private static final int MOST_COLUMNS = 4;
 
     private final WorkbenchDriver workbench;
 
@@ -144,6 +145,40 @@ public final class ControllersPage {
         return new Dialog(workbench.shell("Swact controller-"));
     }
 
+    /** Asks for an action by its command, on what is chosen on the board, and waits for the dialog. */
+    public Dialog open(String command, String title) {
+        view().show();
+        Wait.until(command + " can be asked for", SWACT, () -> workbench.isCommandEnabled(command));
+        workbench.command(command);
+        return new Dialog(workbench.shell(title));
+    }
+
+    /** Chooses a cell of the matrix by keys: the node's column and the row, 0 being the node itself. */
+    public ControllersPage choose(int column, int row) {
+        canvas().setFocus();
+        canvas().read(c -> {
+            press(c, SWT.ARROW_RIGHT);
+            press(c, SWT.HOME);
+            for (int i = 0; i < MOST_COLUMNS; i++) {
+                press(c, SWT.ARROW_LEFT);
+            }
+            for (int i = 0; i < column; i++) {
+                press(c, SWT.ARROW_RIGHT);
+            }
+            for (int i = 0; i < row; i++) {
+                press(c, SWT.ARROW_DOWN);
+            }
+            return null;
+        });
+        return this;
+    }
+
+    private static void press(Control control, int key) {
+        Event event = new Event();
+        event.keyCode = key;
+        control.notifyListeners(SWT.KeyDown, event);
+    }
+
     /** The dialog before a swact. */
     public record Dialog(ShellDriver shell) {
 
@@ -174,6 +209,11 @@ public final class ControllersPage {
         /** The field for the lab's name. */
         public TextDriver name() {
             return shell.textWithId(SwactDialog.NAME);
+        }
+
+        /** The choice of a way, in the order shown. */
+        public ButtonDriver way(int index) {
+            return shell.buttonWithId(SwactDialog.WAY + index);
         }
 
         /** Closes it without a change. */
