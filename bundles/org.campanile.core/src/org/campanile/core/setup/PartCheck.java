@@ -24,13 +24,24 @@ import org.campanile.core.task.Task;
 final class PartCheck {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    /** An image or a file of an upload is read whole, to be compared. */
+    private static final Duration READING = Duration.ofMinutes(15);
+    /** Vagrant, Erlang and Murano's own tools take their time to start. */
+    private static final Duration SLOW = Duration.ofMinutes(3);
+    private static final Map<String, Duration> LIMITS = Map.of("image.upload", READING, "files.place", READING, "devbox.vagrant", SLOW, "broker.ctl-account", SLOW,
+            "murano.database", SLOW);
 
     private PartCheck() {
     }
 
     /** Its id is {@code part.} and the part's. */
     static Check of(RecipePart part, RecipePlanner planner, Runner runner) {
-        return Check.of("part." + part.id(), part.title() + " is set up", part.title(), LIMIT, task -> look(part, planner, runner, task));
+        return Check.of("part." + part.id(), part.title() + " is set up", part.title(), limit(part), task -> look(part, planner, runner, task));
+    }
+
+    /** The longest that a step of the part may take to be looked at. */
+    private static Duration limit(RecipePart part) {
+        return part.steps().stream().map(s -> LIMITS.getOrDefault(s.kind(), LIMIT)).max(Duration::compareTo).orElse(LIMIT);
     }
 
     private static List<Finding> look(RecipePart part, RecipePlanner planner, Runner runner, Task task) throws FailureException {
