@@ -3,6 +3,8 @@ package org.campanile.core.setup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -30,6 +32,18 @@ class ShippedRecipesTest {
             assertEquals(List.of(), reading.problems());
             assertEquals(name, reading.recipe().orElseThrow().id());
         }
+    }
+
+    @Test
+    void oneFileThatCannotBeReadSpoilsNoOther() throws Exception {
+        Files.createDirectories(folder.resolve("recipes"));
+        Files.write(folder.resolve("recipes/mine.yaml"), new byte[] { 'i', 'd', ':', (byte) 0xff });
+        Files.write(folder.resolve("recipes/other.yaml"), SetupBooks.shipped("today").replaceFirst("(?m)^id: .*$", "id: other").getBytes(StandardCharsets.UTF_8));
+        List<SetupBooks.Found> all = books().all();
+        assertEquals(SetupBooks.SHIPPED.size() + 2, all.size());
+        RecipeReader.Reading mine = all.get(SetupBooks.SHIPPED.size()).reading();
+        assertTrue(mine.recipe().isEmpty() && mine.problems().getFirst().line().contains("not text in UTF-8"), mine.toString());
+        assertTrue(all.getLast().reading().recipe().isPresent(), all.getLast().toString());
     }
 
     @Test
