@@ -54,6 +54,11 @@ record PlannedStep(Step of, List<String> after, List<String> commandsOr, Duratio
     }
 
     @Override
+    public List<String> scripted() {
+        return commandsOr.isEmpty() ? of.scripted() : commandsOr;
+    }
+
+    @Override
     public Duration expected() {
         return expectedOr == null ? of.expected() : expectedOr;
     }

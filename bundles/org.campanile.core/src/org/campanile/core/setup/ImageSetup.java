@@ -26,10 +26,10 @@ final class ImageSetup {
     static final String UPLOAD = ImageMarks.UPLOAD;
 
     private final LabSession session;
-    private final SetupRequest.Image wanted;
+    private final ImageFile wanted;
     private final FileDigests digests;
 
-    ImageSetup(LabSession session, SetupRequest.Image wanted, FileDigests digests) {
+    ImageSetup(LabSession session, ImageFile wanted, FileDigests digests) {
         this.session = session;
         this.wanted = wanted;
         this.digests = digests;
@@ -39,7 +39,7 @@ final class ImageSetup {
         return session;
     }
 
-    SetupRequest.Image request() {
+    ImageFile request() {
         return wanted;
     }
 
@@ -145,16 +145,5 @@ final class ImageSetup {
         } else {
             images.update(id, Map.of(ImageInfo.PROPERTY, before), Set.of(), task);
         }
-    }
-
-    List<String> missing(Task task) throws FailureException {
-        if (images(task).named(wanted.name(), task).isEmpty()) {
-            return List.of("There is no image " + wanted.name() + ".");
-        }
-        return markLacks(task).map(List::of).orElse(List.of());
-    }
-
-    String evidence() {
-        return "Image " + wanted.name() + " with the bytes of " + wanted.file().getFileName() + ", marked " + wanted.info().json() + ".";
     }
 }

@@ -14,17 +14,10 @@ import org.campanile.core.task.Task;
 /** The steps of the image: the upload, verified by checksum, and Murano's mark. */
 final class ImageSteps {
 
-    static final String UPLOAD = "image.upload";
-    static final String MARK = "image.mark";
-
     /** What a lab's Glance takes as a rule; only for the expected time. */
     private static final long BYTES_A_SECOND = 100L << 20;
 
     private ImageSteps() {
-    }
-
-    static List<SetupStep> of(ImageSetup setup, long size) {
-        return of("image", setup, size);
     }
 
     /** The steps of an entry of that id. */
@@ -34,13 +27,18 @@ final class ImageSteps {
     }
 
     private static SetupStep upload(String id, ImageSetup setup, long size) {
-        SetupRequest.Image wanted = setup.request();
+        ImageFile wanted = setup.request();
         String file = wanted.file().toString();
         return new SetupStep(setup.session(), id + ".upload", "Upload image " + wanted.name(), file + " is uploaded to Glance as " + wanted.name() + ", "
                 + wanted.diskFormat() + ", " + wanted.visibility() + "; its checksum is compared afterwards.", List.of(),
                 List.of("openstack image create --disk-format " + wanted.diskFormat() + " --container-format bare --" + wanted.visibility()
                         + " --file " + SetupStep.quote(file) + " "
                         + SetupStep.quote(wanted.name())), Duration.ofSeconds(1 + size / BYTES_A_SECOND)) {
+            @Override
+            public String doneWhen() {
+                return "openstack image list --long -f value -c Checksum --name " + SetupStep.quote(wanted.name()) + " | grep -qxF \"$(md5sum < " + SetupStep.quote(file) + " | cut -d ' ' -f 1)\"";
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 DiskImage disk = setup.disk();
@@ -71,11 +69,16 @@ final class ImageSteps {
     }
 
     private static SetupStep mark(String id, ImageSetup setup) {
-        SetupRequest.Image wanted = setup.request();
+        ImageFile wanted = setup.request();
         return new SetupStep(setup.session(), id + ".mark", "Mark image " + wanted.name() + " for Murano", "Its property " + ImageInfo.PROPERTY + " becomes "
                 + wanted.info().json() + "; other properties stay.", List.of(id + ".upload"),
                 List.of("openstack image set --property murano_image_info=" + SetupStep.quote(wanted.info().json()) + " "
                         + SetupStep.quote(wanted.name())), Duration.ofMillis(500)) {
+            @Override
+            public String doneWhen() {
+                return "openstack image show -f value -c properties " + SetupStep.quote(wanted.name()) + " 2>/dev/null | grep -qF " + SetupStep.quote(wanted.info().json());
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 if (setup.uploaded(task).isEmpty()) {

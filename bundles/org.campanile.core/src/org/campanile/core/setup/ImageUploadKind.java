@@ -38,7 +38,7 @@ final class ImageUploadKind implements StepKind {
                 KindParameter.required("name", ValueType.TEXT, "Name of the image in Glance."),
                 new KindParameter("disk-format", ValueType.CHOICE, false, AUTO, "Format of the file; auto for what its ending or else its content says.",
                         formats()),
-                new KindParameter("visibility", ValueType.CHOICE, false, "private", "Who may see the image.", SetupRequest.VISIBILITIES),
+                new KindParameter("visibility", ValueType.CHOICE, false, "private", "Who may see the image.", ImageFile.VISIBILITIES),
                 KindParameter.optional("type", ValueType.TEXT, "", "Type in Murano's mark, such as windows.2022; without one the image is not marked."),
                 KindParameter.optional("title", ValueType.TEXT, "", "Title in Murano's mark, which forms show."));
     }
@@ -47,7 +47,7 @@ final class ImageUploadKind implements StepKind {
     public List<? extends Step> create(StepSpec spec, Ground ground) {
         Values with = spec.with();
         Path file = with.file("file").orElse(Path.of(""));
-        SetupRequest.Image image = new SetupRequest.Image(file, with.text("name"), format(with.text("disk-format"), file), with.text("visibility"),
+        ImageFile image = new ImageFile(file, with.text("name"), format(with.text("disk-format"), file), with.text("visibility"),
                 with.has("type") ? new ImageInfo(with.text("type"), with.text("title")) : ImageInfo.NONE);
         FileDigests digests = ground.facts().shared("this machine/checksums", FileDigests.class, FileDigests::new);
         return ImageSteps.of(spec.id(), new ImageSetup(ground.session(), image, digests), size(file));
@@ -55,7 +55,7 @@ final class ImageUploadKind implements StepKind {
 
     private static List<String> formats() {
         List<String> formats = new ArrayList<>(List.of(AUTO));
-        formats.addAll(SetupRequest.DISK_FORMATS);
+        formats.addAll(ImageFile.DISK_FORMATS);
         return formats;
     }
 

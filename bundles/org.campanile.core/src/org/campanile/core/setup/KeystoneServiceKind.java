@@ -49,7 +49,7 @@ final class KeystoneServiceKind implements StepKind {
     @Override
     public List<? extends Step> create(StepSpec spec, Ground ground) {
         Values with = spec.with();
-        return KeystoneSteps.of(spec.id(), new KeystoneSetup(ground.session(), new SetupRequest.Murano(with.text("type"), with.text("name"),
+        return KeystoneSteps.of(spec.id(), new KeystoneSetup(ground.session(), new MuranoEntry(with.text("type"), with.text("name"),
                 with.text("description"), with.text("region"), with.text("url"))));
     }
 }

@@ -1,11 +1,8 @@
 package org.campanile.core.setup;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import org.campanile.core.check.Finding;
-import org.campanile.core.check.Severity;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.Identity;
@@ -20,9 +17,9 @@ final class KeystoneSetup {
     static final List<String> INTERFACES = List.of("public", "internal", "admin");
 
     private final LabSession session;
-    private final SetupRequest.Murano wanted;
+    private final MuranoEntry wanted;
 
-    KeystoneSetup(LabSession session, SetupRequest.Murano wanted) {
+    KeystoneSetup(LabSession session, MuranoEntry wanted) {
         this.session = session;
         this.wanted = wanted;
     }
@@ -31,7 +28,7 @@ final class KeystoneSetup {
         return session;
     }
 
-    SetupRequest.Murano request() {
+    MuranoEntry request() {
         return wanted;
     }
 
@@ -163,35 +160,5 @@ final class KeystoneSetup {
     private boolean named(Cloud cloud, String interfaceName) {
         return cloud.catalogue().stream().filter(c -> c.type().equals(wanted.type())).flatMap(c -> c.endpoints().stream())
                 .anyMatch(e -> e.interfaceName().equals(interfaceName) && e.region().equals(wanted.region()) && e.url().equals(wanted.url()));
-    }
-
-    List<String> missing(Task task) throws FailureException {
-        List<String> missing = new ArrayList<>();
-        Optional<Identity.Service> service = service(task);
-        if (service.isPresent() && !service.get().enabled()) {
-            missing.add("Service " + service.get().name() + " is disabled.");
-        } else if (service.isEmpty()) {
-            missing.add("There is no service of type " + wanted.type() + ".");
-        } else {
-            for (String interfaceName : INTERFACES) {
-                endpointLacks(interfaceName, task).ifPresent(missing::add);
-            }
-        }
-        return missing;
-    }
-
-    /** Several services of one type, of which clients take any. */
-    Optional<Finding> duplicates(Task task) throws FailureException {
-        List<Identity.Service> all = services(task);
-        if (all.size() < 2) {
-            return Optional.empty();
-        }
-        return Optional.of(Finding.of(Severity.WARNING, wanted.type(), all.size() + " services of this type: "
-                + String.join(", ", all.stream().map(s -> s.name() + " (" + s.id() + ")").toList()) + ".")
-                .withImpact("Which one a client takes is chance.").withFix("Delete those that are not used: openstack service delete ID."));
-    }
-
-    String evidence() {
-        return "Service " + wanted.type() + " with its public, internal and admin endpoint " + wanted.url() + ".";
     }
 }

@@ -17,14 +17,8 @@ import org.campanile.core.task.Task;
 final class KeystoneSteps {
 
     private static final Duration QUICK = Duration.ofMillis(500);
-    static final String SERVICE = "keystone.service";
-    static final String ENDPOINT = "keystone.endpoint.";
 
     private KeystoneSteps() {
-    }
-
-    static List<SetupStep> of(KeystoneSetup setup) {
-        return of("keystone", setup);
     }
 
     /** The steps of an entry of that id. */
@@ -36,10 +30,21 @@ final class KeystoneSteps {
     }
 
     private static SetupStep service(String id, KeystoneSetup setup) {
-        SetupRequest.Murano wanted = setup.request();
+        MuranoEntry wanted = setup.request();
         return new SetupStep(setup.session(), id + ".service", "Register service " + wanted.name(), "Service " + wanted.name() + " of type " + wanted.type()
                 + " is registered in Keystone.", List.of(), List.of("openstack service create --name " + SetupStep.quote(wanted.name())
                         + " --description " + SetupStep.quote(wanted.description()) + " " + SetupStep.quote(wanted.type())), QUICK) {
+            @Override
+            public String doneWhen() {
+                return "openstack service list --long -f value -c Type -c Enabled | grep -qxF " + SetupStep.quote(wanted.type() + " True");
+            }
+
+            @Override
+            public List<String> scripted() {
+                return List.of("if openstack service list -f value -c Type | grep -qxF " + SetupStep.quote(wanted.type()) + "; then", "  openstack service set --enable " + SetupStep.quote(wanted.type()),
+                        "else", "  " + commands().getFirst(), "fi");
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 Optional<Identity.Service> found = setup.service(task);
@@ -67,11 +72,22 @@ final class KeystoneSteps {
     }
 
     private static SetupStep endpoint(String id, KeystoneSetup setup, String interfaceName) {
-        SetupRequest.Murano wanted = setup.request();
+        MuranoEntry wanted = setup.request();
         return new SetupStep(setup.session(), id + ".endpoint." + interfaceName, "Register the " + interfaceName + " endpoint", "The " + interfaceName
                 + " endpoint of " + wanted.type() + " in region " + wanted.region() + " becomes " + wanted.url() + ".", List.of(id + ".service"),
                 List.of("openstack endpoint create --region " + SetupStep.quote(wanted.region()) + " " + SetupStep.quote(wanted.type()) + " "
                         + interfaceName + " " + SetupStep.quote(wanted.url())), QUICK) {
+            @Override
+            public String doneWhen() {
+                return "openstack endpoint list --service " + SetupStep.quote(wanted.type()) + " --interface " + interfaceName + " --region " + SetupStep.quote(wanted.region()) + " -f value -c URL 2>/dev/null | grep -qxF " + SetupStep.quote(wanted.url());
+            }
+
+            @Override
+            public List<String> scripted() {
+                return List.of("endpoint=$(" + "openstack endpoint list --service " + SetupStep.quote(wanted.type()) + " --interface " + interfaceName + " --region " + SetupStep.quote(wanted.region()) + " -f value -c ID | head -n 1)", "if [ -n \"$endpoint\" ]; then",
+                        "  openstack endpoint set --url " + SetupStep.quote(wanted.url()) + " \"$endpoint\"", "else", "  " + commands().getFirst(), "fi");
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 Optional<String> lacks = setup.endpointLacks(interfaceName, task);

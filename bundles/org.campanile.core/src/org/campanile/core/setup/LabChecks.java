@@ -54,13 +54,6 @@ public final class LabChecks {
         return List.copyOf(checks);
     }
 
-    /** The checks of {@link #of} and, beside them, whether what the request asks for is there. */
-    public static List<Check> of(LabSession session, SetupRequest request) {
-        List<Check> checks = new ArrayList<>(of(session));
-        checks.addAll(SetupChecks.of(session, request));
-        return List.copyOf(checks);
-    }
-
     /**
      * The checks of {@link #of} and, beside them, whether Murano has what it needs, whoever made it. Nobody is asked for a password.
      *

@@ -142,20 +142,4 @@ final class RabbitSetup {
     void prove(Task task) throws FailureException {
         session.proveMessages(wanted.user(), wanted.vhost(), wanted.password().required(), task);
     }
-
-    List<String> missing(Task task) throws FailureException {
-        List<String> missing = new ArrayList<>();
-        if (!vhostExists(task)) {
-            missing.add("Virtual host " + wanted.vhost() + " does not exist.");
-        }
-        userLacks(task).ifPresent(missing::add);
-        if (missing.isEmpty()) {
-            permissionLacks(task).ifPresent(missing::add);
-        }
-        return missing;
-    }
-
-    String evidence() {
-        return "Virtual host " + wanted.vhost() + ", user " + wanted.user() + " with its tags and all permissions; its login over AMQP works.";
-    }
 }

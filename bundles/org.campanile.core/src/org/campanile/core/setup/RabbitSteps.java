@@ -1,10 +1,12 @@
 package org.campanile.core.setup;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-import org.campanile.core.rabbitmq.Permission;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -15,26 +17,34 @@ import org.campanile.core.task.Task;
 final class RabbitSteps {
 
     private static final Duration QUICK = Duration.ofMillis(500);
-    static final String VHOST = "broker.vhost";
-    static final String USER = "broker.user";
-    static final String PERMISSIONS = "broker.permissions";
+
+    private RabbitSteps() {
+    }
 
     /** The steps of an entry of that id. */
     static List<SetupStep> of(String id, RabbitSetup setup, String variable) {
         return List.of(vhost(id, setup), user(id, setup, variable), permissions(id, setup));
     }
 
-    private RabbitSteps() {
-    }
-
-    static List<SetupStep> of(RabbitSetup setup) {
-        return of("broker", setup, "\"$RABBITMQ_PASSWORD\"");
+    /** A path of the management API. */
+    private static String path(String... words) {
+        return SetupStep.quote(String.join("/", Arrays.stream(words).map(w -> URLEncoder.encode(w, StandardCharsets.UTF_8).replace("+", "%20")).toList()));
     }
 
     private static SetupStep vhost(String id, RabbitSetup setup) {
         String name = setup.request().vhost();
         return new SetupStep(setup.session(), id + ".vhost", "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
                 List.of("rabbitmqctl add_vhost " + SetupStep.quote(name)), QUICK) {
+            @Override
+            public String doneWhen() {
+                return "broker_get " + path("vhosts", name) + " >/dev/null 2>&1";
+            }
+
+            @Override
+            public List<String> scripted() {
+                return List.of("broker_put " + path("vhosts", name) + " '{}'");
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 return setup.vhostExists(task) ? Probe.done("Virtual host " + name + " exists.")
@@ -56,6 +66,17 @@ final class RabbitSteps {
                 + String.join(", ", wanted.tags()) + ", or gets them and the given password.", List.of(id + ".vhost"),
                 List.of("rabbitmqctl add_user " + user + " " + variable,
                         "rabbitmqctl set_user_tags " + user + " " + String.join(" ", wanted.tags())), QUICK) {
+            @Override
+            public String doneWhen() {
+                return wanted.tags().isEmpty() ? "broker_get " + path("users", wanted.user()) + " >/dev/null 2>&1" : String.join(" && ", wanted.tags().stream()
+                        .map(t -> "broker_get " + path("users", wanted.user()) + " 2>/dev/null | grep -qF '\"" + t + "\"'").toList());
+            }
+
+            @Override
+            public List<String> scripted() {
+                return List.of("broker_put " + path("users", wanted.user()) + " \"{\\\"password\\\":\\\"$(quoted " + variable + ")\\\",\\\"tags\\\":\\\"" + String.join(",", wanted.tags()) + "\\\"}\"");
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 Optional<String> lacks = setup.userLacks(task);
@@ -83,6 +104,16 @@ final class RabbitSteps {
                 + " may configure, write and read everything on " + wanted.vhost() + ". Proven by its login and a message there and back.",
                 List.of(id + ".vhost", id + ".user"), List.of("rabbitmqctl set_permissions -p " + SetupStep.quote(wanted.vhost()) + " "
                         + SetupStep.quote(wanted.user()) + " '.*' '.*' '.*'"), Duration.ofSeconds(1)) {
+            @Override
+            public String doneWhen() {
+                return "broker_get " + path("permissions", wanted.vhost(), wanted.user()) + " 2>/dev/null | grep -qF '\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"'";
+            }
+
+            @Override
+            public List<String> scripted() {
+                return List.of("broker_put " + path("permissions", wanted.vhost(), wanted.user()) + " '{\"configure\":\".*\",\"write\":\".*\",\"read\":\".*\"}'");
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 return setup.permissionLacks(task).map(Probe::make).orElseGet(() -> Probe.done("User " + wanted.user() + " has all permissions on "

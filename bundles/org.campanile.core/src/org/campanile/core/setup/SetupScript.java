@@ -3,15 +3,19 @@ package org.campanile.core.setup;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.setup.onhost.SetupScripts;
 import org.campanile.core.recipe.Answers;
 import org.campanile.core.recipe.RecipePlanner;
 import org.campanile.core.remote.HostProfile;
@@ -53,7 +57,7 @@ public final class SetupScript {
         comment(out, "What was left to do on " + now.truncatedTo(ChronoUnit.SECONDS) + ": " + left.size() + " of " + report.rows().size() + " steps.");
         comment(out, "It may be run again: a step that is done is not done twice.");
         // A host whose steps take no passwords is called without arguments, which is no mistake.
-        out.append("# shellcheck disable=SC2119,SC2120\nset -eu\n");
+        out.append("# shellcheck disable=SC2119,SC2120,SC2029\nset -eu\n");
         Set<String> secrets = variables(left);
         if (!secrets.isEmpty()) {
             out.append("\n# Passwords are taken from the environment, never written here.\n");
@@ -72,8 +76,49 @@ public final class SetupScript {
         return out.append("\necho 'All steps are done.'\n").toString();
     }
 
+    private boolean uses(List<PlanReport.Row> left, String word) {
+        return left.stream().flatMap(r -> steps.plan().step(r.step()).stream()).anyMatch(s -> (String.join("\n", s.scripted()) + "\n" + s.doneWhen()).contains(word));
+    }
+
+    private void cloud(StringBuilder out, CloudProfile cloud) {
+        out.append("\n# Where OpenStack is, unless the environment says otherwise.\n");
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("OS_AUTH_URL", cloud.authUrl());
+        variables.put("OS_USERNAME", cloud.username());
+        variables.put("OS_PROJECT_NAME", cloud.project());
+        variables.put("OS_USER_DOMAIN_NAME", cloud.userDomain());
+        variables.put("OS_PROJECT_DOMAIN_NAME", cloud.projectDomain());
+        variables.put("OS_REGION_NAME", cloud.region());
+        variables.put("OS_IDENTITY_API_VERSION", "3");
+        variables.values().removeIf(v -> v == null || v.isEmpty());
+        variables.forEach((name, value) -> out.append("[ -n \"${").append(name).append(":-}\" ] || ").append(name).append("='").append(value.replace("'", "'\\''")).append('\'').append('\n'));
+        out.append("export ").append(String.join(" ", variables.keySet())).append(" OS_PASSWORD\n");
+    }
+
+    private static void broker(StringBuilder out, BrokerProfile broker) {
+        out.append("""
+
+                # The management API of RabbitMQ; passwords get to curl by its input, where no list of processes shows them.
+                quoted() { printf '%%s' "$1" | sed 's/[\\\\"]/\\\\&/g'; }
+                broker_ask() {
+                  method=$1 path=$2
+                  { printf 'user = "%%s"\\n' "$(quoted %1$s:"$BROKER_ADMIN_PASSWORD")"; [ $# -lt 3 ] || printf 'data = "%%s"\\n' "$(quoted "$3")"; } |
+                    curl -K - -fsS -X "$method" -H 'Content-Type: application/json' %2$s"$path"
+                }
+                broker_get() { broker_ask GET "$1"; }
+                broker_put() { broker_ask PUT "$1" "$2"; }
+                """.formatted(SetupStep.quote(broker.user()), SetupStep.quote(broker.managementUrl().replaceFirst("/+$", "") + "/api/")));
+    }
+
     private void functions(StringBuilder out, List<PlanReport.Row> left) {
+        if (uses(left, "openstack ")) {
+            lab.cloud().ifPresent(c -> cloud(out, c));
+        }
+        if (uses(left, "broker_")) {
+            lab.broker().ifPresent(b -> broker(out, b));
+        }
         Set<String> hosts = left.stream().map(PlanReport.Row::where).filter(w -> !w.isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new));
+        lab.hosts().stream().map(HostProfile::name).filter(h -> uses(left, SetupScripts.on(h))).forEach(hosts::add);
         if (hosts.isEmpty()) {
             return;
         }
@@ -93,8 +138,12 @@ public final class SetupScript {
             HostProfile host = lab.hosts().stream().filter(h -> h.name().equals(name)).findFirst().orElse(null);
             if (host != null) {
                 String key = host.keyFile() == null ? "" : " -i " + SetupStep.quote(host.keyFile().toString());
-                out.append("\n").append(function(name)).append("() { hand_over \"$@\" | ssh").append(key).append(" -p ").append(host.port()).append(' ')
-                        .append(SetupStep.quote(host.user() + "@" + host.address())).append(" 'sh -eus'; }\n");
+                String ssh = "ssh" + key + " -p " + host.port() + " " + SetupStep.quote(host.user() + "@" + host.address());
+                out.append("\n").append(SetupScripts.on(name)).append("() { hand_over \"$@\" | ").append(ssh).append(" 'sh -eus'; }\n");
+                if (uses(left, SetupScripts.put(name))) {
+                    out.append(SetupScripts.put(name)).append("() { if [ -d \"$1\" ]; then tar -C \"$1\" -cf - . | ").append(ssh)
+                            .append(" \"sudo tar --no-same-owner -C $2 -xf -\"; else ").append(ssh).append(" \"sudo tee $2 >/dev/null\" <\"$1\"; fi; }\n");
+                }
             }
         }
     }
@@ -104,7 +153,8 @@ public final class SetupScript {
         out.append('\n');
         comment(out, row.title() + " (" + row.step() + "): " + row.verdict().label());
         row.why().ifPresent(why -> comment(out, "Blocked when the plan was made: " + why.headline()));
-        if (row.commands().isEmpty()) {
+        List<String> lines = step.scripted();
+        if (lines.isEmpty()) {
             comment(out, "There is no command for this step; do it in the program: campanile lab setup --part " + steps.partOf(row.step()));
             return;
         }
@@ -113,21 +163,24 @@ public final class SetupScript {
         if (step.doneWhen().isEmpty()) {
             body.add("# No shell can tell whether this is done; it was not when the script was made.");
             body.add("echo " + title);
-            body.addAll(row.commands());
+            body.addAll(lines);
         } else {
             body.add("if " + step.doneWhen().strip() + "; then");
             body.add("  echo " + SetupStep.quote("Done already: " + row.title()));
             body.add("else");
             body.add("  echo " + title);
-            row.commands().forEach(c -> body.add(indented(c)));
+            lines.forEach(c -> body.add(indented(c)));
             body.add("fi");
         }
         if (row.where().isEmpty()) {
             body.forEach(l -> out.append(l).append('\n'));
         } else {
             Set<String> used = new LinkedHashSet<>(known(String.join("\n", body)));
-            out.append(function(row.where())).append(used.isEmpty() ? "" : " " + String.join(" ", used)).append(" <<'").append(END).append("'\n");
+            out.append(SetupScripts.on(row.where())).append(used.isEmpty() ? "" : " " + String.join(" ", used)).append(" <<'").append(END).append("'\n");
+            // As a function it is read to its end before it begins, and what it starts cannot read the rest of the script.
+            out.append("step() {\n");
             body.forEach(l -> out.append(l).append('\n'));
+            out.append("}\nstep </dev/null\n");
             out.append(END).append('\n');
         }
     }
@@ -140,8 +193,14 @@ public final class SetupScript {
     private Set<String> variables(List<PlanReport.Row> rows) {
         Set<String> used = new LinkedHashSet<>();
         for (PlanReport.Row row : rows) {
-            used.addAll(known(String.join("\n", row.commands())));
-            steps.plan().step(row.step()).ifPresent(s -> used.addAll(known(s.doneWhen())));
+            String text = steps.plan().step(row.step()).map(s -> String.join("\n", s.scripted()) + "\n" + s.doneWhen()).orElse("");
+            used.addAll(known(text));
+            if (text.contains("openstack ")) {
+                used.add("OS_PASSWORD");
+            }
+            if (text.contains("broker_")) {
+                used.add("BROKER_ADMIN_PASSWORD");
+            }
         }
         return used;
     }
@@ -160,10 +219,6 @@ public final class SetupScript {
             }
         }
         return found;
-    }
-
-    private static String function(String host) {
-        return "on_" + host.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "_");
     }
 
     private static void comment(StringBuilder out, String text) {

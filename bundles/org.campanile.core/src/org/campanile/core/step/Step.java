@@ -55,6 +55,14 @@ public interface Step {
         return false;
     }
 
+    /**
+     * The lines for a POSIX shell that do it unattended, for the script that is exported, where they differ from what a person types. They run when
+     * {@link #doneWhen} is false, with nothing to read on standard input.
+     */
+    default List<String> scripted() {
+        return commands();
+    }
+
     /** How long it usually takes; for the order of steps and for the user's patience. */
     default Duration expected() {
         return Duration.ofSeconds(1);

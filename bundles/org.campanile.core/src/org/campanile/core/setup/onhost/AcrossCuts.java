@@ -117,6 +117,11 @@ public final class AcrossCuts implements Step {
     }
 
     @Override
+    public List<String> scripted() {
+        return step.scripted();
+    }
+
+    @Override
     public Duration expected() {
         return step.expected();
     }

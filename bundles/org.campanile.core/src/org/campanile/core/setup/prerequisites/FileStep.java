@@ -11,6 +11,7 @@ import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
 import org.campanile.core.remote.Pace;
 import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.setup.onhost.SetupScripts;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -48,6 +49,23 @@ final class FileStep extends HostStep {
     @Override
     public Duration limit() {
         return Duration.ofHours(24);
+    }
+
+    @Override
+    public String doneWhen() {
+        String path = Command.quote(request.path(wanted.path()));
+        return "echo " + Command.quote(wanted.tree() ? "[ -n \"$(ls -A " + path + " 2>/dev/null)\" ]" : "[ -s " + path + " ]") + " | " + SetupScripts.on(request.host());
+    }
+
+    @Override
+    public List<String> scripted() {
+        String path = request.path(wanted.path());
+        try {
+            Optional<Path> source = request.source(wanted, Task.unwatched());
+            return source.isEmpty() ? List.of() : List.of(SetupScripts.put(request.host()) + " " + Command.quote(source.get().toString()) + " " + Command.quote(Command.word(path)));
+        } catch (FailureException e) {
+            return List.of("# " + e.failure().headline());
+        }
     }
 
     @Override

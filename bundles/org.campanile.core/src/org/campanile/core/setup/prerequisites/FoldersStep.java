@@ -61,6 +61,11 @@ final class FoldersStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        return String.join(" && ", folders(request).stream().map(f -> "[ -d " + Command.quote(f) + " ]").toList());
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         long needed = needed(task);

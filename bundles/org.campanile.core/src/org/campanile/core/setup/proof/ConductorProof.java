@@ -49,6 +49,12 @@ final class ConductorProof extends SpecStep {
         return Duration.ofMinutes(with.number("minutes") + 10);
     }
 
+    /** A shell cannot follow an environment; the program can, and looks first whether it is due. */
+    @Override
+    public List<String> scripted() {
+        return List.of("echo 'Left to the program: campanile lab setup --part proof'");
+    }
+
     @Override
     public boolean provesOthers() {
         return true;
@@ -82,10 +88,10 @@ final class ConductorProof extends SpecStep {
         AgentExpectation agents = AgentExpectation.valueOf(with.text("agents").replace('-', '_').toUpperCase(Locale.ROOT));
         try (AccountSession account = AccountSession.of(ground, with, task)) {
             new ProofDeployment(account.session(), types, environment).run(with.text("network"), agents, Duration.ofMinutes(with.number("minutes")), log::line, task);
-        } finally {
-            // also when it is cancelled
-            clean(List.of(made), Task.unwatched());
+        } catch (FailureException e) {
+            ProofKinds.after(e, log, () -> clean(List.of(made), Task.unwatched()));
         }
+        clean(List.of(made), task);
         Proofs.note(ground.facts(), id(), Instant.now());
     }
 

@@ -10,6 +10,7 @@ import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.Kind;
 import org.campanile.core.recipe.Proofs;
 import org.campanile.core.step.Probe;
+import org.campanile.core.step.StepLog;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
@@ -28,6 +29,21 @@ public final class ProofKinds {
     static Optional<Probe> earlier(Ground ground, String step) {
         Optional<Instant> last = Proofs.last(ground, step);
         return last.map(at -> Probe.done("It went through on " + at.truncatedTo(ChronoUnit.SECONDS) + ", and no set-up of this lab has changed anything since."));
+    }
+
+    /** What takes a proof's environment away. */
+    interface Cleaning {
+        void run() throws FailureException;
+    }
+
+    /** Cleans up after a proof that failed or was cancelled, and fails as it did; what could not be taken away is told, and left to the next try or to undo. */
+    static void after(FailureException why, StepLog log, Cleaning cleaning) throws FailureException {
+        try {
+            cleaning.run();
+        } catch (FailureException left) {
+            log.line("Not all of it is deleted: " + left.failure().headline());
+        }
+        throw why;
     }
 
     /** A failure that means that something is not there yet; one that is the user's own wish goes on up. */

@@ -57,6 +57,8 @@ final class ConfigStep extends HostStep {
         this.with = entry.with();
     }
 
+    private static final String SET = "sudo crudini --set ";
+
     private static boolean restarts(Values with) {
         return with.flag(ConfigKind.RESTART) && !with.list(ConfigKind.SERVICES).isEmpty();
     }
@@ -80,7 +82,7 @@ final class ConfigStep extends HostStep {
                 // percent-encoding has changed the marks around the name of a variable inside an address
                 String value = Command.quote(s.value().replace("%EE%80%81", "\uE001").replace("%EE%80%82", "\uE002")).replace("\uE001", "'\"$").replace("\uE002", "\"'");
                 all.add(switch (kind.spec().format()) {
-                    case OSLO, PASTE -> "sudo crudini --set " + path + " " + Command.quote(s.section()) + " " + Command.word(s.option()) + " " + value;
+                    case OSLO, PASTE -> SET + path + " " + Command.quote(s.section()) + " " + Command.word(s.option()) + " " + value;
                     case SHELL, PYTHON -> "sudoedit " + path + "  # " + (s.option() + " = " + value).replaceAll("[\\r\\n]+", " ");
                 });
             }
@@ -101,6 +103,43 @@ final class ConfigStep extends HostStep {
     @Override
     public Duration limit() {
         return Duration.ofSeconds(120 + 2 * with.number(ConfigKind.PATIENCE) * Math.max(1, with.list(ConfigKind.SERVICES).size()));
+    }
+
+    @Override
+    public String doneWhen() {
+        List<String> wanted = new ArrayList<>();
+        for (String command : commands()) {
+            if (command.startsWith(SET)) {
+                String words = command.substring(SET.length());
+                int value = valueAt(words);
+                wanted.add("[ \"$(sudo crudini --get " + words.substring(0, value).strip() + " 2>/dev/null)\" = " + words.substring(value) + " ]");
+            }
+        }
+        return String.join(" && ", wanted);
+    }
+
+    /** Where the fourth word begins: after the file, the section and the option, of which only the last is never quoted. */
+    private static int valueAt(String words) {
+        int at = 0;
+        for (int word = 0; word < 3; word++) {
+            boolean quoted = false;
+            while (quoted || words.charAt(at) != ' ') {
+                quoted ^= words.charAt(at) == '\'';
+                at++;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    @Override
+    public List<String> scripted() {
+        if (commands().stream().noneMatch(c -> c.startsWith(SET))) {
+            return commands();
+        }
+        List<String> all = new ArrayList<>(List.of("command -v crudini >/dev/null || sudo apt-get install -y crudini || sudo yum install -y crudini"));
+        all.addAll(commands());
+        return all;
     }
 
     @Override

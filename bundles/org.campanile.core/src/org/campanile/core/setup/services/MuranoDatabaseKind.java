@@ -76,6 +76,12 @@ final class MuranoDatabaseKind implements StepKind {
         }
 
         @Override
+        public String doneWhen() {
+            return "[ \"$(sudo " + manage + " version 2>/dev/null | tail -n 1)\" = \"$(ls \"$(python3 -c \"import importlib.util as u; print(u.find_spec('murano').submodule_search_locations[0])\")\"/db/migration/"
+                    + "alembic_migrations/versions | grep -o '^[0-9]*' | sort | tail -n 1)\" ]";
+        }
+
+        @Override
         public Probe probe(Task task) throws FailureException {
             Host host = host(task);
             CommandResult result = host.sudoQuietly(Command.of("sh").withStdin(VERSION.formatted(manage)).within(Duration.ofSeconds(60)), task);

@@ -102,6 +102,11 @@ final class ServiceKind implements StepKind {
         }
 
         @Override
+        public String doneWhen() {
+            return (run ? "" : "! ") + "sudo service " + service + " status >/dev/null 2>&1";
+        }
+
+        @Override
         public Probe probe(Task task) throws FailureException {
             Host host = host(task);
             ServiceStatus status = control(host).status(service, task);

@@ -51,6 +51,16 @@ final class ShareAccountStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        return "sudo pdbedit -L -u " + request.user() + " >/dev/null 2>&1";
+    }
+
+    @Override
+    public List<String> scripted() {
+        return List.of("getent passwd " + request.user() + " >/dev/null || " + commands().getFirst(), commands().getLast());
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         There there = look(host, task);

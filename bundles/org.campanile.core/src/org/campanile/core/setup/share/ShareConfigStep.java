@@ -72,6 +72,18 @@ final class ShareConfigStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        return "[ \"$(PATH=$PATH:/usr/sbin testparm -s --section-name=" + Command.word(request.name()) + " --parameter-name=path " + Command.word(request.config()) + " 2>/dev/null)\" = "
+                + Command.word(request.folder()) + " ]";
+    }
+
+    @Override
+    public List<String> scripted() {
+        return request.guest() ? List.of(commands().getFirst(), "sudo sed -i 's/^[[:space:]]*\\[global\\].*/&\\n   map to guest = Bad User/' " + Command.word(request.config()), "testparm -s >/dev/null")
+                : List.of(commands().getFirst(), "testparm -s >/dev/null");
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         Edit edit = edit(host, task);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.campanile.core.recipe.Ground;
+import org.campanile.core.remote.Command;
 import org.campanile.core.setup.onhost.Folders;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.step.Made;
@@ -22,6 +23,11 @@ final class ShareFolderStep extends HostStep {
                 + request.mode() + ". Files that are in it stay as they are; undo leaves it when it holds any.", List.of(), List.of("sudo mkdir -p " + Command.word(request.folder()),
                         "sudo chown " + request.owner() + " " + Command.word(request.folder()), "sudo chmod " + request.mode() + " " + Command.word(request.folder())), Duration.ofSeconds(1));
         this.request = request;
+    }
+
+    @Override
+    public String doneWhen() {
+        return "[ \"$(stat -c '%U:%G %a' " + Command.word(request.folder()) + " 2>/dev/null)\" = " + Command.quote(request.owner() + " " + request.mode().replaceFirst("^0+(?=.)", "")) + " ]";
     }
 
     @Override

@@ -40,6 +40,17 @@ final class SharePackagesStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        return "dpkg -s samba smbclient >/dev/null 2>&1 || rpm -q samba samba-client >/dev/null 2>&1";
+    }
+
+    @Override
+    public List<String> scripted() {
+        return List.of("if command -v apt-get >/dev/null; then", "  sudo apt-get -q update", "  sudo DEBIAN_FRONTEND=noninteractive apt-get -y -q install samba smbclient", "else",
+                "  sudo yum -y install samba samba-client", "fi");
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         List<String> missing = missing(host, task);

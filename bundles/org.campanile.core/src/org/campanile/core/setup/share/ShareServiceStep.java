@@ -49,6 +49,18 @@ final class ShareServiceStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        String read = "smbclient " + Command.word("//127.0.0.1/" + request.name()) + " -c ls";
+        return request.guest() ? read + " -N >/dev/null 2>&1" : "printf 'username=%s\\npassword=%s\\n' " + request.user() + " " + values.variable("password") + " | " + read
+                + " -A /dev/stdin >/dev/null 2>&1";
+    }
+
+    @Override
+    public List<String> scripted() {
+        return List.of("s=smbd; [ -e /etc/init.d/smb ] && s=smb", "if [ -d /run/systemd/system ]; then", "  sudo systemctl enable \"$s\" && sudo systemctl restart \"$s\"", "else", "  sudo service \"$s\" restart", "fi");
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         String name = service(host, task);
