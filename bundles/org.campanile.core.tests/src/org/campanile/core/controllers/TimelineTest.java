@@ -94,6 +94,21 @@ class TimelineTest {
     }
 
     @Test
+    void aSwactBackAtOnceIsAnotherOne() {
+        StateChanges changes = new StateChanges("lab", "s", List.of());
+        List<Event> all = new ArrayList<>(changes.take(at(0, "c-0", "active", "standby")));
+        for (int begin : List.of(600, 615)) {
+            String old = begin == 600 ? "c-0" : "c-1";
+            String next = begin == 600 ? "c-1" : "c-0";
+            all.addAll(changes.take(at(begin, old, "go-standby", "standby")));
+            all.addAll(changes.take(at(begin + 2, next, "go-active", "standby")));
+            all.addAll(changes.take(at(begin + 8, next, "active", "standby")));
+        }
+        assertEquals(List.of(Duration.ofSeconds(8), Duration.ofSeconds(8)), Timeline.of("s", all, T.plusSeconds(1000)).swacts().stream()
+                .map(Timeline.Swact::took).toList());
+    }
+
+    @Test
     void everyMomentCanBeLookedAtAgain() {
         Timeline line = Timeline.of("s", swact(), T.plusSeconds(1000));
         SystemSnapshot before = line.at(T.plusSeconds(300));

@@ -133,7 +133,8 @@ public record Timeline(String system, List<Row> rows, List<Swact> swacts, Instan
                     first--;
                 }
                 int last = i;
-                while (last + 1 < all.size() && close(all.get(last), all.get(last + 1)) && all.get(last).at().isBefore(e.at().plus(TOGETHER))) {
+                while (last + 1 < all.size() && close(all.get(last), all.get(last + 1)) && all.get(last).at().isBefore(e.at().plus(TOGETHER))
+                        && !leaves(all.get(last + 1), system + "/" + e.state() + "/")) {
                     last++;
                 }
                 swacts.add(new Swact(active, e.state(), all.get(first).at(), all.get(last).at(), all.subList(first, last + 1)));
@@ -153,6 +154,11 @@ public record Timeline(String system, List<Row> rows, List<Swact> swacts, Instan
         String state = e.data().getOrDefault("state", "");
         return MOVING.contains(from) && MOVING.contains(state) && (!from.equals(state) || !state.equals(e.data().getOrDefault("desired", state))
                 || e.data().get("from").contains("→"));
+    }
+
+    /** Whether a group leaves the node that has just become the active one: the next swact has begun. */
+    private static boolean leaves(Event e, String node) {
+        return e.subject().startsWith(node) && e.data().getOrDefault("from", "").equals("active");
     }
 
     private static boolean close(Event one, Event next) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.function.Function;
 
 import org.campanile.demolab.http.Answer;
 import org.campanile.demolab.http.DemoHttp;
-import org.campanile.demolab.http.Exchange;
 import org.campanile.demolab.http.Faults;
 
 import com.google.gson.JsonArray;
@@ -53,7 +53,7 @@ public final class DemoAlarms implements AutoCloseable {
         this.clock = clock;
         http = new DemoHttp(SERVICE, port, faults);
         http.route("GET", "/v1/alarms", x -> tokens.role(x.header("X-Auth-Token").orElse(null)) == TokenCheck.Role.NONE
-                ? Answer.json(401, Documents.unauthorized()) : alarms(x));
+                ? Answer.json(401, Documents.unauthorized()) : alarms());
         http.start();
     }
 
@@ -82,10 +82,10 @@ public final class DemoAlarms implements AutoCloseable {
         http.close();
     }
 
-    private synchronized Answer alarms(@SuppressWarnings("unused") Exchange x) throws SmFault {
+    private synchronized Answer alarms() throws SmFault {
         Map<String, Instant> now = new LinkedHashMap<>();
         JsonArray all = new JsonArray();
-        List<Condition> conditions = new java.util.ArrayList<>(putIn);
+        List<Condition> conditions = new ArrayList<>(putIn);
         for (JsonObject node : manager.inside(SmTables.NODES, Function.identity())) {
             host(node, conditions);
         }

@@ -89,9 +89,9 @@ public final class WhatIfView extends FollowingView {
         SashForm sash = new SashForm(parent, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         questions = new TableKit<>(sash, QUESTIONS, Question::key, false, List.of(
-                TableColumnSpec.<Question>text("what", "What if", 28, q -> q.what().title()).image(q -> services().icons().state(q.state())),
-                TableColumnSpec.<Question>text("groups", "Groups", 34, q -> q.what().summary()).tooltip(q -> q.what().summary()),
-                TableColumnSpec.<Question>text("rules", "The rules here", 26, Question::verdictWords).tooltip(Question::verdictWords)));
+                TableColumnSpec.<Question>text("what", "What if", 18, q -> q.what().title()).image(q -> services().icons().state(q.state())),
+                TableColumnSpec.<Question>text("groups", "Groups", 15, q -> q.what().summary().replaceFirst("^Of [0-9]+ service groups ", "")).tooltip(q -> q.what().summary()),
+                TableColumnSpec.<Question>text("rules", "The rules here", 14, Question::verdictWords).tooltip(Question::verdictWords)));
         questions.onSelect(rows -> rows.stream().findFirst().ifPresent(this::open));
         Composite right = new Composite(sash, SWT.NONE);
         GridLayout layout = new GridLayout(2, false);
@@ -107,10 +107,10 @@ public final class WhatIfView extends FollowingView {
         SashForm below = new SashForm(right, SWT.HORIZONTAL);
         below.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         fates = new TableKit<>(below, FATES, GroupFate::group, false, List.of(
-                TableColumnSpec.<GroupFate>text("group", "Service group", 22, GroupFate::group).image(f -> services().icons().state(state(f))),
-                TableColumnSpec.<GroupFate>text("fate", "Fate", 34, GroupFate::words),
-                TableColumnSpec.<GroupFate>text("why", "Why", 40, GroupFate::why).tooltip(GroupFate::why),
-                TableColumnSpec.<GroupFate>text("services", "Without provider", 26, f -> String.join(", ", f.services()))
+                TableColumnSpec.<GroupFate>text("group", "Service group", 17, GroupFate::group).image(f -> services().icons().state(state(f))),
+                TableColumnSpec.<GroupFate>text("fate", "Fate", 15, GroupFate::words),
+                TableColumnSpec.<GroupFate>text("why", "Why", 12, GroupFate::why).tooltip(GroupFate::why),
+                TableColumnSpec.<GroupFate>text("services", "Without provider", 10, f -> String.join(", ", f.services()))
                         .tooltip(f -> String.join(", ", f.services()))));
         findings = new TableKit<>(below, FINDINGS, f -> f.text() + f.node(), false, List.of(
                 TableColumnSpec.<PreCheckFinding>text("text", "Finding", 60, PreCheckFinding::text).tooltip(PreCheckFinding::text)
@@ -121,7 +121,7 @@ public final class WhatIfView extends FollowingView {
         fates.plain();
         findings.plain();
         below.setWeights(1, 1);
-        sash.setWeights(2, 5);
+        sash.setWeights(3, 5);
     }
 
     private static Label wrapped(Composite parent, String id, int columns) {

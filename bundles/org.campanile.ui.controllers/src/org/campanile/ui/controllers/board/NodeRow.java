@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.campanile.core.controllers.StateChanges;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 
@@ -35,7 +36,7 @@ public record NodeRow(String system, String node, String personality, Mark mark,
                 Mark own = Mark.of(a);
                 if (a.node().equals(column.name()) && own.compareTo(Mark.STANDBY) > 0) {
                     mark = mark.or(own);
-                    trouble.add(a.group() + " " + org.campanile.core.controllers.StateChanges.words(a));
+                    trouble.add(a.group() + " " + StateChanges.words(a));
                 }
             }
             var node = s.node(column.name());

@@ -65,16 +65,15 @@ public final class NodesTable {
     public NodesTable(Composite parent, Services services, Consumer<NodeRow> chosen, Runnable opened) {
         this.services = services;
         table = new TableKit<>(parent, TABLE, r -> r.system() + "\n" + r.node(), true, List.of(
-                column("group", "Group", 20, r -> by.key.apply(r)),
-                column("node", "Node", 16, NodeRow::node).image(r -> r.mark().image(services.icons(), r.stale())).tooltip(NodeRow::state),
-                column("system", "System", 18, NodeRow::system),
-                column("personality", "Personality", 13, NodeRow::personality),
-                column("state", "State", 12, NodeRow::state).order(grouped(Comparator.comparing(NodeRow::mark).reversed())),
-                column("admin", "Administrative", 13, NodeRow::admin),
-                column("oper", "Operational", 11, NodeRow::oper),
-                column("avail", "Availability", 11, NodeRow::avail),
-                column("ready", "Ready", 9, NodeRow::ready),
-                column("trouble", "Service groups", 40, r -> r.trouble().isEmpty() ? "well" : r.trouble()).tooltip(NodeRow::trouble)));
+                column("group", "Group", 12, r -> by.key.apply(r)),
+                column("node", "Node", 14, NodeRow::node).image(r -> r.mark().image(services.icons(), r.stale())).tooltip(r -> r.state() + "\nReady: " + Matrix.word(r.ready())),
+                column("system", "System", 11, NodeRow::system),
+                column("personality", "Personality", 9, NodeRow::personality),
+                column("state", "State", 10, NodeRow::state).order(grouped(Comparator.comparing(NodeRow::mark).reversed())),
+                column("admin", "Admin", 8, NodeRow::admin),
+                column("oper", "Oper", 8, NodeRow::oper),
+                column("avail", "Avail", 8, NodeRow::avail),
+                column("trouble", "Service groups", 15, r -> r.trouble().isEmpty() ? "well" : r.trouble()).tooltip(NodeRow::trouble)));
         table.sortBy("node");
         table.onSelect(all -> all.stream().findFirst().ifPresent(chosen));
         table.onOpen(r -> opened.run());

@@ -39,7 +39,7 @@ public final class SystemsTable {
     private static final int GROUPS = 3;
     private static final int SHAPE = 16;
 
-    private static final TableColumnSpec<SystemRow> NAME = TableColumnSpec.<SystemRow>text("system", "System", 14, SystemRow::system);
+    private static final TableColumnSpec<SystemRow> NAME = TableColumnSpec.<SystemRow>text("system", "System", 13, SystemRow::system);
 
     private final Services services;
     private final TableKit<SystemRow> table;
@@ -57,14 +57,14 @@ public final class SystemsTable {
         table = new TableKit<>(parent, TABLE, SystemRow::system, true, List.of(
                 NAME.image(r -> services.icons().state(r.state(), r.stale(), SHAPE))
                         .tooltip(SystemRow::sentence),
-                TableColumnSpec.<SystemRow>text("state", "State", 11, r -> word(r)).order(Comparator.comparingInt(SystemRow::rank).reversed()
+                TableColumnSpec.<SystemRow>text("state", "State", 10, r -> word(r)).order(Comparator.comparingInt(SystemRow::rank).reversed()
                         .thenComparing(NAME.order())),
-                TableColumnSpec.<SystemRow>text("active", "Active", 12, SystemRow::active),
+                TableColumnSpec.<SystemRow>text("active", "Active", 11, SystemRow::active),
                 // drawn as shapes; the words are for filter, copy and export
                 TableColumnSpec.<SystemRow>text("groups", "Service groups", 25, SystemRow::groupWords).tooltip(SystemRow::groupWords),
-                TableColumnSpec.<SystemRow>text("sentence", "How it is", 60, r -> r.action().isEmpty() ? r.sentence().replaceFirst("^Active: [^.]+\\. ", "")
+                TableColumnSpec.<SystemRow>text("sentence", "How it is", 26, r -> r.action().isEmpty() ? r.sentence().replaceFirst("^Active: [^.]+\\. ", "")
                         : r.action()).tooltip(r -> (r.action().isEmpty() ? r.sentence() : r.action()) + "\n" + r.nodeWords()),
-                TableColumnSpec.<SystemRow>text("since", "Active since", 12, r -> r.since().map(at -> Ages.exact(at).substring(5, 16)).orElse(""))
+                TableColumnSpec.<SystemRow>text("since", "Active since", 9, r -> r.since().map(at -> Ages.exact(at).substring(5, 16)).orElse(""))
                         .tooltip(r -> r.since().map(Ages::exact).orElse(null))
                         .order(Comparator.comparing(r -> r.since().orElse(Instant.MAX)))));
         table.sortBy("state");
