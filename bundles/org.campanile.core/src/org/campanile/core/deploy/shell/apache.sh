@@ -6,6 +6,18 @@ parameters=$(dirname "$0")/parameters
 if [ -r "$parameters" ]; then . "$parameters"; fi
 
 fail() { printf '%s\n' "$*" >&2; exit 1; }
+
+# Another apt, such as the one that looks for updates after a start, is waited for; apt itself waits only for the lock of packages, not for that of lists.
+lists() {
+  tries=0
+  until said=$(LC_ALL=C apt-get -q update 2>&1); do
+    tries=$((tries + 1))
+    case $said in
+      *'Could not get lock'*) [ "$tries" -lt 200 ] || fail "another apt has held the list of packages for ten minutes"; sleep 3 ;;
+      *) printf '%s\n' "$said" >&2; fail "the list of packages could not be read" ;;
+    esac
+  done
+}
 [ "$(id -u)" -eq 0 ] || fail "this has to run as root"
 
 if command -v apt-get >/dev/null; then
@@ -17,8 +29,7 @@ if command -v apt-get >/dev/null; then
   done
   if [ -n "$missing" ]; then
     export DEBIAN_FRONTEND=noninteractive
-    # Another apt, such as the one that looks for updates after a start, is waited for.
-    apt-get -q -o DPkg::Lock::Timeout=600 update >&2 || fail "the list of packages could not be read"
+    lists
     # shellcheck disable=SC2086
     apt-get -q -y -o DPkg::Lock::Timeout=600 install $missing >&2 || fail "apt-get could not install$missing"
   fi
