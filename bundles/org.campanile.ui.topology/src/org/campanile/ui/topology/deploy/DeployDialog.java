@@ -21,6 +21,7 @@ import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -192,7 +193,13 @@ public final class DeployDialog extends TitleAreaDialog {
         setTitle("Deploy " + environment.name() + (murano ? " by Murano" : " as a Heat stack"));
         setMessage((murano ? "Murano makes its " + services + (services == 1 ? " service" : " services") + ", or changes what it has of it already."
                 : "Creates " + count() + ", or changes the stack in place if there is one already.") + (unsaved ? " Your changes are saved first." : ""));
-        getButton(IDialogConstants.OK_ID).setText(murano ? "Deploy by Murano" : "Deploy " + count());
+        Button yes = getButton(IDialogConstants.OK_ID);
+        String label = murano ? "Deploy by Murano" : "Deploy " + count();
+        if (!label.equals(yes.getText())) {
+            yes.setText(label);
+            setButtonLayoutData(yes);
+            yes.getParent().requestLayout();
+        }
         network.setEnabled(!murano);
         agents.setEnabled(!murano);
     }

@@ -26,7 +26,7 @@ final class Preview {
             text.append("  ").append(service.name()).append("  ").append(types.find(service.type()).map(t -> t.title() + " (" + t.id() + ")").orElse(service.type()))
                     .append(service.units().isEmpty() ? "" : "  " + service.units().size() + (service.units().size() == 1 ? " unit" : " units")).append('\n');
         }
-        return text.append("\nA draft is made of what Murano has of it, changed to this, and deployed. What Murano has remembered of services that stay is kept.").toString();
+        return text.append("\nA draft is made of what Murano has of it, changed to this, and deployed.\nWhat Murano has remembered of services that stay is kept.").toString();
     }
 
     /** A list of the servers, then the template as Heat gets it but for the units' user data. */

@@ -36,6 +36,7 @@ final class Toast {
         // A child of the window would be minimised with it.
         Shell shell = Names.name(new Shell(display, SWT.ON_TOP | SWT.TOOL | SWT.NO_FOCUS), ID);
         GridLayout outer = new GridLayout(1, false);
+        shell.setText(title);
         outer.marginWidth = 1;
         outer.marginHeight = 1;
         shell.setLayout(outer);

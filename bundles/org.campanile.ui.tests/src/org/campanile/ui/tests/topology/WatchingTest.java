@@ -1,0 +1,168 @@
+package org.campanile.ui.tests.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.task.FailureException;
+import org.campanile.demolab.DemoLab;
+import org.campanile.ui.Services;
+import org.campanile.ui.demo.EmbeddedDemoLab;
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.DeploymentPage;
+import org.campanile.ui.tests.pages.EnvironmentPage;
+import org.campanile.ui.tests.pages.NewEnvironmentPage;
+import org.campanile.ui.topology.Topology;
+import org.campanile.uidriver.ShellDriver;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What comes with and after a deployment in the window: who deploys, runs that are compared and gone back to, a word at the end, types of the team. */
+@ExtendWith({ UiTest.class, DemoLabFixture.class })
+class WatchingTest {
+
+    private static final String PLAIN_LAB = "Plain lab";
+
+    @BeforeEach
+    @AfterEach
+    void nothingLeft(WorkbenchDriver workbench, Services services) throws IOException, FailureException {
+        workbench.resetWorkbench();
+        services.labs().delete(PLAIN_LAB);
+        for (Path folder : List.of(services.home().environments(), services.home().labs().resolve(ServiceTypes.FOLDER))) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> all = Files.list(folder)) {
+                    for (Path file : all.toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+        workbench.perspectiveById(Topology.PERSPECTIVE);
+    }
+
+    private static EnvironmentPage create(WorkbenchDriver workbench, String name) {
+        new NewEnvironmentPage(workbench).name(name).waitForOffers().anyNetwork().finish();
+        return new EnvironmentPage(workbench, name);
+    }
+
+    @Test
+    void runsAreKeptComparedAndGoneBackTo(WorkbenchDriver workbench) {
+        EnvironmentPage page = create(workbench, "watched");
+        page.deploy();
+        Environment first = page.document().environment();
+        page.select("webServer").choice("flavor").setSelection("m1.large");
+        page.settle();
+        page.save().deploy();
+        DeploymentPage view = new DeploymentPage(workbench).tab("Runs");
+        Wait.until("both runs are listed", () -> view.table("runs").rowCount() == 2);
+        view.table("runs").select(0, 1);
+        view.button("runs.compare").click();
+        ShellDriver compare = workbench.shell("Compare runs");
+        compare.label("The document was changed between the runs.");
+        assertTrue(compare.tableWithId(Topology.DEPLOYMENT + ".compareRuns.table").rowCount() > 0);
+        compare.close();
+        view.table("runs").select(1);
+        assertFalse(view.table("runs").column(1).contains("Failed"));
+        view.button("runs.back").click();
+        ShellDriver back = workbench.shell("Roll back ");
+        assertTrue(back.textWithId(Topology.DEPLOYMENT + ".rollBack.text").getText().contains("flavor m1.large -> "));
+        back.buttonWithId(Topology.DEPLOYMENT + ".rollBack.yes").click();
+        Wait.until("the third run is listed", Duration.ofSeconds(60), () -> view.table("runs").rowCount() == 3);
+        page.waitForState("Deployed on ");
+        assertEquals(first, page.document().environment());
+        assertFalse(page.dirty());
+        page.deleteDeployment();
+    }
+
+    @Test
+    void theEndIsToldAlsoWhenTheWindowIsMinimised(WorkbenchDriver workbench) {
+        EnvironmentPage page = create(workbench, "told");
+        page.command(Topology.DEPLOY);
+        ShellDriver dialog = workbench.shell("Deploy ");
+        Wait.until("it can be deployed", () -> dialog.buttonWithId(Topology.DEPLOY + ".yes").isEnabled());
+        dialog.buttonWithId(Topology.DEPLOY + ".yes").click();
+        dialog.waitUntilClosed();
+        ShellDriver window = workbench.mainShell();
+        workbench.run(() -> window.widget().setMinimized(true));
+        page.waitForState("Deployed on ");
+        ShellDriver told = workbench.shell("told is deployed");
+        told.buttonWithId(Topology.DEPLOYMENT + ".notification.show").click();
+        told.waitUntilClosed();
+        Wait.until("the window is back", () -> workbench.read(() -> !window.widget().getMinimized()));
+        page.deleteDeployment();
+    }
+
+    @Test
+    void aLabsMuranoDeploysFromTheSameEditor(WorkbenchDriver workbench, Lab lab) {
+        EnvironmentPage page = create(workbench, "island");
+        page.command(Topology.DEPLOY);
+        ShellDriver dialog = workbench.shell("Deploy ");
+        Wait.until("Murano is offered", () -> dialog.comboBoxWithId(Topology.DEPLOY + ".by").items().contains("Murano 0.2"));
+        dialog.comboBoxWithId(Topology.DEPLOY + ".by").setSelection("Murano 0.2");
+        Wait.until("it can be deployed", () -> dialog.buttonWithId(Topology.DEPLOY + ".yes").isEnabled());
+        dialog.buttonWithId(Topology.DEPLOY + ".yes").click();
+        dialog.waitUntilClosed();
+        page.waitForState("Deployed on " + lab.name() + " by Murano");
+        DeploymentPage view = new DeploymentPage(workbench);
+        assertEquals(List.of("deployed", "deployed", "deployed"), view.units(3));
+        assertTrue(view.units(5).stream().noneMatch(String::isEmpty), view.units(5)::toString);
+        assertTrue(view.tab("Events").table("events").rowCount() > 2);
+        view.tab("Runs");
+        Wait.until("the run is listed", () -> view.table("runs").rowCount() == 1);
+        assertEquals(List.of("Murano"), view.table("runs").column(2));
+        page.command(Topology.UNDEPLOY);
+        ShellDriver ask = workbench.shell("Delete the deployment");
+        ask.button("Delete environment").click();
+        page.waitForState("Not deployed on ");
+    }
+
+    @Test
+    void aLabWithoutMuranoSaysWhyItIsNotOffered(WorkbenchDriver workbench, Services services, DemoLab demo) throws FailureException {
+        Lab described = EmbeddedDemoLab.describe(demo).withName(PLAIN_LAB);
+        Lab lab = described.withCloud(described.cloud().orElseThrow().withEndpointOverrides(Map.of()));
+        for (Map.Entry<SecretKey, Secret> secret : EmbeddedDemoLab.secrets(lab).entrySet()) {
+            services.secrets().store(secret.getKey(), secret.getValue());
+        }
+        services.labs().save(lab);
+        workbench.settle();
+        workbench.run(() -> services.activeLab().set(lab));
+        Wait.until("it is active", () -> DemoLabFixture.active(workbench).map(Lab::name).equals(Optional.of(PLAIN_LAB)));
+        create(workbench, "plain").command(Topology.DEPLOY);
+        ShellDriver dialog = workbench.shell("Deploy ");
+        dialog.label("lists no Murano service");
+        assertEquals(1, dialog.comboBoxWithId(Topology.DEPLOY + ".by").items().size());
+        dialog.close();
+    }
+
+    @Test
+    void aTeamsTypesAreInThePaletteAndWhatIsWrongWithThemInTheChecks(WorkbenchDriver workbench, Services services) throws IOException {
+        Path folder = Files.createDirectories(services.home().labs().resolve(ServiceTypes.FOLDER));
+        Files.writeString(folder.resolve("ftp.yaml"), "id: ftpServer\ntitle: FTP server\nfields:\n- {key: root, kind: text, label: Root folder, initial: /srv}\n- flavor\n- osImage\n");
+        Files.writeString(folder.resolve("wrong.yaml"), "id: mailServer\nfields:\n- {key: port, kind: nothing}\n");
+        EnvironmentPage page = create(workbench, "team");
+        page.add("FTP server");
+        assertEquals("/srv", page.field("root").getText());
+        Wait.until("the wrong file is told", () -> services.checks().runs().stream().flatMap(r -> r.report().findings().stream())
+                .anyMatch(f -> f.subject().contains("wrong.yaml, line 3")));
+        page.save();
+    }
+}
