@@ -8,36 +8,30 @@ import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
-import org.campanile.core.lab.LabSession;
 import org.campanile.core.rabbitmq.DefinitionChange;
 import org.campanile.core.rabbitmq.DefinitionChange.What;
 import org.campanile.core.rabbitmq.Definitions;
 import org.campanile.core.rabbitmq.DefinitionsImport;
 import org.campanile.core.setup.broker.DefinitionsFile;
 import org.campanile.core.task.Failure;
-import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
-import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** A file of definitions against the broker: object by object what an import would do, and how each ended. Hashes are never shown. UI thread only. */
-final class DefinitionsDialog extends Dialog {
+final class DefinitionsDialog extends LabDialog {
 
     private static final int WIDTH = 760;
     private static final int HEIGHT = 320;
@@ -46,9 +40,6 @@ final class DefinitionsDialog extends Dialog {
     record Line(DefinitionChange change, String result, boolean failed) {
     }
 
-    private final Services services;
-    private final Lab lab;
-    private FailureBanner banner;
     private Text file;
     private TableKit<Line> table;
     private Label said;
@@ -57,26 +48,11 @@ final class DefinitionsDialog extends Dialog {
     private Path shown;
 
     DefinitionsDialog(Shell parent, Services services, Lab lab) {
-        super(parent);
-        this.services = services;
-        this.lab = lab;
+        super(parent, services, lab, "RabbitMQ definitions of " + lab.name());
     }
 
     @Override
-    protected boolean isResizable() {
-        return true;
-    }
-
-    @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText("RabbitMQ definitions of " + lab.name());
-    }
-
-    @Override
-    protected Control createDialogArea(Composite parent) {
-        Composite area = (Composite) super.createDialogArea(parent);
-        banner = new FailureBanner(area, services);
+    void fill(Composite area) {
         Composite line = new Composite(area, SWT.NONE);
         line.setLayout(new GridLayout(4, false));
         line.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
@@ -95,7 +71,7 @@ final class DefinitionsDialog extends Dialog {
         button(line, "compare", "Compare", this::compare);
         table = new TableKit<>(area, MarksIds.DEFINITIONS + "changes", l -> l.change().kind() + "\n" + l.change().key(), false, List.of(
                 TableColumnSpec.<Line>text("what", "What", 18, l -> l.result().isEmpty() ? l.change().what().label() : l.failed() ? "not taken" : "done")
-                        .image(l -> services.icons().state(state(l))),
+                        .image(l -> services().icons().state(state(l))),
                 TableColumnSpec.text("kind", "Kind", 16, l -> l.change().kind().label()), TableColumnSpec.text("name", "Name", 30, l -> l.change().name()),
                 TableColumnSpec.<Line>text("details", "Details", 44, DefinitionsDialog::details).tooltip(DefinitionsDialog::details)));
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
@@ -105,7 +81,6 @@ final class DefinitionsDialog extends Dialog {
         said = Names.name(new Label(area, SWT.WRAP), MarksIds.DEFINITIONS + "said");
         said.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         said.setText("Choose a file to see what importing it would do, or export the broker's definitions into one.");
-        return area;
     }
 
     private static String details(Line l) {
@@ -134,7 +109,7 @@ final class DefinitionsDialog extends Dialog {
         FileDialog dialog = new FileDialog(getShell(), style);
         dialog.setOverwrite(true);
         dialog.setFilterExtensions(new String[] { "*.json", "*" });
-        dialog.setFileName(style == SWT.SAVE ? lab.name().replaceAll("\\W+", "-") + "-definitions.json" : "");
+        dialog.setFileName(style == SWT.SAVE ? lab().name().replaceAll("\\W+", "-") + "-definitions.json" : "");
         String path = dialog.open();
         if (path != null) {
             file.setText(path);
@@ -144,8 +119,8 @@ final class DefinitionsDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.CLIENT_ID + 1, "Export…", false), MarksIds.DEFINITIONS + "export");
-        take = Names.name(createButton(parent, IDialogConstants.CLIENT_ID, "Import", false), MarksIds.DEFINITIONS + "import");
+        button(parent, IDialogConstants.CLIENT_ID + 1, "Export…", MarksIds.DEFINITIONS + "export");
+        take = button(parent, IDialogConstants.CLIENT_ID, "Import", MarksIds.DEFINITIONS + "import");
         take.setEnabled(false);
         Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Close", true), MarksIds.DEFINITIONS + "close");
     }
@@ -161,23 +136,15 @@ final class DefinitionsDialog extends Dialog {
         }
     }
 
-    private interface OnBroker<T> {
-        T with(LabSession session, Task task) throws FailureException;
-    }
-
-    private <T> void start(String name, OnBroker<T> work, Consumer<T> done) {
-        banner.clear();
+    private <T> void begin(String name, OnLab<T> work, Consumer<T> done) {
         take.setEnabled(false);
-        services.jobs().job(name, task -> {
-            try (LabSession session = services.session(lab)) {
-                return work.with(session, task);
-            }
-        }).user().rule("setup/" + lab.name()).family(DefinitionsDialog.class).on(getShell()).done(done).failed(f -> banner.show(f, null)).start();
+        start(name, work, done, () -> {
+        });
     }
 
     private void compare() {
         Path path = Path.of(file.getText().strip());
-        start("Compare definitions of " + lab.name(), (session, task) -> new DefinitionsImport(session.management(task)).preview(DefinitionsFile.read(path),
+        begin("Compare definitions of " + lab().name(), (session, task) -> new DefinitionsImport(session.management(task)).preview(DefinitionsFile.read(path),
                 task), changes -> compared(path, changes));
     }
 
@@ -189,7 +156,7 @@ final class DefinitionsDialog extends Dialog {
         said.setText(open == 0 ? "Nothing to import: the broker has all that the file names." + (kept > 0 ? " " + kept + " differ and are kept as they are." : "")
                 : open + " objects would be made or changed; what the file does not name stays.");
         take.setText(open == 1 ? "Import 1 object" : "Import " + open + " objects");
-        take.setEnabled(open > 0 && lab.guard() != Guard.READ_ONLY && path.equals(Path.of(file.getText().strip())));
+        take.setEnabled(open > 0 && lab().guard() != Guard.READ_ONLY && path.equals(Path.of(file.getText().strip())));
         setButtonLayoutData(take);
         take.requestLayout();
     }
@@ -197,12 +164,12 @@ final class DefinitionsDialog extends Dialog {
     private void importing() {
         Path path = shown;
         String what = "Imports " + open + " objects of " + path.getFileName() + " into RabbitMQ.";
-        start("Import definitions into " + lab.name(), (session, task) -> {
-            new GuardCheck(services.questions()).allow(lab, what);
+        begin("Import definitions into " + lab().name(), (session, task) -> {
+            new GuardCheck(services().questions()).allow(lab(), what);
             Definitions wanted = DefinitionsFile.read(path);
             List<DefinitionsImport.Result> results = new DefinitionsImport(session.management(task)).run(wanted, some -> { }, task);
             long failed = results.stream().filter(r -> !r.done()).count();
-            AuditLog.of(services.home().audit()).append(lab.name(), what, List.of("rabbitmqctl import_definitions " + path),
+            AuditLog.of(services().home().audit()).append(lab().name(), what, List.of("rabbitmqctl import_definitions " + path),
                     failed == 0 ? "done" : failed + " not taken");
             return results;
         }, this::ended);
@@ -217,7 +184,7 @@ final class DefinitionsDialog extends Dialog {
 
     private void export() {
         Path path = Path.of(file.getText().strip());
-        start("Export definitions of " + lab.name(), (session, task) -> {
+        begin("Export definitions of " + lab().name(), (session, task) -> {
             String text = session.management(task).exportDefinitions(null, task);
             DefinitionsFile.write(path, text);
             return Definitions.read(text, null, path.toString()).toString();

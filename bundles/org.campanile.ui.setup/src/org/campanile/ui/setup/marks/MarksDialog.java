@@ -14,14 +14,12 @@ import org.campanile.core.setup.image.ImageMark;
 import org.campanile.core.setup.image.ImageMarks;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -35,16 +33,13 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** The lab's images, and the mark of the selected one as a form and as JSON; saved by buttons, one image at a time. UI thread only. */
-final class MarksDialog extends Dialog {
+final class MarksDialog extends LabDialog {
 
     private static final int WIDTH = 720;
     private static final int TABLE_HEIGHT = 220;
 
-    private final Services services;
-    private final Lab lab;
     private List<ImageMarks.Row> rows = List.of();
     private Optional<MarkForm> form = Optional.empty();
-    private FailureBanner banner;
     private TableKit<ImageMarks.Row> images;
     private Combo type;
     private Text title;
@@ -56,28 +51,13 @@ final class MarksDialog extends Dialog {
     private boolean read;
 
     MarksDialog(Shell parent, Services services, Lab lab) {
-        super(parent);
-        this.services = services;
-        this.lab = lab;
+        super(parent, services, lab, "Images of " + lab.name() + " for Murano");
     }
 
     @Override
-    protected boolean isResizable() {
-        return true;
-    }
-
-    @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText("Images of " + lab.name() + " for Murano");
-    }
-
-    @Override
-    protected Control createDialogArea(Composite parent) {
-        Composite area = (Composite) super.createDialogArea(parent);
-        banner = new FailureBanner(area, services);
+    void fill(Composite area) {
         images = new TableKit<>(area, MarksIds.MARKS + "images", r -> r.image().id(), false, List.of(
-                TableColumnSpec.<ImageMarks.Row>text("name", "Image", 28, r -> r.image().name()).image(r -> services.icons().state(state(r)))
+                TableColumnSpec.<ImageMarks.Row>text("name", "Image", 28, r -> r.image().name()).image(r -> services().icons().state(state(r)))
                         .tooltip(r -> r.problem().orElse(String.join("\n", r.hints()))),
                 TableColumnSpec.text("status", "Status", 10, r -> r.image().status()),
                 TableColumnSpec.text("format", "Disk format", 14, r -> r.image().diskFormat()),
@@ -89,8 +69,7 @@ final class MarksDialog extends Dialog {
         images.control().setLayoutData(place);
         images.onSelect(selected -> select(selected.stream().findFirst()));
         fields(area);
-        load();
-        return area;
+        look("List the images of " + lab().name(), (session, task) -> new ImageMarks(session.cloud(task).images()).rows(task), this::loaded);
     }
 
     private static State state(ImageMarks.Row r) {
@@ -156,7 +135,7 @@ final class MarksDialog extends Dialog {
         } finally {
             filling = false;
         }
-        boolean may = form.isPresent() && lab.guard() != Guard.READ_ONLY;
+        boolean may = form.isPresent() && lab().guard() != Guard.READ_ONLY;
         for (Control field : List.of(type, title, json)) {
             field.setEnabled(form.isPresent());
         }
@@ -176,8 +155,8 @@ final class MarksDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        mark = Names.name(createButton(parent, IDialogConstants.CLIENT_ID, "Mark image", false), MarksIds.MARKS + "mark");
-        unmark = Names.name(createButton(parent, IDialogConstants.CLIENT_ID + 1, "Remove mark", false), MarksIds.MARKS + "unmark");
+        mark = button(parent, IDialogConstants.CLIENT_ID, "Mark image", MarksIds.MARKS + "mark");
+        unmark = button(parent, IDialogConstants.CLIENT_ID + 1, "Remove mark", MarksIds.MARKS + "unmark");
         Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Close", true), MarksIds.MARKS + "close");
         fill(true, true);
     }
@@ -193,23 +172,7 @@ final class MarksDialog extends Dialog {
         }
     }
 
-    private void load() {
-        services.jobs().job("List the images of " + lab.name(), task -> {
-            try (LabSession session = services.session(lab)) {
-                return new ImageMarks(session.cloud(task).images()).rows(task);
-            }
-        }).system().family(MarksDialog.class).on(getParentShell()).done(this::loaded).failed(f -> {
-            if (banner != null && !banner.isDisposed()) {
-                banner.show(f, this::load);
-            }
-        }).start();
-    }
-
     private void loaded(List<ImageMarks.Row> found) {
-        if (banner.isDisposed()) {
-            return;
-        }
-        banner.clear();
         read = true;
         rows = found;
         images.show(found);
@@ -223,27 +186,22 @@ final class MarksDialog extends Dialog {
         Image image = f.row().image();
         mark.setEnabled(false);
         unmark.setEnabled(false);
-        services.jobs().job((wanted.isPresent() ? "Mark image " : "Remove the mark of image ") + image.name(), task -> save(image, wanted, task)).user()
-                .rule("setup/" + lab.name()).family(MarksDialog.class).on(getShell()).done(this::loaded).failed(failure -> {
-                    banner.show(failure, null);
-                    fill(false, false);
-                }).start();
+        start((wanted.isPresent() ? "Mark image " : "Remove the mark of image ") + image.name(), (session, task) -> save(session, image, wanted, task), this::loaded,
+                () -> fill(false, false));
     }
 
-    private List<ImageMarks.Row> save(Image image, Optional<ImageMark> wanted, Task task) throws FailureException {
-        try (LabSession session = services.session(lab)) {
-            String what = wanted.map(m -> "Marks image " + image.name() + " " + m.json() + ".").orElse("Removes the mark of image " + image.name() + ".");
-            new GuardCheck(services.questions()).allow(lab, what);
-            ImageMarks marks = new ImageMarks(session.cloud(task).images());
-            String command = "openstack image unset --property " + ImageMark.PROPERTY + " " + image.id();
-            if (wanted.isPresent()) {
-                marks.mark(image.id(), wanted.get(), task);
-                command = "openstack image set --property " + ImageMark.PROPERTY + "='" + wanted.get().json() + "' " + image.id();
-            } else {
-                marks.unmark(image.id(), task);
-            }
-            AuditLog.of(services.home().audit()).append(lab.name(), what, List.of(command), "done");
-            return marks.rows(task);
+    private List<ImageMarks.Row> save(LabSession session, Image image, Optional<ImageMark> wanted, Task task) throws FailureException {
+        String what = wanted.map(m -> "Marks image " + image.name() + " " + m.json() + ".").orElse("Removes the mark of image " + image.name() + ".");
+        new GuardCheck(services().questions()).allow(lab(), what);
+        ImageMarks marks = new ImageMarks(session.cloud(task).images());
+        String command = "openstack image unset --property " + ImageMark.PROPERTY + " " + image.id();
+        if (wanted.isPresent()) {
+            marks.mark(image.id(), wanted.get(), task);
+            command = "openstack image set --property " + ImageMark.PROPERTY + "='" + wanted.get().json() + "' " + image.id();
+        } else {
+            marks.unmark(image.id(), task);
         }
+        AuditLog.of(services().home().audit()).append(lab().name(), what, List.of(command), "done");
+        return marks.rows(task);
     }
 }

@@ -1,21 +1,17 @@
 package org.campanile.ui.tests.setup;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-import org.campanile.core.lab.Lab;
-import org.campanile.core.lab.LabSession;
-import org.campanile.core.rabbitmq.BrokerManagement;
-import org.campanile.core.rabbitmq.BrokerProfile;
-import org.campanile.core.secret.Secret;
-import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
-import org.campanile.ui.Services;
+import org.campanile.core.rabbitmq.QueueQuery;
+import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.http.Fault;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.BrokerPage;
 import org.campanile.uidriver.UiTest;
@@ -30,51 +26,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The Broker view on a real RabbitMQ (releng/real-lab) with 10,000 queues: they can be used within half a second of the broker's answer. Fails when the
- * real lab is away.
+ * The Broker view with 10,000 queues: they can be used within half a second of the broker's answer. The pages come from the demo lab's broker as
+ * RabbitMQ words them, without queues behind them, which would take the small broker of a lab all its memory.
  */
 @ExtendWith({UiTest.class, DemoLabFixture.class})
 class ManyQueuesTest {
 
-    private static final String LAB = "Real broker of a window";
-    private static final String VHOST = "window-many";
     private static final int QUEUES = 10_000;
+    private static final int PAGES = QUEUES / QueueQuery.LARGEST_PAGE;
     private static final long USABLE_MILLIS = 500;
 
-    private static Lab lab() {
-        String host = Optional.ofNullable(System.getenv("CAMPANILE_BROKER_HOST")).filter(v -> !v.isEmpty()).orElse("127.0.0.1");
-        return Lab.named(LAB).withBroker(new BrokerProfile(host, BrokerProfile.PORT, false, null, true, "guest", "/", "http://" + host + ":15672"));
-    }
-
     @BeforeEach
-    void manyQueues(WorkbenchDriver workbench, Services services) throws FailureException {
-        services.secrets().store(lab().brokerKey(), Secret.of("guest"));
-        Task task = Task.unwatched();
-        try (LabSession session = services.session(lab())) {
-            BrokerManagement management = session.management(task);
-            management.createVhost(VHOST, task);
-            management.importDefinitions(VHOST, IntStream.range(0, QUEUES).mapToObj(i -> String.format("{\"name\":\"many.%05d\",\"durable\":false,"
-                    + "\"auto_delete\":false,\"arguments\":{}}", i)).collect(Collectors.joining(",", "{\"queues\":[", "]}")), task);
-        }
-        services.labs().save(lab());
-        workbench.settle();
-        workbench.run(() -> services.activeLab().set(lab()));
+    void pages(DemoLab demo) {
+        demo.faults().clear();
+        IntStream.rangeClosed(1, PAGES).forEach(page -> demo.faults().add(new Fault("rabbitmq", "GET", Pattern.compile("/api/queues.*"), Fault.Kind.BODY,
+                Duration.ZERO, 200, page(page), "application/json", 1)));
     }
 
     @AfterEach
-    void noneLeft(Services services) throws FailureException {
-        Task task = Task.unwatched();
-        try (LabSession session = services.session(lab())) {
-            session.management(task).deleteVhost(VHOST, task);
-        }
-        services.labs().delete(LAB);
-        services.secrets().forgetLab(LAB);
+    void realOnesAgain(DemoLab demo) {
+        demo.faults().clear();
     }
 
-    private static long millis(Runnable what) {
-        long began = System.nanoTime();
-        what.run();
-        return (System.nanoTime() - began) / 1_000_000;
+    private static String page(int page) {
+        int first = (page - 1) * QueueQuery.LARGEST_PAGE;
+        return IntStream.range(first, first + QueueQuery.LARGEST_PAGE).mapToObj(i -> String.format("{\"name\":\"many.%05d\",\"vhost\":\"/\",\"state\":\"running\","
+                + "\"messages\":%d,\"messages_ready\":%d,\"messages_unacknowledged\":0,\"consumers\":0}", i, i % 1000 == 7 ? 3 : 0, i % 1000 == 7 ? 3 : 0))
+                .collect(Collectors.joining(",", "{\"filtered_count\":" + QUEUES + ",\"item_count\":" + QueueQuery.LARGEST_PAGE + ",\"items\":[",
+                        "],\"page\":" + page + ",\"page_count\":" + PAGES + ",\"page_size\":" + QueueQuery.LARGEST_PAGE + ",\"total_count\":" + QUEUES + "}"));
     }
 
     @Test
@@ -83,7 +62,7 @@ class ManyQueuesTest {
         JobChangeAdapter watch = new JobChangeAdapter() {
             @Override
             public void done(IJobChangeEvent event) {
-                if (event.getJob().getName().equals("Read queues of " + LAB)) {
+                if (event.getJob().getName().startsWith("Read queues of ")) {
                     answered.set(System.nanoTime());
                 }
             }
@@ -91,24 +70,24 @@ class ManyQueuesTest {
         Job.getJobManager().addJobChangeListener(watch);
         try {
             BrokerPage page = new BrokerPage(workbench);
-            Wait.until("the first page is there before the others", Duration.ofSeconds(30), () -> page.table().rowCount() >= 400);
-            Wait.until("the broker has answered all pages", Duration.ofSeconds(60), () -> answered.get() != 0);
-            Wait.until("all are shown", () -> page.table().rowCount() >= QUEUES);
-            assertTrue((System.nanoTime() - answered.get()) / 1_000_000 <= USABLE_MILLIS, "shown " + (System.nanoTime() - answered.get()) / 1_000_000
-                    + " ms after the answer");
-            assertTrue(millis(() -> {
-                page.filter("many.0999");
-                Wait.until("the filter", () -> page.table().rowCount() == 10);
-            }) <= USABLE_MILLIS, "filtered in time");
-            assertTrue(millis(() -> {
-                page.filter("");
-                page.table().clickHeader(0);
-                workbench.settle();
-            }) <= USABLE_MILLIS, "sorted in time");
-            assertTrue(millis(() -> workbench.run(() -> {
+            Wait.until("all are shown", Duration.ofSeconds(40), () -> {
+                workbench.command("org.eclipse.ui.file.refresh");
+                return page.table().rowCount() == QUEUES && page.summary().endsWith("10000 queues, 10 stuck");
+            });
+            long millis = (System.nanoTime() - answered.get()) / 1_000_000;
+            assertTrue(millis <= USABLE_MILLIS, "shown " + millis + " ms after the answer");
+            assertTrue(IntStream.range(0, 10).allMatch(row -> page.table().cell(row, 2).equals("Stuck")), "the stuck ones stand first");
+            // None of what follows holds the UI thread up for longer, which is what the extension watches.
+            page.filter("many.0999");
+            Wait.until("the filter", () -> page.table().rowCount() == 10);
+            page.filter("");
+            page.table().clickHeader(0);
+            Wait.until("sorted by name", () -> page.table().rowCount() == QUEUES && page.table().cell(0, 0).equals("many.00000"));
+            workbench.run(() -> {
                 page.table().widget().setTopIndex(QUEUES - 1);
                 page.table().widget().update();
-            })) <= USABLE_MILLIS, "scrolled in time");
+            });
+            assertEquals("many.09999", page.table().cell(QUEUES - 1, 0));
         } finally {
             Job.getJobManager().removeJobChangeListener(watch);
         }
