@@ -34,7 +34,7 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
         configurer.setSaveAndRestore(true);
-        LinkColors.follow(services.theme().display(), services.theme());
+        WidgetStyles.follow(services.theme().display(), services.theme());
         // A new window shows all of them in its bar from the start, not only those that were opened once.
         PlatformUI.getPreferenceStore().setDefault(IWorkbenchPreferenceConstants.PERSPECTIVE_BAR_EXTRAS, String.join(",", PERSPECTIVES));
     }

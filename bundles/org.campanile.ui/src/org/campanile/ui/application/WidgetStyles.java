@@ -1,0 +1,40 @@
+package org.campanile.ui.application;
+
+import org.campanile.ui.Theme;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.TreeItem;
+
+/**
+ * What the program adds to and takes from the platform's styling of widgets. SWT tells of each widget once it is made, and of all of them
+ * when the theme has changed. UI thread only.
+ */
+final class WidgetStyles {
+
+    private WidgetStyles() {
+    }
+
+    /** From now on. */
+    static void follow(Display display, Theme theme) {
+        display.addFilter(SWT.Skin, WidgetStyles::leaveRowsAlone);
+        display.addListener(SWT.Skin, skin -> {
+            // The toolkit's own colour of links is too dark for a dark ground, and a link keeps the one it was made with when the theme changes.
+            if (skin.widget instanceof Link link) {
+                link.setLinkForeground(theme.color(Theme.Tone.ACCENT));
+            }
+        });
+    }
+
+    /**
+     * No style sheet names rows, yet the engine would keep an element for each row of each table, and at a change of theme take colours, font and
+     * image from every one of them and its table: seconds for thousands of rows, and a crash in GTK on a row whose place in the model is gone.
+     */
+    private static void leaveRowsAlone(Event skin) {
+        if (skin.widget instanceof TableItem || skin.widget instanceof TreeItem) {
+            skin.type = SWT.None;
+        }
+    }
+}
