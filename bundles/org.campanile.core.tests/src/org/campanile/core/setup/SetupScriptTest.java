@@ -29,6 +29,7 @@ import org.campanile.core.remote.HostProfile;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
+import org.campanile.core.setup.onhost.SetupScripts;
 import org.campanile.core.step.PlanReport;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
@@ -129,6 +130,14 @@ class SetupScriptTest {
         }
         Path file = Files.writeString(folder.resolve("remote.sh"), remote);
         assertEquals("0\n", run(List.of("sh", "-n", file.toString())), remote.toString());
+    }
+
+    @Test
+    void hostsThatDifferAreNeverTakenForEachOther() {
+        List<String> hosts = List.of("dev-box", "dev_box", "Dev-box", "dev.box", "dev box", "d\u00e9v-box", "devbox", "dev--box");
+        assertEquals(hosts.size(), hosts.stream().map(SetupScripts::on).distinct().count());
+        assertTrue(hosts.stream().map(SetupScripts::on).allMatch(f -> f.matches("on_[A-Za-z0-9_]+")));
+        assertEquals("on_dev_box", SetupScripts.on("dev-box"));
     }
 
     @Test
