@@ -138,7 +138,7 @@ public final class SetupScript {
             HostProfile host = lab.hosts().stream().filter(h -> h.name().equals(name)).findFirst().orElse(null);
             if (host != null) {
                 String key = host.keyFile() == null ? "" : " -i " + SetupStep.quote(host.keyFile().toString());
-                String ssh = "ssh" + key + " -p " + host.port() + " " + SetupStep.quote(host.user() + "@" + host.address());
+                String ssh = "ssh" + key + " -p " + host.port() + " -- " + SetupStep.quote(host.user() + "@" + host.address());
                 out.append("\n").append(SetupScripts.on(name)).append("() { hand_over \"$@\" | ").append(ssh).append(" 'sh -eus'; }\n");
                 if (uses(left, SetupScripts.put(name))) {
                     out.append(SetupScripts.put(name)).append("() { if [ -d \"$1\" ]; then tar -C \"$1\" -cf - . | ").append(ssh)
