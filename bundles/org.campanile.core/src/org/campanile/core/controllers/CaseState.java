@@ -25,8 +25,8 @@ final class CaseState {
                 text(r, "administrative_state"), text(r, "operational_state"), text(r, "availability_status"), text(r, "ready_state"))),
                 rows("service_domain_members", r -> new SystemTables.DomainMember(text(r, "name"), text(r, "service_group_name"),
                         text(r, "redundancy_model"), number(r, "n_active"), number(r, "m_standby"))),
-                rows("service_domain_assignments", r -> new Assignment(-1, text(r, "uuid"), text(r, "name"), text(r, "node_name"),
-                        text(r, "service_group_name"), text(r, "desired_state"), text(r, "state"), text(r, "status"), text(r, "condition"))),
+                rows("service_domain_assignments", r -> new Assignment(-1, text(r, "uuid"), said(r, "name"), said(r, "node_name"),
+                        said(r, "service_group_name"), text(r, "desired_state"), text(r, "state"), text(r, "status"), text(r, "condition"))),
                 rows("service_groups", r -> text(r, "name")),
                 rows("service_group_members", r -> new SystemTables.GroupMember(text(r, "name"), text(r, "service_name"),
                         text(r, "service_failure_impact"))),
@@ -66,6 +66,12 @@ final class CaseState {
     static String text(JsonObject row, String field) {
         JsonElement value = row.get(field);
         return value == null || value.isJsonNull() ? "" : value.getAsString();
+    }
+
+    /** A name as the server writes it into its sentences: nothing there is {@code None}. */
+    private static String said(JsonObject row, String field) {
+        JsonElement value = row.get(field);
+        return value == null || value.isJsonNull() ? "None" : value.getAsString();
     }
 
     private static int number(JsonObject row, String field) {

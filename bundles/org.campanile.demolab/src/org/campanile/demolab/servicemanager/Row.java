@@ -15,6 +15,12 @@ final class Row {
         return value == null || value.isJsonNull() ? null : value.getAsString();
     }
 
+    /** Text of a field as the original writes it into a sentence: nothing there is {@code None}. */
+    static String said(JsonObject row, String field) {
+        String text = text(row, field);
+        return text == null ? "None" : text;
+    }
+
     /** A document of pairs of name and text, in that order; {@code null} becomes JSON's null. */
     static JsonObject of(String... pairs) {
         JsonObject document = new JsonObject();

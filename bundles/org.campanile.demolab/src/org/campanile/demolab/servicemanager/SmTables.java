@@ -50,7 +50,7 @@ final class SmTables {
         return rows(MEMBERS).stream()
                 .filter(m -> String.valueOf(domain).equals(Row.text(m, "name"))
                         && String.valueOf(group).equals(Row.text(m, "service_group_name")))
-                .findFirst().orElseThrow(() -> SmFault.missing(domain));
+                .findFirst().orElseThrow(() -> SmFault.missing(domain == null ? "None" : domain));
     }
 
     String localHostname() {

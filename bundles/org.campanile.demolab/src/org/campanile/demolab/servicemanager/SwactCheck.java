@@ -1,5 +1,6 @@
 package org.campanile.demolab.servicemanager;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +24,12 @@ final class SwactCheck {
 
     /** The reason against a swact away from {@code origin}, {@code null} when there is none. */
     String reason(String origin) throws SmFault {
-        List<JsonObject> rows = tables.rows(SmTables.ASSIGNMENTS);
+        // the server asks its database for them in the order of their domains
+        List<JsonObject> rows = tables.rows(SmTables.ASSIGNMENTS).stream().sorted(Comparator.comparing(r -> Row.said(r, "name"))).toList();
         Map<String, String> originStates = new HashMap<>();
         for (JsonObject row : rows) {
             if (origin.equals(Row.text(row, "node_name"))) {
-                originStates.put(Row.text(row, "service_group_name"), Row.text(row, "state"));
+                originStates.put(Row.said(row, "service_group_name"), Row.text(row, "state"));
             }
         }
         String reason = outside.inSync() ? null : "Deployment data in both controllers is not in sync.";
@@ -45,15 +47,15 @@ final class SwactCheck {
     }
 
     private String reason(JsonObject row, Map<String, String> originStates) throws SmFault {
-        String host = Row.text(row, "node_name");
-        JsonObject node = tables.node(String.valueOf(host)).orElse(new JsonObject());
+        String host = Row.said(row, "node_name");
+        JsonObject node = tables.node(host).orElse(new JsonObject());
         if ("locked".equals(Row.text(node, "administrative_state"))) {
             return host + " is not ready to take service, " + host + " is locked";
         }
         if ("disabled".equals(Row.text(node, "operational_state"))) {
             return host + " is not ready to take service, " + host + " is disabled";
         }
-        String group = Row.text(row, "service_group_name");
+        String group = Row.said(row, "service_group_name");
         JsonObject member = tables.member(Row.text(row, "name"), group);
         if ("N".equals(Row.text(member, "redundancy_model")) && "2".equals(Row.text(member, "n_active"))) {
             return null;

@@ -58,15 +58,15 @@ public final class AlarmsView extends FollowingView implements Refreshable {
         note = Names.name(new Label(parent, SWT.WRAP), NOTE);
         note.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         table = new TableKit<>(parent, TABLE, l -> l.alarm().uuid(), true, List.of(
-                TableColumnSpec.<Line>text("severity", "Severity", 12, l -> l.alarm().severity()).image(l -> services().icons().state(state(l.alarm()))),
-                TableColumnSpec.<Line>text("about", "Chosen", 9, l -> l.own() ? "yes" : ""),
-                TableColumnSpec.<Line>text("id", "Alarm", 10, l -> l.alarm().id()),
-                TableColumnSpec.<Line>text("host", "Node", 16, l -> l.alarm().host()),
-                TableColumnSpec.<Line>text("group", "Service group", 20, l -> l.alarm().group()),
-                TableColumnSpec.<Line>text("text", "Says", 56, l -> l.alarm().text()).tooltip(l -> l.alarm().text()),
-                TableColumnSpec.<Line>text("repair", "Proposed repair", 40, l -> l.alarm().repair()).tooltip(l -> l.alarm().repair()),
-                TableColumnSpec.<Line>text("raised", "Raised", 22, l -> l.alarm().raised()),
-                TableColumnSpec.<Line>text("entity", "About", 40, l -> l.alarm().entity()).tooltip(l -> l.alarm().entity())));
+                TableColumnSpec.<Line>text("severity", "Severity", 10, l -> l.alarm().severity()).image(l -> services().icons().state(state(l.alarm()))),
+                TableColumnSpec.<Line>text("about", "Chosen", 7, l -> l.own() ? "yes" : ""),
+                TableColumnSpec.<Line>text("id", "Alarm", 8, l -> l.alarm().id()),
+                TableColumnSpec.<Line>text("host", "Node", 12, l -> l.alarm().host()),
+                TableColumnSpec.<Line>text("group", "Service group", 17, l -> l.alarm().group()),
+                TableColumnSpec.<Line>text("text", "Says", 60, l -> l.alarm().text()).tooltip(l -> l.alarm().text()),
+                TableColumnSpec.<Line>text("repair", "Proposed repair", 18, l -> l.alarm().repair()).tooltip(l -> l.alarm().repair()),
+                TableColumnSpec.<Line>text("raised", "Raised", 17, l -> l.alarm().raised()),
+                TableColumnSpec.<Line>text("entity", "About", 10, l -> l.alarm().entity()).tooltip(l -> l.alarm().entity())));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     }
 
