@@ -84,6 +84,7 @@ class LogCommandsTest {
         assertEquals(0, run("lab", "symptoms", "--explain", "No valid host was found."));
         assertTrue(out.toString().contains("heat.no-valid-host"), out.toString());
         assertEquals(1, run("lab", "symptoms", "--explain", "all is well"));
+        assertEquals(1, run("lab", "symptoms", "--explain", "all is well", "-f", "json"), "programs learn it too");
         Files.createDirectories(folder.resolve("home"));
         Files.writeString(folder.resolve("home/symptoms.yaml"), "symptoms:\n  - id: own\n    title: Own\n    where: console\n    text: all is well\n    cause: c\n    fix: f\n");
         assertEquals(0, run("lab", "symptoms", "--explain", "all is well"));

@@ -210,10 +210,10 @@ final class DiagnosisCommands {
                     output().say("  Check:  " + s.check());
                     output().say("  Fix:    " + s.fix() + (s.command().isEmpty() ? "" : " (" + s.command() + ")"));
                 });
-                return rows.rows().isEmpty() ? BAD : GOOD;
+            } else {
+                output().rows(rows);
             }
-            output().rows(rows);
-            return GOOD;
+            return text != null && rows.rows().isEmpty() ? BAD : GOOD;
         }
     }
 }

@@ -100,7 +100,7 @@ class CommandLineTest {
             run(0, setup);
             says("All steps are done");
             run(0, setup);
-            says("Nothing to do: all 9 steps are done.");
+            says("Nothing to do: all 10 steps are done.");
         } finally {
             run(0, undo);
         }

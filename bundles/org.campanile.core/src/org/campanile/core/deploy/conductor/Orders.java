@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.environment.Environment;
@@ -15,6 +16,7 @@ import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.rabbitmq.Delivery;
 import org.campanile.core.rabbitmq.Message;
 import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -86,8 +88,13 @@ public final class Orders {
         if (message.isEmpty()) {
             return Optional.empty();
         }
-        JsonObject told = JsonParser.parseString(message.get().message().text()).getAsJsonObject();
         message.get().reject(true);
-        return Optional.of(new Told(told.get("order").getAsString(), told.get("ended").getAsBoolean(), told.get("good").getAsBoolean(), told.get("text").getAsString()));
+        try {
+            JsonObject told = JsonParser.parseString(message.get().message().text()).getAsJsonObject();
+            return Optional.of(new Told(told.get("order").getAsString(), told.get("ended").getAsBoolean(), told.get("good").getAsBoolean(), told.get("text").getAsString()));
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NullPointerException e) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, "reading how a deployment goes", "queue of " + environment.name(), "",
+                    "The message is not a conductor's.", "Look who else publishes to the queue."), e);
+        }
     }
 }
