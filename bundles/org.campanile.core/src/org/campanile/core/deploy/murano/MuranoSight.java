@@ -62,7 +62,7 @@ final class MuranoSight {
             events.add(new DeploymentSnapshot.Event(r.at(), r.entityId(), "murano", text));
             if (r.error() || r.warning()) {
                 findings.add(Finding.of(r.error() ? Severity.ERROR : Severity.WARNING, name(document, r.entityId()), text)
-                        .withFix("Look at each link of the chain: menu Environment, Follow the failure."));
+                        .withFix("Look at the links of the chain: campanile lab diagnose --environment " + document.name() + "."));
             }
         }
         newest.filter(d -> !d.error().isEmpty()).ifPresent(d -> findings.add(Finding.of(Severity.ERROR, document.name(), d.error())

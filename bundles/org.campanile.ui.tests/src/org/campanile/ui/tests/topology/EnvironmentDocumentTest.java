@@ -11,18 +11,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
+import org.campanile.core.environment.Unit;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.topology.document.Draft;
 import org.campanile.ui.topology.document.Edits;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.document.EnvironmentStore;
+import org.campanile.ui.topology.document.ServiceClip;
+import org.campanile.ui.topology.scene.Alignment;
 import org.campanile.ui.topology.scene.Spot;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.operations.DefaultOperationHistory;
@@ -151,6 +157,64 @@ class EnvironmentDocumentTest {
         for (Draft state : states.subList(1, states.size())) {
             redo();
             assertEquals(state, document.draft());
+        }
+    }
+
+    @Test
+    void everyKindOfEditIsUndoneToTheLastByteOfTheFiles(@TempDir Path folder) throws Exception {
+        EnvironmentStore store = new EnvironmentStore(folder.resolve("one.yaml"), Documents.TYPES, new MemorySecrets());
+        edits.move(Documents.scene(document.environment(), Layout.EMPTY), Set.of(web), 24, 8);
+        document.saved(store.write(document.draft()));
+        int steps = history.getUndoHistory(document.undoContext()).length;
+        String text = Files.readString(store.file());
+        String places = Files.readString(folder.resolve("one.layout.yaml"));
+        Environment other = Documents.many(4);
+        Random random = new Random(20261122);
+        Set<Integer> changing = new TreeSet<>();
+        for (int i = 0; i < 400; i++) {
+            Draft before = document.draft();
+            int kind = i < 14 ? i : random.nextInt(14);
+            edit(kind, random, other);
+            if (!document.draft().equals(before)) {
+                changing.add(kind);
+            }
+        }
+        assertEquals(14, changing.size(), () -> "kinds of edits that changed something: " + changing);
+        while (history.getUndoHistory(document.undoContext()).length > steps) {
+            undo();
+        }
+        assertFalse(document.dirty());
+        store.write(document.draft());
+        assertEquals(text, Files.readString(store.file()));
+        assertEquals(places, Files.readString(folder.resolve("one.layout.yaml")));
+    }
+
+    /** Adding, removing, units, moving, pinning and freeing, aligning, connecting, pasting from another environment, fields, names, quick fixes, a whole new source. */
+    private void edit(int kind, Random random, Environment other) throws FailureException {
+        Environment now = document.environment();
+        List<Service> services = now.services();
+        Service some = services.get(random.nextInt(services.size()));
+        List<Unit> units = services.stream().flatMap(s -> s.units().stream()).toList();
+        switch (kind) {
+            case 0 -> edits.add(Documents.TYPES.all().get(random.nextInt(Documents.TYPES.all().size())), Optional.of(new Spot(random.nextInt(500), 40)));
+            case 1 -> edits.paste(new ServiceClip(Documents.TYPES).copy(other, other.services().stream().limit(2).map(Service::id).collect(Collectors.toSet())));
+            case 2 -> edits.addUnit(some.id());
+            case 3 -> edits.move(Documents.scene(now, document.draft().layout()), Set.of(some.id()), 8 + random.nextInt(5) * 8, 8);
+            case 4 -> edits.align(Documents.scene(now, document.draft().layout()), services.stream().map(Service::id).collect(Collectors.toSet()), Alignment.LEFT);
+            case 5 -> edits.free(services.stream().map(Service::id).collect(Collectors.toSet()));
+            case 6 -> edits.disconnect(services.stream().map(Service::id).collect(Collectors.toSet()));
+            case 7 -> services.stream().filter(s -> s.type().equals("activeDirectory")).findFirst()
+                    .ifPresent(domain -> services.stream().filter(s -> s.type().equals("webServer")).findFirst().ifPresent(s -> edits.connect(s.id(), domain.id())));
+            case 8 -> document.edit("Change", "key" + random.nextInt(3), env -> env.setField(some.id(), Service.FLAVOR, "m" + random.nextInt(1000)));
+            case 9 -> document.edit("Rename", env -> env.renameService(some.id(), "n" + random.nextInt(1000), Documents.TYPES));
+            case 10 -> {
+                document.edit("Break", env -> env.setField(some.id(), Service.DOMAIN, "nowhere.local"));
+                new EnvironmentRules(Documents.TYPES).validate(document.environment(), Optional.empty()).stream().flatMap(p -> p.quickFix().stream()).findFirst()
+                        .ifPresent(f -> document.edit(f.label(), f.edit()));
+            }
+            case 11 -> edits.removeUnit(units.isEmpty() ? "" : units.get(random.nextInt(units.size())).id());
+            case 12 -> edits.remove(services.size() > 3 ? Set.of(some.id()) : Set.of());
+            default -> document.edit("Edit source", env -> env.with("note" + random.nextInt(5), "text " + random.nextInt(100)).rename("lab " + random.nextInt(100)));
         }
     }
 

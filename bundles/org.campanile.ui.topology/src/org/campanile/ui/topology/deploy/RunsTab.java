@@ -61,7 +61,7 @@ final class RunsTab {
         back = button(buttons, name + ".back", "Roll back…", this::back);
         back.setToolTipText("Select a run that ended well to deploy its document again; without a selection the last good one is taken");
         table = new TableKit<>(area, name, RunRecord::id, true, List.of(
-                TableColumnSpec.<RunRecord>text("began", "Began", 26, r -> Ages.exact(r.began())).image(r -> services.icons().state(state(r.outcome())))
+                TableColumnSpec.<RunRecord>text("began", "Began", 30, r -> Ages.exact(r.began())).image(r -> services.icons().state(state(r.outcome())))
                         .order((a, b) -> a.began().compareTo(b.began())),
                 TableColumnSpec.<RunRecord>text("outcome", "Outcome", 12, r -> r.outcome().label()),
                 TableColumnSpec.<RunRecord>text("by", "By", 12, RunRecord::by),
