@@ -3,8 +3,9 @@ package org.campanile.uidriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -13,9 +14,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
- * JUnit extension for tests in the workbench: a clean window before each, a stall watch during it that fails the test above
- * {@value #STALL_LIMIT_MILLIS} ms, and on failure a screenshot and the stacks of all threads in the folder that the system property
- * {@code campanile.test.output} names.
+ * JUnit extension for tests in the workbench: a clean window before each; during it a stall watch that fails the test above
+ * {@value #STALL_LIMIT_MILLIS} ms and an error watch that fails it with every error that nobody caught; and on failure a screenshot and the
+ * stacks of all threads in the folder that the system property {@code campanile.test.output} names.
  */
 public final class UiTest implements BeforeEachCallback, AfterEachCallback, TestExecutionExceptionHandler {
 
@@ -31,6 +32,7 @@ public final class UiTest implements BeforeEachCallback, AfterEachCallback, Test
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        context.getStore(KEY).put("errors", new ErrorWatch());
         workbench.mainShell().activate();
         workbench.resetWorkbench();
         workbench.settle();
@@ -57,11 +59,19 @@ public final class UiTest implements BeforeEachCallback, AfterEachCallback, Test
 
     @Override
     public void afterEach(ExtensionContext context) {
+        List<String> bad = new ArrayList<>();
         try (StallWatch watch = context.getStore(KEY).remove("watch", StallWatch.class)) {
-            if (watch != null && !watch.stalls().isEmpty()) {
-                Assertions.fail("the UI thread stalled: " + watch.stalls().stream()
-                        .map(s -> s.millis() + " ms in\n" + s.stack()).collect(Collectors.joining("\n")));
+            if (watch != null) {
+                watch.stalls().forEach(s -> bad.add("the UI thread stalled: " + s.millis() + " ms in\n" + s.stack()));
             }
+        }
+        try (ErrorWatch watch = context.getStore(KEY).remove("errors", ErrorWatch.class)) {
+            // What the test queued last still belongs to it.
+            workbench.settle();
+            watch.errors().forEach(e -> bad.add("an error that nobody caught, " + e));
+        }
+        if (!bad.isEmpty()) {
+            Assertions.fail(String.join("\n", bad));
         }
     }
 

@@ -220,10 +220,13 @@ public final class EnvironmentPage {
         return workbench.read(() -> editor().isDirty());
     }
 
-    /** Saves. */
+    /** Saves if there is something to save. */
     public EnvironmentPage save() {
-        command("org.eclipse.ui.file.save");
-        Wait.until("the editor is saved", () -> !dirty());
+        if (dirty()) {
+            Wait.until("saving is offered", () -> workbench.isCommandEnabled("org.eclipse.ui.file.save"));
+            command("org.eclipse.ui.file.save");
+            Wait.until("the editor is saved", () -> !dirty());
+        }
         return this;
     }
 
