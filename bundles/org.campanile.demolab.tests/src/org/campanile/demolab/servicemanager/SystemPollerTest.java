@@ -3,9 +3,13 @@ package org.campanile.demolab.servicemanager;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +23,8 @@ import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.demolab.http.Fault;
+import org.campanile.core.servicemanager.SystemReading;
+import org.campanile.core.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +83,21 @@ class SystemPollerTest {
                 assertNull(snapshot.failure());
             }
         }
+    }
+
+    @Test
+    void answersThatDidNotChangeGiveTheSameReading() throws Exception {
+        SystemReading first = client.read(null, Task.unwatched());
+        assertSame(first, client.read(first, Task.unwatched()), "nothing is made anew of the same bytes");
+        SystemSnapshot then = SystemSnapshot.of("tower", first, Instant.EPOCH);
+        SystemSnapshot later = then.again(Instant.EPOCH.plusSeconds(5));
+        assertTrue(later.saysTheSameAs(then));
+        assertEquals(Instant.EPOCH.plusSeconds(5), later.takenAt());
+        bench.demo.assignment("controller-1", "vim-services", "status", "degraded");
+        SystemReading changed = client.read(first, Task.unwatched());
+        assertNotSame(first, changed);
+        assertFalse(SystemSnapshot.of("tower", changed, Instant.EPOCH).saysTheSameAs(then));
+        assertSame(changed, client.read(changed, Task.unwatched()));
     }
 
     @Test
