@@ -25,6 +25,7 @@ public final class Packages {
     private static final Duration LONG = Duration.ofMinutes(30);
     private static final Duration LOCKED = Duration.ofMinutes(10);
     private static final int TURN_SECONDS = 3;
+    private static final int MOST_ROUNDS = 5;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_:~-]*");
     private static final Pattern HOLDER = Pattern.compile("held by process (\\d+)(?: \\(([^)]*)\\))?|another app is currently holding the yum lock",
             Pattern.CASE_INSENSITIVE);
@@ -101,6 +102,10 @@ public final class Packages {
      * stays where it was edited.
      */
     public void purge(List<String> names, Task task) throws FailureException {
+        purge(names, List.of(), task);
+    }
+
+    private void purge(List<String> names, List<String> alongWith, Task task) throws FailureException {
         names(names);
         String all = String.join(" ", names);
         if (manager() != PackageManager.APT) {
@@ -108,13 +113,44 @@ public final class Packages {
             return;
         }
         String script = "LC_ALL=C apt-get -s purge " + all + " | awk '/^(Remv|Purg) / {print $2}'";
-        List<String> others = host.succeeded("asking what would be removed", host.look(script, task)).out().lines().filter(n -> !names.contains(n)).distinct()
+        List<String> others = host.succeeded("asking what would be removed", host.look(script, task)).out().lines().filter(n -> !names.contains(n) && !alongWith.contains(n)).distinct()
                 .toList();
         if (!others.isEmpty()) {
             throw new FailureException(new Failure(Kind.CONFLICT, "removing " + String.join(", ", names), host.where(), String.join(", ", others),
                     "Other packages need some of these by now.", "Remove those first, if they are not needed."));
         }
         change("removing " + String.join(", ", names), APT + "purge " + all, task);
+    }
+
+    /**
+     * Removes packages with their configuration, and of those that came with them all that nobody needs any more; what others have come to need stays.
+     *
+     * @param names as for {@link #purge}
+     * @param came what {@link #comingWith} told before they were installed
+     */
+    public void purgeWith(List<String> names, List<String> came, Task task) throws FailureException {
+        if (!names.isEmpty()) {
+            purge(names, came, task);
+        }
+        if (came.isEmpty() || manager() != PackageManager.APT) {
+            return;
+        }
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<String> unneeded = host.succeeded("asking what nobody needs", host.look("LC_ALL=C apt-get -s autoremove | awk '/^Remv / {print $2}'", task)).out().lines()
+                    .filter(came::contains).distinct().toList();
+            if (unneeded.isEmpty()) {
+                return;
+            }
+            try {
+                purge(unneeded, task);
+            } catch (FailureException e) {
+                if (e.failure().kind() != Kind.CONFLICT) {
+                    throw e;
+                }
+                task.line("Packages that came with them stay, since others that nobody asked for need them: " + e.failure().cameBack());
+                return;
+            }
+        }
     }
 
     /** The packages that an installation of these would bring besides them; only apt tells before. */

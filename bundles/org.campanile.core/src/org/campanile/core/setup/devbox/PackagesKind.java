@@ -150,16 +150,15 @@ final class PackagesKind implements StepKind {
         @Override
         public void undo(Task task, List<Made> made) throws FailureException {
             Host host = host(task);
-            Set<String> all = new LinkedHashSet<>();
+            Set<String> own = new LinkedHashSet<>();
+            Set<String> came = new LinkedHashSet<>();
             for (Made m : made) {
-                all.addAll(List.of(m.id().split(" ")));
-                all.addAll(m.detail().isEmpty() ? List.of() : List.of(m.detail().split(" ")));
+                own.addAll(List.of(m.id().split(" ")));
+                came.addAll(m.detail().isEmpty() ? List.of() : List.of(m.detail().split(" ")));
             }
-            all.remove("");
-            List<String> there = List.copyOf(host.packages().installed(List.copyOf(all), task).keySet());
-            if (!there.isEmpty()) {
-                host.packages().purge(there, task);
-            }
+            own.remove("");
+            List<String> there = own.isEmpty() ? List.of() : List.copyOf(host.packages().installed(List.copyOf(own), task).keySet());
+            host.packages().purgeWith(there, List.copyOf(came), task);
         }
     }
 }

@@ -62,11 +62,12 @@ final class SharePackagesStep extends HostStep {
     public void apply(Task task, StepLog log) throws FailureException {
         Host host = host(task);
         List<String> missing = missing(host, task);
-        for (String name : missing) {
-            log.intend(new Made(PACKAGE, name));
-        }
         if (host.packages().candidate(missing.getFirst(), task).isEmpty()) {
             host.packages().refresh(task);
+        }
+        String came = String.join(" ", host.packages().comingWith(missing, task));
+        for (String name : missing) {
+            log.intend(new Made(PACKAGE, name, came));
         }
         host.packages().install(missing, task);
     }
@@ -76,8 +77,7 @@ final class SharePackagesStep extends HostStep {
         Host host = host(task);
         List<String> names = made.stream().filter(m -> m.kind().equals(PACKAGE)).map(Made::id).distinct().toList();
         List<String> there = names.isEmpty() ? List.of() : List.copyOf(host.packages().installed(names, task).keySet());
-        if (!there.isEmpty()) {
-            host.packages().remove(there, task);
-        }
+        List<String> came = made.stream().map(Made::detail).filter(d -> !d.isEmpty()).flatMap(d -> List.of(d.split(" ")).stream()).distinct().toList();
+        host.packages().purgeWith(there, came, task);
     }
 }
