@@ -84,6 +84,9 @@ class MuranoDeploymentsTest {
         api = session.murano(task);
         Environment filled = new EnvironmentTemplates(types).find("domain-and-web").orElseThrow().fill().apply(Environment.create("office"));
         EnvironmentSecrets.makeUp(filled, EnvironmentSecrets.references(filled), secrets);
+        for (Service s : filled.services()) {
+            filled = filled.setField(s.id(), Service.IMAGE, "demo-windows");
+        }
         document = filled;
     }
 
@@ -119,6 +122,7 @@ class MuranoDeploymentsTest {
         assertTrue(end.units().stream().allMatch(u -> u.resourceStatus().equals("deployed") && !u.agentDetail().isEmpty()), end.units().toString());
         assertEquals("Deployment scheduled", end.events().getFirst().text());
         assertEquals("e" + end.stackId(), end.stackName());
+        assertTrue(session.cloud(task).orchestration().find(end.stackName(), task).isPresent(), "Murano made servers of the image that the document names");
         assertEquals(document.services().stream().map(Service::id).toList(), api.environment(end.stackId(), task).components().stream().map(c -> c.id()).toList());
         assertEquals(DeploymentSnapshot.Phase.DEPLOYED, murano().status(document, task).phase());
         assertTrue(changes.getFirst().contains("adds "), changes.toString());
