@@ -159,6 +159,16 @@ class DeploymentsTest {
     }
 
     @Test
+    void aFarmWithoutABalancerIsTold() {
+        Environment environment = Samples.domainWithWeb();
+        Service farm = Samples.TYPES.newService(Samples.TYPES.find("webServerFarm").orElseThrow(), environment).with(Service.IMAGE, "ws-2022")
+                .with("adminPassword", Secret.of("P@ssw0rd")).with(Service.PATTERN, "farm#");
+        DeploymentResult result = deployments().deploy(environment.addService(farm), settings(AgentExpectation.NONE, Duration.ZERO), seen::add, Task.unwatched());
+        assertInstanceOf(DeploymentResult.Succeeded.class, result, () -> String.valueOf(result));
+        assertEquals(List.of("The farm " + farm.name() + " gets no load balancer."), result.snapshot().findings().stream().map(f -> f.evidence()).toList());
+    }
+
+    @Test
     void refusedConsentChangesNothing() {
         consent = change -> {
             throw new FailureException(new Failure(Failure.Kind.GUARDED, "changing lab x", change, "", "The lab is read-only.", ""));

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.campanile.core.check.Finding;
+import org.campanile.core.check.Severity;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.Problem;
@@ -80,8 +82,17 @@ public final class Deployments {
             String change = (before.isPresent() ? "Updates stack " : "Creates stack ") + name + " of environment " + environment.name() + " with "
                     + environment.unitCount() + " servers.";
             consent.allow(change);
+            balancers(environment).forEach(progress::finding);
             new DeploymentRun(environment, stacks, agents, inside(settings), audit, progress, settings).run(draft.stack(), before, task);
         });
+    }
+
+    /** The original had Heat make a balancer for each farm (protocol document, section 4.2); no template of ours does, and whoever deploys a farm has to know. */
+    private List<Finding> balancers(Environment environment) {
+        return environment.services().stream().filter(service -> types.find(service.type()).map(type -> !type.balancerPort().isEmpty()).orElse(false))
+                .map(service -> Finding.of(Severity.WARNING, service.name(), "The farm " + service.name() + " gets no load balancer.")
+                        .withCause("Load balancers are not part of the template.").withImpact("Each of its units is reached by its own address only.")
+                        .withFix("Make a load balancer for the addresses of its units, port 80, outside of the environment.")).toList();
     }
 
     private Draft draft(Environment environment, DeploymentSettings settings) throws FailureException {

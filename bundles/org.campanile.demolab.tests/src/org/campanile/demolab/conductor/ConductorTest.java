@@ -1,6 +1,5 @@
 package org.campanile.demolab.conductor;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -69,14 +67,7 @@ class ConductorTest {
     }
 
     private void boot(DeploymentPlan plan) {
-        Plans.posts(plan).forEach(post -> {
-            String xml = "<?xml version=\"1.0\"?><configuration><appSettings><add key=\"rabbitmq.host\" value=\"127.0.0.1\"/><add key=\"rabbitmq.port\" value=\""
-                    + broker.amqpPort() + "\"/><add key=\"rabbitmq.user\" value=\"guest\"/><add key=\"rabbitmq.password\" value=\"guest\"/>"
-                    + "<add key=\"rabbitmq.vhost\" value=\"/\"/><add key=\"rabbitmq.inputQueue\" value=\"" + post.queue() + "\"/>"
-                    + "<add key=\"rabbitmq.resultExchange\" value=\"\"/><add key=\"rabbitmq.resultRoutingKey\" value=\"" + Plans.RESULTS
-                    + "\"/></appSettings></configuration>";
-            agents.start(post.unit(), post.host(), "10.0.0.5", "#ps1\n$c = '" + Base64.getEncoder().encodeToString(xml.getBytes(UTF_8)) + "'\n");
-        });
+        Plans.boot(plan, agents, broker.amqpPort());
     }
 
     private ConductorSnapshot run(DeploymentPlan plan, List<ConductorSnapshot> seen) throws FailureException {

@@ -1,6 +1,8 @@
 package org.campanile.demolab.conductor;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.campanile.core.deploy.conductor.StepSource;
 import org.campanile.core.deploy.conductor.UnitPost;
 import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.StepDefinition.Call;
+import org.campanile.demolab.agents.DemoAgents;
 
 /** Plans that tests run: a domain controller, and members that join it and install a web server. */
 final class Plans {
@@ -82,6 +85,18 @@ final class Plans {
         List<String> queues = new ArrayList<>(List.of(RESULTS));
         posts(plan).forEach(post -> queues.add(post.queue()));
         return queues;
+    }
+
+    /** Starts an agent for each unit of the plan. */
+    static void boot(DeploymentPlan plan, DemoAgents agents, int port) {
+        posts(plan).forEach(post -> {
+            String xml = "<?xml version=\"1.0\"?><configuration><appSettings><add key=\"rabbitmq.host\" value=\"127.0.0.1\"/><add key=\"rabbitmq.port\" value=\""
+                    + port + "\"/><add key=\"rabbitmq.user\" value=\"guest\"/><add key=\"rabbitmq.password\" value=\"guest\"/>"
+                    + "<add key=\"rabbitmq.vhost\" value=\"/\"/><add key=\"rabbitmq.inputQueue\" value=\"" + post.queue() + "\"/>"
+                    + "<add key=\"rabbitmq.resultExchange\" value=\"\"/><add key=\"rabbitmq.resultRoutingKey\" value=\"" + RESULTS
+                    + "\"/></appSettings></configuration>";
+            agents.start(post.unit(), post.host(), "10.0.0.5", "#ps1\n$c = '" + Base64.getEncoder().encodeToString(xml.getBytes(StandardCharsets.UTF_8)) + "'\n");
+        });
     }
 
     static Conductor.Work work(DeploymentPlan plan) {

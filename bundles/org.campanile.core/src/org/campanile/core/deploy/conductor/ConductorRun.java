@@ -32,11 +32,15 @@ final class ConductorRun {
     private static final int MOST_AT_ONCE = 1024;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    /** A snapshot costs as much as there are steps, and nobody reads more than some in a second. */
-    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(50);
+    /** A snapshot costs as much as there are steps, and nobody reads more than some dozens in a second. */
+    private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(20);
 
     /** Probes are not in the log, so after a restart their stamps are only known to be no more than this beyond the logged ones. */
     private static final long STAMPS_OF_UNKNOWN_PROBES = 1_000_000;
+
+    /** A probe that is out. @param of the plan that was out when it was sent: only of that one can its answer tell */
+    private record OpenProbe(String unit, String of) {
+    }
 
     private final ScriptLibrary library;
     private final ConductorSettings settings;
@@ -48,7 +52,7 @@ final class ConductorRun {
     private final Map<String, Lane> lanes = new HashMap<>();
     /** Steps and lanes by the messages that are out. */
     private final Map<String, String> openSteps = new HashMap<>();
-    private final Map<String, String> openProbes = new HashMap<>();
+    private final Map<String, OpenProbe> openProbes = new HashMap<>();
     private final Map<String, Integer> losses = new HashMap<>();
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final List<RunEntry> entries = new ArrayList<>();
@@ -117,7 +121,7 @@ final class ConductorRun {
                     lane.stamp = Math.max(lane.stamp, entry.stamp() + STAMPS_OF_UNKNOWN_PROBES);
                     openSteps.put(entry.message(), entry.step());
                     if (board.progress(entry.step()).state() == StepProgress.State.RUNNING) {
-                        lane.take(entry.step(), entry.message(), entry.at(), now);
+                        lane.take(entry.step(), entry.message(), entry.at(), now, now, settings.probeLimit());
                     }
                 }
             }
@@ -155,7 +159,9 @@ final class ConductorRun {
             entries.add(RunEntry.sent(step.id(), id, stamp, now));
             board.sent(step.id(), now);
             openSteps.put(id, step.id());
-            lane.take(step.id(), id, now, now.plus(lane.met ? settings.limit(step.expectedSeconds()) : settings.probeLimit()));
+            Instant ask = now.plus(lane.met ? settings.limit(step.expectedSeconds()) : settings.probeLimit());
+            boolean probing = step.kind() == PlannedStep.Kind.PROBE;
+            lane.take(step.id(), id, now, ask, probing ? ask.plus(settings.probeLimit()) : ask, settings.probeLimit());
             out.add(() -> post.send(lane, id, text, false));
             if (out.size() == atOnce) {
                 write();
@@ -228,12 +234,14 @@ final class ConductorRun {
     private void answer(AgentMessage message) {
         String id = AnswerId.of(message);
         Instant now = clock.instant();
-        String unit = openProbes.remove(id);
-        if (unit != null) {
-            Lane lane = lanes.get(unit);
+        OpenProbe probe = openProbes.remove(id);
+        if (probe != null) {
+            Lane lane = lanes.get(probe.unit());
             heard(lane);
             if (lane.probe.equals(id)) {
                 lane.probe = "";
+            }
+            if (!lane.free() && lane.message.equals(probe.of())) {
                 overtaken(lane, now);
             }
             return;
@@ -272,9 +280,6 @@ final class ConductorRun {
 
     /** The agent answered a probe that was sent after the plan it has not answered: that plan is gone. */
     private void overtaken(Lane lane, Instant now) {
-        if (lane.free() || !lane.message.equals(lane.probeOf)) {
-            return;
-        }
         String step = lane.step;
         openSteps.remove(lane.message);
         lane.release();
@@ -294,9 +299,9 @@ final class ConductorRun {
         if (posted.probe() && lane.probe.equals(posted.message())) {
             openProbes.remove(posted.message());
             lane.probe = "";
-            lane.askAt = soon;
+            lane.askSoon(soon, settings.probeLimit());
         } else if (lane.message.equals(posted.message())) {
-            lane.askAt = soon;
+            lane.askSoon(soon, settings.probeLimit());
             board.saying(lane.step, posted.trouble().headline());
         }
         changed = true;
@@ -325,10 +330,9 @@ final class ConductorRun {
                     fail(step, "No answer within " + limit.toSeconds() + " s. " + board.whySilent(lane.post.unit()), "", now);
                 } else if (!now.isBefore(lane.askAt)) {
                     lane.askAt = now.plus(settings.probeLimit());
-                    boolean open = !lane.probe.isEmpty() && lane.probeOf.equals(lane.message);
-                    if (!open && board.progress(lane.step).step().kind() != PlannedStep.Kind.PROBE) {
+                    if (!now.isBefore(lane.probeAt)) {
                         probe(lane, now);
-                    } else if (!open) {
+                    } else if (lane.probe.isEmpty()) {
                         post.look(lane, lane.message, task);
                     }
                 }
@@ -342,10 +346,8 @@ final class ConductorRun {
 
     private void probe(Lane lane, Instant now) {
         String id = UUID.randomUUID().toString();
-        lane.probe = id;
-        lane.probeOf = lane.message;
-        lane.probedAt = now;
-        openProbes.put(id, lane.post.unit());
+        lane.probed(id, now);
+        openProbes.put(id, new OpenProbe(lane.post.unit(), lane.message));
         post.send(lane, id, ProbePlan.json(lane.post.agent(), id, lane.nextStamp(now)), true);
     }
 

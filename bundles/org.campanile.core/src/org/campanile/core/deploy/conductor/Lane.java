@@ -1,5 +1,6 @@
 package org.campanile.core.deploy.conductor;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -7,6 +8,8 @@ import java.time.Instant;
  * answer to a later probe proves that an unanswered earlier plan is gone. One thread.
  */
 final class Lane {
+
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(15);
 
     final UnitPost post;
 
@@ -21,8 +24,9 @@ final class Lane {
     /** Message id of the open probe, empty for none. */
     String probe = "";
     Instant probedAt = Instant.EPOCH;
-    /** Message id of the plan that was out when the probe was sent: only of that one can its answer tell. */
-    String probeOf = "";
+    /** When the next probe is sent, and how long after it another one: one may get lost as well, and an agent that is busy need not be given many. */
+    Instant probeAt = Instant.MAX;
+    Duration gap = Duration.ZERO;
     /** Whether this agent has ever answered in this run. */
     boolean met;
     /** Whether it was told to be silent and nothing came since. */
@@ -43,16 +47,34 @@ final class Lane {
         return stamp;
     }
 
-    void take(String stepId, String messageId, Instant now, Instant ask) {
+    /** The agent has a plan. @param patience between the first probe behind it and the second */
+    void take(String stepId, String messageId, Instant now, Instant ask, Instant firstProbe, Duration patience) {
         step = stepId;
         message = messageId;
         sentAt = now;
         askAt = ask;
+        probeAt = firstProbe;
+        gap = patience;
+    }
+
+    /** Nobody knows whether the broker has what was sent last: the agent is asked soon. */
+    void askSoon(Instant soon, Duration patience) {
+        askAt = soon;
+        probeAt = soon;
+        gap = patience;
+    }
+
+    void probed(String id, Instant now) {
+        probe = id;
+        probedAt = now;
+        probeAt = now.plus(gap);
+        gap = gap.compareTo(LONGEST_GAP) < 0 ? gap.multipliedBy(2) : gap;
     }
 
     void release() {
         step = "";
         message = "";
+        probe = "";
         askAt = Instant.MAX;
     }
 }

@@ -1,5 +1,6 @@
 package org.campanile.core.deploy.conductor;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,6 +18,8 @@ import org.campanile.core.task.Task;
  */
 final class Post implements AutoCloseable {
 
+    private static final Duration BETWEEN_LISTENINGS = Duration.ofSeconds(5);
+
     private record Outgoing(Lane lane, String id, String text, boolean probe) {
     }
 
@@ -24,7 +27,9 @@ final class Post implements AutoCloseable {
     private final Conductor.Work work;
     private final BlockingQueue<Signal> signals;
     private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
+    private Predicate<AgentMessage> handler;
     private AgentChannel.Listening listening;
+    private long listenedAt = System.nanoTime() - BETWEEN_LISTENINGS.toNanos();
     private Thread writer;
     private volatile boolean stopped;
 
@@ -36,7 +41,8 @@ final class Post implements AutoCloseable {
 
     /** Listens to the answers. */
     Post open(Predicate<AgentMessage> handler, Task task) throws FailureException {
-        listening = channel.listen(work.resultsQueue(), message -> !stopped && handler.test(message), task);
+        this.handler = message -> !stopped && handler.test(message);
+        listening = channel.listen(work.resultsQueue(), this.handler, task);
         writer = Thread.ofVirtual().name("post").start(() -> write(task));
         return this;
     }
@@ -54,8 +60,8 @@ final class Post implements AutoCloseable {
     private void send(Outgoing message, Task task) {
         channel.send(message.lane().post.queue(), message.id(), message.text(), task).whenComplete((sent, thrown) -> {
             if (thrown instanceof FailureException e) {
-                if (e.failure().kind() == Failure.Kind.NOT_FOUND) {
-                    // Somebody deleted the queue; the broker said that nobody got the message.
+                if (e.failure().kind() == Failure.Kind.NOT_FOUND || e.failure().kind() == Failure.Kind.REMOTE) {
+                    // The broker said that it has not got the message: somebody deleted the queue, or the broker came back without any.
                     Thread.ofVirtual().name("post to " + message.lane().post.host()).start(() -> again(message, task));
                 } else {
                     trouble(message, e);
@@ -67,6 +73,7 @@ final class Post implements AutoCloseable {
     private void again(Outgoing message, Task task) {
         try {
             String queue = message.lane().post.queue();
+            listenAgain(task);
             channel.declare(List.of(queue), task);
             channel.send(queue, message.id(), message.text(), task).whenComplete((sent, thrown) -> {
                 if (thrown instanceof FailureException e) {
@@ -75,6 +82,19 @@ final class Post implements AutoCloseable {
             });
         } catch (FailureException e) {
             trouble(message, e);
+        }
+    }
+
+    /** Where a unit's queue is gone that of the results may be as well, and with it who listened there. */
+    private void listenAgain(Task task) throws FailureException {
+        synchronized (work) {
+            if (stopped || System.nanoTime() - listenedAt < BETWEEN_LISTENINGS.toNanos()) {
+                return;
+            }
+            listenedAt = System.nanoTime();
+            listening.close();
+            channel.declare(List.of(work.resultsQueue()), task);
+            listening = channel.listen(work.resultsQueue(), handler, task);
         }
     }
 
@@ -113,8 +133,10 @@ final class Post implements AutoCloseable {
                 answer.taken().complete(false);
             }
         });
-        if (listening != null) {
-            listening.close();
+        synchronized (work) {
+            if (listening != null) {
+                listening.close();
+            }
         }
         if (writer != null) {
             writer.interrupt();

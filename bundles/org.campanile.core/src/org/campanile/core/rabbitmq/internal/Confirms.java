@@ -97,6 +97,6 @@ final class Confirms {
             settled = new TreeMap<>(part);
             part.clear();
         }
-        settled.values().forEach(w -> w.outcome.complete(w.returned && outcome == Outcome.CONFIRMED ? Outcome.UNROUTABLE : outcome));
+        settled.values().forEach(w -> w.outcome.complete(w.returned && outcome != Outcome.UNKNOWN ? Outcome.UNROUTABLE : outcome));
     }
 }

@@ -1,0 +1,341 @@
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.logging.LogManager;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import org.campanile.core.deploy.AgentBroker;
+import org.campanile.core.deploy.AgentChannel;
+import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.BrokerAgentChannel;
+import org.campanile.core.deploy.DeploymentPlan;
+import org.campanile.core.deploy.DeploymentSettings;
+import org.campanile.core.deploy.HotTemplate;
+import org.campanile.core.deploy.PlanSchedule;
+import org.campanile.core.deploy.PlannedStep;
+import org.campanile.core.deploy.Planner;
+import org.campanile.core.deploy.StepProgress;
+import org.campanile.core.deploy.UnitWork;
+import org.campanile.core.deploy.conductor.ConductedWork;
+import org.campanile.core.deploy.conductor.Conductor;
+import org.campanile.core.deploy.conductor.ConductorSettings;
+import org.campanile.core.deploy.conductor.FileRunLog;
+import org.campanile.core.deploy.conductor.FolderStore;
+import org.campanile.core.deploy.conductor.StepSource;
+import org.campanile.core.deploy.conductor.UnitPost;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceType;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.environment.StepDefinition;
+import org.campanile.core.environment.Unit;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.secret.MemorySecrets;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.DemoLabOptions;
+
+/** The makespan of a large deployment and the rate at which plans are dispatched. Arguments: units, messages, pairs, broker as HOST:PORT or empty. */
+final class ConductorBench {
+
+    private static final ServiceTypes TYPES = ServiceTypes.shipped();
+    private static final PrintWriter OUT = new PrintWriter(System.out, true);
+
+    private ConductorBench() {
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        LogManager.getLogManager().reset();
+        int units = Integer.parseInt(arguments[0]);
+        int messages = Integer.parseInt(arguments[1]);
+        int pairs = Integer.parseInt(arguments[2]);
+        Path folder = Files.createTempDirectory("conductor-bench");
+        if (units > 0) {
+            makespan(units, folder);
+        }
+        if (messages > 0) {
+            try (DemoLab lab = DemoLab.start(DemoLabOptions.defaults())) {
+                URI amqp = URI.create(lab.endpoints().get("amqp"));
+                dispatch("demo broker", amqp.getHost(), amqp.getPort(), messages, pairs, folder);
+            }
+            if (arguments.length > 3 && !arguments[3].isEmpty()) {
+                int colon = arguments[3].lastIndexOf(':');
+                dispatch("broker " + arguments[3], arguments[3].substring(0, colon), Integer.parseInt(arguments[3].substring(colon + 1)), messages, pairs, folder);
+            } else {
+                OUT.println("dispatch on a real broker: none is up");
+            }
+        }
+        System.exit(0);
+    }
+
+    // ---- makespan
+
+    private static Environment add(Environment environment, String typeId, String name, int units, Map<String, Object> fields) {
+        ServiceType type = TYPES.find(typeId).orElseThrow();
+        Service service = TYPES.newService(type, environment).withName(name).with(Service.IMAGE, "demo-windows").with("adminPassword", Secret.of("adm1n/P@ss" + name));
+        if (!typeId.equals("activeDirectory")) {
+            service = service.with(Service.DOMAIN, "acme.local").with(Service.PATTERN, name + "-#").with("domainAdminPassword", null);
+        }
+        for (Map.Entry<String, Object> field : fields.entrySet()) {
+            service = service.with(field.getKey(), field.getValue());
+        }
+        while (service.units().size() < units) {
+            service = service.plusUnit(type.newUnit(Environment.newId(), service.nextNumber(), service));
+        }
+        for (Unit unit : service.units()) {
+            if (unit.fields().containsKey("recoveryPassword")) {
+                service = service.withUnit(unit.with("recoveryPassword", Secret.of("r3c/P@ssword")));
+            }
+        }
+        return environment.addService(service);
+    }
+
+    /** Two controllers, a tenth in clusters of five nodes, a fifth single SQL servers, the rest web servers and applications. */
+    private static Environment environment(int units) {
+        Environment all = add(Environment.create("bench"), "activeDirectory", "acme.local", 2, Map.of());
+        int clusters = units / 50;
+        for (int i = 1; i <= clusters; i++) {
+            all = add(all, "msSqlClusterServer", "c" + i, 5, Map.of("clusterIP", "10.0.0." + (10 + 2 * i), "agListenerIP", "10.0.0." + (11 + 2 * i), "clusterName", "fc" + i,
+                    "agGroupName", "ag" + i, "agListenerName", "lis" + i, "sqlServiceUserName", "sqlsvc", "sqlServicePassword", Secret.of("s4/P@ssword"),
+                    "saPassword", Secret.of("s4/P@ssword"), "databases", List.of("db1")));
+        }
+        all = add(all, "msSqlServer", "sql", units / 5, Map.of("saPassword", Secret.of("s4/P@ssword")));
+        all = add(all, "aspNetApp", "app", units / 5, Map.of("repository", "https://git.example.org/app.git"));
+        return add(all, "webServer", "web", units - all.unitCount(), Map.of());
+    }
+
+    private static void makespan(int units, Path folder) throws Exception {
+        MemorySecrets secrets = new MemorySecrets();
+        Environment environment = EnvironmentSecrets.keep(environment(units), secrets);
+        try (DemoLab lab = DemoLab.start(DemoLabOptions.defaults().withTimeScale(3))) {
+            URI amqp = URI.create(lab.endpoints().get("amqp"));
+            Map<String, List<Duration>> worked = new ConcurrentHashMap<>();
+            CountDownLatch booted = new CountDownLatch(environment.unitCount());
+            lab.agents().watch(work -> {
+                if (work.functions().isEmpty()) {
+                    booted.countDown();
+                } else {
+                    worked.computeIfAbsent(work.serverName(), host -> new CopyOnWriteArrayList<>()).add(work.time());
+                }
+            });
+            AgentBroker broker = new AgentBroker(amqp.getHost(), amqp.getPort(), "guest", Secret.of("guest"), "/", false, "");
+            DeploymentSettings settings = DeploymentSettings.usual("private", AgentExpectation.REQUIRED, Optional.of(broker)).withExtent(Planner.Extent.FULL);
+            try (BrokerAgentChannel channel = channel(amqp.getHost(), amqp.getPort())) {
+                UnitWork work = new ConductedWork(channel, TYPES, secrets, new FolderStore(folder, TYPES), ConductorSettings.usual());
+                long before = System.nanoTime();
+                try (UnitWork.Prepared prepared = work.prepare(environment, settings, false, Task.unwatched())) {
+                    OUT.printf(Locale.ROOT, "makespan: %d units, %d steps; planned, asked for passwords and queues declared in %.2f s%n", environment.unitCount(),
+                            prepared.steps().size(), (System.nanoTime() - before) / 1e9);
+                    Map<String, Secret> data = new HotTemplate(TYPES).write(environment, "private", "", broker).hidden();
+                    HostNames.of(environment).forEach((unit, host) -> lab.agents().start(unit, host, "10.0.0.5", data.get(host + "_user_data").reveal()));
+                    if (!booted.await(5, TimeUnit.MINUTES)) {
+                        throw new IllegalStateException(booted.getCount() + " guests did not boot");
+                    }
+                    report(prepared.run(progress -> {
+                    }, Task.unwatched()).steps(), worked);
+                }
+            }
+        }
+    }
+
+    private static void report(List<StepProgress> steps, Map<String, List<Duration>> worked) {
+        Map<String, Integer> next = new HashMap<>();
+        Map<String, Double> times = new HashMap<>();
+        List<PlannedStep> all = new ArrayList<>();
+        Instant begin = Instant.MAX;
+        Instant end = Instant.MIN;
+        for (StepProgress step : steps) {
+            if (step.state() != StepProgress.State.DONE) {
+                throw new IllegalStateException(step.step().id() + ": " + step.state() + " " + step.message());
+            }
+            all.add(step.step());
+            if (step.step().kind() != PlannedStep.Kind.HEAT) {
+                int number = next.merge(step.step().hostName(), 1, Integer::sum) - 1;
+                times.put(step.step().id(), worked.get(step.step().hostName()).get(number).toNanos() / 1e9);
+                begin = step.began().orElseThrow().isBefore(begin) ? step.began().get() : begin;
+                end = step.ended().orElseThrow().isAfter(end) ? step.ended().get() : end;
+            }
+        }
+        double seconds = Duration.between(begin, end).toNanos() / 1e9;
+        PlanSchedule schedule = PlanSchedule.of(new DeploymentPlan(all, List.of(), List.of()), step -> times.getOrDefault(step.id(), 0.0));
+        OUT.printf(Locale.ROOT, "makespan: %.2f s, the longest chain takes %.2f s: ratio %.3f (limit 1.05)%n", seconds, schedule.seconds(), seconds / schedule.seconds());
+        OUT.printf(Locale.ROOT, "makespan: the original's %d rounds on the same times take %.2f s: %.2f times as long%n", schedule.rounds(), schedule.roundSeconds(),
+                schedule.roundSeconds() / seconds);
+    }
+
+    // ---- dispatch
+
+    private static BrokerAgentChannel channel(String host, int port) throws FailureException {
+        return new BrokerAgentChannel(Messaging.open(new BrokerProfile(host, port, false, null, true, "guest", "/", ""), Secret.of("guest"), "conductor bench", Task.unwatched()));
+    }
+
+    private static void dispatch(String name, String host, int port, int messages, int pairs, Path folder) throws Exception {
+        List<PlannedStep> steps = new ArrayList<>();
+        List<UnitPost> posts = new ArrayList<>();
+        List<String> queues = new ArrayList<>(List.of("campanile-bench-results"));
+        for (int i = 0; i < messages; i++) {
+            String unit = "unit" + i;
+            String queue = "campanile-bench-" + i;
+            steps.add(new PlannedStep(unit + ":InstallIIS", "s", unit, unit, PlannedStep.Kind.AGENT, "InstallIIS", List.of(
+                    new StepDefinition.Call("Copy-Prerequisites", Map.of("Destination", "C:\\Prerequisites")),
+                    new StepDefinition.Call("Install-WebServer", Map.of("PrerequisitesPath", "C:\\Prerequisites"))), 0, false, List.of(), List.of(), 300, Map.of(), Optional.empty()));
+            posts.add(new UnitPost(unit, unit, queue, ServiceType.Agent.WINDOWS));
+            queues.add(queue);
+        }
+        DeploymentPlan plan = new DeploymentPlan(steps, List.of(), List.of());
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setHost(host);
+        factory.setPort(port);
+        List<Double> ours = new ArrayList<>();
+        List<Double> bare = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        try (Connection connection = factory.newConnection("bare publisher"); Channel declaring = connection.createChannel()) {
+            try {
+                Map<String, byte[]> bodies = new ConcurrentHashMap<>();
+                for (int pair = 0; pair <= pairs; pair++) {
+                    empty(declaring, queues);
+                    double own = conductor(host, port, new Conductor.Work(plan, queues.getFirst(), posts, source()), queues, bodies,
+                            folder.resolve("dispatch-" + port + "-" + pair + ".log"));
+                    empty(declaring, queues);
+                    double other = bare(connection, bodies);
+                    if (pair == 0) {
+                        OUT.printf(Locale.ROOT, "dispatch, %s: %d plans of %d bytes to as many queues%n", name, messages,
+                                bodies.values().stream().mapToLong(b -> b.length).sum() / bodies.size());
+                        continue; // both have warmed up
+                    }
+                    ours.add(own);
+                    bare.add(other);
+                    ratios.add(own / other);
+                    OUT.printf(Locale.ROOT, "dispatch, %s: pair %d: conductor %.0f/s, bare publisher %.0f/s, ratio %.2f%n", name, pair, own, other, own / other);
+                }
+            } finally {
+                for (String queue : queues) {
+                    declaring.queueDelete(queue);
+                }
+            }
+        }
+        OUT.printf(Locale.ROOT, "dispatch, %s: median: conductor %.0f/s, bare publisher %.0f/s%n", name, median(ours), median(bare));
+        OUT.printf(Locale.ROOT, "dispatch, %s: ratio %.2f (median of %d pairs; limit 0.80)%n", name, median(ratios), pairs);
+    }
+
+    private static void empty(Channel channel, List<String> queues) throws Exception {
+        for (String queue : queues) {
+            channel.queueDeclare(queue, true, false, false, null);
+            channel.queuePurge(queue);
+        }
+    }
+
+    private static StepSource source() {
+        return new StepSource() {
+            @Override
+            public List<StepDefinition.Call> calls(PlannedStep step) {
+                return step.calls();
+            }
+
+            @Override
+            public void succeeded(PlannedStep step, List<String> values) {
+                throw new IllegalStateException("nobody answers");
+            }
+        };
+    }
+
+    /** From the moment when the conductor is ready to send until the broker has confirmed the last plan: texts, log on disk and all. */
+    private static double conductor(String host, int port, Conductor.Work work, List<String> queues, Map<String, byte[]> bodies, Path log) throws Exception {
+        Task task = Task.unwatched();
+        CountDownLatch confirmed = new CountDownLatch(work.posts().size());
+        long[] ready = new long[1];
+        long[] done = new long[1];
+        try (BrokerAgentChannel real = channel(host, port); FileRunLog file = FileRunLog.open(log)) {
+            AgentChannel counting = new AgentChannel() {
+                @Override
+                public void declare(List<String> names, Task t) throws FailureException {
+                    real.declare(names, t);
+                }
+
+                @Override
+                public void delete(String queue, Task t) throws FailureException {
+                    real.delete(queue, t);
+                }
+
+                @Override
+                public int consumers(String queue, Task t) throws FailureException {
+                    return real.consumers(queue, t);
+                }
+
+                @Override
+                public CompletableFuture<Void> send(String queue, String id, String json, Task t) {
+                    CompletableFuture<Void> sent = real.send(queue, id, json, t);
+                    sent.thenRun(() -> {
+                        confirmed.countDown();
+                        if (confirmed.getCount() == 0) {
+                            done[0] = System.nanoTime();
+                            task.cancel();
+                        }
+                    });
+                    bodies.computeIfAbsent(queue, q -> json.getBytes(StandardCharsets.UTF_8));
+                    return sent;
+                }
+
+                @Override
+                public Listening listen(String queue, Predicate<AgentMessage> handler, Task t) throws FailureException {
+                    Listening listening = real.listen(queue, handler, t);
+                    ready[0] = System.nanoTime();
+                    return listening;
+                }
+
+                @Override
+                public void close() {
+                    real.close();
+                }
+            };
+            new Conductor(counting, ConductorSettings.usual()).run(work, file, now -> {
+            }, task);
+        }
+        if (confirmed.getCount() > 0) {
+            throw new IllegalStateException(confirmed.getCount() + " plans were not confirmed");
+        }
+        return work.posts().size() / ((done[0] - ready[0]) / 1e9);
+    }
+
+    private static double bare(Connection connection, Map<String, byte[]> bodies) throws Exception {
+        try (Channel channel = connection.createChannel()) {
+            channel.confirmSelect();
+            AMQP.BasicProperties.Builder properties = new AMQP.BasicProperties.Builder().deliveryMode(2).contentType("application/json");
+            long before = System.nanoTime();
+            for (Map.Entry<String, byte[]> message : bodies.entrySet()) {
+                channel.basicPublish("", message.getKey(), properties.messageId(message.getKey()).build(), message.getValue());
+            }
+            channel.waitForConfirmsOrDie(120_000);
+            return bodies.size() / ((System.nanoTime() - before) / 1e9);
+        }
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.isEmpty() ? Double.NaN : sorted.get(sorted.size() / 2);
+    }
+}
