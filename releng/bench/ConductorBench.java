@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -63,6 +64,8 @@ import org.campanile.demolab.DemoLabOptions;
 final class ConductorBench {
 
     private static final ServiceTypes TYPES = ServiceTypes.shipped();
+    /** Still ten times as fast as real guests: the machine simulates all of them beside the conductor, which takes its time too. */
+    private static final double TIME_SCALE = 10;
     private static final PrintWriter OUT = new PrintWriter(System.out, true);
 
     private ConductorBench() {
@@ -131,7 +134,7 @@ final class ConductorBench {
     private static void makespan(int units, Path folder) throws Exception {
         MemorySecrets secrets = new MemorySecrets();
         Environment environment = EnvironmentSecrets.keep(environment(units), secrets);
-        try (DemoLab lab = DemoLab.start(DemoLabOptions.defaults().withTimeScale(3))) {
+        try (DemoLab lab = DemoLab.start(DemoLabOptions.defaults().withTimeScale(TIME_SCALE))) {
             URI amqp = URI.create(lab.endpoints().get("amqp"));
             Map<String, List<Duration>> worked = new ConcurrentHashMap<>();
             CountDownLatch booted = new CountDownLatch(environment.unitCount());
@@ -180,11 +183,30 @@ final class ConductorBench {
                 end = step.ended().orElseThrow().isAfter(end) ? step.ended().get() : end;
             }
         }
+        delays(steps, times);
         double seconds = Duration.between(begin, end).toNanos() / 1e9;
         PlanSchedule schedule = PlanSchedule.of(new DeploymentPlan(all, List.of(), List.of()), step -> times.getOrDefault(step.id(), 0.0));
         OUT.printf(Locale.ROOT, "makespan: %.2f s, the longest chain takes %.2f s: ratio %.3f (limit 1.05)%n", seconds, schedule.seconds(), seconds / schedule.seconds());
         OUT.printf(Locale.ROOT, "makespan: the original's %d rounds on the same times take %.2f s: %.2f times as long%n", schedule.rounds(), schedule.roundSeconds(),
                 schedule.roundSeconds() / seconds);
+    }
+
+    /** Where time is lost: before a plan is sent that could have been, and between its guest's own time and its answer. */
+    private static void delays(List<StepProgress> steps, Map<String, Double> times) {
+        Map<String, StepProgress> byId = new HashMap<>();
+        Map<String, List<Double>> waits = new TreeMap<>();
+        Map<String, List<Double>> extras = new TreeMap<>();
+        for (StepProgress step : steps) {
+            byId.put(step.step().id(), step);
+            if (step.step().kind() != PlannedStep.Kind.HEAT) {
+                Instant ready = step.step().after().stream().map(byId::get).map(before -> before.ended().orElseThrow()).max(Instant::compareTo).orElse(step.began().get());
+                waits.computeIfAbsent(step.step().template(), t -> new ArrayList<>()).add(Duration.between(ready, step.began().get()).toNanos() / 1e9);
+                extras.computeIfAbsent(step.step().template(), t -> new ArrayList<>())
+                        .add(Duration.between(step.began().get(), step.ended().get()).toNanos() / 1e9 - times.get(step.step().id()));
+            }
+        }
+        waits.forEach((template, wait) -> OUT.printf(Locale.ROOT, "makespan: %-48s %4d plans, sent %.3f s late, answered %.3f s late (medians)%n", template, wait.size(),
+                median(wait), median(extras.get(template))));
     }
 
     // ---- dispatch
