@@ -40,14 +40,12 @@ import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
-import org.eclipse.swt.widgets.ScrollBar;
 import org.eclipse.swt.widgets.Text;
 
 /**
@@ -64,7 +62,7 @@ final class RunPage extends WizardPage {
     private Label now;
     private ProgressBar bar;
     private StepTree tree;
-    private Text output;
+    private FollowedText output;
     private Button pause;
     private Button retry;
     private Button leaveOut;
@@ -72,8 +70,6 @@ final class RunPage extends WizardPage {
     private RunningJob running;
     private RunFollower follower;
     private RunControl control;
-    private String shownLines = "";
-    private String shownStep = "";
 
     RunPage(SetupContext context) {
         super("run", "Setting up", null);
@@ -106,8 +102,9 @@ final class RunPage extends WizardPage {
         place.heightHint = 240;
         sash.setLayoutData(place);
         tree = new StepTree(sash, "run.tree", "State", "Time", row -> selected());
-        output = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP | SWT.BORDER), SetupIds.WIZARD + "run.output");
-        output.setFont(Fonts.mono());
+        Text text = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP | SWT.BORDER), SetupIds.WIZARD + "run.output");
+        text.setFont(Fonts.mono());
+        output = new FollowedText(text);
         sash.setWeights(3, 2);
         setControl(area);
     }
@@ -301,22 +298,7 @@ final class RunPage extends WizardPage {
         List<String> own = tree.selected().map(r -> run.output().getOrDefault(r.step(), List.of())).orElse(run.lines());
         String lines = String.join("\n", own);
         String step = tree.selected().map(PlanReport.Row::step).orElse("");
-        if (!lines.equals(shownLines)) {
-            shownLines = lines;
-            // Who reads further up, or has selected something to copy, is left there.
-            ScrollBar scroll = output.getVerticalBar();
-            boolean newest = !step.equals(shownStep) || scroll.getSelection() + scroll.getThumb() >= scroll.getMaximum() - 2 * output.getLineHeight() && output.getSelectionCount() == 0;
-            int top = output.getTopIndex();
-            Point chosen = output.getSelection();
-            output.setText(lines);
-            shownStep = step;
-            if (newest) {
-                output.setTopIndex(output.getLineCount());
-            } else {
-                output.setSelection(chosen);
-                output.setTopIndex(top);
-            }
-        }
+        output.show(step, lines);
     }
 
     private void buttons(RunSnapshot run, boolean on) {

@@ -95,8 +95,8 @@ class LabSetupSliceTest {
         wizard.type("image-file", image().toString());
         Wait.until("the name follows the file", () -> wizard.text("image-name").equals("ui-windows"));
         wizard.next();
-        assertEquals("9 to make.", wizard.plan());
-        assertEquals("Set up 9 steps", wizard.button("next").getText());
+        assertEquals("10 to make.", wizard.plan());
+        assertEquals("Set up 10 steps", wizard.button("next").getText());
         assertFalse(wizard.text("plan.details").contains(PASSWORD));
         assertEquals(List.of(), made(services, lab), "nothing is touched before the run");
         wizard.next();
@@ -115,7 +115,7 @@ class LabSetupSliceTest {
         second.next().next();
         Wait.until("the kept password is filled in", second::canGoOn);
         second.next();
-        assertEquals("Nothing to do: all 9 steps are done.", second.plan());
+        assertEquals("Nothing to do: all 10 steps are done.", second.plan());
         assertFalse(second.canGoOn());
         second.close();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.secret.SecretKey;
@@ -14,6 +15,7 @@ import org.campanile.ui.setup.SetupIds;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.LabSetupPage;
 import org.campanile.ui.tests.pages.SetupWizardPage;
+import org.campanile.uidriver.ButtonDriver;
 import org.campanile.uidriver.MouseDriver;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.TreeItemDriver;
@@ -46,6 +48,11 @@ class SetupByMouseTest {
         mouse.clickMark(wizard.button("choice.deploys.murano"));
         mouse.click(wizard.button("next"));
         Wait.until("murano-api was tried", () -> wizard.label("murano-url.remark").contains("Answers with status"));
+        ButtonDriver proof = wizard.shell().buttonWithId(SetupIds.WIZARD + "part.proof");
+        if (proof.isChecked()) {
+            mouse.clickMark(proof);
+            Wait.until("the proof by a whole environment is left out", () -> !proof.isChecked());
+        }
         mouse.click(wizard.button("next"));
         typeInto(wizard, "image-file", image.toString());
         typeInto(wizard, "broker-password", PASSWORD);
@@ -82,8 +89,13 @@ class SetupByMouseTest {
 
     private void typeInto(SetupWizardPage wizard, String field, String text) {
         var driver = wizard.shell().textWithId(SetupIds.WIZARD + field);
-        mouse.click(driver);
-        Wait.until(field + " has the focus by the press", () -> driver.read(Control::isFocusControl));
+        // Fields are made a few at a time, so what is aimed at may move away once.
+        Wait.until(field + " has the focus by a press", Duration.ofSeconds(30), () -> {
+            if (!driver.read(Control::isFocusControl)) {
+                mouse.click(driver);
+            }
+            return driver.read(Control::isFocusControl);
+        });
         // An earlier set-up of the lab may have left its answer.
         driver.setText("").typeText(text);
     }

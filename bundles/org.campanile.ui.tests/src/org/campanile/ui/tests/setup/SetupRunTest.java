@@ -19,6 +19,7 @@ import org.campanile.ui.setup.SetupIds;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.LabSetupPage;
 import org.campanile.ui.tests.pages.SetupWizardPage;
+import org.campanile.uidriver.ButtonDriver;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -53,6 +54,11 @@ class SetupRunTest {
         SetupWizardPage wizard = page.setUp();
         wizard.next();
         Wait.until("murano-api was tried", () -> wizard.label("murano-url.remark").contains("Answers with status"));
+        // The proof by a whole environment is tested elsewhere.
+        ButtonDriver proof = wizard.shell().buttonWithId(SetupIds.WIZARD + "part.proof");
+        if (proof.isChecked()) {
+            proof.click();
+        }
         wizard.next().type("image-file", image.toString()).type("broker-password", PASSWORD).type("broker-password.again", PASSWORD);
         wizard.next();
         assertEquals("9 to make.", wizard.plan());
