@@ -57,7 +57,7 @@ public final class SetupScript {
         comment(out, "What was left to do on " + now.truncatedTo(ChronoUnit.SECONDS) + ": " + left.size() + " of " + report.rows().size() + " steps.");
         comment(out, "It may be run again: a step that is done is not done twice.");
         // A host whose steps take no passwords is called without arguments, which is no mistake.
-        out.append("# shellcheck disable=SC2119,SC2120,SC2029\nset -eu\n");
+        out.append("# shellcheck disable=SC2016,SC2029,SC2086,SC2119,SC2120\nset -eu\n");
         Set<String> secrets = variables(left);
         if (!secrets.isEmpty()) {
             out.append("\n# Passwords are taken from the environment, never written here.\n");
@@ -138,7 +138,7 @@ public final class SetupScript {
             HostProfile host = lab.hosts().stream().filter(h -> h.name().equals(name)).findFirst().orElse(null);
             if (host != null) {
                 String key = host.keyFile() == null ? "" : " -i " + SetupStep.quote(host.keyFile().toString());
-                String ssh = "ssh" + key + " -p " + host.port() + " -- " + SetupStep.quote(host.user() + "@" + host.address());
+                String ssh = "ssh ${SSH_OPTIONS:-}" + key + " -p " + host.port() + " -- " + SetupStep.quote(host.user() + "@" + host.address());
                 out.append("\n").append(SetupScripts.on(name)).append("() { hand_over \"$@\" | ").append(ssh).append(" 'sh -eus'; }\n");
                 if (uses(left, SetupScripts.put(name))) {
                     out.append(SetupScripts.put(name)).append("() { if [ -d \"$1\" ]; then tar -C \"$1\" -cf - . | ").append(ssh)

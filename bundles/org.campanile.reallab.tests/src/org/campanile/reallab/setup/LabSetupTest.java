@@ -162,11 +162,6 @@ class LabSetupTest {
         inTime(report);
     }
 
-    @Test
-    void thePreflightOfAWholeRecipeIsInTime() throws FailureException {
-        inTime(new CheckEngine().run("Real lab", setup().checks(), task));
-    }
-
     private static void inTime(CheckReport report) {
         Duration slowest = report.timings().stream().map(CheckReport.Timing::took).max(Duration::compareTo).orElseThrow();
         assertTrue(report.took().toMillis() <= 1.3 * slowest.toMillis(), report.took() + " for all, the slowest took " + slowest + ": " + report.timings());
