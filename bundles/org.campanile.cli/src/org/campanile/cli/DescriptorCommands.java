@@ -113,6 +113,9 @@ final class DescriptorCommands {
         @Option(names = { "-o", "--output" }, paramLabel = "FILE", description = "File to write (default: standard output).")
         Path to;
 
+        @Option(names = "--load-balancers", description = "With --hot: a load balancer before each farm, for a cloud that has Octavia.")
+        boolean balancers;
+
         @Option(names = "--no-passwords", description = "With --descriptors: leave passwords empty instead of asking for them.")
         boolean noPasswords;
 
@@ -121,7 +124,7 @@ final class DescriptorCommands {
             Environment environment = environment();
             String text;
             if (kind.hot) {
-                text = new HotTemplate(types()).write(environment, environment.network(), environment.keyPair(), null).text();
+                text = new HotTemplate(types()).write(environment, environment.network(), environment.keyPair(), null, balancers).text();
             } else if (kind.tosca) {
                 text = new ToscaTemplate(types()).write(environment);
             } else {

@@ -166,6 +166,19 @@ class DeploymentsTest {
         DeploymentResult result = deployments().deploy(environment.addService(farm), settings(AgentExpectation.NONE, Duration.ZERO), seen::add, Task.unwatched());
         assertInstanceOf(DeploymentResult.Succeeded.class, result, () -> String.valueOf(result));
         assertEquals(List.of("The farm " + farm.name() + " gets no load balancer."), result.snapshot().findings().stream().map(f -> f.evidence()).toList());
+        assertFalse(lab.draft.template().contains("OS::Octavia::"));
+    }
+
+    @Test
+    void aFarmGetsABalancerWhereTheCloudHasOctavia() {
+        lab.octavia = true;
+        Environment environment = Samples.domainWithWeb();
+        Service farm = Samples.TYPES.newService(Samples.TYPES.find("webServerFarm").orElseThrow(), environment).with(Service.IMAGE, "ws-2022")
+                .with("adminPassword", Secret.of("P@ssw0rd")).with(Service.PATTERN, "farm#");
+        DeploymentResult result = deployments().deploy(environment.addService(farm), settings(AgentExpectation.NONE, Duration.ZERO), seen::add, Task.unwatched());
+        assertInstanceOf(DeploymentResult.Succeeded.class, result, () -> String.valueOf(result));
+        assertEquals(List.of(), result.snapshot().findings());
+        assertTrue(lab.draft.template().contains("OS::Octavia::LoadBalancer"));
     }
 
     @Test

@@ -30,6 +30,7 @@ final class FakeLab implements StackService, AgentChannel {
     BiFunction<String, AgentMessage, AgentMessage> agent = (queue, plan) -> new AgentMessage(plan.id(),
             "{\"IsException\":false,\"Result\":[{\"IsException\":false,\"Result\":[\"HOST\"]}]}");
     String failingResource = "";
+    boolean octavia;
     Runnable onLook = () -> {
     };
     Orchestration.StackDraft draft;
@@ -53,6 +54,11 @@ final class FakeLab implements StackService, AgentChannel {
         status = action + "_IN_PROGRESS";
         step = 0;
         event(ref.name(), status, "Stack " + action + " started");
+    }
+
+    @Override
+    public boolean hasBalancers() {
+        return octavia;
     }
 
     @Override

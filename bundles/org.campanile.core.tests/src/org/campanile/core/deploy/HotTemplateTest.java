@@ -47,6 +47,36 @@ class HotTemplateTest {
         return new HotTemplate(Samples.TYPES).write(environment, "lab-net", "lab-key", broker);
     }
 
+    private static Environment withFarm() {
+        Environment environment = Samples.domainWithWeb().with(Environment.ACCESS, List.of("10.9.0.0/16"));
+        return environment.addService(Samples.TYPES.newService(Samples.TYPES.find("webServerFarm").orElseThrow(), environment).with(Service.IMAGE, "ws-2022")
+                .with("adminPassword", Secret.of("P@ssw0rd")).with("loadBalancerPort", 8080L).with(Service.PATTERN, "farm#"));
+    }
+
+    @Test
+    void aBalancerStandsBeforeAFarmAndOnlyThere() {
+        StackTemplate template = new HotTemplate(Samples.TYPES).write(withFarm(), "lab-net", "", null, true);
+        Map<?, ?> resources = map(parse(template).get("resources"));
+        String balancer = resources.keySet().stream().map(String::valueOf).filter(name -> name.matches("balancer_[^_]+")).reduce((a, b) -> a + " and " + b).orElseThrow();
+        Map<?, ?> listener = map(map(resources.get(balancer + "_listener")).get("properties"));
+        assertEquals(8080, ((Number) listener.get("protocol_port")).intValue());
+        assertEquals("10.9.0.0/16", ((List<?>) listener.get("allowed_cidrs")).get(1), "the networks that the document names may reach it");
+        List<String> members = resources.keySet().stream().map(String::valueOf).filter(name -> name.startsWith(balancer + "_member_")).toList();
+        assertEquals(2, members.size(), members::toString);
+        members.forEach(member -> assertEquals(80, ((Number) map(map(resources.get(member)).get("properties")).get("protocol_port")).intValue()));
+        assertEquals(Map.of("get_resource", "webServerFarm_group"), map(map(resources.get(balancer + "_way_in")).get("properties")).get("security_group"));
+        assertTrue(map(parse(template).get("outputs")).containsKey(balancer + "_address"));
+        Set<String> used = new HashSet<>();
+        references(resources, "get_resource", used);
+        references(resources, "get_attr", used);
+        assertTrue(resources.keySet().containsAll(used), () -> used + " are not all in " + resources.keySet());
+    }
+
+    @Test
+    void withoutOctaviaThereIsNoBalancer() {
+        assertFalse(write(withFarm(), null).text().contains("Octavia"));
+    }
+
     private static void references(Object value, String function, Set<String> found) {
         if (value instanceof Map<?, ?> m) {
             m.forEach((key, inner) -> {

@@ -49,7 +49,7 @@ public final class CloudFactsReader {
             free.put(quota.resource(), quota.limit() < 0 ? -1 : quota.free());
         }
         return new CloudFacts(flavors, images, zones, networks, keys, new CloudFacts.Quota(free.getOrDefault("instances", -1L),
-                free.getOrDefault("cores", -1L), free.getOrDefault("ram", -1L)), addresses(cloud, task));
+                free.getOrDefault("cores", -1L), free.getOrDefault("ram", -1L)), addresses(cloud, task), cloud.endpoint(Balancer.SERVICE_TYPE).isPresent());
     }
 
     private static CloudFacts.Addresses addresses(Cloud cloud, Task task) throws FailureException {

@@ -21,6 +21,11 @@ public final class CloudStackService implements StackService {
     }
 
     @Override
+    public boolean hasBalancers() {
+        return cloud.endpoint(Balancer.SERVICE_TYPE).isPresent();
+    }
+
+    @Override
     public Optional<Orchestration.Stack> find(String name, Task task) throws FailureException {
         return cloud.orchestration().find(name, task);
     }

@@ -87,11 +87,11 @@ public final class Deployments {
         });
     }
 
-    /** The original had Heat make a balancer for each farm (protocol document, section 4.2); no template of ours does, and whoever deploys a farm has to know. */
+    /** The original had Heat make a balancer for each farm (protocol document, section 4.2); where Octavia is missing, whoever deploys a farm has to know. */
     private List<Finding> balancers(Environment environment) {
-        return environment.services().stream().filter(service -> types.find(service.type()).map(type -> !type.balancerPort().isEmpty()).orElse(false))
+        return stacks.hasBalancers() ? List.of() : Balancer.farms(environment, types).stream()
                 .map(service -> Finding.of(Severity.WARNING, service.name(), "The farm " + service.name() + " gets no load balancer.")
-                        .withCause("Load balancers are not part of the template.").withImpact("Each of its units is reached by its own address only.")
+                        .withCause("The cloud's catalogue has no load balancer service (Octavia).").withImpact("Each of its units is reached by its own address only.")
                         .withFix("Make a load balancer for the addresses of its units, port 80, outside of the environment.")).toList();
     }
 
@@ -114,7 +114,8 @@ public final class Deployments {
             throw bad(environment, "Agents are expected, but the lab has no broker.", "Add a broker to the lab, or deploy without agents.");
         }
         String key = settings.keyPair().isEmpty() ? environment.keyPair() : settings.keyPair();
-        StackTemplate template = new HotTemplate(types).write(environment, network, key, asking ? settings.broker().get() : null);
+        StackTemplate template = new HotTemplate(types).write(environment, network, key, asking ? settings.broker().get() : null,
+                stacks.hasBalancers());
         long minutes = Math.max(1, settings.stackLimit().toMinutes());
         return new Draft(template, new Orchestration.StackDraft(DeploymentNames.stack(environment), template.text(), "", Map.of(),
                 template.revealed(), List.of(DeploymentNames.TAG, DeploymentNames.TAG + "-" + environment.id()), (int) minutes, false));

@@ -22,7 +22,7 @@ import org.campanile.core.secret.Secret;
 
 /**
  * Writes an environment as one Heat template: a port and a server for each unit, a security group for each service type (protocol document,
- * section 4.5), floating IPs, volumes and server groups where a service asks for them. Ports are open to the environment's own units and to the networks
+ * section 4.5), floating IPs, volumes and server groups where a service asks for them, on request load balancers before farms. Ports are open to the environment's own units and to the networks
  * that the document names, never to everybody by itself. The same document gives the same text. User data is passed through hidden parameters so that the template holds no password,
  * and is ignored on updates so that a changed broker password replaces no server. Pure.
  */
@@ -59,11 +59,16 @@ public final class HotTemplate {
      * @param broker where the agents connect; {@code null} when no agent is wanted, then the servers get no user data
      */
     public StackTemplate write(Environment environment, String network, String keyPair, AgentBroker broker) {
-        return write(environment, HostNames.of(environment), network, keyPair, broker);
+        return write(environment, network, keyPair, broker, false);
     }
 
-    /** The same with the host names that units have got already, by unit id. */
-    public StackTemplate write(Environment environment, Map<String, String> hosts, String network, String keyPair, AgentBroker broker) {
+    /**
+     * The same.
+     *
+     * @param balancers whether a load balancer is put before each farm, which needs Octavia
+     */
+    public StackTemplate write(Environment environment, String network, String keyPair, AgentBroker broker, boolean balancers) {
+        Map<String, String> hosts = HostNames.of(environment);
         Map<String, Object> parameters = new LinkedHashMap<>();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Secret> hidden = new LinkedHashMap<>();
@@ -102,6 +107,12 @@ public final class HotTemplate {
                     hidden.put(name, UserData.of(type.agent(), broker, host, DeploymentNames.inputQueue(environment, service, unit),
                             DeploymentNames.resultsQueue(environment)));
                 }
+            }
+        }
+        if (balancers) {
+            for (Service farm : Balancer.farms(environment, types)) {
+                ServiceType type = types.find(farm.type()).orElseThrow();
+                Balancer.add(environment, farm, type, hosts, type.ports().isEmpty() ? MEMBERS : group(type), resources, outputs);
             }
         }
         outputs.put(HotImport.OUTPUT, output("The environment's document, without passwords", DocumentCapsule.pack(environment, types)));

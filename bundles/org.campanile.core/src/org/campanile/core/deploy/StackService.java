@@ -11,6 +11,9 @@ import org.campanile.core.task.Task;
 /** What a deployment needs of a cloud: one stack and its servers. Called from worker threads, one at a time; every call has a time limit. */
 public interface StackService {
 
+    /** Whether Heat can make load balancers here: the catalogue has Octavia. Answers from memory. */
+    boolean hasBalancers();
+
     /** The stack of that name, or nothing. */
     Optional<Orchestration.Stack> find(String name, Task task) throws FailureException;
 

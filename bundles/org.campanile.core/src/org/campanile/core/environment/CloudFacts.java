@@ -14,9 +14,10 @@ import java.util.Set;
  * @param keyPairs names of the key pairs
  * @param free what is left of the project's quota
  * @param addresses subnets and the addresses in use
+ * @param balancers whether Heat can make load balancers (Octavia)
  */
 public record CloudFacts(Map<String, Flavor> flavors, List<Image> images, Set<String> zones, Set<String> networks, Set<String> keyPairs,
-        Quota free, Addresses addresses) {
+        Quota free, Addresses addresses, boolean balancers) {
 
     /**
      * IPv4 addresses.
@@ -34,9 +35,15 @@ public record CloudFacts(Map<String, Flavor> flavors, List<Image> images, Set<St
         }
     }
 
-    /** Facts without addresses. */
+    /** Facts of a cloud without load balancers. */
+    public CloudFacts(Map<String, Flavor> flavors, List<Image> images, Set<String> zones, Set<String> networks, Set<String> keyPairs, Quota free,
+            Addresses addresses) {
+        this(flavors, images, zones, networks, keyPairs, free, addresses, false);
+    }
+
+    /** Facts without addresses and load balancers. */
     public CloudFacts(Map<String, Flavor> flavors, List<Image> images, Set<String> zones, Set<String> networks, Set<String> keyPairs, Quota free) {
-        this(flavors, images, zones, networks, keyPairs, free, Addresses.UNKNOWN);
+        this(flavors, images, zones, networks, keyPairs, free, Addresses.UNKNOWN, false);
     }
 
     /**

@@ -34,6 +34,11 @@ final class CloudRules {
                         + list(List.copyOf(cloud.zones())) + ".", "Choose one of these zones.", "Let the cloud choose",
                         env -> env.setField(service.id(), Service.ZONE, null)));
             }
+            String balancer = types.find(service.type()).orElseThrow().balancerPort();
+            if (!balancer.isEmpty() && !cloud.balancers()) {
+                out.accept(Place.of(service, balancer).warning("farm-balancer", "The cloud has no load balancer service (Octavia), so the farm gets no balancer; "
+                        + "its units are reached one by one.", "Put a balancer before it by hand, or deploy it on a cloud with Octavia."));
+            }
             instances += service.units().size();
             cores += flavor == null ? 0 : (long) flavor.cores() * service.units().size();
             ram += flavor == null ? 0 : (long) flavor.ramMb() * service.units().size();

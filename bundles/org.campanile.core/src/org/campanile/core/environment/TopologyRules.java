@@ -33,10 +33,6 @@ final class TopologyRules {
                 membership(type, service, domains, out);
                 addresses(type, service, addresses, out);
                 references(environment, type, service, out);
-                if (!type.balancerPort().isEmpty()) {
-                    out.accept(Place.of(service, type.balancerPort()).warning("farm-balancer",
-                            "No load balancer is made for the farm; its units are reached one by one.", "Put a balancer before it by hand."));
-                }
             });
         }
         new HostNameRules(types).check(environment, out);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import org.campanile.core.deploy.CloudFactsReader;
+import org.campanile.core.deploy.CloudStackService;
 import org.campanile.core.deploy.HotTemplate;
 import org.campanile.core.deploy.StackTemplate;
 import org.campanile.core.environment.CloudFacts;
@@ -26,6 +27,7 @@ import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.openstack.Identity;
 import org.campanile.core.openstack.Orchestration;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
@@ -33,6 +35,7 @@ import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +90,30 @@ class TemplatesTest {
         assertTrue(made.get("OS::Nova::ServerGroup") >= 1, made.toString());
         assertFalse(template.text().contains("0.0.0.0/0"), "open to everybody");
         assertEquals(environment, new HotImport(TYPES).read("template", template.text()), "read back");
+    }
+
+    /** The lab has no Octavia; Heat knows its types as soon as the catalogue names one, and asks nothing of it to look at a template. */
+    @Test
+    void heatAcceptsTheBalancersOfFarms() throws FailureException {
+        Cloud before = cloud;
+        Identity.Service octavia = before.identity().createService("load-balancer", "campanile-octavia", "For a test of templates", task);
+        try {
+            for (String interfaceName : List.of("public", "internal")) {
+                before.identity().createEndpoint(octavia.id(), "RegionOne", interfaceName, "http://127.0.0.1:9876", task);
+            }
+            connect();
+            assertTrue(new CloudStackService(cloud).hasBalancers());
+            Environment environment = shape("farm");
+            StackTemplate template = new HotTemplate(TYPES).write(environment, "private", "", null, true);
+            Orchestration.StackDraft draft = new Orchestration.StackDraft("campanile-shape-farm", template.text(), "", Map.of(), template.parameters(), List.of(), 10, false);
+            assertTrue(cloud.orchestration().validate(draft, task).parameterTypes().containsKey("network"));
+            Map<String, Long> made = cloud.orchestration().preview(draft, task).stream().collect(Collectors.groupingBy(Orchestration.Resource::type, Collectors.counting()));
+            assertEquals(1, made.get("OS::Octavia::LoadBalancer"), made.toString());
+            assertEquals(environment.services().getLast().units().size(), made.get("OS::Octavia::PoolMember"), made.toString());
+        } finally {
+            before.identity().deleteService(octavia.id(), task);
+            before.close();
+        }
     }
 
     @ParameterizedTest

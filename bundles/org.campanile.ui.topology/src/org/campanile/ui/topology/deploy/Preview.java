@@ -39,6 +39,11 @@ final class Preview {
                         .append("  ").append(service.image().isEmpty() ? "no image" : service.image()).append('\n');
             }
         }
+        for (Service service : environment.services()) {
+            if (types.find(service.type()).map(type -> !type.balancerPort().isEmpty()).orElse(false)) {
+                text.append("  load balancer before ").append(service.name()).append(", where the cloud has Octavia\n");
+            }
+        }
         if (agents != AgentExpectation.NONE) {
             text.append("  ").append(environment.unitCount()).append(" agent queues and one for their answers; user data with the broker's address for each server\n");
         }
