@@ -142,7 +142,8 @@ class LabSetupTest {
         assertEquals(2, third.count(PlanReport.Verdict.MAKE), third.text());
         assertTrue(third.rows().getLast().detail().startsWith("It is due again"), third.text());
 
-        assertTrue(undo().undo(task, RunListener.nobody()).ok());
+        RunResult undone = undo().undo(task, RunListener.nobody());
+        assertTrue(undone.ok(), () -> undone.failures().toString());
         assertEquals(List.of(), ours());
         assertTrue(undo().preview().isEmpty());
     }
