@@ -22,15 +22,17 @@ import org.campanile.ui.Clip;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
+import org.campanile.ui.State;
 import org.campanile.ui.Theme;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 
 /**
- * The entries of a {@link LogView} as a virtual table: only rows that are seen are read. Severity has a word and a colour, harmless rows are dimmed,
+ * The entries of a {@link LogView} as a virtual table: only rows that are seen are read. Severity has a word, a colour and a shape, harmless rows are dimmed,
  * rows of which something is known have a mark. UI thread only.
  */
 final class LogTable {
@@ -63,7 +65,7 @@ final class LogTable {
         table = Names.name(new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI), LogIds.VIEW + ".table");
         table.setHeaderVisible(true);
         column("Time", 19);
-        column("Severity", 10);
+        column("Severity", 13);
         column("Log", 26);
         column("Message", 120);
         table.addListener(SWT.SetData, e -> fill((TableItem) e.item, e.index));
@@ -112,6 +114,10 @@ final class LogTable {
     }
 
     private void fill(TableItem item, int index) {
+        if (index < 0) {
+            // While it takes rows away, GTK asks for some that are gone already.
+            return;
+        }
         Optional<LogLine> line = view.filter(v -> index < v.size()).flatMap(v -> v.entry(index));
         if (line.isEmpty()) {
             item.setText(3, "(this line had to make room)");
@@ -125,7 +131,17 @@ final class LogTable {
                 l.more() == 0 ? text : text + "   [+ " + l.more() + (l.more() == 1 ? " line]" : " lines]")});
         boolean dim = l.harmless() || !means.isEmpty() && means.stream().allMatch(Symptom::harmless);
         item.setForeground(services.theme().color(dim ? Theme.Tone.MUTED : tone(l.severity())));
+        item.setImage(1, shape(l.severity(), dim));
         item.setImage(3, means.isEmpty() ? null : services.icons().image("lightbulb", dim ? Theme.Tone.MUTED : Theme.Tone.ACCENT, 16));
+    }
+
+    /** The shape that says the same as the colour; what is harmless or nothing odd has none. */
+    private Image shape(LogSeverity severity, boolean dim) {
+        return dim ? null : switch (severity) {
+            case CRITICAL, ERROR -> services.icons().state(State.FAILED);
+            case WARNING -> services.icons().state(State.ATTENTION);
+            case DEBUG, INFO, UNKNOWN -> null;
+        };
     }
 
     private static Theme.Tone tone(LogSeverity severity) {
