@@ -112,7 +112,8 @@ final class DemoLabCommands extends GroupCommand {
     static Lab profile(Map<String, String> endpoints) {
         URI amqp = URI.create(endpoints.get("amqp"));
         return new Lab("demo-lab", "#2f9e73", Guard.NORMAL,
-                Optional.of(CloudProfile.password("demo-lab", endpoints.get("identity"), "admin", "admin")),
+                Optional.of(CloudProfile.password("demo-lab", endpoints.get("identity"), "admin", "admin").withEndpointOverrides(
+                        Map.of("application-catalog", endpoints.get("murano")))),
                 Optional.of(new BrokerProfile(amqp.getHost(), amqp.getPort(), false, null, true, "guest", "/", endpoints.get("rabbitmq"))),
                 List.of(new SystemProfile("demo-system", List.of(endpoints.get("smapi")), "", false)), List.of(), "",
                 Map.of("", Map.of(DemoSecrets.MARK, true)));

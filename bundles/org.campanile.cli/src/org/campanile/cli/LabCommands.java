@@ -168,7 +168,7 @@ final class LabCommands extends GroupCommand {
         private List<Check> asked(LabSession session) throws FailureException {
             SetupBooks books = SetupCommands.books(cli);
             ChosenRecipes.Choice choice = setup.choice(new ChosenRecipes(cli.home().setups()).find(session.lab().name()));
-            return new RecipeSetup(session, setup.request(choice, books), session.secrets(), books, new GuardCheck(session.questions())).checks();
+            return new RecipeSetup(session, setup.request(choice, books).knowing(session, cli.task()), session.secrets(), books, new GuardCheck(session.questions())).checks();
         }
 
         /** Findings are sentences; columns of them would be cut or run off the screen. */

@@ -168,7 +168,7 @@ final class SetupCommands {
             SetupBooks books = books(cli);
             ChosenRecipes chosen = new ChosenRecipes(cli.home().setups());
             ChosenRecipes.Choice choice = setup.choice(chosen.find(session.lab().name()));
-            RecipeRequest request = resume ? interrupted(books) : setup.request(choice, books);
+            RecipeRequest request = resume ? interrupted(books) : setup.request(choice, books).knowing(session, cli.task());
             RecipeSetup job = new RecipeSetup(session, request, session.secrets(), books, new GuardCheck(session.questions()));
             RecipePlanner.Steps steps = job.steps();
             Map<String, String> skipped = skipped(steps);

@@ -1,5 +1,6 @@
 package org.campanile.core.setup;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,9 +12,14 @@ import java.util.Set;
 import java.util.UUID;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
 import org.campanile.core.recipe.Answers;
 import org.campanile.core.recipe.Recipe;
+import org.campanile.core.recipe.RecipeParameter;
 import org.campanile.core.recipe.RecipePart;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 
 /**
  * What a set-up shall make: a recipe, the answers to it, and which of its parts. A value without secrets.
@@ -22,6 +28,8 @@ import org.campanile.core.recipe.RecipePart;
  * @param parts ids of the parts that are wanted; empty for all
  */
 public record RecipeRequest(Recipe recipe, Map<String, String> answers, Set<String> parts) {
+
+    private static final String REGISTERED = "${lab.murano.url}";
 
     public RecipeRequest {
         answers = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
@@ -43,6 +51,34 @@ public record RecipeRequest(Recipe recipe, Map<String, String> answers, Set<Stri
     /** The same for these parts. */
     public RecipeRequest only(Set<String> wanted) {
         return new RecipeRequest(recipe, answers, wanted);
+    }
+
+    /**
+     * The same, knowing what the lab's catalogue says: where nothing else is answered, murano-api is where it is registered already, so that a set-up
+     * leaves a good entry alone. Logs in; a lab that cannot be reached yet, or that has no Murano, changes nothing. Worker threads only.
+     *
+     * @throws FailureException CANCELLED only
+     */
+    public RecipeRequest knowing(LabSession session, Task task) throws FailureException {
+        List<String> open = recipe.parameters().stream().filter(p -> p.fallback().equals(REGISTERED) && answers.getOrDefault(p.id(), "").isEmpty())
+                .map(RecipeParameter::id).toList();
+        if (open.isEmpty() || session.lab().cloud().isEmpty()) {
+            return this;
+        }
+        try {
+            RecipeRequest known = this;
+            String address = session.muranoAddress(task).map(URI::toString).map(a -> a.replaceFirst("/+$", "")).orElse("");
+            for (String parameter : address.isEmpty() ? List.<String>of() : open) {
+                known = known.with(parameter, address);
+            }
+            return known;
+        } catch (FailureException e) {
+            if (e.failure().kind() == Failure.Kind.CANCELLED) {
+                throw e;
+            }
+            // told by the checks and steps that need the cloud, each in its place
+            return this;
+        }
     }
 
     /** The answers for a lab. */

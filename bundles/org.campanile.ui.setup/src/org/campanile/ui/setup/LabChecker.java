@@ -13,6 +13,7 @@ import org.campanile.core.check.CheckReport;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.setup.RecipeRequest;
 import org.campanile.core.setup.RecipeSetup;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
@@ -36,7 +37,7 @@ record LabChecker(Services services, Lab lab, SetupStart start, Map<String, Stri
     static LabChecker load(Services services, Lab lab) throws FailureException {
         SetupStart start = SetupStart.load(services, lab);
         try (LabSession session = services.session(lab)) {
-            RecipeSetup setup = setup(services, session, start);
+            RecipeSetup setup = setup(services, session, start, start.draft().request());
             Map<String, String> parts = new LinkedHashMap<>();
             Set<String> planned = setup.request().planned(setup.answers());
             setup.answers().parts().stream().filter(p -> planned.contains(p.id())).forEach(p -> parts.put(p.id(), p.title()));
@@ -44,8 +45,8 @@ record LabChecker(Services services, Lab lab, SetupStart start, Map<String, Stri
         }
     }
 
-    private static RecipeSetup setup(Services services, LabSession session, SetupStart start) {
-        return new RecipeSetup(session, start.draft().request(), session.secrets(), start.books(), new GuardCheck(services.questions()));
+    private static RecipeSetup setup(Services services, LabSession session, SetupStart start, RecipeRequest request) {
+        return new RecipeSetup(session, request, session.secrets(), start.books(), new GuardCheck(services.questions()));
     }
 
     /** A run that was interrupted. */
@@ -65,7 +66,7 @@ record LabChecker(Services services, Lab lab, SetupStart start, Map<String, Stri
 
     private CheckReport runRules(Predicate<Check> which, boolean all, Task task) throws FailureException {
         try (LabSession session = services.session(lab)) {
-            List<Check> some = setup(services, session, start).checks().stream().filter(which).toList();
+            List<Check> some = setup(services, session, start, start.draft().request().knowing(session, task)).checks().stream().filter(which).toList();
             Optional<CheckReport> before = published().filter(r -> !all);
             return new CheckEngine().run(lab.name(), some, task,
                     report -> services.checks().publish(new PublishedChecks(source(), before.map(b -> b.replacedBy(report)).orElse(report), this::again)));

@@ -34,7 +34,7 @@ public final class SetUpHandler extends AbstractHandler {
     static void open(IWorkbenchWindow window, Lab lab, String part, boolean resume) {
         Services services = Services.of(window);
         services.jobs().job("Read the recipes for " + lab.name(), task -> {
-            SetupStart start = SetupStart.load(services, lab);
+            SetupStart start = SetupStart.load(services, lab).knowing(services, lab, task);
             boolean goesOn = resume && start.interrupted().isPresent();
             return new Opening(start, goesOn ? Optional.of(start.books().runsOf(lab.name()).request(start.interrupted().get())) : Optional.empty());
         }).system().family(SetUpHandler.class).on(window.getShell()).done(opening -> {

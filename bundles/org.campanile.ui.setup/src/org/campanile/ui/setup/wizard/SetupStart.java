@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
 import org.campanile.core.recipe.Recipe;
 import org.campanile.core.setup.ChosenRecipes;
 import org.campanile.core.setup.SetupBooks;
 import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
 
 /**
@@ -38,6 +40,17 @@ public record SetupStart(SetupBooks books, ChosenRecipes chosen, List<SetupBooks
         }
         SetupDraft draft = SetupDraft.of(choice, recipe.isPresent() ? recipe.get() : books.recipe(USUAL));
         return new SetupStart(books, chosen, books.all(), draft, books.runsOf(lab.name()).interrupted());
+    }
+
+    /** The same with addresses that are registered in the lab already as answers; logs in, so worker threads only. */
+    public SetupStart knowing(Services services, Lab lab, Task task) throws FailureException {
+        try (LabSession session = services.session(lab)) {
+            SetupDraft known = draft;
+            for (Map.Entry<String, String> answer : draft.request().knowing(session, task).answers().entrySet()) {
+                known = known.withAnswer(answer.getKey(), answer.getValue());
+            }
+            return new SetupStart(books, chosen, recipes, known, interrupted);
+        }
     }
 
     private static Optional<Recipe> usable(SetupBooks books, String name) {
