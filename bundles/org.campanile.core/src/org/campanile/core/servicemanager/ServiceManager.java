@@ -37,6 +37,8 @@ public final class ServiceManager {
     private static final int KEPT_COMMANDS = 24;
     private static final int KEPT_BODY = 4000;
     private static final String SERVICES = "/v1/services";
+    /** A system that moves on under three readings in a row is shown as it was read last; the next reading follows soon. */
+    private static final int SWEEPS = 2;
 
     private final SystemProfile profile;
     private final TokenSource tokens;
@@ -151,28 +153,43 @@ public final class ServiceManager {
             return new Capture(profile.capture().get()).read();
         }
         return anywhere(wire -> {
-            Listing<Node> nodes = nodes(wire, task);
-            Listing<Assignment> assignments = assignments(wire, task);
-            boolean same = last != null && last.source().equals(wire.base()) && last.nodes().equals(nodes.rows())
-                    && last.assignments().equals(assignments.rows());
-            Map<String, ServiceNode> roles = new LinkedHashMap<>(same ? last.roles() : Map.of());
-            for (Node node : same ? List.<Node>of() : nodes.rows()) {
-                if (!roles.containsKey(node.name()) && node.name().indexOf('.') < 0) {
-                    roles.put(node.name(), serviceNode(wire, node.name(), task));
-                }
+            SystemReading seen = sweep(wire, last, services, task);
+            for (int again = 0; again < SWEEPS && seen != last && movedOn(wire, seen, task); again++) {
+                seen = sweep(wire, seen, services, task);
             }
-            Known before = known.get(wire.base() + SERVICES);
-            boolean spare = same && !services && before != null && assignments.rows().stream().noneMatch(Assignment::inTransition);
-            @SuppressWarnings("unchecked") // one path has always rows of one kind
-            Listing<Service> list = spare ? (Listing<Service>) before.listing() : services(wire, task);
-            List<String> problems = new ArrayList<>(nodes.problems());
-            problems.addAll(assignments.problems());
-            problems.addAll(list.problems());
-            if (same && list.rows() == last.services() && problems.equals(last.problems())) {
-                return last;
-            }
-            return new SystemReading(wire.base(), nodes.rows(), assignments.rows(), list.rows(), roles, problems);
+            return seen;
         });
+    }
+
+    private boolean movedOn(Wire wire, SystemReading since, Task task) throws FailureException {
+        return !assignments(wire, task).rows().equals(since.assignments()) || !nodes(wire, task).rows().equals(since.nodes());
+    }
+
+    /**
+     * One request after the other, so that a swact or failure between two of them gives a state that never was: groups of before it, roles of after it.
+     * Who finds something changed looks once more whether it has moved on since, and begins again.
+     */
+    private SystemReading sweep(Wire wire, SystemReading last, boolean services, Task task) throws FailureException {
+        Listing<Node> nodes = nodes(wire, task);
+        Listing<Assignment> assignments = assignments(wire, task);
+        boolean same = last != null && last.source().equals(wire.base()) && last.nodes().equals(nodes.rows()) && last.assignments().equals(assignments.rows());
+        Map<String, ServiceNode> roles = new LinkedHashMap<>(same ? last.roles() : Map.of());
+        for (Node node : same ? List.<Node>of() : nodes.rows()) {
+            if (!roles.containsKey(node.name()) && node.name().indexOf('.') < 0) {
+                roles.put(node.name(), serviceNode(wire, node.name(), task));
+            }
+        }
+        Known before = known.get(wire.base() + SERVICES);
+        boolean spare = same && !services && before != null && assignments.rows().stream().noneMatch(Assignment::inTransition);
+        @SuppressWarnings("unchecked") // one path has always rows of one kind
+        Listing<Service> list = spare ? (Listing<Service>) before.listing() : services(wire, task);
+        List<String> problems = new ArrayList<>(nodes.problems());
+        problems.addAll(assignments.problems());
+        problems.addAll(list.problems());
+        if (same && list.rows() == last.services() && problems.equals(last.problems())) {
+            return last;
+        }
+        return new SystemReading(wire.base(), nodes.rows(), assignments.rows(), list.rows(), roles, problems);
     }
 
     /**

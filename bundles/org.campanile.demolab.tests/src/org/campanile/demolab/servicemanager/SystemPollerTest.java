@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 import org.campanile.core.controllers.Pace;
@@ -98,6 +99,20 @@ class SystemPollerTest {
         assertNotSame(first, changed);
         assertFalse(SystemSnapshot.of("tower", changed, Instant.EPOCH).saysTheSameAs(then));
         assertSame(changed, client.read(changed, Task.unwatched()));
+    }
+
+    @Test
+    void aSystemThatMovesOnInTheMiddleIsReadAgain() throws Exception {
+        // the groups have been read when the roles are asked for; meanwhile one fails
+        bench.faults.add(Fault.slow(DemoServiceManager.SERVICE, "GET", ".*/servicenode/controller-0", Duration.ofMillis(400), 1));
+        Thread change = Thread.ofVirtual().start(() -> {
+            LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
+            bench.demo.assignment("controller-1", "vim-services", "status", "failed");
+        });
+        SystemReading reading = client.read(null, Task.unwatched());
+        change.join();
+        assertEquals("failed", reading.assignments().stream().filter(a -> a.node().equals("controller-1") && a.group().equals("vim-services")).findFirst()
+                .orElseThrow().status(), "what is shown is what is");
     }
 
     @Test
