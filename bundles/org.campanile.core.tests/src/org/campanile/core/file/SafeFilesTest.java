@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -75,6 +76,17 @@ class SafeFilesTest {
                 System.err.println(e.failure());
                 System.exit(7);
             }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFileKeepsItsRights() throws Exception {
+        Path file = Files.write(folder.resolve("mine"), OLD);
+        for (String rights : List.of("rw-------", "rw-rw-r--")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+            SafeFiles.write(file, BIG, "saving");
+            assertEquals(rights, PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
         }
     }
 

@@ -32,7 +32,7 @@ public final class SafeFiles {
     }
 
     /**
-     * Replaces or creates {@code file}; its folder is made. After a failure the old content stands and nothing is left beside it.
+     * Replaces or creates {@code file}, which keeps its rights; its folder is made. After a failure the old content stands and nothing is left beside it.
      *
      * @param doing for the message: {@code "saving lab one"}
      */
@@ -45,6 +45,7 @@ public final class SafeFiles {
             temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
             // a stream and no channel: a channel would be closed by an interrupt in the middle
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                sameRights(target, temporary);
                 out.write(content);
                 out.getFD().sync();
             }
@@ -52,6 +53,13 @@ public final class SafeFiles {
             syncFolder(target.getParent());
         } catch (IOException e) {
             throw new FailureException(failure(doing, file, e, temporary), e);
+        }
+    }
+
+    /** Who hid a file from others, or shared it, finds it so again; before a byte is in it. */
+    private static void sameRights(Path old, Path next) throws IOException {
+        if (Files.exists(old) && old.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(next, Files.getPosixFilePermissions(old));
         }
     }
 

@@ -156,11 +156,21 @@ public final class DeploymentModel {
         boolean same = state.lab().filter(lab::equals).isPresent();
         set(new DeploymentState(same ? state.snapshot() : Optional.empty(), Optional.of(lab), Activity.READING, Optional.empty(), state.at(),
                 same ? state.by() : Backend.CONDUCTOR, same ? state.chain() : Optional.empty()));
-        running = services.jobs().job("Read the deployment of " + environment.name(), task -> look(lab, environment, task)).system()
+        RunningJob[] mine = new RunningJob[1];
+        mine[0] = services.jobs().job("Read the deployment of " + environment.name(), task -> look(lab, environment, task)).system()
                 .family(DeploymentModel.class).on(owner).done(found -> {
-                    running = null;
-                    set(found.map(f -> state.with(f.snapshot()).by(f.by())).orElse(state).with(Activity.NONE));
-                }).failed(this::failed).start();
+                    // Something more important may have begun since, whose state this is not.
+                    if (running == mine[0]) {
+                        running = null;
+                        set(found.map(f -> state.with(f.snapshot()).by(f.by())).orElse(state).with(Activity.NONE));
+                    }
+                }).failed(why -> {
+                    if (running == mine[0]) {
+                        running = null;
+                        set(why.kind() == Failure.Kind.CANCELLED ? state.with(Activity.NONE) : state.failed(why));
+                    }
+                }).start();
+        running = mine[0];
     }
 
     private record Found(DeploymentSnapshot snapshot, Backend by) {
@@ -232,14 +242,6 @@ public final class DeploymentModel {
     private void ended(DeploymentResult result) {
         DeploymentState seen = state.with(result.snapshot()).with(Activity.NONE);
         set(result instanceof DeploymentResult.Failed failed ? seen.failed(failed.failure()) : seen);
-    }
-
-    private void failed(Failure why) {
-        running = null;
-        // Reading is cancelled when something more important begins; that is no failure to tell.
-        if (why.kind() != Failure.Kind.CANCELLED && state.activity() == Activity.READING) {
-            set(state.failed(why));
-        }
     }
 
     private void forget(RunningJob job) {
