@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.setup.RecipeRequest;
 import org.campanile.core.step.RunControl;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
@@ -41,7 +43,7 @@ class LabSetupCancelTest {
                     cancels += result.ok() ? 0 : 1;
                 }
                 if (!result.ok()) {
-                    RunResult last = bench.setup(session, bench.request()).run(Task.unwatched(), RunListener.nobody(), RunControl.ending()).result();
+                    RunResult last = bench.setup(session, made(bench)).run(Task.unwatched(), RunListener.nobody(), RunControl.ending()).result();
                     assertTrue(last.ok(), () -> last.failures().toString());
                 }
                 Map<String, List<String>> now = bench.everything(session);
@@ -58,6 +60,11 @@ class LabSetupCancelTest {
             }
         }
         assertTrue(cancels > ROUNDS, "only " + cancels + " runs were cancelled in time");
+    }
+
+    /** Without the proof, which makes nothing that stays and takes longer than all the rest. */
+    private static RecipeRequest made(SetupBench bench) throws FailureException {
+        return bench.request().only(Set.of("rabbitmq", "keystone", "image"));
     }
 
     /** Cancels when the run has told so many things. Each try has its own session, as each start of the program would. */
@@ -87,7 +94,7 @@ class LabSetupCancelTest {
             }
         };
         try (LabSession own = bench.session()) {
-            return bench.setup(own, bench.request()).run(task, follower, RunControl.ending()).result();
+            return bench.setup(own, made(bench)).run(task, follower, RunControl.ending()).result();
         }
     }
 }

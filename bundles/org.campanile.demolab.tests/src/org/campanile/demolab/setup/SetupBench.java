@@ -46,15 +46,24 @@ final class SetupBench implements AutoCloseable {
     static final int SIZE = 4 << 20;
 
     private final DemoLab demo;
+    private final Map<String, String> at;
     private final Path folder;
     private final MemorySecrets secrets = new MemorySecrets();
 
     SetupBench(Path folder) throws Exception {
         this.folder = folder;
-        this.demo = DemoLab.start(DemoLabOptions.defaults().withMuranoListed(false));
+        this.demo = DemoLab.start(DemoLabOptions.defaults().withMuranoListed(false).withTimeScale(0.05));
+        this.at = demo.endpoints();
         byte[] bytes = new byte[SIZE];
         new Random(7).nextBytes(bytes);
         Files.write(image(), bytes);
+    }
+
+    /** The same folder and the demo lab with these endpoints, which another process has. */
+    SetupBench(Path folder, Map<String, String> endpoints) {
+        this.folder = folder;
+        this.demo = null;
+        this.at = Map.copyOf(endpoints);
     }
 
     DemoLab demo() {
@@ -70,7 +79,6 @@ final class SetupBench implements AutoCloseable {
     }
 
     Lab lab(Guard guard) {
-        Map<String, String> at = demo.endpoints();
         URI amqp = URI.create(at.get("amqp"));
         Lab lab = new Lab("Bench", Lab.DEFAULT_COLOUR, guard,
                 Optional.of(CloudProfile.password("demo-lab", at.get("identity"), "admin", "admin").withRegion("RegionOne")),
@@ -95,7 +103,7 @@ final class SetupBench implements AutoCloseable {
 
     /** Account, service and image by the shipped recipe; it has no devbox, so nothing else. */
     RecipeRequest request() throws FailureException {
-        return RecipeRequest.of(books().recipe("today"), Map.of("broker-vhost", VHOST, "broker-user", USER, "murano-url", demo.endpoints().get("murano"),
+        return RecipeRequest.of(books().recipe("today"), Map.of("broker-vhost", VHOST, "broker-user", USER, "murano-url", at.get("murano"),
                 "image-file", image().toString(), "image-name", IMAGE, "image-visibility", "public"));
     }
 
@@ -131,6 +139,8 @@ final class SetupBench implements AutoCloseable {
 
     @Override
     public void close() {
-        demo.close();
+        if (demo != null) {
+            demo.close();
+        }
     }
 }
