@@ -43,6 +43,9 @@ final class BrokerPage extends LabPage {
         port = form.text("broker.port", "Port:", "5672, with TLS 5671");
         user = form.text("broker.user", "User:", "");
         password = form.password("broker.password", "Password:");
+        if (edit().oldName() != null) {
+            password.setMessage("Empty: the one that is kept");
+        }
         vhost = form.text("broker.vhost", "Virtual host:", "/");
         managementUrl = form.text("broker.management_url", "Management API:", "http://broker.example.org:15672");
         caFile = form.text("broker.ca_file", "CA file:", "the system's");

@@ -59,6 +59,9 @@ final class CloudPage extends LabPage {
         credential = form.text("cloud.application_credential_id", "Credential id:", "");
         credentialName = form.text("cloud.application_credential_name", "or its name:", "then with its user");
         secret = form.password("cloud.password", "Password or secret:");
+        if (edit().oldName() != null) {
+            secret.setMessage("Empty: the one that is kept");
+        }
         region = form.text("cloud.region", "Region:", "first one");
         interfaceName = form.text("cloud.interface", "Interface:", "public");
         caFile = form.text("cloud.ca_file", "CA file:", "the system's");

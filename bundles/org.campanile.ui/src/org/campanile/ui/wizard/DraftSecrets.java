@@ -4,16 +4,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
-/** The passwords typed into the wizard, by part of the lab, until the lab is saved. Nobody is asked: what was not typed is missing. Any thread. */
+/**
+ * The passwords typed into the wizard, by part of the lab, until the lab is saved; for a lab that is edited those kept of it, where nothing was typed.
+ * Nobody is asked: what is in neither is missing. Any thread.
+ */
 final class DraftSecrets implements Secrets {
 
     private final Map<String, Secret> typed = new ConcurrentHashMap<>();
+    private final Secrets kept;
+    private final String lab;
+
+    /** Of a new lab. */
+    DraftSecrets() {
+        this(new MemorySecrets(), "");
+    }
+
+    /** Of the lab that is known by that name so far. */
+    DraftSecrets(Secrets kept, String lab) {
+        this.kept = kept;
+        this.lab = lab;
+    }
 
     /** What was typed for a part; empty text takes it away. */
     void type(String part, String text) {
@@ -30,14 +47,15 @@ final class DraftSecrets implements Secrets {
     }
 
     @Override
-    public Optional<Secret> find(SecretKey key) {
-        return of(key.part());
+    public Optional<Secret> find(SecretKey key) throws FailureException {
+        Optional<Secret> now = of(key.part());
+        return now.isPresent() || lab.isEmpty() ? now : kept.find(new SecretKey(lab, key.part(), key.user()));
     }
 
     @Override
     public Secret require(SecretKey key) throws FailureException {
         return find(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "logging in to the " + key.part(), key.user(), "",
-                "No password was typed.", "Type the password on this page.")));
+                lab.isEmpty() ? "No password was typed." : "No password was typed, and none is kept.", "Type the password on this page.")));
     }
 
     @Override

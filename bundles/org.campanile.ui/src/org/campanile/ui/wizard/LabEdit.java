@@ -11,14 +11,15 @@ final class LabEdit {
 
     private final Set<String> taken;
     private final String oldName;
-    private final DraftSecrets secrets = new DraftSecrets();
+    private final DraftSecrets secrets;
     private LabDraft draft;
 
     /**
      * @param oldName name of the lab that is edited, {@code null} for a new one
      * @param taken names of the other labs
      */
-    LabEdit(LabDraft draft, String oldName, Set<String> taken) {
+    LabEdit(LabDraft draft, String oldName, Set<String> taken, DraftSecrets secrets) {
+        this.secrets = secrets;
         this.draft = draft;
         this.oldName = oldName;
         this.taken = Set.copyOf(taken);

@@ -43,7 +43,8 @@ public final class NewLabWizard extends Wizard implements INewWizard {
         services = all;
         Set<String> taken = new HashSet<>();
         services.labs().snapshot().labs().stream().map(Lab::name).filter(n -> old == null || !n.equals(old.name())).forEach(taken::add);
-        edit = new LabEdit(old == null ? LabDraft.blank() : LabDraft.of(old), old == null ? null : old.name(), taken);
+        edit = old == null ? new LabEdit(LabDraft.blank(), null, taken, new DraftSecrets())
+                : new LabEdit(LabDraft.of(old), old.name(), taken, new DraftSecrets(services.secrets(), old.name()));
     }
 
     @Override
