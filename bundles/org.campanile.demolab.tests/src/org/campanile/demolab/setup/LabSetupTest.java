@@ -74,7 +74,7 @@ class LabSetupTest {
     @Test
     void plansRunsFindsNothingToDoAndUndoesOnlyItsOwn() throws FailureException {
         PlanReport plan = bench.setup(session, bench.request()).preview(task);
-        assertEquals(9, plan.count(PlanReport.Verdict.MAKE), plan.text());
+        assertEquals(10, plan.count(PlanReport.Verdict.MAKE), plan.text());
         assertEquals(before, bench.everything(session), "a plan changes nothing");
 
         RunResult result = run(bench.request());
@@ -189,7 +189,7 @@ class LabSetupTest {
     void guardRefusesOrAsksForTheName() throws FailureException {
         try (LabSession readOnly = bench.session(Guard.READ_ONLY, Questions.nobody())) {
             RecipeSetup setup = bench.setup(readOnly, bench.request());
-            assertEquals(9, setup.preview(task).count(PlanReport.Verdict.MAKE), "a plan may be looked at");
+            assertEquals(10, setup.preview(task).count(PlanReport.Verdict.MAKE), "a plan may be looked at");
             assertEquals(Failure.Kind.GUARDED, assertThrows(FailureException.class, () -> setup.run(task, RunListener.nobody(), RunControl.ending())).failure().kind());
         }
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -230,15 +230,15 @@ class LabSetupTest {
         Instant began = Instant.now();
         RunResult result = bench.setup(session, bench.request()).run(task, record, RunControl.ending()).result();
         record.ended(folder.resolve("history"), "setup", began, result);
-        assertEquals(9, audit.newest(100).size());
+        assertEquals(10, audit.newest(100).size());
         audit.newest(100).forEach(e -> {
             assertEquals("done", e.result());
             assertFalse(e.toString().contains("s3cret"), "no password in the log");
         });
         try (History history = History.open(folder.resolve("history"))) {
-            List<Event> events = history.query(EventQuery.newest(10));
+            List<Event> events = history.query(EventQuery.newest(20));
             assertEquals("done", events.getFirst().state());
-            assertTrue(events.getFirst().text().contains("9 done"), events.getFirst().text());
+            assertTrue(events.getFirst().text().contains("10 done"), events.getFirst().text());
         }
     }
 
