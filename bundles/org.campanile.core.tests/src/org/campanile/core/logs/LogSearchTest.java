@@ -83,6 +83,15 @@ class LogSearchTest {
     }
 
     @Test
+    void coloursOfATerminalAreLeftOut() throws FailureException {
+        add(api, "\u001b[1;31m2023-01-01 00:00:01.5+00:00 [error] <0.1.0> lost\u001b[0m\n\u001b[38;5;87m2023-01-01 00:00:02 INFO plain \u001b[\n2023-01-01 00:00:03 INFO next\n");
+        LogView view = search.run(LogQuery.ALL, Task.unwatched());
+        assertEquals(List.of("2023-01-01 00:00:01.5+00:00 [error] <0.1.0> lost", "2023-01-01 00:00:02 INFO plain ", "2023-01-01 00:00:03 INFO next"), texts(view));
+        assertEquals(LogSeverity.ERROR, view.entry(0).orElseThrow().severity());
+        assertTrue(view.entry(0).orElseThrow().time().isPresent());
+    }
+
+    @Test
     void filtersWorkTogether() throws FailureException {
         add(api, "2023-01-01 00:00:01 DEBUG 404 Stack e1 not found\n2023-01-01 00:00:02 WARNING slow stack\n2023-01-01 00:00:03 ERROR lost\n");
         add(heat, "2023-01-01 00:00:04 ERROR stack failed\n");

@@ -91,6 +91,7 @@ public final class LogStore {
     }
 
     private static final int LONGEST = 1 << 20;
+    private static final byte[] COLOUR = { 0x1b, '[' };
 
     /** Makes room for another log; {@code zone} is that of times which name none. */
     public synchronized Inlet open(LogSource source, ZoneOffset zone) {
@@ -104,8 +105,11 @@ public final class LogStore {
 
     private void append(int source, LineParser parser, byte[] b, int upTo) {
         // Windows writes some logs in UTF-16; what is left without the zeros and the mark can be read.
-        byte[] bytes = upTo > 3 && (b[1] == 0 || b[2] == 0 || b[3] == 0) ? withoutZeros(b, upTo) : b;
-        int end = bytes == b ? upTo : bytes.length;
+        byte[] plain = upTo > 3 && (b[1] == 0 || b[2] == 0 || b[3] == 0) ? withoutZeros(b, upTo) : b;
+        int length = plain == b ? upTo : plain.length;
+        // What was written for a terminal, as RabbitMQ's console is, would else begin with a colour and not with its time.
+        byte[] bytes = Bytes.find(plain, 0, length, COLOUR) < 0 ? plain : withoutColours(plain, length);
+        int end = bytes == plain ? length : bytes.length;
         synchronized (this) {
             int[] batch = new int[Math.max(16, end / 64)];
             int count = 0;
@@ -125,6 +129,25 @@ public final class LogStore {
             merge(batch, count);
             shrink();
         }
+    }
+
+    /** Leaves out what ECMA-48 calls control sequences: escape, bracket, parameters up to a letter. */
+    private static byte[] withoutColours(byte[] b, int upTo) {
+        byte[] kept = new byte[upTo];
+        int n = 0;
+        for (int i = 0; i < upTo; i++) {
+            if (b[i] == COLOUR[0] && i + 1 < upTo && b[i + 1] == COLOUR[1]) {
+                int at = i + 2;
+                while (at < upTo && b[at] >= 0x20 && b[at] < 0x40) {
+                    at++;
+                }
+                // a sequence that was cut takes no line end with it
+                i = at < upTo && b[at] >= 0x40 ? at : at - 1;
+            } else {
+                kept[n++] = b[i];
+            }
+        }
+        return Arrays.copyOf(kept, n);
     }
 
     private static byte[] withoutZeros(byte[] b, int upTo) {
