@@ -29,6 +29,7 @@ public final class Packages {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_:~-]*");
     private static final Pattern HOLDER = Pattern.compile("held by process (\\d+)(?: \\(([^)]*)\\))?|another app is currently holding the yum lock",
             Pattern.CASE_INSENSITIVE);
+    private static final String NEEDED_ALONE = "-o APT::AutoRemove::RecommendsImportant=false -o APT::AutoRemove::SuggestsImportant=false ";
     private static final String APT = "DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef ";
 
     private final Host host;
@@ -106,6 +107,10 @@ public final class Packages {
     }
 
     private void purge(List<String> names, List<String> alongWith, Task task) throws FailureException {
+        purge(names, "purge", alongWith, task);
+    }
+
+    private void purge(List<String> names, String how, List<String> alongWith, Task task) throws FailureException {
         names(names);
         String all = String.join(" ", names);
         if (manager() != PackageManager.APT) {
@@ -119,16 +124,18 @@ public final class Packages {
             throw new FailureException(new Failure(Kind.CONFLICT, "removing " + String.join(", ", names), host.where(), String.join(", ", others),
                     "Other packages need some of these by now.", "Remove those first, if they are not needed."));
         }
-        change("removing " + String.join(", ", names), APT + "purge " + all, task);
+        change("removing " + String.join(", ", names), APT + how + " " + all, task);
     }
 
     /**
      * Removes packages with their configuration, and of those that came with them all that nobody needs any more; what others have come to need stays.
+     * That somebody merely suggests or recommends one keeps none: before they came it was not there either.
      *
      * @param names as for {@link #purge}
      * @param came what {@link #comingWith} told before they were installed
+     * @param kept those of {@code came} whose configuration stays, since somebody else than the package may have written it
      */
-    public void purgeWith(List<String> names, List<String> came, Task task) throws FailureException {
+    public void purgeWith(List<String> names, List<String> came, List<String> kept, Task task) throws FailureException {
         if (!names.isEmpty()) {
             purge(names, came, task);
         }
@@ -136,13 +143,21 @@ public final class Packages {
             return;
         }
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<String> unneeded = host.succeeded("asking what nobody needs", host.look("LC_ALL=C apt-get -s autoremove | awk '/^Remv / {print $2}'", task)).out().lines()
+            List<String> unneeded = host.succeeded("asking what nobody needs", host.look("LC_ALL=C apt-get -s " + NEEDED_ALONE + "autoremove | awk '/^Remv / {print $2}'", task)).out().lines()
                     .filter(came::contains).distinct().toList();
             if (unneeded.isEmpty()) {
                 return;
             }
+            List<String> whole = unneeded.stream().filter(n -> !kept.contains(n)).toList();
+            List<String> others = unneeded.stream().filter(kept::contains).toList();
             try {
-                purge(unneeded, task);
+                // the ones that only go are gone before, or they would be purged along with what they need
+                if (!others.isEmpty()) {
+                    purge(others, "remove", unneeded, task);
+                }
+                if (!whole.isEmpty()) {
+                    purge(whole, task);
+                }
             } catch (FailureException e) {
                 if (e.failure().kind() != Kind.CONFLICT) {
                     throw e;
@@ -197,7 +212,14 @@ public final class Packages {
         }
     }
 
-    private void change(String doing, String command, Task task) throws FailureException {
+    /** Something that looks at packages and then changes them. */
+    public interface Work {
+        /** Does it. */
+        void run() throws FailureException;
+    }
+
+    /** Lets nobody else of this program change packages of the host between a look and what follows from it. */
+    public void inTurn(String doing, Work work, Task task) throws FailureException {
         try {
             while (!turn.tryLock(1, TimeUnit.SECONDS)) {
                 task.progress("Waiting for another installation on " + host.name(), 0, -1);
@@ -208,10 +230,14 @@ public final class Packages {
             throw FailureException.cancelled(doing);
         }
         try {
-            alone(doing, command, task);
+            work.run();
         } finally {
             turn.unlock();
         }
+    }
+
+    private void change(String doing, String command, Task task) throws FailureException {
+        inTurn(doing, () -> alone(doing, command, task), task);
     }
 
     private void alone(String doing, String command, Task task) throws FailureException {

@@ -131,9 +131,11 @@ final class PackagesKind implements StepKind {
             if (with.flag("refresh")) {
                 host.packages().refresh(task);
             }
-            List<String> coming = host.packages().comingWith(missing, task);
-            log.intend(new Made(PACKAGES, String.join(" ", missing), String.join(" ", coming)));
-            host.packages().install(missing, task);
+            host.packages().inTurn(title(), () -> {
+                List<String> coming = host.packages().comingWith(missing, task);
+                log.intend(new Made(PACKAGES, String.join(" ", missing), String.join(" ", coming)));
+                host.packages().install(missing, task);
+            }, task);
         }
 
         @Override
@@ -158,7 +160,7 @@ final class PackagesKind implements StepKind {
             }
             own.remove("");
             List<String> there = own.isEmpty() ? List.of() : List.copyOf(host.packages().installed(List.copyOf(own), task).keySet());
-            host.packages().purgeWith(there, List.copyOf(came), task);
+            host.packages().purgeWith(there, List.copyOf(came), List.of(), task);
         }
     }
 }

@@ -18,6 +18,8 @@ import org.campanile.core.task.Task;
 final class SharePackagesStep extends HostStep {
 
     private static final String PACKAGE = "package";
+    /** It owns smb.conf and takes it along when it is purged, whoever wrote it. */
+    private static final List<String> OWNER_OF_CONFIGURATION = List.of("samba-common");
 
     SharePackagesStep(Ground ground, String id, ShareRequest request) {
         super(ground, request.host(), id, "Install Samba", "Samba's server and its client are installed from the host's own repositories.", List.of(),
@@ -65,11 +67,13 @@ final class SharePackagesStep extends HostStep {
         if (host.packages().candidate(missing.getFirst(), task).isEmpty()) {
             host.packages().refresh(task);
         }
-        String came = String.join(" ", host.packages().comingWith(missing, task));
-        for (String name : missing) {
-            log.intend(new Made(PACKAGE, name, came));
-        }
-        host.packages().install(missing, task);
+        host.packages().inTurn(title(), () -> {
+            String came = String.join(" ", host.packages().comingWith(missing, task));
+            for (String name : missing) {
+                log.intend(new Made(PACKAGE, name, came));
+            }
+            host.packages().install(missing, task);
+        }, task);
     }
 
     @Override
@@ -78,6 +82,6 @@ final class SharePackagesStep extends HostStep {
         List<String> names = made.stream().filter(m -> m.kind().equals(PACKAGE)).map(Made::id).distinct().toList();
         List<String> there = names.isEmpty() ? List.of() : List.copyOf(host.packages().installed(names, task).keySet());
         List<String> came = made.stream().map(Made::detail).filter(d -> !d.isEmpty()).flatMap(d -> List.of(d.split(" ")).stream()).distinct().toList();
-        host.packages().purgeWith(there, came, task);
+        host.packages().purgeWith(there, came, OWNER_OF_CONFIGURATION, task);
     }
 }
