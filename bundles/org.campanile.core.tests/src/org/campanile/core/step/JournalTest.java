@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -131,6 +133,47 @@ class JournalTest {
         try (Journal again = Journal.open(file)) {
             assertTrue(new Runner(2).run(plan, again, Task.unwatched(), RunListener.nobody()).ok());
             assertEquals(List.of("a", "b"), again.own());
+        }
+    }
+
+    /** Of two steps that went on side by side, the one that ended later may stand on what the other made, as two installations on one host do. */
+    @Test
+    void whatEndedLaterIsTakenBackFirst() throws Exception {
+        Set<String> world = FakeStep.emptyWorld();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Plan plan = Plan.of("p", "t", List.of(new FakeStep("a", world) {
+            @Override
+            public void apply(Task task, StepLog log) throws FailureException {
+                begun.countDown();
+                await(ended);
+                super.apply(task, log);
+            }
+        }, new FakeStep("b", world) {
+            @Override
+            public void apply(Task task, StepLog log) throws FailureException {
+                await(begun);
+                super.apply(task, log);
+            }
+        }, new FakeStep("c", world, "b") {
+            @Override
+            public Probe probe(Task task) throws FailureException {
+                ended.countDown();
+                return super.probe(task);
+            }
+        }));
+        try (Journal journal = Journal.open(folder.resolve("j"))) {
+            assertTrue(new Runner(3).run(plan, journal, Task.unwatched(), RunListener.nobody()).ok());
+            List<String> order = journal.own();
+            assertTrue(order.indexOf("b") < order.indexOf("a"), order.toString());
+        }
+    }
+
+    private static void await(CountDownLatch what) {
+        try {
+            assertTrue(what.await(20, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -208,7 +208,7 @@ public final class RecipeSetup {
 
     /**
      * Whether all that an interrupted run has applied is still there. If somebody took some of it away meanwhile, going on would fail for ever, since a
-     * run does no step twice.
+     * run does no step twice. A step that only proves others leaves nothing that could be taken away.
      */
     private boolean stillStands(Runs.Summary interrupted, Plan plan, Task task) throws FailureException {
         Set<String> applied = new HashSet<>();
@@ -220,6 +220,7 @@ public final class RecipeSetup {
                 }
             }
         }
+        plan.steps().stream().filter(Step::provesOthers).map(Step::id).forEach(applied::remove);
         return applied.isEmpty() || runner.preview(plan, task).rows().stream()
                 .noneMatch(r -> applied.contains(r.step()) && (r.verdict() == PlanReport.Verdict.MAKE || r.verdict() == PlanReport.Verdict.CHANGE));
     }

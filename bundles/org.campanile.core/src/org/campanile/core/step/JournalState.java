@@ -48,7 +48,8 @@ final class JournalState {
             case LEFT_OUT -> leftOut.put(step, entry.detail());
             case FORGOTTEN -> forgotten = true;
             case INTENDED, MADE -> entry.thing().ifPresent(thing -> note(step, thing));
-            case APPLIED -> marks.put(step, Mark.APPLIED);
+            // of steps that went on at the same time the one that ended later may stand on what the other made
+            case APPLIED -> last(step, Mark.APPLIED);
             case VERIFIED -> marks.put(step, Mark.VERIFIED);
             case UNDOING -> marks.put(step, Mark.UNDOING);
             case UNDONE, STAYS -> {
@@ -66,9 +67,13 @@ final class JournalState {
     /** A step begun again moves to the end: undo goes backwards through the order in which things were made. */
     private void begin(String step) {
         leftOut.remove(step);
-        marks.remove(step);
-        marks.put(step, Mark.STARTED);
+        last(step, Mark.STARTED);
         undone = false;
+    }
+
+    private void last(String step, Mark mark) {
+        marks.remove(step);
+        marks.put(step, mark);
     }
 
     private void note(String step, Made thing) {
