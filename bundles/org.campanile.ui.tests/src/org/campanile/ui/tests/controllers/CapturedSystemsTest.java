@@ -62,7 +62,7 @@ class CapturedSystemsTest {
             board.view().label("There is no such file or folder.");
             workbench.captureScreenshot(UiTest.output().resolve("controllers-captured.png"));
             board.choose(0, 1);
-            ControllerDetailsPage details = new ControllerDetailsPage(workbench);
+            ControllerDetailsPage details = new ControllerDetailsPage(workbench).tab(0);
             Wait.until("the database knows what the API does not tell", () -> details.facts().column(0).contains("Redundancy"));
             int members = details.facts().column(0).indexOf("Members");
             assertFalse(details.facts().cell(members, 1).contains("not known over this API"), details.facts().cell(members, 1));
