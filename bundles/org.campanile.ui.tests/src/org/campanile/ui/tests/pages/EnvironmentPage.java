@@ -8,7 +8,9 @@ import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.editor.EnvironmentEditor;
+import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
+import org.campanile.ui.topology.scene.Guide;
 import org.campanile.uidriver.ComboDriver;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.TableDriver;
@@ -71,6 +73,11 @@ public final class EnvironmentPage {
         return workbench.read(() -> canvas().boundsOf(id).orElseThrow());
     }
 
+    /** Where a service is on the drawing. */
+    public Box place(String name) {
+        return card(name).box();
+    }
+
     /** States of the units of a service. */
     public List<State> states(String name) {
         return card(name).units().stream().map(u -> u.state()).toList();
@@ -94,9 +101,26 @@ public final class EnvironmentPage {
         return settle();
     }
 
+    /** The same with a key of the keyboard down; answers which lines are shown before the button goes up. */
+    public List<Guide> drag(String name, int dx, int dy, int modifiers) {
+        Rectangle at = boundsOf(name);
+        mouse(SWT.MouseDown, at.x + 8, at.y + 8);
+        mouse(SWT.MouseMove, at.x + 8 + dx / 2, at.y + 8 + dy / 2, modifiers);
+        mouse(SWT.MouseMove, at.x + 8 + dx, at.y + 8 + dy, modifiers);
+        List<Guide> guides = workbench.read(() -> canvas().guides());
+        mouse(SWT.MouseUp, at.x + 8 + dx, at.y + 8 + dy, modifiers);
+        settle();
+        return guides;
+    }
+
     private void mouse(int type, int x, int y) {
+        mouse(type, x, y, 0);
+    }
+
+    private void mouse(int type, int x, int y, int modifiers) {
         workbench.run(() -> {
             Event event = new Event();
+            event.stateMask = modifiers;
             event.x = x;
             event.y = y;
             event.button = type == SWT.MouseMove ? 0 : 1;
@@ -106,9 +130,15 @@ public final class EnvironmentPage {
 
     /** Presses a key in the canvas. */
     public EnvironmentPage key(int keyCode) {
+        return key(keyCode, 0);
+    }
+
+    /** Presses a key in the canvas while others are down. */
+    public EnvironmentPage key(int keyCode, int modifiers) {
         workbench.run(() -> {
             canvas().setFocus();
             Event event = new Event();
+            event.stateMask = modifiers;
             event.keyCode = keyCode;
             canvas().notifyListeners(SWT.KeyDown, event);
         });

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Layout;
 import org.campanile.ui.topology.scene.Box;
+import org.campanile.ui.topology.scene.Guide;
 import org.campanile.ui.topology.scene.Intent;
 import org.campanile.ui.topology.scene.PointerEvent;
 import org.campanile.ui.topology.scene.PointerEvent.Kind;
@@ -73,8 +74,8 @@ class PointerToolTest {
         List<Intent> all = new ArrayList<>(send(Kind.DOWN, 10, 10));
         all.addAll(send(Kind.MOVE, 11, 11));
         assertEquals(List.of(new Intent.Select(Set.of(domain))), all, "a hand that trembles moves nothing");
-        assertEquals(List.of(new Intent.Preview(16, 0)), send(Kind.MOVE, 27, 12));
-        assertEquals(List.of(new Intent.Preview(96, 48)), send(Kind.MOVE, 107, 57));
+        assertEquals(List.of(new Intent.Preview(16, 0, List.of())), send(Kind.MOVE, 27, 12));
+        assertEquals(List.of(new Intent.Preview(96, 48, List.of())), send(Kind.MOVE, 107, 57));
         assertEquals(List.of(new Intent.EndPreview(), new Intent.Move(96, 48)), send(Kind.UP, 107, 57));
         assertFalse(tool.busy());
     }
@@ -83,7 +84,16 @@ class PointerToolTest {
     void zoomedInADragIsSmallerThanThePointersWay() {
         view = view.zoomed(2, new Spot(0, 0));
         send(Kind.DOWN, 10, 10);
-        assertEquals(List.of(new Intent.Preview(48, 0)), send(Kind.MOVE, 106, 10));
+        assertEquals(List.of(new Intent.Preview(48, 0, List.of())), send(Kind.MOVE, 106, 10));
+    }
+
+    @Test
+    void aDragComesToRestInLineWithANeighbourAndWithAltAnywhere() {
+        send(Kind.DOWN, 10, 210);
+        assertEquals(List.of(new Intent.Preview(0, 24, List.of(new Guide(true, 0, 0, 312), new Guide(true, 184, 0, 312)))), send(Kind.MOVE, 15, 233));
+        assertEquals(List.of(new Intent.Preview(5, 23, List.of())),
+                tool.handle(new PointerEvent(Kind.MOVE, new Spot(15, 233), 1, false, false, true), scene, view, selection));
+        assertEquals(List.of(new Intent.EndPreview(), new Intent.Move(5, 23)), send(Kind.UP, 15, 233));
     }
 
     @Test

@@ -41,7 +41,7 @@ final class Connector {
     }
 
     Feedback feedback() {
-        return new Feedback(null, from, null, new LinkedHashSet<>(legal), legal.get(at));
+        return Feedback.connecting(from, null, new LinkedHashSet<>(legal), legal.get(at));
     }
 
     void step(int by) {

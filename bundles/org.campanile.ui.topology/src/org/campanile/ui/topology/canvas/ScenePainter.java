@@ -10,6 +10,7 @@ import org.campanile.ui.topology.scene.Arrow;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Frame;
+import org.campanile.ui.topology.scene.Guide;
 import org.campanile.ui.topology.scene.PointerTool;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Spot;
@@ -57,7 +58,7 @@ final class ScenePainter {
         feedback(gc, scene, view, feedback);
     }
 
-    /** Marks where a connection may end, draws its line, and the rectangle that selects. */
+    /** Marks where a connection may end, draws its line, what a dragged card is in line with, and the rectangle that selects. */
     private void feedback(GC gc, Scene scene, Viewport view, Feedback feedback) {
         gc.setForeground(services.theme().color(Tone.ACCENT));
         gc.setBackground(services.theme().color(Tone.ACCENT));
@@ -75,6 +76,12 @@ final class ScenePainter {
                     : Optional.ofNullable(feedback.chosen()).flatMap(scene::card).map(c -> view.toWindow(c.box()).centre());
             scene.card(feedback.from()).map(c -> PointerTool.handle(view, c)).ifPresent(from -> to.ifPresent(end ->
                     gc.drawLine(round(from.x()), round(from.y()), round(end.x()), round(end.y()))));
+        }
+        gc.setLineWidth(1);
+        for (Guide guide : feedback.guides()) {
+            Spot from = view.toWindow(guide.begin());
+            Spot to = view.toWindow(guide.end());
+            gc.drawLine(round(from.x()), round(from.y()), round(to.x()), round(to.y()));
         }
         if (feedback.marquee() != null) {
             Box b = feedback.marquee();

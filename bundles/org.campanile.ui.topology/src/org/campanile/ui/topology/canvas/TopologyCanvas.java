@@ -13,7 +13,7 @@ import org.campanile.ui.topology.scene.Arrow;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Direction;
-import org.campanile.ui.topology.scene.Grid;
+import org.campanile.ui.topology.scene.Guide;
 import org.campanile.ui.topology.scene.Intent;
 import org.campanile.ui.topology.scene.PointerEvent;
 import org.campanile.ui.topology.scene.PointerTool;
@@ -28,7 +28,8 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
 /**
- * Shows a scene and tells what the user does with it. Keys: arrows to the neighbour in that direction, Tab to the next, Enter to the properties,
+ * Shows a scene and tells what the user does with it. Keys: arrows to the neighbour in that direction, with Ctrl they move what is selected to the next
+ * line of the grid; a drag comes to rest in line with a neighbour or on the grid, with Alt anywhere; Tab to the next, Enter to the properties,
  * Escape to nothing; space or the middle button drags the paper; the wheel scrolls, with Ctrl it zooms about the pointer. UI thread only.
  */
 public final class TopologyCanvas extends Canvas {
@@ -157,6 +158,11 @@ public final class TopologyCanvas extends Canvas {
         return view;
     }
 
+    /** What a card that is dragged is in line with; empty while none is. */
+    public List<Guide> guides() {
+        return feedback.guides();
+    }
+
     /** What is marked as selected. */
     public Set<String> selection() {
         return selection;
@@ -254,7 +260,7 @@ public final class TopologyCanvas extends Canvas {
         if (kind == PointerEvent.Kind.MOVE && !tool.busy()) {
             point(new Spot(e.x, e.y));
         }
-        follow(tool.handle(new PointerEvent(kind, new Spot(e.x, e.y), e.button, (e.stateMask & SWT.MOD1) != 0, space), scene, view, selection));
+        follow(tool.handle(new PointerEvent(kind, new Spot(e.x, e.y), e.button, (e.stateMask & SWT.MOD1) != 0, space, (e.stateMask & SWT.ALT) != 0), scene, view, selection));
     }
 
     /** The overview takes what begins on it. */
@@ -298,11 +304,11 @@ public final class TopologyCanvas extends Canvas {
                 }
                 case Intent.Preview p -> {
                     preview = scene.moved(selection, p.dx(), p.dy());
-                    redraw();
+                    feedback(Feedback.inLine(p.guides()));
                 }
                 case Intent.EndPreview end -> {
                     preview = null;
-                    redraw();
+                    feedback(Feedback.NONE);
                 }
                 case Intent.Move m -> actions.move(selection, m.dx(), m.dy());
                 case Intent.Pan p -> {
@@ -310,8 +316,8 @@ public final class TopologyCanvas extends Canvas {
                     look(view.panned(p.dx(), p.dy()));
                 }
                 case Intent.Open o -> actions.open(o.id());
-                case Intent.Marquee m -> feedback(new Feedback(m.window(), null, null, Set.of(), null));
-                case Intent.Connecting c -> feedback(new Feedback(null, c.from(), c.to(), actions.targets(c.from()), null));
+                case Intent.Marquee m -> feedback(Feedback.marquee(m.window()));
+                case Intent.Connecting c -> feedback(Feedback.connecting(c.from(), c.to(), actions.targets(c.from()), null));
                 case Intent.EndMarquee end -> feedback(Feedback.NONE);
                 case Intent.EndConnecting end -> feedback(Feedback.NONE);
                 case Intent.Connect c -> actions.connect(c.from(), c.to());
@@ -350,7 +356,8 @@ public final class TopologyCanvas extends Canvas {
 
     private void walk(Direction direction, Event e) {
         if ((e.stateMask & SWT.MOD1) != 0) {
-            nudge(direction);
+            // So that nothing needs the mouse.
+            direction.step(scene, selection, focused).ifPresent(way -> actions.move(selection, way.x(), way.y()));
             return;
         }
         Optional<Card> from = scene.card(focused);
@@ -363,13 +370,6 @@ public final class TopologyCanvas extends Canvas {
             look(view.revealing(card.box()));
             accessible.moved();
         });
-    }
-
-    /** With Ctrl, arrows move what is selected by one step of the grid, so that nothing needs the mouse. */
-    private void nudge(Direction direction) {
-        if (!selection.isEmpty()) {
-            actions.move(selection, direction.dx() * Grid.STEP, direction.dy() * Grid.STEP);
-        }
     }
 
     private void traverse(Event e) {

@@ -2,6 +2,7 @@ package org.campanile.ui.topology.scene;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where an arrow key goes. */
 public enum Direction {
@@ -18,6 +19,12 @@ public enum Direction {
     /** One step downwards: -1, 0 or 1. */
     public int dy() {
         return this == UP ? -1 : this == DOWN ? 1 : 0;
+    }
+
+    /** The way to the next line of the grid from where a selected card stands, {@code first} before the others; empty when none is selected. */
+    public Optional<Spot> step(Scene scene, Set<String> selection, String first) {
+        return selection.stream().min(Comparator.comparing(id -> !id.equals(first))).flatMap(scene::card).map(Card::box)
+                .map(b -> new Spot(Grid.next(b.x(), dx()) - b.x(), Grid.next(b.y(), dy()) - b.y()));
     }
 
     /** The nearest card in this direction; what lies straight ahead comes before what lies aside. */

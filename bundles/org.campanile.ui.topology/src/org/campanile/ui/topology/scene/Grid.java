@@ -14,6 +14,11 @@ public final class Grid {
         return Math.round(value / STEP) * STEP;
     }
 
+    /** The next line before (negative) or after a value; the value itself when {@code direction} is 0. */
+    public static double next(double value, int direction) {
+        return direction == 0 ? value : direction > 0 ? (Math.floor(value / STEP) + 1) * STEP : (Math.ceil(value / STEP) - 1) * STEP;
+    }
+
     /** The nearest crossing. */
     public static Spot snap(Spot p) {
         return new Spot(snap(p.x()), snap(p.y()));

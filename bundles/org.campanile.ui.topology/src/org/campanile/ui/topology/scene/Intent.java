@@ -1,5 +1,6 @@
 package org.campanile.ui.topology.scene;
 
+import java.util.List;
 import java.util.Set;
 
 /** What the user means by the pointer. */
@@ -12,8 +13,11 @@ public sealed interface Intent {
         }
     }
 
-    /** Show the selection as if moved, in drawing units, without changing anything yet. */
-    record Preview(double dx, double dy) implements Intent {
+    /** Show the selection as if moved, in drawing units, without changing anything yet, and what it is in line with. */
+    record Preview(double dx, double dy, List<Guide> guides) implements Intent {
+        public Preview {
+            guides = List.copyOf(guides);
+        }
     }
 
     /** Move the selection: one undoable operation. */

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * The tool that selects, moves, connects and pans: a small state machine from pointer events to intents. A drag of a card is one move, told when
- * the button goes up; one that begins on the handle of the selected card connects; one on the paper selects what its frame meets; with the middle
+ * the button goes up; it comes to rest in line with a neighbour or on the grid, with Alt anywhere; one that begins on the handle of the selected card connects; one on the paper selects what its frame meets; with the middle
  * button or the space bar it pans. Escape gives each of them up. Not thread-safe; no widgets in here.
  */
 public final class PointerTool {
@@ -57,7 +57,7 @@ public final class PointerTool {
     public List<Intent> handle(PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
         return switch (event.kind()) {
             case DOWN -> down(event, scene, viewport, selection);
-            case MOVE -> move(event, scene, viewport);
+            case MOVE -> move(event, scene, viewport, selection);
             case UP -> up(event, scene, viewport, selection);
             case DOUBLE -> scene.cardAt(viewport.toDrawing(event.at())).<List<Intent>>map(c -> List.of(new Intent.Open(c.id()))).orElse(List.of());
             case CANCEL -> cancel();
@@ -112,13 +112,13 @@ public final class PointerTool {
         return ids;
     }
 
-    private List<Intent> move(PointerEvent event, Scene scene, Viewport viewport) {
+    private List<Intent> move(PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
         switch (phase) {
             case Pressed p when p.start().distance(event.at()) >= THRESHOLD -> {
-                return drag(p.card(), p.start(), event.at(), viewport);
+                return drag(p.card(), p.start(), event, scene, viewport, selection);
             }
             case Dragging d -> {
-                return drag(d.card(), d.start(), event.at(), viewport);
+                return drag(d.card(), d.start(), event, scene, viewport, selection);
             }
             case Panning p -> {
                 phase = new Panning(event.at());
@@ -143,14 +143,14 @@ public final class PointerTool {
         }
     }
 
-    private List<Intent> drag(Card card, Spot start, Spot now, Viewport viewport) {
+    private List<Intent> drag(Card card, Spot start, PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
         Spot from = viewport.toDrawing(start);
-        Spot to = viewport.toDrawing(now);
-        // The card that was taken lands on the grid; the others keep their distance to it.
-        double dx = Grid.snap(card.box().x() + to.x() - from.x()) - card.box().x();
-        double dy = Grid.snap(card.box().y() + to.y() - from.y()) - card.box().y();
-        phase = new Dragging(card, start, dx, dy);
-        return List.of(new Intent.Preview(dx, dy));
+        Spot to = viewport.toDrawing(event.at());
+        // The card that was taken comes to rest in line or on the grid; the others keep their distance to it.
+        Snap rest = event.free() ? Snap.free(to.x() - from.x(), to.y() - from.y()) : Snap.of(card.box(), to.x() - from.x(), to.y() - from.y(),
+                scene.visible(viewport.seen()).stream().filter(c -> !selection.contains(c.id())).map(Card::box).toList(), Snap.REACH / viewport.scale());
+        phase = new Dragging(card, start, rest.dx(), rest.dy());
+        return List.of(new Intent.Preview(rest.dx(), rest.dy(), rest.guides()));
     }
 
     private List<Intent> up(PointerEvent event, Scene scene, Viewport viewport, Set<String> selection) {
