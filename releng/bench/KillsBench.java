@@ -202,7 +202,8 @@ final class KillsBench {
         builder.environment().putAll(Map.of("OS_AUTH_URL", lab.get("identity"), "OS_USERNAME", "admin", "OS_PASSWORD", "admin-secret", "OS_PROJECT_NAME", "admin",
                 "RABBIT_MANAGEMENT", lab.get("rabbitmq"), "RABBIT_USER", "guest", "RABBIT_PASSWORD", "guest"));
         Process process = builder.start();
-        List<String> lines = process.inputReader().lines().toList();
+        // Murano of release 0.2 itself leaves the queue of results of each environment that it deploys and deletes, as the proof's are.
+        List<String> lines = process.inputReader().lines().filter(l -> !l.startsWith("rabbitmq queue") || !l.contains("-execution-results-")).toList();
         if (process.waitFor() != 0) {
             throw new IllegalStateException("releng/bench/lab-state failed");
         }

@@ -1,6 +1,7 @@
 package org.campanile.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.campanile.core.openstack.Image;
 import org.campanile.core.setup.ImageInfo;
 import org.campanile.core.setup.RecipeRequest;
 import org.campanile.core.setup.RecipeSetup;
+import org.campanile.core.setup.RecordedRun;
 import org.campanile.core.setup.SetupBooks;
 import org.campanile.core.setup.image.DiskImage;
 import org.campanile.core.setup.image.DiskImages;
@@ -131,8 +133,8 @@ final class ImageCommands extends GroupCommand {
             if (!plan.nothingToDo()) {
                 agree(session.questions(), "uploading an image", "Upload " + file.getFileName() + " to " + session.lab().name() + "?");
                 long start = System.nanoTime();
-                RunResult result = job.run(cli.task(), new RunPrinter(cli, cli.audit(), session.lab().name(), plan.rows().stream()
-                        .collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))), RunControl.ending()).result();
+                RunResult result = job.run(cli.task(), new RecordedRun(new RunPrinter(cli, plan.rows().stream()
+                        .collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))), session.lab().name(), cli.audit(), Clock.systemUTC()), RunControl.ending()).result();
                 seconds = (System.nanoTime() - start) / 1e9;
                 cli.progress().clear();
                 if (!result.ok()) {

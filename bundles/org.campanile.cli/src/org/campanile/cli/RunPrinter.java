@@ -2,25 +2,19 @@ package org.campanile.cli;
 
 import java.util.Map;
 
-import org.campanile.core.history.AuditLog;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.StepState;
-import org.campanile.core.task.FailureException;
 
-/** Shows a run on stderr, a line a step that ends, and writes its changes to the audit log. */
+/** Shows a run on stderr, a line a step that ends. */
 final class RunPrinter implements RunListener {
 
     private final CliContext cli;
-    private final AuditLog audit;
-    private final String lab;
     private final Map<String, String> titles;
 
     /** @param titles of the steps by id; a step without one is called by its id */
-    RunPrinter(CliContext cli, AuditLog audit, String lab, Map<String, String> titles) {
-        this.titles = Map.copyOf(titles);
+    RunPrinter(CliContext cli, Map<String, String> titles) {
         this.cli = cli;
-        this.audit = audit;
-        this.lab = lab;
+        this.titles = Map.copyOf(titles);
     }
 
     @Override
@@ -41,7 +35,7 @@ final class RunPrinter implements RunListener {
     }
 
     @Override
-    public void changed(Change change) throws FailureException {
-        audit.append(lab, change.what(), change.commands(), change.result());
+    public void changed(Change change) {
+        // The record that is around it keeps them.
     }
 }

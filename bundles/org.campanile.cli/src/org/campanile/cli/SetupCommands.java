@@ -64,8 +64,9 @@ final class SetupCommands {
 
         LabSession session;
 
-        RunPrinter printer(Map<String, String> titles) throws FailureException {
-            return new RunPrinter(cli, cli.audit(), session.lab().name(), titles);
+        /** Shows a run, and writes its changes to the audit log. */
+        RecordedRun follower(Map<String, String> titles) throws FailureException {
+            return new RecordedRun(new RunPrinter(cli, titles), session.lab().name(), cli.audit(), Clock.systemUTC());
         }
 
         /** Takes back what the last run has made, or with {@code --dry-run} says what that is. */
@@ -87,7 +88,7 @@ final class SetupCommands {
                         + preview.get().started() + " has made?" + preview.get().losses().stream().map(l -> " " + l).collect(Collectors.joining()));
             }
             Map<String, String> titles = items.stream().collect(Collectors.toMap(UndoPreview.Item::step, UndoPreview.Item::sentence, (one, more) -> one));
-            RunResult result = job.undo(cli.task(), printer(titles));
+            RunResult result = job.undo(cli.task(), follower(titles));
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("title", "Take back the set-up of " + session.lab().name());
             document.put("steps", result.outcomes().stream().map(o -> {
@@ -186,6 +187,11 @@ final class SetupCommands {
                     printDocument(SetupDocument.of(record));
                 }
                 write(record);
+                Optional<Runs.Summary> left = act.dryRun ? Optional.empty() : job.interrupted();
+                if (left.isPresent()) {
+                    // It died between its last step and its end; nobody shall be asked about it for ever.
+                    books.runsOf(session.lab().name()).forget(left.get());
+                }
                 return plan.count(PlanReport.Verdict.BLOCKED) > 0 ? BAD : GOOD;
             }
             requirePasswords(job);
@@ -196,8 +202,7 @@ final class SetupCommands {
             }
             RunControl control = RunControl.ending();
             skipped.forEach(control::leaveOut);
-            RecordedRun follower = new RecordedRun(printer(plan.rows().stream().collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))),
-                    session.lab().name(), cli.audit(), Clock.systemUTC());
+            RecordedRun follower = follower(plan.rows().stream().collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title)));
             RecipeSetup.Ran ran = job.run(cli.task(), follower, control);
             SetupRecord ended = record.ran(ran.result(), follower.times(), Instant.now());
             write(ended);
