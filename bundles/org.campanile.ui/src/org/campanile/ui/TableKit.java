@@ -50,6 +50,8 @@ public final class TableKit<R> implements ISelectionProvider {
     };
     private boolean pointerInside;
     private boolean owesSort;
+    private boolean held;
+    private List<R> owed;
 
     /**
      * @param id name of the table; the filter is {@code id + ".filter"}
@@ -187,11 +189,25 @@ public final class TableKit<R> implements ISelectionProvider {
         return text.length() * Fonts.averageCharWidth(table) > width - 8;
     }
 
-    /** Shows these rows instead of the earlier ones. */
+    /** Shows these rows instead of the earlier ones; while it is held, once it is let go. */
     public void show(List<R> rows) {
+        if (held) {
+            owed = List.copyOf(rows);
+            return;
+        }
         boolean still = pointerInside && model.sortColumn() >= 0;
         owesSort = still;
         apply(() -> model.update(rows, still));
+    }
+
+    /** Keeps the rows as they are, as long as something stands upon one of them, or lets them go on. */
+    public void hold(boolean on) {
+        held = on;
+        if (!held && owed != null) {
+            List<R> rows = owed;
+            owed = null;
+            show(rows);
+        }
     }
 
     private void reorder() {
@@ -275,6 +291,11 @@ public final class TableKit<R> implements ISelectionProvider {
             table.setSelection(index);
             tell();
         }
+    }
+
+    /** What makes a row the same row. */
+    public Object key(R row) {
+        return model.key(row);
     }
 
     /** The rows shown, filtered and sorted. */

@@ -97,7 +97,7 @@ final class StackFollower {
         Optional<Compute.Server> server = stacks.server(serverId, task);
         progress.unit(unitId, unit -> unit.withServer(server.map(Compute.Server::status).orElse(""),
                 server.flatMap(s -> s.addresses().stream().filter(a -> !"floating".equals(a.type())).map(Compute.Address::address).findFirst())
-                        .orElse("")));
+                        .orElse(""), server.map(Compute.Server::host).orElse("")));
     }
 
     /** Why an action failed: the first resource that failed by itself, with Heat's own words, else the stack's reason. */

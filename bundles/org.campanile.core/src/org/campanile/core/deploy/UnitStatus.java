@@ -15,12 +15,20 @@ import java.util.Objects;
  * @param address its first fixed address
  * @param agent what is known of its agent
  * @param agentDetail one sentence about the agent
+ * @param host the compute host its server runs on; Nova tells it to administrators only
  */
 public record UnitStatus(String serviceId, String unitId, String hostName, String resourceStatus, String resourceReason, String serverId,
-        String serverStatus, String address, AgentState agent, String agentDetail) {
+        String serverStatus, String address, AgentState agent, String agentDetail, String host) {
 
     public UnitStatus {
         Objects.requireNonNull(agent);
+        Objects.requireNonNull(host);
+    }
+
+    /** One whose compute host is not known. */
+    public UnitStatus(String serviceId, String unitId, String hostName, String resourceStatus, String resourceReason, String serverId, String serverStatus, String address,
+            AgentState agent, String agentDetail) {
+        this(serviceId, unitId, hostName, resourceStatus, resourceReason, serverId, serverStatus, address, agent, agentDetail, "");
     }
 
     /** A unit of which nothing is known yet. */
@@ -34,14 +42,15 @@ public record UnitStatus(String serviceId, String unitId, String hostName, Strin
     }
 
     UnitStatus withResource(String status, String reason, String physicalId) {
-        return new UnitStatus(serviceId, unitId, hostName, status, reason, physicalId, serverStatus, address, agent, agentDetail);
+        return new UnitStatus(serviceId, unitId, hostName, status, reason, physicalId, serverStatus, address, agent, agentDetail,
+                host);
     }
 
-    UnitStatus withServer(String status, String newAddress) {
-        return new UnitStatus(serviceId, unitId, hostName, resourceStatus, resourceReason, serverId, status, newAddress, agent, agentDetail);
+    UnitStatus withServer(String status, String newAddress, String newHost) {
+        return new UnitStatus(serviceId, unitId, hostName, resourceStatus, resourceReason, serverId, status, newAddress, agent, agentDetail, newHost);
     }
 
     UnitStatus withAgent(AgentState state, String detail) {
-        return new UnitStatus(serviceId, unitId, hostName, resourceStatus, resourceReason, serverId, serverStatus, address, state, detail);
+        return new UnitStatus(serviceId, unitId, hostName, resourceStatus, resourceReason, serverId, serverStatus, address, state, detail, host);
     }
 }

@@ -40,15 +40,16 @@ public record TopologyGraph(List<Node> nodes, List<Group> groups, List<Edge> edg
     /** What a frame stands for. */
     public enum GroupKind {
         /** Members of one Active Directory domain. */ DOMAIN,
-        /** Services of one availability zone. */ ZONE
+        /** Services of one availability zone. */ ZONE,
+        /** Services whose servers run on the same hosts; a document knows no hosts, so whoever knows the servers adds these groups. */ HOST
     }
 
     /**
      * A frame around services.
      *
-     * @param id {@code "domain:NAME"} or {@code "zone:NAME"}
+     * @param id {@code "domain:NAME"}, {@code "zone:NAME"} or {@code "host:NAMES"}
      * @param kind what it stands for
-     * @param label name of the domain or zone
+     * @param label name of the domain or zone, for hosts a title
      * @param nodes ids of the services in it
      */
     public record Group(String id, GroupKind kind, String label, List<String> nodes) {
@@ -76,6 +77,13 @@ public record TopologyGraph(List<Node> nodes, List<Group> groups, List<Edge> edg
         groups = List.copyOf(groups);
         edges = List.copyOf(edges);
         circles = List.copyOf(circles);
+    }
+
+    /** The same with further groups at the end. */
+    public TopologyGraph with(List<Group> more) {
+        List<Group> all = new ArrayList<>(groups);
+        all.addAll(more);
+        return new TopologyGraph(nodes, all, edges, circles);
     }
 
     /** The graph of a document. */

@@ -86,6 +86,8 @@ class EditorToolsTest {
         page.command(UNDO);
         assertNotEquals(page.boundsOf("msSqlServer").x, page.boundsOf("webServer").x);
         assertEquals(List.of("Domain domain.local"), page.frames());
+        page.command(Topology.PLUGIN + ".frames", "HOST");
+        assertEquals(List.of("Host not known yet"), page.frames());
         page.command(Topology.PLUGIN + ".frames", "NONE");
         assertEquals(List.of(), page.frames());
         page.command(Topology.PLUGIN + ".frames", "DOMAIN");

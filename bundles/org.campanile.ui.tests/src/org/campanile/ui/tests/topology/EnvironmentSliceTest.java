@@ -90,6 +90,8 @@ class EnvironmentSliceTest {
         assertTrue(deployment.units(2).stream().allMatch(a -> a.matches("[0-9]+(\\.[0-9]+){3}")), deployment.units(2)::toString);
         assertEquals(List.of(State.GOOD, State.GOOD), page.states("domain.local"));
         assertEquals(List.of(State.GOOD), page.states("database"));
+        page.command(Topology.PLUGIN + ".frames", "HOST");
+        assertEquals(List.of("Host compute1"), page.frames(), "where the servers run is known now");
 
         workbench.resetWorkbench();
         workbench.run(() -> org.campanile.ui.topology.command.Editors.open(org.eclipse.ui.PlatformUI.getWorkbench().getActiveWorkbenchWindow(), file));

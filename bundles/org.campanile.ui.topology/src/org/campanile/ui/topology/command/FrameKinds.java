@@ -13,6 +13,7 @@ public final class FrameKinds implements IParameterValues {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("domain", GroupKind.DOMAIN.name());
         all.put("availability zone", GroupKind.ZONE.name());
+        all.put("host", GroupKind.HOST.name());
         all.put("nothing", "NONE");
         return all;
     }

@@ -2,10 +2,13 @@ package org.campanile.ui.topology.editor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
@@ -20,14 +23,18 @@ import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.TopologyGraph;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.Secrets;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.topology.deploy.DeploymentModel;
 import org.campanile.ui.topology.document.Draft;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.form.PropertiesForm;
 import org.campanile.ui.topology.layout.AutomaticLayout;
+import org.campanile.ui.topology.scene.HostGroups;
 import org.eclipse.swt.widgets.Widget;
 
 /**
@@ -42,7 +49,7 @@ final class Background implements AutoCloseable {
     private record Verdict(Environment environment, List<Problem> problems, Set<SecretRef> known, Instant started) {
     }
 
-    private record Picture(Draft draft, Optional<TopologyGraph.GroupKind> frames) {
+    private record Picture(Draft draft, Optional<TopologyGraph.GroupKind> frames, Map<String, String> hosts) {
     }
 
     private record Placed(Draft draft, Layout places) {
@@ -51,23 +58,30 @@ final class Background implements AutoCloseable {
     private final Services services;
     private final EnvironmentDocument document;
     private final LabLink lab;
+    private final Widget owner;
     private final String source;
     private final Runnable secretsSeen;
     private final Latest<Question, Verdict> rules;
     private final Latest<Picture, Placed> layout;
     private volatile AutomaticLayout engine;
+    private final DeploymentModel deployment;
+    private final Subscription follows;
     private Set<SecretRef> known = Set.of();
+    private Map<String, String> hosts = Map.of();
 
     /** @param secretsSeen called when it was found out which passwords are known */
-    Background(Services services, EnvironmentDocument document, LabLink lab, Widget owner, Runnable secretsSeen) {
+    Background(Services services, EnvironmentDocument document, LabLink lab, DeploymentModel deployment, Widget owner, Runnable secretsSeen) {
         this.services = services;
         this.document = document;
         this.lab = lab;
+        this.owner = owner;
+        this.deployment = deployment;
         this.secretsSeen = secretsSeen;
         // Two open environments may have the same name.
         this.source = "environment/" + document.environment().id();
         rules = new Latest<>(services.jobs(), "Check environment", owner, this::judge, this::take);
         layout = new Latest<>(services.jobs(), "Lay out environment", owner, this::place, placed -> document.automatic(placed.draft(), placed.places()));
+        follows = deployment.subscribe(state -> deployed());
     }
 
     /** Starts anew on what the document is now. */
@@ -78,12 +92,29 @@ final class Background implements AutoCloseable {
 
     /** Lays out anew. */
     void arrange() {
-        layout.ask(new Picture(document.draft(), document.frames()));
+        hosts = document.frames().equals(Optional.of(TopologyGraph.GroupKind.HOST)) ? HostGroups.hosts(deployment.state().snapshot()) : Map.of();
+        layout.ask(new Picture(document.draft(), document.frames(), hosts));
+    }
+
+    /** Frames by host stand where the servers run. */
+    private void deployed() {
+        if (document.frames().equals(Optional.of(TopologyGraph.GroupKind.HOST)) && !HostGroups.hosts(deployment.state().snapshot()).equals(hosts)) {
+            arrange();
+        }
     }
 
     /** Checks the rules again, for example since the cloud has become known. */
     void check() {
         rules.ask(new Question(document.environment(), lab.choices().facts()));
+    }
+
+    /** Keeps a password, and checks again since it is known now. */
+    void keep(SecretRef ref, Secret secret, Consumer<Failure> failed) {
+        Environment now = document.environment();
+        services.jobs().job("Keep a password", task -> {
+            services.secrets().store(EnvironmentSecrets.key(now, ref), secret);
+            return ref;
+        }).system().on(owner).done(kept -> check()).failed(failed).start();
     }
 
     /** References whose passwords are known. */
@@ -100,7 +131,7 @@ final class Background implements AutoCloseable {
         Instant started = Instant.now();
         Environment environment = question.environment();
         Secrets secrets = services.secrets();
-        java.util.Map<SecretRef, Secret> values = new java.util.HashMap<>();
+        Map<SecretRef, Secret> values = new HashMap<>();
         for (SecretRef ref : PropertiesForm.references(environment)) {
             EnvironmentSecrets.find(environment, ref, secrets).ifPresent(secret -> values.put(ref, secret));
         }
@@ -127,11 +158,13 @@ final class Background implements AutoCloseable {
             engine = new AutomaticLayout(); // loads much, so not on the UI thread; there is one run at a time
         }
         Draft draft = picture.draft();
-        return new Placed(draft, engine.run(TopologyGraph.of(draft.environment(), document.types()), picture.frames(), draft.layout(), task::isCancelled));
+        TopologyGraph graph = HostGroups.add(TopologyGraph.of(draft.environment(), document.types()), draft.environment(), picture.hosts());
+        return new Placed(draft, engine.run(graph, picture.frames(), draft.layout(), task::isCancelled));
     }
 
     @Override
     public void close() {
+        follows.close();
         services.checks().withdraw(source);
     }
 }

@@ -55,7 +55,7 @@ public final class CanvasHandler extends AbstractHandler implements IExecutableE
     public boolean isEnabled() {
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         if (window == null || window.getActivePage() == null || !(window.getActivePage().getActiveEditor() instanceof EnvironmentEditor editor)
-                || editor.page() == null || editor.page().isDisposed() || !(editor.page().isVisible() || Verb.OF_DOCUMENT.contains(verb) && !editor.inSource())) {
+                || editor.page() == null || editor.page().isDisposed() || !(editor.page().isVisible() || Verb.OF_DOCUMENT.contains(verb) && !editor.inSource() || verb == Verb.RENAME && editor.rows().isPresent())) {
             return false;
         }
         if (Verb.OF_SELECTION.contains(verb) && editor.document().selection().isEmpty()) {
@@ -91,7 +91,7 @@ public final class CanvasHandler extends AbstractHandler implements IExecutableE
             case ADD_UNIT -> selection.forEach(page.edits()::addUnit);
             case PROPERTIES -> page.form().focus("", "");
             case DELETE -> page.edits().remove(selection);
-            case RENAME -> page.form().focus("", "name");
+            case RENAME -> editor.rows().ifPresentOrElse(TablePage::edit, () -> page.form().focus("", "name"));
             case SELECT_ALL -> document.select(canvas.scene().ids());
             case COPY -> copy(canvas, document);
             case CUT -> {

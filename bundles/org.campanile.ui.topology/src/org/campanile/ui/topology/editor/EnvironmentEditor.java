@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.ServiceTypes;
@@ -121,7 +120,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private void edit(Draft draft) {
         document = new EnvironmentDocument(draft, types, getSite().getWorkbenchWindow().getWorkbench().getOperationSupport().getOperationHistory());
         lab = new LabLink(services, place, this::labChanged);
-        background = new Background(services, document, lab, place, this::choicesChanged);
+        background = new Background(services, document, lab, deployment, place, this::choicesChanged);
         reading.dispose();
         tools = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
         getSite().getService(IMenuService.class).populateContributionManager(tools, "toolbar:" + Topology.EDITOR);
@@ -234,6 +233,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             monitor.setCanceled(true);
             return;
         }
+        table.finish();
         try {
             Draft draft = document.draft();
             Draft written = Saving.write(store, draft, monitor, place.getDisplay());
@@ -305,6 +305,11 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         return getActivePage() == SOURCE;
     }
 
+    /** The page Table while it is the one shown. */
+    Optional<TablePage> rows() {
+        return getActivePage() == TABLE ? Optional.ofNullable(table) : Optional.empty();
+    }
+
     Services services() {
         return services;
     }
@@ -362,11 +367,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     @Override
     public void keep(SecretRef ref, Secret secret) {
-        Environment now = document.environment();
-        services.jobs().job("Keep a password", task -> {
-            services.secrets().store(EnvironmentSecrets.key(now, ref), secret);
-            return ref;
-        }).system().on(place).done(kept -> background.check()).failed(why -> banner.show(why, null)).start();
+        background.keep(ref, secret, why -> banner.show(why, null));
     }
 
     @Override

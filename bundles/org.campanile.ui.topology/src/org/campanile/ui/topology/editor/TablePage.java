@@ -9,6 +9,7 @@ import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
+import org.campanile.ui.CellEditing;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
@@ -18,6 +19,7 @@ import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.form.FormActions;
 import org.campanile.ui.topology.form.PropertiesForm;
+import org.campanile.ui.topology.form.RowField;
 import org.campanile.ui.topology.scene.ServiceIcons;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
@@ -33,12 +35,18 @@ final class TablePage extends Composite {
         String worst() {
             return problems.isEmpty() ? "" : problems.getFirst().message();
         }
+
+        /** What is worst about one column, {@code null} for nothing. */
+        String worst(String column) {
+            return problems.stream().filter(p -> RowField.concerns(p, column)).findFirst().map(Problem::message).orElse(null);
+        }
     }
 
     private final Services services;
     private final EnvironmentDocument document;
     private final TableKit<Row> table;
     private final PropertiesForm form;
+    private final CellEditing<Row> cells;
     private boolean selecting;
 
     TablePage(Composite parent, Services services, EnvironmentDocument document, FormActions actions) {
@@ -48,14 +56,14 @@ final class TablePage extends Composite {
         setLayout(new FillLayout());
         SashForm sash = new SashForm(this, SWT.HORIZONTAL | SWT.SMOOTH);
         table = new TableKit<>(sash, Topology.TABLE, r -> r.service().id(), true, List.of(
-                TableColumnSpec.<Row>text("name", "Service", 22, r -> r.service().name()).image(r -> picture(r.service())),
+                TableColumnSpec.<Row>text("name", "Service", 22, r -> r.service().name()).image(r -> picture(r.service())).tooltip(r -> r.worst("name")),
                 TableColumnSpec.<Row>text("type", "Type", 26, r -> type(r.service())),
-                TableColumnSpec.<Row>text("units", "Units", 6, r -> String.valueOf(r.service().units().size())).right(),
+                TableColumnSpec.<Row>text("units", "Units", 6, r -> String.valueOf(r.service().units().size())).right().tooltip(r -> r.worst("units")),
                 TableColumnSpec.<Row>text("hosts", "Hosts", 24, r -> hosts(r.service())).tooltip(r -> hosts(r.service())),
-                TableColumnSpec.<Row>text("domain", "Domain", 18, r -> document.types().domainOf(r.service())),
-                TableColumnSpec.<Row>text("zone", "Zone", 10, r -> r.service().text(Service.ZONE)),
-                TableColumnSpec.<Row>text("image", "Image", 18, r -> r.service().image()),
-                TableColumnSpec.<Row>text("flavor", "Flavor", 12, r -> r.service().text(Service.FLAVOR)),
+                TableColumnSpec.<Row>text("domain", "Domain", 18, r -> document.types().domainOf(r.service())).tooltip(r -> r.worst("domain")),
+                TableColumnSpec.<Row>text("zone", "Zone", 10, r -> r.service().text(Service.ZONE)).tooltip(r -> r.worst("zone")),
+                TableColumnSpec.<Row>text("image", "Image", 18, r -> r.service().image()).tooltip(r -> r.worst("image")),
+                TableColumnSpec.<Row>text("flavor", "Flavor", 12, r -> r.service().text(Service.FLAVOR)).tooltip(r -> r.worst("flavor")),
                 TableColumnSpec.<Row>text("problem", "Problem", 50, Row::worst).tooltip(Row::worst).image(this::mark)));
         form = new PropertiesForm(sash, services, document, actions);
         sash.setWeights(70, 30);
@@ -64,7 +72,9 @@ final class TablePage extends Composite {
                 document.select(rows.stream().map(r -> r.service().id()).collect(Collectors.toCollection(LinkedHashSet::new)));
             }
         });
-        table.onOpen(row -> form.focus("", ""));
+        TableCells fields = new TableCells(services, document, actions, this);
+        cells = new CellEditing<>(table, services, (row, column) -> fields.cell(row.service(), column), row -> form.focus("", ""));
+        table.item("Edit\tF2", "edit", this::edit);
         var listening = document.subscribe(this::changed);
         var theme = services.theme().onChange(table::repaint);
         addDisposeListener(e -> {
@@ -77,6 +87,7 @@ final class TablePage extends Composite {
     private void changed(EnvironmentDocument.Change change) {
         switch (change) {
             case DRAFT -> {
+                cells.row().filter(id -> document.environment().service(String.valueOf(id)).isEmpty()).ifPresent(gone -> cells.close());
                 fill();
                 form.refresh();
             }
@@ -107,6 +118,16 @@ final class TablePage extends Composite {
         form.choices();
     }
 
+    /** Edits a cell of the selected row. */
+    void edit() {
+        cells.edit();
+    }
+
+    /** Takes what is typed in an open cell, if it can be taken. */
+    void finish() {
+        cells.finish();
+    }
+
     private void fill() {
         var problems = document.problems().stream().sorted((a, b) -> a.severity().compareTo(b.severity())).collect(Collectors.groupingBy(Problem::serviceId));
         table.show(document.environment().services().stream().map(s -> new Row(s, problems.getOrDefault(s.id(), List.of()))).toList());
@@ -134,6 +155,6 @@ final class TablePage extends Composite {
 
     @Override
     public boolean setFocus() {
-        return table.table().setFocus();
+        return cells.setFocus() || table.table().setFocus();
     }
 }

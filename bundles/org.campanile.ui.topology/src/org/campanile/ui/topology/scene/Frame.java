@@ -3,7 +3,7 @@ package org.campanile.ui.topology.scene;
 import java.util.Set;
 
 /**
- * A quiet area around the services of a domain. A value.
+ * A quiet area around the services of a domain, a zone or a host. A value.
  *
  * @param id id of the group
  * @param box where it is, in drawing units

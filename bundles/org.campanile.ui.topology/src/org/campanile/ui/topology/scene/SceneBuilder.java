@@ -47,7 +47,8 @@ public final class SceneBuilder {
     /** The same with another kind of groups drawn as frames; empty for none. */
     public Scene build(Environment environment, Optional<GroupKind> frames, Layout pinned, Layout automatic, List<Problem> problems,
             Optional<DeploymentSnapshot> deployed) {
-        TopologyGraph graph = TopologyGraph.of(environment, types);
+        TopologyGraph plain = TopologyGraph.of(environment, types);
+        TopologyGraph graph = frames.equals(Optional.of(GroupKind.HOST)) ? HostGroups.add(plain, environment, HostGroups.hosts(deployed)) : plain;
         Map<String, List<Problem>> wrong = new HashMap<>();
         problems.stream().sorted((a, b) -> a.severity().compareTo(b.severity()))
                 .forEach(p -> wrong.computeIfAbsent(p.serviceId(), id -> new ArrayList<>()).add(p));
@@ -66,7 +67,11 @@ public final class SceneBuilder {
         Map<String, String> titles = new HashMap<>();
         graph.groups().stream().filter(g -> frames.equals(Optional.of(g.kind()))).forEach(g -> {
             groups.put(g.id(), new LinkedHashSet<>(g.nodes()));
-            titles.put(g.id(), (g.kind() == GroupKind.DOMAIN ? "Domain " : "Zone ") + g.label());
+            titles.put(g.id(), switch (g.kind()) {
+                case DOMAIN -> "Domain " + g.label();
+                case ZONE -> "Zone " + g.label();
+                case HOST -> g.label();
+            });
         });
         Set<String> inCircle = new HashSet<>();
         graph.circles().forEach(inCircle::addAll);

@@ -80,6 +80,9 @@ public final class UnitStates {
         } else {
             words.append(state == State.OFF ? "not deployed" : "no server yet");
         }
+        if (!unit.host().isEmpty()) {
+            words.append(" on host ").append(unit.host());
+        }
         if (unit.agent() != AgentState.NOT_EXPECTED) {
             words.append(", agent ").append(unit.agent().label().toLowerCase(java.util.Locale.ROOT));
         }
