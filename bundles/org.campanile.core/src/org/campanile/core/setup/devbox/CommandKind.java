@@ -2,7 +2,6 @@ package org.campanile.core.setup.devbox;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,9 +16,7 @@ import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
-import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.Job;
-import org.campanile.core.setup.onhost.Jobs;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.Step;
@@ -58,14 +55,7 @@ final class CommandKind implements StepKind {
 
     @Override
     public List<ValueProblem> problems(Values with) {
-        List<ValueProblem> found = new ArrayList<>();
-        if (!with.text("folder").startsWith("/")) {
-            found.add(new ValueProblem("folder", "A path on a host begins with a slash."));
-        }
-        if (!with.text("user").matches("[a-z_][a-z0-9_-]*|")) {
-            found.add(new ValueProblem("user", "This is no name of a user."));
-        }
-        return found;
+        return JobStep.problems(with);
     }
 
     @Override
@@ -73,15 +63,12 @@ final class CommandKind implements StepKind {
         return List.of(new Typed(entry, ground));
     }
 
-    private static final class Typed extends HostStep {
-
-        private final Values with;
+    private static final class Typed extends JobStep {
 
         Typed(StepSpec entry, Ground ground) {
-            super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Run a command on " + entry.with().host("host")),
+            super(entry, ground, "Run a command on " + entry.with().host("host"),
                     "A command runs on " + entry.with().host("host") + (entry.with().text("user").isEmpty() ? " as root." : " as " + entry.with().text("user") + "."),
-                    List.of(), entry.with().text("command").lines().map(l -> typed(entry.with(), l)).toList(), Duration.ofSeconds(30));
-            this.with = entry.with();
+                    entry.with().text("command").lines().map(l -> typed(entry.with(), l)).toList(), Duration.ofSeconds(30));
         }
 
         /** As somebody types it who is not the user that the line is for. */
@@ -95,14 +82,9 @@ final class CommandKind implements StepKind {
             return "sudo sh -c " + Command.quote(with.text("done-when").strip());
         }
 
-        @Override
-        public Duration limit() {
-            return Duration.ofMinutes(Math.max(1, with.number("minutes")));
-        }
-
         private Job job() {
             String input = HostFile.sha256((with.text("command") + "\n" + with.text("user")).getBytes(StandardCharsets.UTF_8));
-            return new Job("command-" + id().replaceAll("[^A-Za-z0-9.-]", "-"), with.text("command"), with.text("folder"), with.text("user"), input);
+            return new Job(jobName("command"), with.text("command"), with.text("folder"), with.text("user"), input);
         }
 
         @Override
@@ -119,24 +101,7 @@ final class CommandKind implements StepKind {
         @Override
         public void apply(Task task, StepLog log) throws FailureException {
             log.intend(new Made("command", id()));
-            Jobs jobs = new Jobs(this::host);
-            Job job = job();
-            if (jobs.look(job, task).state() != Job.State.RUNNING) {
-                jobs.start(job, task);
-            }
-            List<String> last = new ArrayList<>();
-            Job.Standing end = jobs.follow(job, task, line -> {
-                log.line(line);
-                last.add(line);
-                if (last.size() > 5) {
-                    last.removeFirst();
-                }
-            });
-            if (!end.succeeded()) {
-                throw new FailureException(new Failure(Failure.Kind.REMOTE, title(), hostName(), (end.state() == Job.State.LOST ? "cut off" : "exit code "
-                        + end.exit()) + ": " + String.join("\n", last), end.state() == Job.State.LOST ? "The host was restarted while the command ran."
-                                : "The command failed on the host.", "Read what it said, correct the cause, then try this step again."));
-            }
+            run(job(), "the command", "Read what it said, correct the cause, then try this step again.", task, log);
         }
 
         @Override

@@ -17,7 +17,6 @@ import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
-import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.Job;
 import org.campanile.core.setup.onhost.Jobs;
 import org.campanile.core.step.Made;
@@ -88,36 +87,24 @@ final class InstallerKind implements StepKind {
         return List.of(new Run(entry, ground));
     }
 
-    private static final class Run extends HostStep {
+    private static final class Run extends JobStep {
 
         private static final String RAN = "mode of the installer";
 
-        private final Values with;
         private final String name;
         private final Mode mode;
 
         Run(StepSpec entry, Ground ground) {
-            super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Run the installer: " + entry.with().text("mode")),
-                    "murano-git-install.sh " + entry.with().text("mode") + " runs on " + entry.with().host("host") + " as root.", List.of(),
+            super(entry, ground, "Run the installer: " + entry.with().text("mode"),
+                    "murano-git-install.sh " + entry.with().text("mode") + " runs on " + entry.with().host("host") + " as root.",
                     List.of("sudo " + Command.word(entry.with().text("script")) + " " + entry.with().text("mode")), Duration.ofMinutes(MODES.get(entry.with().text("mode")).minutes()));
-            this.with = entry.with();
             this.name = with.text("mode");
             this.mode = MODES.get(name);
         }
 
         @Override
-        public String where() {
-            return hostName();
-        }
-
-        @Override
         public String doneWhen() {
             return mode.doneWhen();
-        }
-
-        @Override
-        public Duration limit() {
-            return Duration.ofMinutes(Math.max(1, with.number("minutes")));
         }
 
         private Job job(Host host, Task task) throws FailureException {
@@ -161,25 +148,7 @@ final class InstallerKind implements StepKind {
                 binding(host, task);
             }
             log.intend(new Made(RAN, name));
-            Jobs jobs = new Jobs(this::host);
-            Job job = job(host, task);
-            if (jobs.look(job, task).state() != Job.State.RUNNING) {
-                jobs.start(job, task);
-            }
-            List<String> last = new ArrayList<>();
-            Job.Standing end = jobs.follow(job, task, line -> {
-                log.line(line);
-                last.add(line);
-                if (last.size() > 5) {
-                    last.removeFirst();
-                }
-            });
-            if (!end.succeeded()) {
-                boolean lost = end.state() == Job.State.LOST;
-                throw new FailureException(new Failure(Failure.Kind.REMOTE, title(), host.where(), (lost ? "cut off" : "exit code " + end.exit()) + ": "
-                        + String.join("\n", last), lost ? "The host was restarted while the installer ran." : "The installer failed.",
-                        "Read /tmp/murano-git-install.log on the host, correct the cause, then try this step again."));
-            }
+            run(job(host, task), "the installer", "Read /tmp/murano-git-install.log on the host, correct the cause, then try this step again.", task, log);
         }
 
         /** Without the file the installer opens an editor and waits for somebody who is not there. */

@@ -1,7 +1,6 @@
 package org.campanile.core.setup.devbox;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import org.campanile.core.host.Host;
@@ -15,9 +14,7 @@ import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
-import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.Job;
-import org.campanile.core.setup.onhost.Jobs;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.Step;
@@ -51,14 +48,7 @@ final class VagrantKind implements StepKind {
 
     @Override
     public List<ValueProblem> problems(Values with) {
-        List<ValueProblem> found = new ArrayList<>();
-        if (!with.text("folder").startsWith("/")) {
-            found.add(new ValueProblem("folder", "A path on a host begins with a slash."));
-        }
-        if (!with.text("user").matches("[a-z_][a-z0-9_-]*|")) {
-            found.add(new ValueProblem("user", "This is no name of a user."));
-        }
-        return found;
+        return JobStep.problems(with);
     }
 
     @Override
@@ -66,27 +56,15 @@ final class VagrantKind implements StepKind {
         return List.of(new Up(entry, ground));
     }
 
-    private static final class Up extends HostStep {
+    private static final class Up extends JobStep {
 
-        private final Values with;
         private final String folder;
 
         Up(StepSpec entry, Ground ground) {
-            super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Start the devbox with Vagrant"),
+            super(entry, ground, "Start the devbox with Vagrant",
                     "Vagrant adds box " + entry.with().text("box") + " when it is not there, and starts and provisions the machine of " + entry.with().text("folder") + ".",
-                    List.of(), List.of("cd " + Command.quote(entry.with().text("folder")) + " && vagrant up"), Duration.ofMinutes(30));
-            this.with = entry.with();
+                    List.of("cd " + Command.quote(entry.with().text("folder")) + " && vagrant up"), Duration.ofMinutes(30));
             this.folder = with.text("folder");
-        }
-
-        @Override
-        public String where() {
-            return hostName();
-        }
-
-        @Override
-        public Duration limit() {
-            return Duration.ofMinutes(Math.max(1, with.number("minutes")));
         }
 
         private String as(String line) {
@@ -127,16 +105,8 @@ final class VagrantKind implements StepKind {
             String add = with.text("box-url").isEmpty() ? "true" : "vagrant box list | grep -q '^" + box.replaceAll("[^A-Za-z0-9._/-]", "") + " ' || vagrant box add "
                     + Command.quote(box) + " " + Command.quote(with.text("box-url"));
             log.intend(new Made("machine of Vagrant", folder));
-            Job job = new Job("vagrant-" + id().replaceAll("[^A-Za-z0-9.-]", "-"), "{ " + add + "; } && vagrant up", folder, with.text("user"), binding.sha256());
-            Jobs jobs = new Jobs(this::host);
-            if (jobs.look(job, task).state() != Job.State.RUNNING) {
-                jobs.start(job, task);
-            }
-            Job.Standing end = jobs.follow(job, task, log::line);
-            if (!end.succeeded()) {
-                throw new FailureException(new Failure(Failure.Kind.REMOTE, title(), host.where(), "exit code " + end.exit(), "Vagrant could not bring the machine up.",
-                        "Read its output and ~/provision.log in the machine; then try this step again."));
-            }
+            run(new Job(jobName("vagrant"), "{ " + add + "; } && vagrant up", folder, with.text("user"), binding.sha256()), "Vagrant",
+                    "Read its output and ~/provision.log in the machine; then try this step again.", task, log);
         }
 
         @Override
