@@ -46,6 +46,10 @@ public final class CellEditing<R> {
         Optional<Cell> of(R row, String column);
     }
 
+    /** Width of a cell while it is edited, in points, where its column is narrower. */
+    private static final int LEAST = 80;
+    private static final int MOST = 260;
+
     private record Open(Object key, String column, Cell cell, String before, Control control, TableEditor place) {
     }
 
@@ -134,12 +138,14 @@ public final class CellEditing<R> {
         kit.select(key);
         table.showColumn(table.getColumn(at));
         kit.hold(true);
-        Control control = cell.choices().map(this::combo).orElseGet(() -> new Text(table, SWT.SINGLE | SWT.BORDER));
+        // Without items a combo would clear what stands in it at the first arrow key.
+        Control control = cell.choices().filter(items -> !items.isEmpty()).map(this::combo).orElseGet(() -> new Text(table, SWT.SINGLE | SWT.BORDER));
         Names.name(control, table.getData(Names.KEY) + ".cell");
         write(control, cell.text());
         TableEditor place = new TableEditor(table);
         place.grabHorizontal = true;
-        place.minimumWidth = 80;
+        place.horizontalAlignment = SWT.LEFT;
+        place.minimumWidth = Math.clamp(control.computeSize(SWT.DEFAULT, SWT.DEFAULT).x, LEAST, MOST);
         place.minimumHeight = Math.max(table.getItemHeight(), control.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
         place.setEditor(control, table.getItem(row), at);
         current = column;
