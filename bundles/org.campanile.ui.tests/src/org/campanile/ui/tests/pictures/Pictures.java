@@ -21,6 +21,7 @@ import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.LabsPage;
 import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
@@ -68,6 +69,7 @@ abstract class Pictures {
 
     /** One test for all: each scene is set once and shown in both themes. */
     @Test
+    @RebuildsTheWindow
     void everyPerspectiveInBothThemes(Services services, Lab lab) throws IOException {
         theme(services, ThemeChoice.LIGHT);
         Map<String, Runnable> scenes = new LinkedHashMap<>();
