@@ -16,6 +16,7 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.ui.tests.pages.LabsPage;
 import org.campanile.uidriver.Paint;
+import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -52,6 +53,7 @@ class ThemeChangeTest {
     }
 
     @Test
+    @RebuildsTheWindow
     void theWindowIsLightAgainAfterItWasDark(Services services, Lab lab) {
         workbench.perspectiveById("org.campanile.ui.setup.perspective");
         new LabsPage(workbench);
@@ -65,6 +67,7 @@ class ThemeChangeTest {
     }
 
     @Test
+    @RebuildsTheWindow
     void theDialogInWhichTheThemeIsChosenTurnsWithIt(Services services) {
         workbench.command("org.eclipse.ui.window.preferences");
         ShellDriver dialog = workbench.shell("Preferences");

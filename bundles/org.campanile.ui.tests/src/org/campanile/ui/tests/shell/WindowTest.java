@@ -21,6 +21,7 @@ import org.campanile.ui.preferences.ThemeChoice;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.ui.tests.pages.LabsPage;
+import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -146,6 +147,7 @@ class WindowTest {
     }
 
     @Test
+    @RebuildsTheWindow
     void theThemeChangesWhileTheWindowIsOpen(WorkbenchDriver workbench, Services services) {
         new LabsPage(workbench);
         try {
