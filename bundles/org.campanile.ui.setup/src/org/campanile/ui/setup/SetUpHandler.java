@@ -3,6 +3,7 @@ package org.campanile.ui.setup;
 import java.util.Optional;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
 import org.campanile.core.setup.RecipeRequest;
 import org.campanile.ui.Services;
 import org.campanile.ui.setup.wizard.SetupDialog;
@@ -12,6 +13,7 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /** Opens the wizard that sets the active lab up; afterwards the page looks at the lab again. */
@@ -19,14 +21,14 @@ public final class SetUpHandler extends AbstractHandler {
 
     @Override
     public void setEnabled(Object context) {
-        setBaseEnabled(Commands.changeable().isPresent());
+        setBaseEnabled(Services.of(PlatformUI.getWorkbench()).activeLab().changeable().isPresent());
     }
 
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         String part = event.getParameter(SetupIds.PART_PARAMETER);
-        Commands.changeable().ifPresent(lab -> open(window, lab, part, false));
+        Services.of(window).activeLab().changeable().ifPresent(lab -> open(window, lab, part, false));
         return null;
     }
 
@@ -34,17 +36,20 @@ public final class SetUpHandler extends AbstractHandler {
     static void open(IWorkbenchWindow window, Lab lab, String part, boolean resume) {
         Services services = Services.of(window);
         services.jobs().job("Read the recipes for " + lab.name(), task -> {
-            SetupStart start = SetupStart.load(services, lab).knowing(services, lab, task);
+            SetupStart start;
+            try (LabSession session = services.session(lab)) {
+                start = SetupStart.load(services, lab).knowing(services, session, task);
+            }
             boolean goesOn = resume && start.interrupted().isPresent();
             return new Opening(start, goesOn ? Optional.of(start.books().runsOf(lab.name()).request(start.interrupted().get())) : Optional.empty());
-        }).system().family(SetUpHandler.class).on(window.getShell()).done(opening -> {
+        }).family(SetUpHandler.class).on(window.getShell()).done(opening -> {
             SetupWizard wizard = new SetupWizard(services, lab, opening.start());
             opening.request().ifPresent(wizard::resume);
             if (part != null) {
                 wizard.only(part);
             }
             new SetupDialog(window.getShell(), wizard).open();
-            Commands.page(window).ifPresent(page -> {
+            LabView.of(window).ifPresent(page -> {
                 if (wizard.hasRun()) {
                     page.note("");
                 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
@@ -28,6 +30,7 @@ public record SetupStart(SetupBooks books, ChosenRecipes chosen, List<SetupBooks
 
     /** The recipe of those who have chosen none. */
     private static final String USUAL = "today";
+    private static final int PATIENCE_SECONDS = 3;
 
     /** Reads it for a lab. A choice whose recipe cannot be used any more is forgotten. */
     public static SetupStart load(Services services, Lab lab) throws FailureException {
@@ -42,15 +45,25 @@ public record SetupStart(SetupBooks books, ChosenRecipes chosen, List<SetupBooks
         return new SetupStart(books, chosen, books.all(), draft, books.runsOf(lab.name()).interrupted());
     }
 
-    /** The same with addresses that are registered in the lab already as answers; logs in, so worker threads only. */
-    public SetupStart knowing(Services services, Lab lab, Task task) throws FailureException {
-        try (LabSession session = services.session(lab)) {
-            SetupDraft known = draft;
-            for (Map.Entry<String, String> answer : draft.request().knowing(session, task).answers().entrySet()) {
+    /**
+     * The same with addresses that are registered in the lab already as answers. Asks for no password and waits no longer than {@value #PATIENCE_SECONDS} s:
+     * it is about a better suggestion, and who sets a lab up must not wait for a cloud that is not there yet. Worker threads only.
+     */
+    public SetupStart knowing(Services services, LabSession session, Task task) throws FailureException {
+        if (services.secrets().find(session.lab().cloudKey()).isEmpty()) {
+            return this;
+        }
+        Task brief = Task.unwatched();
+        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS, work -> Thread.ofVirtual().start(work)).execute(brief::cancel);
+        SetupDraft known = draft;
+        try (Task.Registration stop = task.onCancel(brief::cancel)) {
+            for (Map.Entry<String, String> answer : draft.request().knowing(session, brief).answers().entrySet()) {
                 known = known.withAnswer(answer.getKey(), answer.getValue());
             }
-            return new SetupStart(books, chosen, recipes, known, interrupted);
+        } catch (FailureException late) {
+            task.checkCancelled("reading what is registered in " + session.lab().name());
         }
+        return new SetupStart(books, chosen, recipes, known, interrupted);
     }
 
     private static Optional<Recipe> usable(SetupBooks books, String name) {
