@@ -2,6 +2,7 @@ package org.campanile.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntSupplier;
 
 import org.eclipse.swt.SWT;
@@ -26,10 +27,7 @@ public final class ColumnRoom {
 
     private static final int SLIP = 2;
 
-    private interface Column {
-        int width();
-
-        void width(int pixels);
+    private record Column(IntSupplier width, IntConsumer resize) {
     }
 
     private final List<Column> columns = new ArrayList<>();
@@ -51,17 +49,7 @@ public final class ColumnRoom {
     public static void share(Table table) {
         ColumnRoom shared = new ColumnRoom(table, () -> room(table));
         for (TableColumn column : table.getColumns()) {
-            shared.add(column, new Column() {
-                @Override
-                public int width() {
-                    return column.getWidth();
-                }
-
-                @Override
-                public void width(int pixels) {
-                    column.setWidth(pixels);
-                }
-            });
+            shared.add(column, new Column(column::getWidth, column::setWidth));
         }
     }
 
@@ -69,17 +57,7 @@ public final class ColumnRoom {
     public static void share(Tree tree) {
         ColumnRoom shared = new ColumnRoom(tree, () -> room(tree));
         for (TreeColumn column : tree.getColumns()) {
-            shared.add(column, new Column() {
-                @Override
-                public int width() {
-                    return column.getWidth();
-                }
-
-                @Override
-                public void width(int pixels) {
-                    column.setWidth(pixels);
-                }
-            });
+            shared.add(column, new Column(column::getWidth, column::setWidth));
         }
     }
 
@@ -92,13 +70,13 @@ public final class ColumnRoom {
     private void add(Item item, Column column) {
         int index = columns.size();
         columns.add(column);
-        wishes.add(column.width());
+        wishes.add(column.width().getAsInt());
         item.addListener(SWT.Resize, e -> theirs |= isTheirs(index));
     }
 
     /** GTK tells of our own changes later, once more, and lets the last column fill a gap; neither is a drag. */
     private boolean isTheirs(int index) {
-        return !sharing && index < given.size() - 1 && room.getAsInt() == shared && Math.abs(columns.get(index).width() - given.get(index)) > SLIP;
+        return !sharing && index < given.size() - 1 && room.getAsInt() == shared && Math.abs(columns.get(index).width().getAsInt() - given.get(index)) > SLIP;
     }
 
     private void share() {
@@ -111,8 +89,8 @@ public final class ColumnRoom {
         sharing = true;
         try {
             for (int i = 0; i < columns.size(); i++) {
-                if (columns.get(i).width() != given.get(i)) {
-                    columns.get(i).width(given.get(i));
+                if (columns.get(i).width().getAsInt() != given.get(i)) {
+                    columns.get(i).resize().accept(given.get(i));
                 }
             }
         } finally {
