@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSnapshot;
 
@@ -22,6 +23,11 @@ public final class ActiveLab {
         return lab;
     }
 
+    /** The active lab, if its guard lets it be changed. */
+    public Optional<Lab> changeable() {
+        return lab.filter(l -> l.guard() != Guard.READ_ONLY);
+    }
+
     /** Makes a lab the active one; {@code null} for none. */
     public void set(Lab next) {
         Optional<Lab> now = Optional.ofNullable(next);
@@ -31,9 +37,9 @@ public final class ActiveLab {
         }
     }
 
-    /** Takes over what the store holds now: the changed lab of the same name, or the first one when there was none or it is gone. */
+    /** Takes over what the store holds now: the changed lab, whatever it is called now, or the first one when there was none or it is gone. */
     public void follow(LabSnapshot store) {
-        Optional<Lab> same = lab.flatMap(l -> store.find(l.name()));
+        Optional<Lab> same = lab.flatMap(l -> store.withId(l.id()));
         set(same.or(() -> store.labs().stream().findFirst()).orElse(null));
     }
 

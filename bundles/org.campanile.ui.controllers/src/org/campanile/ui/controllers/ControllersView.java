@@ -14,6 +14,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.Node;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
+import org.campanile.ui.Commands;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Refreshable;
@@ -24,7 +25,6 @@ import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.LabSystems;
 import org.campanile.ui.controllers.swact.SwactFlow;
-import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
@@ -33,7 +33,6 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 
 /**
@@ -178,7 +177,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
         if (lab.isEmpty()) {
             empty("castle", "No lab yet", "The board shows the controllers of the lab chosen in Labs. Try everything on the demo lab, or describe your own.")
                     .action(ID + ".demo", "Start the demo lab", services.demo()::start)
-                    .action(ID + ".new", "New lab…", () -> run("org.campanile.ui.lab.new"));
+                    .action(ID + ".new", "New lab…", () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
             return;
         }
         Lab now = lab.get();
@@ -266,7 +265,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
     private void editLab() {
         try {
             getSite().getPage().showView(LABS_VIEW);
-            run("org.campanile.ui.lab.edit");
+            Commands.run(getSite(), "org.campanile.ui.lab.edit");
         } catch (PartInitException e) {
             ILog.of(ControllersView.class).warn("Labs does not open", e);
         }
@@ -277,14 +276,6 @@ public final class ControllersView extends ViewPart implements Refreshable {
             getSite().getPage().showView(DetailsView.ID);
         } catch (PartInitException e) {
             ILog.of(ControllersView.class).warn("The details do not open", e);
-        }
-    }
-
-    private void run(String command) {
-        try {
-            getSite().getService(IHandlerService.class).executeCommand(command, null);
-        } catch (CommandException e) {
-            ILog.of(ControllersView.class).info("Command " + command + " is not available now", e);
         }
     }
 

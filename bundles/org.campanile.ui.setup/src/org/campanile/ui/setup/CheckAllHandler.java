@@ -9,7 +9,7 @@ import org.eclipse.ui.handlers.HandlerUtil;
 public final class CheckAllHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
-        Commands.page(HandlerUtil.getActiveWorkbenchWindowChecked(event)).ifPresent(LabView::refresh);
+        LabView.of(HandlerUtil.getActiveWorkbenchWindowChecked(event)).ifPresent(LabView::refresh);
         return null;
     }
 }

@@ -13,6 +13,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.setup.LabRuns;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.Failure;
+import org.campanile.ui.Commands;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
@@ -28,6 +29,8 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.part.ViewPart;
 
 /** The page of the active lab: what it is connected as, how each part is, and the way to check and to set it up. F5 checks all. */
@@ -54,6 +57,12 @@ public final class LabView extends ViewPart implements Refreshable {
     private LabParts parts = new LabParts(Map.of(), List.of());
     private final Set<RunningJob> running = new HashSet<>();
     private final List<Subscription> closing = new ArrayList<>();
+
+    /** The lab's page of a window, if it is open. */
+    static Optional<LabView> of(IWorkbenchWindow window) {
+        IWorkbenchPage page = window.getActivePage();
+        return page != null && page.findView(ID) instanceof LabView view ? Optional.of(view) : Optional.empty();
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -163,7 +172,7 @@ public final class LabView extends ViewPart implements Refreshable {
     private void forget() {
         LabChecker now = checker;
         services.jobs().job("Forget the interrupted set-up of " + now.lab().name(), task -> {
-            LabRuns runs = now.start().books().runsOf(now.lab().name());
+            LabRuns runs = now.start().books().runsOf(now.lab());
             Optional<Runs.Summary> last = runs.interrupted();
             if (last.isPresent()) {
                 runs.forget(last.get());

@@ -41,7 +41,7 @@ public final class SetUpHandler extends AbstractHandler {
                 start = SetupStart.load(services, lab).knowing(services, session, task);
             }
             boolean goesOn = resume && start.interrupted().isPresent();
-            return new Opening(start, goesOn ? Optional.of(start.books().runsOf(lab.name()).request(start.interrupted().get())) : Optional.empty());
+            return new Opening(start, goesOn ? Optional.of(start.books().runsOf(lab).request(start.interrupted().get())) : Optional.empty());
         }).family(SetUpHandler.class).on(window.getShell()).done(opening -> {
             SetupWizard wizard = new SetupWizard(services, lab, opening.start());
             opening.request().ifPresent(wizard::resume);

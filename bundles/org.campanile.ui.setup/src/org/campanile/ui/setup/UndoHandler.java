@@ -27,6 +27,7 @@ import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /** Takes the last set-up of the active lab back, after saying what will be removed. */
@@ -34,14 +35,14 @@ public final class UndoHandler extends AbstractHandler {
 
     @Override
     public void setEnabled(Object context) {
-        setBaseEnabled(Commands.changeable().isPresent());
+        setBaseEnabled(Services.of(PlatformUI.getWorkbench()).activeLab().changeable().isPresent());
     }
 
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         Services services = Services.of(window);
-        Commands.changeable().ifPresent(lab -> services.jobs().job("Look what the set-up of " + lab.name() + " has made", task -> undoable(services, lab))
+        services.activeLab().changeable().ifPresent(lab -> services.jobs().job("Look what the set-up of " + lab.name() + " has made", task -> undoable(services, lab))
                 .system().rule(rule(lab)).family(UndoHandler.class).on(window.getShell()).done(found -> ask(window, services, lab, found)).start());
         return null;
     }
@@ -66,13 +67,13 @@ public final class UndoHandler extends AbstractHandler {
             MessageDialog.openInformation(window.getShell(), "Nothing to undo", "No set-up of " + lab.name() + " has made anything that is still there.");
         } else if (new UndoDialog(window.getShell(), services, lab.name(), found.get()).open() == Window.OK) {
             services.jobs().job("Undo the set-up of " + lab.name(), task -> undo(services, lab, task)).user().rule(rule(lab)).family(UndoHandler.class)
-                    .on(window.getShell()).done(result -> tell(window, lab, result)).finished(() -> Commands.page(window).ifPresent(page -> page.wizardClosed(true)))
+                    .on(window.getShell()).done(result -> tell(window, lab, result)).finished(() -> LabView.of(window).ifPresent(page -> page.wizardClosed(true)))
                     .start();
         }
     }
 
     private static RunResult undo(Services services, Lab lab, Task task) throws FailureException {
-        RecordedRun record = new RecordedRun(RunListener.nobody(), lab.name(), AuditLog.of(services.home().audit()), Clock.systemUTC());
+        RecordedRun record = new RecordedRun(RunListener.nobody(), lab, AuditLog.of(services.home().audit()), Clock.systemUTC());
         Instant began = Instant.now();
         try (LabSession session = services.session(lab)) {
             RunResult result = job(services, session).undo(task, record);
@@ -84,7 +85,7 @@ public final class UndoHandler extends AbstractHandler {
     private static void tell(IWorkbenchWindow window, Lab lab, RunResult result) {
         long undone = result.count(StepState.UNDONE) + result.count(StepState.STAYS);
         String left = result.ok() ? "" : " " + (result.outcomes().size() - undone) + " are still there; undo goes on from there.";
-        Commands.page(window).ifPresent(page -> page.note(undone + (undone == 1 ? " step" : " steps") + " of the set-up of " + lab.name()
+        LabView.of(window).ifPresent(page -> page.note(undone + (undone == 1 ? " step" : " steps") + " of the set-up of " + lab.name()
                 + " taken back." + left));
         result.failures().stream().findFirst().ifPresent(f -> FailureDialog.open(window.getShell(), "Undo the set-up", f));
     }

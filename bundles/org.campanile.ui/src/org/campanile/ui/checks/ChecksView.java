@@ -10,20 +10,17 @@ import java.util.stream.Collectors;
 
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
-import org.campanile.ui.EmptyState;
-import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Refreshable;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.UiSubscription;
+import org.campanile.ui.ViewFrame;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
-import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
@@ -46,9 +43,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
     private List<PublishedChecks> runs = List.of();
     private final Map<String, CheckReport> whole = new HashMap<>();
     private String source = "";
-    private FailureBanner banner;
-    private Composite stack;
-    private EmptyState empty;
+    private ViewFrame frame;
     private Composite page;
     private Combo which;
     private Label summary;
@@ -76,16 +71,9 @@ public final class ChecksView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        Composite all = new Composite(parent, SWT.NONE);
-        all.setLayout(plain(1));
-        banner = new FailureBanner(all, services);
-        stack = new Composite(all, SWT.NONE);
-        stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "list-checks", "Nothing was checked yet",
+        frame = new ViewFrame(parent, services, 3, "list-checks", "Nothing was checked yet",
                 "Findings of a lab's checks, of an environment's validation and of pre-checks appear here, each with what was seen, why, and how to fix it.");
-        page = new Composite(stack, SWT.NONE);
-        page.setLayout(plain(3));
+        page = frame.page();
         createHead();
         SashForm sash = new SashForm(page, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1));
@@ -97,7 +85,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
         getSite().registerContextMenu(ID, menu, tree.viewer());
         getViewSite().getActionBars().updateActionBars();
         getSite().setSelectionProvider(tree.viewer());
-        UiSubscription<List<PublishedChecks>> updates = new UiSubscription<>(stack, this::show);
+        UiSubscription<List<PublishedChecks>> updates = new UiSubscription<>(frame.control(), this::show);
         updates.closing(services.checks().subscribe(updates));
         closing.add(services.theme().onChange(() -> {
             tree.viewer().refresh();
@@ -124,14 +112,6 @@ public final class ChecksView extends ViewPart implements Refreshable {
         summary.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
     }
 
-    private static GridLayout plain(int columns) {
-        GridLayout layout = new GridLayout(columns, false);
-        layout.marginWidth = 4;
-        layout.marginHeight = 4;
-        layout.verticalSpacing = 4;
-        return layout;
-    }
-
     private void show(List<PublishedChecks> now) {
         boolean newRun = !now.isEmpty() && (runs.isEmpty() || !runs.getLast().source().equals(now.getLast().source()));
         runs = now;
@@ -145,9 +125,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
             which.setItems(titles);
             which.requestLayout();
         }
-        StackLayout layout = (StackLayout) stack.getLayout();
-        layout.topControl = runs.isEmpty() ? empty : page;
-        stack.layout();
+        frame.filled(!runs.isEmpty());
         showRun();
     }
 
@@ -205,19 +183,19 @@ public final class ChecksView extends ViewPart implements Refreshable {
 
     private void recheck(Set<String> rules) {
         run().filter(r -> r.recheck() != null).ifPresent(run -> {
-            banner.clear();
+            frame.banner().clear();
             services.jobs().job("Check " + run.report().title() + " again", task -> run.recheck().run(rules, task)).user().rule("checks/" + run.source())
-                    .family(ChecksView.class).on(stack).done(newer -> {
+                    .family(ChecksView.class).on(frame.control()).done(newer -> {
                         PublishedChecks latest = runs.stream().filter(r -> r.source().equals(run.source())).findFirst().orElse(run);
                         services.checks().publish(latest.with(rules.isEmpty() ? newer : latest.report().replacedBy(newer)));
-                    }).failed(f -> banner.show(f, () -> recheck(rules))).start();
+                    }).failed(f -> frame.banner().show(f, () -> recheck(rules))).start();
         });
     }
 
     @Override
     public void setFocus() {
         if (runs.isEmpty()) {
-            empty.setFocus();
+            frame.empty().setFocus();
         } else {
             tree.viewer().getTree().setFocus();
         }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.ui.Commands;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
@@ -110,7 +111,7 @@ public final class GuideView extends ViewPart {
 
     private void follow(String href) {
         if (href.startsWith(GuideText.COMMAND)) {
-            CommandLink.run(getSite(), href.substring(GuideText.COMMAND.length()));
+            Commands.run(getSite(), href.substring(GuideText.COMMAND.length()));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.ui.Commands;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;

@@ -21,7 +21,7 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
-import org.campanile.ui.setup.ViewFrame;
+import org.campanile.ui.ViewFrame;
 import org.campanile.ui.setup.diagnosis.Toggles;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;

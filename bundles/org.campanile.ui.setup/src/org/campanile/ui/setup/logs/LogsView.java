@@ -24,7 +24,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.UiSubscription;
-import org.campanile.ui.setup.ViewFrame;
+import org.campanile.ui.ViewFrame;
 import org.campanile.ui.setup.diagnosis.LinkDetails;
 import org.campanile.ui.setup.diagnosis.Toggles;
 import org.eclipse.swt.SWT;

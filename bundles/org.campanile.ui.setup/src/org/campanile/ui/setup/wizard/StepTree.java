@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.campanile.core.step.PlanReport;
+import org.campanile.ui.ColumnRoom;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.setup.SetupIds;
@@ -21,8 +22,6 @@ import org.eclipse.swt.widgets.TreeItem;
 /** The steps of a plan under their parts, the same tree before and during the run; items are changed in place. UI thread only. */
 final class StepTree {
 
-    private static final int LEAST = 120;
-
     private final Tree tree;
     private final Map<String, TreeItem> items = new LinkedHashMap<>();
     private List<PlanReport.Row> rows = List.of();
@@ -32,20 +31,11 @@ final class StepTree {
         tree = Names.name(new Tree(parent, SWT.BORDER | SWT.SINGLE | SWT.FULL_SELECTION), SetupIds.WIZARD + id);
         tree.setHeaderVisible(true);
         double unit = Fonts.averageCharWidth(tree);
-        column("Step", SWT.LEFT, LEAST);
+        column("Step", SWT.LEFT, 40 * unit);
         column(state, SWT.LEFT, 14 * unit);
         column(time, SWT.RIGHT, 16 * unit);
+        ColumnRoom.share(tree);
         tree.addListener(SWT.Selection, e -> selected().ifPresent(selected));
-        tree.addListener(SWT.Resize, e -> fit());
-    }
-
-    /** The names get the room that the other columns leave. */
-    private void fit() {
-        int others = tree.getColumn(1).getWidth() + tree.getColumn(2).getWidth();
-        int width = Math.max(LEAST, tree.getClientArea().width - others);
-        if (width != tree.getColumn(0).getWidth()) {
-            tree.getColumn(0).setWidth(width);
-        }
     }
 
     private void column(String title, int align, double width) {
@@ -77,12 +67,6 @@ final class StepTree {
             items.put(row.step(), item);
             parent.setExpanded(true);
         }
-        // A scroll bar that the rows bring with them takes its room only in the next turn.
-        tree.getDisplay().asyncExec(() -> {
-            if (!tree.isDisposed()) {
-                fit();
-            }
-        });
     }
 
     private TreeItem group(String group) {

@@ -19,6 +19,7 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.HostNames;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Ages;
+import org.campanile.ui.Commands;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
@@ -30,7 +31,6 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.scene.UnitStates;
-import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
@@ -42,7 +42,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IPartListener2;
 import org.eclipse.ui.IWorkbenchPartReference;
-import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 
 /** The deployment of the environment of the active editor: its units, the steps inside them, Heat's and the agents' events and what was found. */
@@ -77,7 +76,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         stack.setLayout(new StackLayout());
         empty = new EmptyState(stack, services, "network", "No environment open",
                 "An environment is a file with services made of units. Open one in the Labs explorer, or make one; its deployment is followed here.")
-                .action(Topology.NEW, "New environment…", this::make);
+                .action(Topology.NEW, "New environment…", () -> Commands.run(getSite(), Topology.NEW));
         IPartListener2 parts = parts();
         getSite().getPage().addPartListener(parts);
         closing.add(() -> getSite().getPage().removePartListener(parts));
@@ -174,14 +173,6 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         CTabItem item = new CTabItem(tabs, SWT.NONE);
         item.setText(title);
         item.setControl(control);
-    }
-
-    private void make() {
-        try {
-            getSite().getService(IHandlerService.class).executeCommand(Topology.NEW, null);
-        } catch (CommandException e) {
-            throw new IllegalStateException("The command for a new environment is part of this program", e);
-        }
     }
 
     private void choose() {

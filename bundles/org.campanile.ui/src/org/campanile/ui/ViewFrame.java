@@ -1,8 +1,5 @@
-package org.campanile.ui.setup;
+package org.campanile.ui;
 
-import org.campanile.ui.EmptyState;
-import org.campanile.ui.FailureBanner;
-import org.campanile.ui.Services;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
