@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.campanile.core.history.EventQuery;
+import org.campanile.core.history.History;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -142,5 +145,46 @@ class SetupCommandsTest {
         bench.watch(text -> {
         });
         setup("--yes").code(0).says("All steps are done");
+    }
+
+    @Test
+    void aRenamedLabKeepsItsRunsAndItsChoice() throws Exception {
+        setup("--yes").code(0);
+        String name = Files.readString(onlyFile("labs", ".yaml")).lines().filter(l -> l.startsWith("name: ")).findFirst().orElseThrow().substring(6);
+        bench.run("lab", "rename", name, "a/b").code(1).tells("letters, digits");
+        bench.run("lab", "rename", name, "Other", "--dry-run").code(0);
+        bench.run("lab", "rename", "nobody", "Other").code(1).tells("There is no lab of this name.");
+        bench.run("lab", "rename", name, "Other").code(0);
+        bench.run("lab", "list").code(0).says("Other");
+        assertTrue(Files.readString(bench.home().resolve("audit.log")).contains("Lab " + name + " is called Other from now on."));
+        bench.run("lab", "setup", "--yes", "--lab", "Other").code(0).says("Nothing to do: all 10 steps are done.");
+        bench.run("lab", "undo", "--dry-run", "--lab", "Other").code(0).says("muranovhost");
+        assertEquals(1, Files.list(bench.home().resolve("setups")).count(), "one choice, of one lab");
+        bench.run("lab", "rename", "Other", name).code(0);
+        bench.run("lab", "undo", "--yes", "--lab", name).code(0);
+    }
+
+    @Test
+    void anInterruptedRunThatHasNothingLeftIsEnded() throws Exception {
+        setup("--yes").code(0);
+        Path journal = onlyFile("runs", ".journal");
+        List<String> lines = Files.readAllLines(journal);
+        assertTrue(lines.getLast().contains("\"ended\""));
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+        setup("--dry-run").code(0);
+        assertEquals(lines.size() - 1, Files.readAllLines(journal).size(), "a look changes nothing");
+        setup("--yes").code(0).tells("The run that was interrupted has nothing left to do, and was ended.");
+        assertTrue(Files.readAllLines(journal).getLast().contains("nothing was left to do"));
+        setup("--yes", "--resume").code(1).tells("No run of this lab's set-up was interrupted.");
+        bench.run("lab", "undo", "--dry-run").code(0).says("muranovhost");
+        try (History history = History.open(bench.home().resolve("history"))) {
+            assertTrue(history.query(EventQuery.newest(1)).getFirst().text().endsWith("has nothing left to do, and was ended."));
+        }
+    }
+
+    private Path onlyFile(String folderOfHome, String ending) throws Exception {
+        try (Stream<Path> files = Files.list(bench.home().resolve(folderOfHome))) {
+            return files.filter(f -> f.toString().endsWith(ending)).findFirst().orElseThrow();
+        }
     }
 }

@@ -166,7 +166,7 @@ final class ControllerActions {
                 return preCheck(action());
             }
             try (History history = History.open(cli.home().history())) {
-                ActionRecord record = new ActionRecord(cli.audit(), history, session.lab().name(), manager.profile().name());
+                ActionRecord record = new ActionRecord(cli.audit(), history, session.lab(), manager.profile().name());
                 Optional<Inventory> inventory = direct || session.lab().systems().size() > 1 ? Optional.empty() : session.inventory(cli.task());
                 ActionRoute route = inventory.isPresent() ? new InventoryRoute(inventory.get()) : ActionRoute.direct(manager);
                 ActionOutcome outcome = new ControllerAction(manager, poller, route, ActionGuard.of(session.lab()), session.questions(), record)

@@ -97,8 +97,9 @@ final class DemoLabCommands extends GroupCommand {
             return folder == null ? options : options.keptIn(folder);
         }
 
-        private void register(Lab lab) throws FailureException {
+        private void register(Lab demo) throws FailureException {
             LabStore labs = cli.labs();
+            Lab lab = labs.snapshot().withId(demo.id()).filter(DemoSecrets::isDemo).map(l -> demo.renamed(l.name())).orElse(demo);
             Optional<Lab> before = labs.find(lab.name());
             if (before.isPresent() && !DemoSecrets.isDemo(before.get())) {
                 throw new FailureException(new Failure(Failure.Kind.CONFLICT, "adding the demo lab to your labs", lab.name(), "",

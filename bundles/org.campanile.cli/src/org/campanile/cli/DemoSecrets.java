@@ -28,7 +28,7 @@ final class DemoSecrets implements Secrets {
 
     @Override
     public Optional<Secret> find(SecretKey key) {
-        if (!isDemo(lab) || !key.lab().equals(lab.name())) {
+        if (!isDemo(lab) || !key.lab().equals(lab.id())) {
             return Optional.empty();
         }
         return switch (key.part().startsWith(SetupOptions.NEW_USER + "/") ? SetupOptions.NEW_USER : key.part()) {

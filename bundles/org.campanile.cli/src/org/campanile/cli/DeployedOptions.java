@@ -40,7 +40,7 @@ final class DeployedOptions {
             return DeployedState.NOTHING;
         }
         LabSession session = lab.open(command, false);
-        DeployedState kept = new FolderStore(command.cli.home().deployments().resolve(LabNames.key(session.lab().name())), types).state(environment);
+        DeployedState kept = new FolderStore(command.cli.home().deployments().resolve(LabNames.key(session.lab().id())), types).state(environment);
         if (!kept.equals(DeployedState.NOTHING)) {
             return kept;
         }

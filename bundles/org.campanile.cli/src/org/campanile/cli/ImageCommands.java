@@ -134,7 +134,7 @@ final class ImageCommands extends GroupCommand {
                 agree(session.questions(), "uploading an image", "Upload " + file.getFileName() + " to " + session.lab().name() + "?");
                 long start = System.nanoTime();
                 RunResult result = job.run(cli.task(), new RecordedRun(new RunPrinter(cli, plan.rows().stream()
-                        .collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))), session.lab().name(), cli.audit(), Clock.systemUTC()), RunControl.ending()).result();
+                        .collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))), session.lab(), cli.audit(), Clock.systemUTC()), RunControl.ending()).result();
                 seconds = (System.nanoTime() - start) / 1e9;
                 cli.progress().clear();
                 if (!result.ok()) {

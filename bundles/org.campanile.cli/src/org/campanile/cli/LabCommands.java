@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.core.check.Check;
@@ -15,6 +16,7 @@ import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabDraft;
+import org.campanile.core.lab.LabNames;
 import org.campanile.core.lab.LabProblem;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabSnapshot;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code campanile lab}: labs and their preflight; their set-up is in {@link SetupCommands}. */
 @Command(name = "lab", description = "Labs: list them, add them, check them, set them up.", subcommands = { LabCommands.ListLabs.class,
-        LabCommands.AddLab.class, LabCommands.RemoveLab.class, LabCommands.CheckLab.class, DiagnosisCommands.Lab.class, DiagnosisCommands.Symptoms.class, SetupCommands.SetUp.class, SetupCommands.Undo.class })
+        LabCommands.AddLab.class, LabCommands.RenameLab.class, LabCommands.RemoveLab.class, LabCommands.CheckLab.class, DiagnosisCommands.Lab.class, DiagnosisCommands.Symptoms.class, SetupCommands.SetUp.class, SetupCommands.Undo.class })
 final class LabCommands extends GroupCommand {
 
     /** {@code lab list}. */
@@ -99,6 +101,44 @@ final class LabCommands extends GroupCommand {
         }
     }
 
+    /** {@code lab rename}. */
+    @Command(name = "rename", description = "Give one of your labs another name. Its runs, deployments, choices and kept passwords stay with it.")
+    static final class RenameLab extends CliCommand {
+        @Parameters(index = "0", paramLabel = "NAME", description = "Its name so far.")
+        String name;
+
+        @Parameters(index = "1", paramLabel = "NEW-NAME", description = "Its new name.")
+        String newName;
+
+        @Mixin
+        ActOptions act;
+
+        @Override
+        int run() throws FailureException {
+            LabStore store = cli.labs();
+            Lab found = find(store, "renaming a lab", name);
+            Optional<String> problem = LabNames.problem(newName);
+            if (problem.isPresent()) {
+                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "renaming a lab", newName, "", problem.get(), "Choose another name."));
+            }
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("lab", found.name());
+            result.put("name", newName);
+            result.put("renamed", !act.dryRun);
+            if (!act.dryRun) {
+                store.replace(found.name(), found.renamed(newName));
+                cli.audit().append(newName, "Lab " + found.name() + " is called " + newName + " from now on.", List.of(), "done");
+            }
+            output().thing(result);
+            return GOOD;
+        }
+    }
+
+    private static Lab find(LabStore store, String doing, String name) throws FailureException {
+        return store.find(name).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.NOT_FOUND, doing, name, "", "There is no lab of this name.",
+                "campanile lab list shows your labs.")));
+    }
+
     /** {@code lab remove}. */
     @Command(name = "remove", description = "Remove a lab from yours. Nothing is changed in the lab itself.")
     static final class RemoveLab extends CliCommand {
@@ -111,8 +151,7 @@ final class LabCommands extends GroupCommand {
         @Override
         int run() throws FailureException {
             LabStore store = cli.labs();
-            Lab found = store.find(name).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.NOT_FOUND, "removing a lab", name, "",
-                    "There is no lab of this name.", "campanile lab list shows your labs.")));
+            Lab found = find(store, "removing a lab", name);
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("lab", found.name());
             result.put("removed", !act.dryRun);
@@ -167,7 +206,7 @@ final class LabCommands extends GroupCommand {
         /** The checks of the recipe's parts, and whether their steps are done. */
         private List<Check> asked(LabSession session) throws FailureException {
             SetupBooks books = SetupCommands.books(cli);
-            ChosenRecipes.Choice choice = setup.choice(new ChosenRecipes(cli.home().setups()).find(session.lab().name()));
+            ChosenRecipes.Choice choice = setup.choice(new ChosenRecipes(cli.home().setups()).find(session.lab()));
             return new RecipeSetup(session, setup.request(choice, books).knowing(session, cli.task()), session.secrets(), books, new GuardCheck(session.questions())).checks();
         }
 
@@ -175,7 +214,7 @@ final class LabCommands extends GroupCommand {
         private void printForPeople(List<Finding> findings) {
             Output out = output();
             for (Finding f : findings) {
-                out.say(String.format("%-8s %s / %s%s", f.severity().label(), f.group(), f.title(), f.subject().isEmpty() ? "" : ": " + f.subject()));
+                out.say(String.format("%-8s %s / %s", f.severity().label(), f.group(), f.headline()));
                 for (String more : List.of(f.evidence(), f.cause(), f.impact(), f.fix().isEmpty() ? "" : "-> " + f.fix())) {
                     if (!more.isEmpty()) {
                         out.say("         " + more);

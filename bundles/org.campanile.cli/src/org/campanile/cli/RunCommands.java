@@ -50,7 +50,7 @@ final class RunCommands {
     }
 
     private static RunHistory history(EnvironmentCommands.OnTypes command, LabSession session) throws FailureException {
-        return RunHistory.of(command.cli.home(), session.lab().name(), command.types());
+        return RunHistory.of(command.cli.home(), session.lab(), command.types());
     }
 
     /** Keeps how a deployment ended; that it could not be kept must not hide how it ended. */
@@ -117,7 +117,7 @@ final class RunCommands {
             RunRecord run = history.find(current.id(), to);
             Environment earlier = history.document(run);
             Environment deployed = history.document(history.find(current.id(), "last"));
-            DeployedState kept = new FolderStore(cli.home().deployments().resolve(LabNames.key(session.lab().name())), types()).state(current);
+            DeployedState kept = new FolderStore(cli.home().deployments().resolve(LabNames.key(session.lab().id())), types()).state(current);
             WayBack way = WayBack.of(types(), kept.equals(DeployedState.NOTHING) ? DeployedState.ofDocument(deployed, types()) : kept, deployed, earlier);
             cli.progress().clear();
             output().say("Back to run " + run.id() + ":");

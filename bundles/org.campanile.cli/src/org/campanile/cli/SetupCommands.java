@@ -21,6 +21,7 @@ import org.campanile.core.recipe.RecipePart;
 import org.campanile.core.recipe.RecipePlanner;
 import org.campanile.core.recipe.SecretValue;
 import org.campanile.core.setup.ChosenRecipes;
+import org.campanile.core.setup.IdleRun;
 import org.campanile.core.setup.LabRuns;
 import org.campanile.core.setup.RecipeRequest;
 import org.campanile.core.setup.RecipeSetup;
@@ -66,7 +67,7 @@ final class SetupCommands {
 
         /** Shows a run, and writes its changes to the audit log. */
         RecordedRun follower(Map<String, String> titles) throws FailureException {
-            return new RecordedRun(new RunPrinter(cli, titles), session.lab().name(), cli.audit(), Clock.systemUTC());
+            return new RecordedRun(new RunPrinter(cli, titles), session.lab(), cli.audit(), Clock.systemUTC());
         }
 
         /** Takes back what the last run has made, or with {@code --dry-run} says what that is. */
@@ -168,7 +169,7 @@ final class SetupCommands {
             }
             SetupBooks books = books(cli);
             ChosenRecipes chosen = new ChosenRecipes(cli.home().setups());
-            ChosenRecipes.Choice choice = setup.choice(chosen.find(session.lab().name()));
+            ChosenRecipes.Choice choice = setup.choice(chosen.find(session.lab()));
             RecipeRequest request = resume ? interrupted(books) : setup.request(choice, books).knowing(session, cli.task());
             RecipeSetup job = new RecipeSetup(session, request, session.secrets(), books, new GuardCheck(session.questions()));
             RecipePlanner.Steps steps = job.steps();
@@ -187,10 +188,8 @@ final class SetupCommands {
                     printDocument(SetupDocument.of(record));
                 }
                 write(record);
-                Optional<Runs.Summary> left = act.dryRun ? Optional.empty() : job.interrupted();
-                if (left.isPresent()) {
-                    // It died between its last step and its end; nobody shall be asked about it for ever.
-                    books.runsOf(session.lab().name()).forget(left.get());
+                if (!act.dryRun && IdleRun.end(session.lab(), books, job.interrupted(), plan, cli.home().history()).isPresent()) {
+                    cli.tell("The run that was interrupted has nothing left to do, and was ended.");
                 }
                 return plan.count(PlanReport.Verdict.BLOCKED) > 0 ? BAD : GOOD;
             }
@@ -198,7 +197,7 @@ final class SetupCommands {
             job.steps();
             agree(session.questions(), "setting up", "Set up " + session.lab().name() + "? " + plan.summary() + ".");
             if (!resume) {
-                chosen.save(session.lab().name(), choice);
+                chosen.save(session.lab(), choice);
             }
             RunControl control = RunControl.ending();
             skipped.forEach(control::leaveOut);
@@ -211,7 +210,7 @@ final class SetupCommands {
         }
 
         private RecipeRequest interrupted(SetupBooks books) throws FailureException {
-            LabRuns runs = books.runsOf(session.lab().name());
+            LabRuns runs = books.runsOf(session.lab());
             Optional<Runs.Summary> last = runs.interrupted();
             if (last.isEmpty()) {
                 throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "going on with a set-up", session.lab().name(), "",

@@ -61,6 +61,9 @@ public interface Services {
     /** New shared connections to a lab; nothing is connected yet. The caller closes it. */
     LabSession session(Lab lab);
 
+    /** As {@link #session}, for a look that the user has not asked for: what needs a question, of a password or of trust, fails. */
+    LabSession quietSession(Lab lab);
+
     /** Logs in to clouds; for a lab use {@link #session}. */
     CloudConnector connector();
 

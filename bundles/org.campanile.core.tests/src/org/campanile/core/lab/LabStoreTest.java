@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +37,7 @@ class LabStoreTest {
     Path folder;
 
     private static Lab full() {
-        return Lab.named("Größe 1").withColour("#a1B2c3").withGuard(Guard.CRITICAL).withShare("\\\\server\\share")
+        return new Lab("Größe 1", "#a1B2c3", Guard.CRITICAL, Optional.empty(), Optional.empty(), List.of(), List.of(), "", Map.of()).withShare("\\\\server\\share")
                 .withCloud(CloudProfile.password("demo", "http://10.0.0.1:5000/v3", "admin", "yes")
                         .withEndpointOverrides(Map.of("image", "http://10.0.0.1:9292")).withTls(Path.of("/etc/ca.pem"), false))
                 .withBroker(new BrokerProfile("10.0.0.2", 5671, true, null, true, "guest", "/", "https://10.0.0.2:15671"))
@@ -208,6 +209,52 @@ class LabStoreTest {
         store.delete("uno");
         store.delete("uno");
         assertEquals(List.of(), names());
+    }
+
+    @Test
+    void aRenamedLabKeepsItsIdAndItsOldNameIsFreeForAnother() throws Exception {
+        file("one.yaml", "name: one\nguard: critical\n");
+        LabStore store = LabStore.open(folder);
+        Lab old = store.find("one").orElseThrow();
+        assertEquals("one", old.id(), "a lab of an old file has its name as id");
+        Lab renamed = store.replace("one", old.renamed("uno"));
+        assertEquals("one", renamed.id());
+        assertEquals(old.cloudKey(), renamed.cloudKey(), "names the same password");
+        assertEquals("uno", renamed.cloudKey().named());
+        Lab second = store.save(Lab.named("one"));
+        assertEquals("one-2", second.id());
+        LabStore again = LabStore.open(folder);
+        assertEquals(List.of(second, renamed), again.snapshot().labs());
+        assertEquals(renamed, again.snapshot().withId("one").orElseThrow());
+        again.replace("uno", Lab.named("tre"));
+        assertEquals("one", LabStore.open(folder).find("tre").orElseThrow().id(), "whoever saves it");
+        assertFalse(Files.readString(folder.resolve("one.yaml")).contains("id: one\n"));
+        again.replace("tre", again.find("tre").orElseThrow().renamed("drei"));
+        assertEquals(List.of("drei.yaml", "one.yaml"), names());
+    }
+
+    /** What a program leaves that dies between the two steps of a rename: the new text under the old file's name. */
+    @Test
+    void aRenameThatWasCutOffLeavesTheLabUnderItsNewName() throws Exception {
+        file("one.yaml", "id: one\nname: uno\n");
+        LabStore store = LabStore.open(folder);
+        assertEquals(List.of(), store.snapshot().broken());
+        store.replace("uno", store.find("uno").orElseThrow().renamed("tre"));
+        assertEquals(List.of("tre.yaml"), names());
+        assertEquals("one", LabStore.open(folder).find("tre").orElseThrow().id());
+    }
+
+    @Test
+    void aCopiedFileDoesNotShareWhatBelongsToTheOther() throws Exception {
+        file("a.yaml", "id: one\nname: a\n");
+        Failure why = broken("id: one\nname: b\n");
+        assertEquals("id: one", why.cameBack());
+        assertTrue(why.next().contains("id: b"), why.next());
+        Files.delete(folder.resolve("x.yaml"));
+        file("one.yaml", "name: one\n");
+        LabStore store = LabStore.open(folder);
+        assertEquals(1, store.snapshot().broken().size(), "an old file whose name is another lab's id");
+        assertTrue(store.snapshot().broken().getFirst().why().next().contains("id: one-2"));
     }
 
     private List<String> names() throws Exception {

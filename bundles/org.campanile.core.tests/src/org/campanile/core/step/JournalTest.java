@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -196,10 +197,10 @@ class JournalTest {
         try (Journal journal = runs.begin(plan.id())) {
             first = journal.path();
             journal.begin(plan);
-            assertEquals(first, runs.unfinished(plan.id()).orElseThrow().journal());
+            assertEquals(first, unfinished(runs, plan.id()).orElseThrow().journal());
             assertTrue(new Runner(1).run(plan, journal, Task.unwatched(), RunListener.nobody()).ok());
         }
-        assertTrue(runs.unfinished(plan.id()).isEmpty());
+        assertTrue(unfinished(runs, plan.id()).isEmpty());
         try (Journal journal = runs.begin(plan.id())) {
             assertFalse(journal.path().equals(first));
             assertTrue(new Runner(1).run(plan, journal, Task.unwatched(), RunListener.nobody()).ok());
@@ -211,5 +212,9 @@ class JournalTest {
         assertEquals(List.of(), runs.undoable(plan.id()));
         Files.writeString(first, "x\ny\n", StandardOpenOption.APPEND);
         assertEquals(List.of(Runs.Status.FINISHED, Runs.Status.UNREADABLE), runs.list().stream().map(Runs.Summary::status).toList());
+    }
+
+    private static Optional<Runs.Summary> unfinished(Runs runs, String plan) throws FailureException {
+        return runs.list().stream().filter(s -> s.plan().equals(plan)).findFirst().filter(s -> s.status() == Runs.Status.UNFINISHED);
     }
 }

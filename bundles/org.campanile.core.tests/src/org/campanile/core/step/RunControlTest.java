@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -190,10 +191,10 @@ class RunControlTest {
         try (Journal journal = runs.begin("p")) {
             new Runner(1).run(Plan.of("p", "P", List.of(step("a", true), step("b", true, "a"))), journal, Task.unwatched(), follower);
         }
-        Runs.Summary run = runs.unfinished("p").orElseThrow();
+        Runs.Summary run = unfinished(runs, "p").orElseThrow();
         assertEquals(1, run.done());
         runs.forget(run);
-        assertTrue(runs.unfinished("p").isEmpty());
+        assertTrue(unfinished(runs, "p").isEmpty());
         assertEquals(2, runs.undoable("p").getFirst().own());
     }
 
@@ -209,5 +210,9 @@ class RunControlTest {
         assertTrue(kept.length() < RunOutput.LIMIT + 1000, kept.length() + "");
         assertTrue(kept.contains("is not kept"));
         assertTrue(kept.endsWith("Done\n"), "its end is told all the same");
+    }
+
+    private static Optional<Runs.Summary> unfinished(Runs runs, String plan) throws FailureException {
+        return runs.list().stream().filter(s -> s.plan().equals(plan)).findFirst().filter(s -> s.status() == Runs.Status.UNFINISHED);
     }
 }

@@ -12,6 +12,7 @@ import org.campanile.core.history.AuditLog;
 import org.campanile.core.history.Event;
 import org.campanile.core.history.EventQuery;
 import org.campanile.core.history.History;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.core.servicemanager.RawExchange;
 import org.campanile.core.task.FailureException;
@@ -26,11 +27,11 @@ public final class ActionRecord {
 
     private final AuditLog audit;
     private final History history;
-    private final String lab;
+    private final Lab lab;
     private final String system;
 
     /** @param history {@code null} when only the audit log is kept */
-    public ActionRecord(AuditLog audit, History history, String lab, String system) {
+    public ActionRecord(AuditLog audit, History history, Lab lab, String system) {
         this.audit = audit;
         this.history = history;
         this.lab = lab;
@@ -54,17 +55,17 @@ public final class ActionRecord {
         } else if (answer instanceof CommandResult.Failed failed) {
             result = "not taken: " + failed.failure().headline();
         }
-        audit.append(lab, action.on(host) + " of system " + system + " through " + route.name() + ".", commands, result);
+        audit.append(lab.name(), action.on(host) + " of system " + system + " through " + route.name() + ".", commands, result);
     }
 
     /** A sent command has come to an end, or is no longer followed. */
     void ended(NodeAction action, String host, List<String> groups, String state, String text, Duration took) throws FailureException {
         String what = action.on(host) + " of system " + system + ".";
-        audit.append(lab, what, List.of(), state.equals("done") ? state : state + ": " + text);
+        audit.append(lab.name(), what, List.of(), state.equals("done") ? state : state + ": " + text);
         if (history != null) {
             Map<String, String> data = new TreeMap<>(Map.of("action", action.word(), "groups", String.join(",", groups), "tookMillis",
                     String.valueOf(took.toMillis())));
-            history.add(new Event(Instant.now(), lab, Event.Kind.ACTION, system + "/" + host, state, what + " " + text, data));
+            history.add(new Event(Instant.now(), lab.id(), Event.Kind.ACTION, system + "/" + host, state, what + " " + text, data));
         }
     }
 
@@ -73,7 +74,7 @@ public final class ActionRecord {
         if (history == null) {
             return Optional.empty();
         }
-        List<Long> all = history.query(EventQuery.newest(ENOUGH).of(lab).only(Event.Kind.ACTION)).stream()
+        List<Long> all = history.query(EventQuery.newest(ENOUGH).of(lab.id()).only(Event.Kind.ACTION)).stream()
                 .filter(e -> e.subject().startsWith(system + "/") && e.state().equals("done") && action.word().equals(e.data().get("action")))
                 .map(e -> e.data().getOrDefault("tookMillis", "")).filter(t -> t.matches("\\d{1,12}")).map(Long::valueOf).sorted().toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(Duration.ofMillis(all.get(all.size() / 2)));

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param at when
  * @param who user and machine
- * @param lab its name
+ * @param lab its name at that time
  * @param what a sentence
  * @param commands the equivalent ones, with variables in place of secrets
  * @param result {@code "done"}, or what went wrong

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Something that happened. A value without secrets.
  *
  * @param at when, to the microsecond
- * @param lab name of the lab; may be empty
+ * @param lab id of the lab, which it keeps when it is renamed; may be empty
  * @param kind of what sort
  * @param subject what it happened to: {@code "controller-0/oam-services"}, a plan's id, a check's rule
  * @param state the state after it, a word: {@code "active"}, {@code "done"}, {@code "error"}

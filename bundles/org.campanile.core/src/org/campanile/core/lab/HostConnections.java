@@ -15,12 +15,12 @@ final class HostConnections implements AutoCloseable {
     /** A host that lets in and cuts at once is not logged in to for ever; what is sent over the last connection tells what happened. */
     private static final int ATTEMPTS = 3;
 
-    private final String lab;
+    private final Lab lab;
     private final RemoteAccess access;
     private final Map<HostProfile, Shared<Remote>> open = new HashMap<>();
     private boolean closed;
 
-    HostConnections(String lab, RemoteAccess access) {
+    HostConnections(Lab lab, RemoteAccess access) {
         this.lab = lab;
         this.access = access;
     }
@@ -32,7 +32,7 @@ final class HostConnections implements AutoCloseable {
                 if (closed) {
                     throw FailureException.cancelled("connecting: the session was closed");
                 }
-                shared = open.computeIfAbsent(host, h -> new Shared<>(t -> access.connect(lab, h, t)));
+                shared = open.computeIfAbsent(host, h -> new Shared<>(t -> access.connect(lab.id(), lab.name(), h, t)));
             }
             Remote remote = shared.get(task);
             if (remote.isConnected() || attempt == ATTEMPTS) {

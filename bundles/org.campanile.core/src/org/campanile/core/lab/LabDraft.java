@@ -15,11 +15,12 @@ import org.campanile.core.servicemanager.SystemProfile;
  * A lab as it is typed: numbers and paths are still text, everything may be wrong. An immutable value; each edit is a new draft. The pages of
  * the wizard and the importers make drafts, {@link #validate} says what is wrong, {@link #toLab} makes the lab.
  *
+ * @param id see {@link Lab}; empty for that of a new lab, which is its name
  * @param cloud empty when the lab has no OpenStack
  * @param broker empty when the lab has no RabbitMQ
  * @param unknown see {@link Lab}
  */
-public record LabDraft(String name, String colour, Guard guard, Optional<Cloud> cloud, Optional<Broker> broker, List<SystemDraft> systems,
+public record LabDraft(String id, String name, String colour, Guard guard, Optional<Cloud> cloud, Optional<Broker> broker, List<SystemDraft> systems,
         List<Host> hosts, String share, Map<String, Map<String, Object>> unknown) {
 
     /** An OpenStack as typed; fields as in {@link CloudProfile}. */
@@ -83,6 +84,12 @@ public record LabDraft(String name, String colour, Guard guard, Optional<Cloud> 
         hosts = List.copyOf(hosts);
     }
 
+    /** The draft of a new lab. */
+    public LabDraft(String name, String colour, Guard guard, Optional<Cloud> cloud, Optional<Broker> broker, List<SystemDraft> systems, List<Host> hosts,
+            String share, Map<String, Map<String, Object>> unknown) {
+        this("", name, colour, guard, cloud, broker, systems, hosts, share, unknown);
+    }
+
     /** A draft in which nothing was typed. */
     public static LabDraft blank() {
         return of(Lab.named(""));
@@ -90,43 +97,43 @@ public record LabDraft(String name, String colour, Guard guard, Optional<Cloud> 
 
     /** The draft of an existing lab. */
     public static LabDraft of(Lab lab) {
-        return new LabDraft(lab.name(), lab.colour(), lab.guard(), lab.cloud().map(Cloud::of), lab.broker().map(Broker::of),
+        return new LabDraft(lab.id(), lab.name(), lab.colour(), lab.guard(), lab.cloud().map(Cloud::of), lab.broker().map(Broker::of),
                 lab.systems().stream().map(SystemDraft::of).toList(), lab.hosts().stream().map(Host::of).toList(), lab.share(), lab.unknown());
     }
 
     /** The same with another name. */
     public LabDraft withName(String value) {
-        return new LabDraft(value, colour, guard, cloud, broker, systems, hosts, share, unknown);
+        return new LabDraft(id, value, colour, guard, cloud, broker, systems, hosts, share, unknown);
     }
 
     /** The same with another colour and guard. */
     public LabDraft withLook(String otherColour, Guard otherGuard) {
-        return new LabDraft(name, otherColour, otherGuard, cloud, broker, systems, hosts, share, unknown);
+        return new LabDraft(id, name, otherColour, otherGuard, cloud, broker, systems, hosts, share, unknown);
     }
 
     /** The same with another cloud; {@code null} for none. */
     public LabDraft withCloud(Cloud value) {
-        return new LabDraft(name, colour, guard, Optional.ofNullable(value), broker, systems, hosts, share, unknown);
+        return new LabDraft(id, name, colour, guard, Optional.ofNullable(value), broker, systems, hosts, share, unknown);
     }
 
     /** The same with another broker; {@code null} for none. */
     public LabDraft withBroker(Broker value) {
-        return new LabDraft(name, colour, guard, cloud, Optional.ofNullable(value), systems, hosts, share, unknown);
+        return new LabDraft(id, name, colour, guard, cloud, Optional.ofNullable(value), systems, hosts, share, unknown);
     }
 
     /** The same with other systems. */
     public LabDraft withSystems(List<SystemDraft> value) {
-        return new LabDraft(name, colour, guard, cloud, broker, value, hosts, share, unknown);
+        return new LabDraft(id, name, colour, guard, cloud, broker, value, hosts, share, unknown);
     }
 
     /** The same with other hosts. */
     public LabDraft withHosts(List<Host> value) {
-        return new LabDraft(name, colour, guard, cloud, broker, systems, value, share, unknown);
+        return new LabDraft(id, name, colour, guard, cloud, broker, systems, value, share, unknown);
     }
 
     /** The same with another share. */
     public LabDraft withShare(String value) {
-        return new LabDraft(name, colour, guard, cloud, broker, systems, hosts, value, unknown);
+        return new LabDraft(id, name, colour, guard, cloud, broker, systems, hosts, value, unknown);
     }
 
     /**

@@ -14,7 +14,7 @@ final class LabDrafts {
     }
 
     static Lab lab(LabDraft d) {
-        return new Lab(d.name(), d.colour(), d.guard(), d.cloud().map(LabDrafts::cloud), d.broker().map(LabDrafts::broker),
+        return new Lab(d.id().isEmpty() ? d.name() : d.id(), d.name(), d.colour(), d.guard(), d.cloud().map(LabDrafts::cloud), d.broker().map(LabDrafts::broker),
                 d.systems().stream().map(s -> new SystemProfile(s.name(), s.urls(), s.region(), s.strictUsm())).toList(),
                 d.hosts().stream().map(LabDrafts::host).toList(), d.share().strip(), d.unknown());
     }

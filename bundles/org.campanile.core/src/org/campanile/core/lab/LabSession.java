@@ -72,7 +72,7 @@ public final class LabSession implements AutoCloseable {
         this.secrets = secrets;
         this.questions = questions;
         this.certificates = trust.forSession();
-        this.hosts = new HostConnections(lab.name(), access);
+        this.hosts = new HostConnections(lab, access);
         this.cloud = new Shared<>(task -> {
             CloudProfile profile = needed(lab.cloud(), "connecting to the cloud", "cloud");
             return connector.connect(profile, secrets.require(lab.cloudKey()), certificates, task);

@@ -23,6 +23,12 @@ public record LabSnapshot(List<Lab> labs, List<Broken> broken) {
         broken = List.copyOf(broken);
     }
 
+    /** The lab of an id, whatever it is called now. */
+    public Optional<Lab> withId(String id) {
+        String key = LabNames.key(id);
+        return labs.stream().filter(l -> LabNames.key(l.id()).equals(key)).findFirst();
+    }
+
     /** The lab of a name, ignoring case. */
     public Optional<Lab> find(String name) {
         String key = LabNames.key(name);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -118,11 +119,30 @@ public final class LabStore {
     private static void add(Map<String, Stored> read, Path file) throws FailureException {
         String text = SafeFiles.read(file, LIMIT, "reading a lab");
         Lab lab = LabYaml.read(text, file.toString());
+        Optional<Stored> twin = withId(read, lab.id());
+        if (twin.isPresent()) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading a lab", file.toString(), "id: " + lab.id(),
+                    "Another file has a lab of this id already, which has its passwords, runs and deployments: " + twin.get().file().getFileName() + ".",
+                    "Write another id into one of them, such as \"id: " + free(read, lab.name()) + "\"."));
+        }
         Stored other = read.putIfAbsent(LabNames.key(lab.name()), new Stored(lab, file, text));
         if (other != null) {
             throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading a lab", file.toString(), "name: " + lab.name(),
                     "Another file has a lab of this name already: " + other.file().getFileName() + ".", "Change the name in one of them."));
         }
+    }
+
+    private static Optional<Stored> withId(Map<String, Stored> labs, String id) {
+        return labs.values().stream().filter(s -> LabNames.key(s.lab().id()).equals(LabNames.key(id))).findFirst();
+    }
+
+    /** An id that no lab has: the name, where no lab was called so when it was new. */
+    private static String free(Map<String, Stored> labs, String name) {
+        String id = name;
+        for (int i = 2; withId(labs, id).isPresent(); i++) {
+            id = name + "-" + i;
+        }
+        return id;
     }
 
     private void publish(Map<String, Stored> now, List<LabSnapshot.Broken> broken) {
@@ -134,27 +154,29 @@ public final class LabStore {
         }
     }
 
-    /** Adds a lab, or replaces the one of the same name. */
-    public void save(Lab lab) throws FailureException {
-        replace(lab.name(), lab);
+    /** Adds a lab, or replaces the one of the same name; answers it as it is kept. */
+    public Lab save(Lab lab) throws FailureException {
+        return replace(lab.name(), lab);
     }
 
     /**
-     * Puts a lab in the place of the one called {@code oldName}, which may be another name; when there is none, adds it. Fails with BAD_INPUT
+     * Puts a lab in the place of the one called {@code oldName}, which may be another name; when there is none, adds it. A lab in the place of another
+     * has that one's id, a new one an id that no other has. Fails with BAD_INPUT
      * for a lab with errors, CONFLICT when the new name is taken or the file was changed by somebody else, LOCAL when the disk refuses.
      */
-    public void replace(String oldName, Lab lab) throws FailureException {
-        String doing = "saving lab " + lab.name();
+    public Lab replace(String oldName, Lab given) throws FailureException {
+        String doing = "saving lab " + given.name();
         lock.lock();
         try {
-            Optional<LabProblem> problem = LabDraft.of(lab).validate(Set.of()).stream().filter(LabProblem::error).findFirst();
+            Optional<LabProblem> problem = LabDraft.of(given).validate(Set.of()).stream().filter(LabProblem::error).findFirst();
             if (problem.isPresent()) {
                 throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, doing, problem.get().field(), "", problem.get().message(),
                         "Correct the field and save again."));
             }
             String oldKey = LabNames.key(oldName);
-            String newKey = LabNames.key(lab.name());
+            String newKey = LabNames.key(given.name());
             Stored old = stored.get(oldKey);
+            Lab lab = given.withId(old == null ? free(stored, given.name()) : old.lab().id());
             boolean moved = old == null || !newKey.equals(oldKey);
             if (moved && stored.containsKey(newKey)) {
                 throw conflict(doing, lab.name(), "There is a lab of this name already.", "Choose another name.");
@@ -167,14 +189,16 @@ public final class LabStore {
                 throw conflict(doing, file.toString(), "There is a file of this name, which is not this lab's.", "Look at the file, or choose another name.");
             }
             String text = LabYaml.write(lab);
-            SafeFiles.write(file, text.getBytes(StandardCharsets.UTF_8), doing);
+            // under its old file first, so that a lab that is renamed is there once, and whole, whenever the program dies
+            SafeFiles.write(old == null ? file : old.file(), text.getBytes(StandardCharsets.UTF_8), doing);
             if (old != null && moved) {
-                delete(old.file(), doing);
+                move(old.file(), file, doing);
             }
             Map<String, Stored> now = new TreeMap<>(stored);
             now.remove(oldKey);
             now.put(newKey, new Stored(lab, file, text));
             publish(now, snapshot.broken());
+            return lab;
         } finally {
             lock.unlock();
         }
@@ -194,6 +218,15 @@ public final class LabStore {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void move(Path from, Path to, String doing) throws FailureException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            SafeFiles.syncFolder(to.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw new FailureException(SafeFiles.local(doing, to, e), e);
         }
     }
 

@@ -21,7 +21,7 @@ import org.campanile.core.task.FailureException;
 final class LabYaml {
 
     private static final String DOING = "reading a lab";
-    private static final Set<String> TOP = Set.of("name", "colour", "guard", "cloud", "broker", "controllers", "hosts", "share");
+    private static final Set<String> TOP = Set.of("id", "name", "colour", "guard", "cloud", "broker", "controllers", "hosts", "share");
     private static final Set<String> CLOUD = Set.of("name", "auth_url", "auth_type", "username", "user_domain", "project", "project_domain",
             "application_credential_id", "application_credential_name", "region", "interface", "endpoint_overrides", "ca_file", "verify");
     private static final Set<String> BROKER = Set.of("host", "port", "tls", "ca_file", "verify", "user", "vhost", "management_url");
@@ -52,7 +52,7 @@ final class LabYaml {
             hosts.add(new LabDraft.Host(name, address, h.text("port", ""), h.text("user", ""), h.text("key_file", "")));
             keep(unknown, "host/" + name, h, HOST);
         }
-        LabDraft draft = new LabDraft(root.text("name"), root.text("colour", Lab.DEFAULT_COLOUR), guard,
+        LabDraft draft = new LabDraft(root.text("id", ""), root.text("name"), root.text("colour", Lab.DEFAULT_COLOUR), guard,
                 cloud.isEmpty() ? Optional.empty() : Optional.of(cloud(cloud.get(), unknown)),
                 broker.isEmpty() ? Optional.empty() : Optional.of(broker(broker.get(), unknown)), systems, hosts, root.text("share", ""), unknown);
         Optional<LabProblem> problem = draft.validate(Set.of()).stream().filter(LabProblem::error).findFirst();
@@ -97,6 +97,9 @@ final class LabYaml {
 
     static String write(Lab lab) {
         Map<String, Object> root = new LinkedHashMap<>();
+        if (!lab.id().equals(lab.name())) {
+            root.put("id", lab.id());
+        }
         root.put("name", lab.name());
         root.put("colour", lab.colour());
         root.put("guard", lab.guard().word());

@@ -10,7 +10,6 @@ import java.util.TreeMap;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.remote.HostProfile;
-import org.campanile.core.secret.SecretKey;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.FailureException;
 
@@ -80,8 +79,7 @@ public final class Answers {
         if (given.containsKey(p.id())) {
             problems.add(new ValueProblem(p.id(), "A password is not given here, where others can read it; it is asked for, or comes from the environment."));
         }
-        values.put(p.id(), other.orElseGet(() -> new SecretValue(new SecretKey(lab.name(), Placeholders.fill(p.keptAs(), scope),
-                Placeholders.fill(p.account(), scope)), p.variable())));
+        values.put(p.id(), other.orElseGet(() -> new SecretValue(lab.key(Placeholders.fill(p.keptAs(), scope), Placeholders.fill(p.account(), scope)), p.variable())));
     }
 
     /** The recipe. */

@@ -79,22 +79,33 @@ public final class RemoteAccess {
 
     /** The name of the password of a host's user, used for login and sudo. */
     public static SecretKey password(String lab, HostProfile host) {
-        return new SecretKey(lab, "host/" + host.name(), host.user());
+        return password(lab, lab, host);
     }
 
-    /** The name of the passphrase of a host's key file. */
-    public static SecretKey passphrase(String lab, HostProfile host) {
-        return new SecretKey(lab, "key/" + host.keyFile(), host.user());
+    private static SecretKey password(String lab, String named, HostProfile host) {
+        return new SecretKey(lab, "host/" + host.name(), host.user(), named);
+    }
+
+    private static SecretKey passphrase(String lab, String named, HostProfile host) {
+        return new SecretKey(lab, "key/" + host.keyFile(), host.user(), named);
+    }
+
+    /** As {@link #connect(String, String, HostProfile, Task)}, for a lab whose id is its name. */
+    public Remote connect(String lab, HostProfile host, Task task) throws FailureException {
+        return connect(lab, lab, host, task);
     }
 
     /**
      * Connects and logs in: unreachable, timed out, untrusted (the host key was refused), denied (nothing offered was accepted) or bad input
      * (the key file) when that fails. Cancelling the task closes the socket.
+     *
+     * @param lab under which the lab's passwords are kept
+     * @param named what people call it
      */
-    public Remote connect(String lab, HostProfile host, Task task) throws FailureException {
+    public Remote connect(String lab, String named, HostProfile host, Task task) throws FailureException {
         String doing = "connecting as " + host.user();
         task.checkCancelled(doing);
-        List<KeyPair> keys = host.keyFile() == null ? List.of() : Keys.read(host.keyFile(), secrets, passphrase(lab, host));
+        List<KeyPair> keys = host.keyFile() == null ? List.of() : Keys.read(host.keyFile(), secrets, passphrase(lab, named, host));
         Patience patience = new Patience(limits.connect());
         HostKeyJudge judge = new HostKeyJudge(host, known, questions, patience);
         AtomicReference<FailureException> noPassword = new AtomicReference<>();
@@ -107,12 +118,12 @@ public final class RemoteAccess {
             await(connecting, patience, task, doing, host);
             ClientSession session = connecting.verify(Duration.ofSeconds(1)).getSession();
             keys.forEach(session::addPublicKeyIdentity);
-            session.setPasswordIdentityProvider(context -> passwords(lab, host, patience, noPassword, gavePassword));
+            session.setPasswordIdentityProvider(context -> passwords(password(lab, named, host), patience, noPassword, gavePassword));
             AuthFuture login = session.auth();
             await(login, patience, task, doing, host);
             login.verify(Duration.ofSeconds(1));
             connected = true;
-            return new Remote(client, session, host, password(lab, host), secrets, limits);
+            return new Remote(client, session, host, password(lab, named, host), secrets, limits);
         } catch (InterruptedIOException e) {
             Thread.currentThread().interrupt();
             throw FailureException.cancelled(doing);
@@ -127,7 +138,7 @@ public final class RemoteAccess {
             Failure failure = SshFailures.failure(e, doing, host.where());
             if (gavePassword.get() && failure.kind() == Kind.DENIED) {
                 // Kept, it would be offered for ever, and nobody would be asked for the right one.
-                secrets.forget(password(lab, host));
+                secrets.forget(password(lab, named, host));
             }
             throw new FailureException(failure, e);
         } finally {
@@ -165,14 +176,13 @@ public final class RemoteAccess {
     }
 
     /** Gives the password when the host gets as far as asking for one, and remembers why there is none. */
-    private List<String> passwords(String lab, HostProfile host, Patience patience, AtomicReference<FailureException> noPassword,
-            AtomicBoolean gavePassword) {
+    private List<String> passwords(SecretKey key, Patience patience, AtomicReference<FailureException> noPassword, AtomicBoolean gavePassword) {
         if (noPassword.get() != null) {
             return List.of();
         }
         return patience.whileAsking(() -> {
             try {
-                Secret secret = secrets.require(password(lab, host));
+                Secret secret = secrets.require(key);
                 gavePassword.set(true);
                 return List.of(secret.reveal());
             } catch (FailureException e) {

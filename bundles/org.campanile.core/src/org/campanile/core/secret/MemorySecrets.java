@@ -34,7 +34,7 @@ public final class MemorySecrets implements Secrets {
 
     static FailureException missing(SecretKey key, String next) {
         String user = key.user().isEmpty() ? "" : " for " + key.user();
-        return new FailureException(new Failure(Failure.Kind.DENIED, "logging in", key.lab() + ", " + key.part(), "",
+        return new FailureException(new Failure(Failure.Kind.DENIED, "logging in", key.named() + ", " + key.part(), "",
                 "The password" + user + " is not known.", next));
     }
 }

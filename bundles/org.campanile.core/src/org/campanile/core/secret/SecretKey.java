@@ -1,11 +1,27 @@
 package org.campanile.core.secret;
 
 /**
- * Names a secret without being one.
+ * Names a secret without being one. Two keys are equal when they name the same secret, whatever its lab is called by now.
  *
- * @param lab name of the lab it belongs to
+ * @param lab what it is kept under: id of the lab, or of the document, it belongs to
  * @param part which part of the lab, e.g. {@code "cloud"}, {@code "broker"}, {@code "host/devbox"}
  * @param user who logs in with it, shown when it has to be asked for
+ * @param named name of the lab, for people and for variables
  */
-public record SecretKey(String lab, String part, String user) {
+public record SecretKey(String lab, String part, String user, String named) {
+
+    /** Of a lab whose id is its name. */
+    public SecretKey(String lab, String part, String user) {
+        this(lab, part, user, lab);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SecretKey k && lab.equals(k.lab) && part.equals(k.part) && user.equals(k.user);
+    }
+
+    @Override
+    public int hashCode() {
+        return (lab.hashCode() * 31 + part.hashCode()) * 31 + user.hashCode();
+    }
 }

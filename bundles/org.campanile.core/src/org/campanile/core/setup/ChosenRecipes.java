@@ -15,6 +15,7 @@ import java.util.Set;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.file.Yaml;
 import org.campanile.core.file.YamlSection;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.task.FailureException;
 
 /**
@@ -50,14 +51,14 @@ public final class ChosenRecipes {
         }
     }
 
-    private Path file(String lab) {
-        // names of labs may hold anything; one that is not plain gets its bytes instead
-        String name = lab.matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0,80}") ? lab : HexFormat.of().formatHex(lab.getBytes(StandardCharsets.UTF_8));
+    private Path file(Lab lab) {
+        // ids of labs may hold anything; one that is not plain gets its bytes instead
+        String name = lab.id().matches("[A-Za-z0-9][A-Za-z0-9 ._-]{0,80}") ? lab.id() : HexFormat.of().formatHex(lab.id().getBytes(StandardCharsets.UTF_8));
         return folder.resolve(name + ".yaml");
     }
 
     /** What was chosen for a lab, if anything was. */
-    public Optional<Choice> find(String lab) throws FailureException {
+    public Optional<Choice> find(Lab lab) throws FailureException {
         Path file = file(lab);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -67,13 +68,13 @@ public final class ChosenRecipes {
     }
 
     /** Keeps a choice. */
-    public void save(String lab, Choice choice) throws FailureException {
+    public void save(Lab lab, Choice choice) throws FailureException {
         Map<String, Object> root = new LinkedHashMap<>();
-        root.put("lab", lab);
+        root.put("lab", lab.name());
         root.put("recipe", choice.recipe());
         root.put("questions", choice.questions());
         root.put("answers", choice.answers());
         root.put("parts", List.copyOf(choice.parts()));
-        SafeFiles.write(file(lab), Yaml.write(root).getBytes(StandardCharsets.UTF_8), "keeping what was chosen for the set-up of " + lab);
+        SafeFiles.write(file(lab), Yaml.write(root).getBytes(StandardCharsets.UTF_8), "keeping what was chosen for the set-up of " + lab.name());
     }
 }

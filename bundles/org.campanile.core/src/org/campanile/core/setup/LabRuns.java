@@ -24,7 +24,7 @@ public final class LabRuns {
     private final String lab;
     private final RecipeReader reader;
 
-    /** The runs of a lab. @param reader knows the kinds that the runs' recipes name */
+    /** The runs of a lab. @param lab its id @param reader knows the kinds that the runs' recipes name */
     public LabRuns(Runs runs, String lab, RecipeReader reader) {
         this.runs = runs;
         this.lab = lab;
@@ -35,7 +35,7 @@ public final class LabRuns {
         return "setup/" + lab + "/";
     }
 
-    /** All of them, newest first. A lab's name may have a slash in it, so the rest of the id must not. */
+    /** All of them, newest first. An id may have a slash in it, so the rest of the id must not. */
     public List<Runs.Summary> all() throws FailureException {
         return runs.list().stream().filter(s -> s.plan().startsWith(prefix()) && s.plan().indexOf('/', prefix().length()) < 0
                 && StoredRequest.isThere(s.journal())).toList();

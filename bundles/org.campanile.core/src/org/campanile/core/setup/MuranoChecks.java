@@ -79,7 +79,7 @@ final class MuranoChecks {
     }
 
     static SecretKey key(LabSession session, String user) {
-        return new SecretKey(session.lab().name(), "new user/" + user, user);
+        return session.lab().key("new user/" + user, user);
     }
 
     private static List<Finding> service(LabSession session, Task task) throws FailureException {

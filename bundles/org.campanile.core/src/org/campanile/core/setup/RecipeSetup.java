@@ -72,7 +72,7 @@ public final class RecipeSetup {
         this.guard = guard;
         this.answers = request.answersFor(session.lab());
         this.parts = request.planned(answers);
-        this.labRuns = books.runsOf(session.lab().name());
+        this.labRuns = books.runsOf(session.lab());
     }
 
     /** What it sets up. */

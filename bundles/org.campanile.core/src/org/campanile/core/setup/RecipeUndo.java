@@ -37,7 +37,7 @@ public final class RecipeUndo {
         this.session = session;
         this.books = books;
         this.guard = guard;
-        this.runs = books.runsOf(session.lab().name());
+        this.runs = books.runsOf(session.lab());
     }
 
     /** What {@link #undo} would take back now; nothing when no run has made anything that is still there. */

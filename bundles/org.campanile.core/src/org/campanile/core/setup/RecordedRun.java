@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.history.Event;
 import org.campanile.core.history.History;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
@@ -27,14 +28,14 @@ import org.campanile.core.task.FailureException;
 public final class RecordedRun implements RunListener {
 
     private final RunListener follower;
-    private final String lab;
+    private final Lab lab;
     private final AuditLog audit;
     private final Clock clock;
     private final Map<String, Instant> began = new ConcurrentHashMap<>();
     private final Map<String, Instant> ended = new ConcurrentHashMap<>();
 
-    /** Records a run on the lab of that name for {@code audit}, and tells {@code follower} the same. */
-    public RecordedRun(RunListener follower, String lab, AuditLog audit, Clock clock) {
+    /** Records a run on a lab for {@code audit}, and tells {@code follower} the same. */
+    public RecordedRun(RunListener follower, Lab lab, AuditLog audit, Clock clock) {
         this.follower = follower;
         this.lab = lab;
         this.audit = audit;
@@ -80,7 +81,7 @@ public final class RecordedRun implements RunListener {
 
     @Override
     public void changed(Change change) throws FailureException {
-        audit.append(lab, change.what(), change.commands(), change.result());
+        audit.append(lab.name(), change.what(), change.commands(), change.result());
         follower.changed(change);
     }
 
@@ -94,8 +95,8 @@ public final class RecordedRun implements RunListener {
                 .map(s -> result.count(s) + " " + s.label().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
         String state = result.ok() ? "done" : result.cancelled() ? "cancelled" : "failed";
         try (History records = History.open(history)) {
-            records.add(new Event(started, lab, Event.Kind.RUN, what, "begun", "The " + what + " of " + lab + " began.", Map.of()));
-            records.add(new Event(clock.instant(), lab, Event.Kind.RUN, what, state, "The " + what + " of " + lab + " ended: " + counts + ".",
+            records.add(new Event(started, lab.id(), Event.Kind.RUN, what, "begun", "The " + what + " of " + lab.name() + " began.", Map.of()));
+            records.add(new Event(clock.instant(), lab.id(), Event.Kind.RUN, what, state, "The " + what + " of " + lab.name() + " ended: " + counts + ".",
                     Map.of("steps", counts)));
             records.flush();
         }

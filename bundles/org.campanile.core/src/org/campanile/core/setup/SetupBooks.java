@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.campanile.core.file.SafeFiles;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.recipe.Kinds;
 import org.campanile.core.recipe.Recipe;
 import org.campanile.core.recipe.RecipeProblem;
@@ -67,8 +68,8 @@ public final class SetupBooks {
     }
 
     /** The runs of a lab. */
-    public LabRuns runsOf(String lab) {
-        return new LabRuns(runs, lab, reader);
+    public LabRuns runsOf(Lab lab) {
+        return new LabRuns(runs, lab.id(), reader);
     }
 
     /** The text of a shipped recipe. */

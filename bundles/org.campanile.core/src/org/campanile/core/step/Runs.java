@@ -77,6 +77,13 @@ public final class Runs {
         }
     }
 
+    /** Ends a run that was interrupted when nothing of it was left to do; it is finished then. @param why for the reader of its journal */
+    public void end(Summary run, String why) throws FailureException {
+        try (Journal journal = Journal.open(run.journal(), clock)) {
+            journal.append(Entry.Kind.ENDED, "", why);
+        }
+    }
+
     /** All runs, newest first. */
     public List<Summary> list() throws FailureException {
         if (!Files.isDirectory(folder)) {
@@ -90,12 +97,6 @@ public final class Runs {
         }
         runs.sort(Comparator.comparing((Summary s) -> s.journal().getFileName().toString()).reversed());
         return runs;
-    }
-
-    /** The newest run of a plan that can be gone on with. */
-    public Optional<Summary> unfinished(String plan) throws FailureException {
-        return list().stream().filter(s -> s.plan().equals(plan) && s.status() != Status.UNREADABLE).findFirst()
-                .filter(s -> s.status() == Status.UNFINISHED);
     }
 
     /** Runs of a plan that have made something that was not taken back, newest first. */

@@ -1,7 +1,10 @@
 package org.campanile.core.task;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -84,6 +87,14 @@ public final class Task {
         if (broken != null) {
             throw broken;
         }
+    }
+
+    /** A task of its own for a look that must not take long: cancelled with this one, and by itself when {@code limit} is over. Nobody watches it. */
+    public Task within(Duration limit) {
+        Task brief = unwatched();
+        onCancel(brief::cancel);
+        CompletableFuture.delayedExecutor(limit.toMillis(), TimeUnit.MILLISECONDS, work -> Thread.ofVirtual().start(work)).execute(brief::cancel);
+        return brief;
     }
 
     /**

@@ -134,7 +134,7 @@ class ControllerActionTest {
     void whatWasSentAndHowLongItTookIsKept() throws Exception {
         AuditLog audit = AuditLog.of(folder.resolve("audit.log"));
         try (History history = History.open(folder.resolve("history"))) {
-            ActionRecord record = new ActionRecord(audit, history, "tower", "s");
+            ActionRecord record = new ActionRecord(audit, history, Lab.named("tower"), "s");
             assertEquals(Optional.empty(), record.usual(NodeAction.LOCK));
             bench.demo.form(WireForm.TEXT_500);
             bench.demo.sm("{\"kind\":\"no-reply\"}");

@@ -20,6 +20,7 @@ import org.campanile.core.history.Event;
 import org.campanile.core.history.EventQuery;
 import org.campanile.core.history.History;
 import org.campanile.core.lab.Guard;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.RecipeRequest;
@@ -226,7 +227,7 @@ class LabSetupTest {
     @Test
     void everyChangeIsInTheAuditLogAndTheRunInTheHistory() throws FailureException {
         AuditLog audit = AuditLog.of(folder.resolve("audit.log"));
-        RecordedRun record = new RecordedRun(RunListener.nobody(), "Bench", audit, Clock.systemUTC());
+        RecordedRun record = new RecordedRun(RunListener.nobody(), Lab.named("Bench"), audit, Clock.systemUTC());
         Instant began = Instant.now();
         RunResult result = bench.setup(session, bench.request()).run(task, record, RunControl.ending()).result();
         record.ended(folder.resolve("history"), "setup", began, result);

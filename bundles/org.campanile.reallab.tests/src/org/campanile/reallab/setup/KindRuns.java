@@ -109,7 +109,7 @@ final class KindRuns implements AutoCloseable {
 
     /** The same, followed. */
     RunResult run(Plan plan, Task task, RunListener listener) throws FailureException {
-        Optional<Runs.Summary> interrupted = runs.unfinished(plan.id());
+        Optional<Runs.Summary> interrupted = runs.list().stream().filter(s -> s.plan().equals(plan.id())).findFirst().filter(s -> s.status() == Runs.Status.UNFINISHED);
         try (Journal journal = interrupted.isPresent() ? Journal.open(interrupted.get().journal()) : runs.begin(plan.id())) {
             return runner.run(plan, journal, task, listener);
         }

@@ -167,7 +167,7 @@ public final class HistoryView extends FollowingView {
         }
         loading = true;
         services().jobs().job("Read the history of " + system.name(), task -> Timeline.of(system.name(),
-                services().history().query(EventQuery.newest(MOST).of(system.lab().name())), Instant.now())).system().on(canvas).done(t -> {
+                services().history().query(EventQuery.newest(MOST).of(system.lab().id())), Instant.now())).system().on(canvas).done(t -> {
                     if (chosen().filter(c -> c.system() == system).isPresent()) {
                         take(t);
                     }

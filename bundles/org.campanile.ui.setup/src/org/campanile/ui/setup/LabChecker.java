@@ -1,5 +1,6 @@
 package org.campanile.ui.setup;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.campanile.core.check.CheckReport;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.setup.IdleRun;
 import org.campanile.core.setup.RecipeRequest;
 import org.campanile.core.setup.RecipeSetup;
 import org.campanile.core.step.Runs;
@@ -33,6 +35,8 @@ import org.campanile.ui.setup.wizard.SetupStart;
  */
 record LabChecker(Services services, Lab lab, SetupStart start, Map<String, String> parts, List<Check> checks) {
 
+    private static final int PATIENCE_SECONDS = 10;
+
     /** For the lab as it is now and what was chosen for it last. Worker threads only; connects to nothing. */
     static LabChecker load(Services services, Lab lab) throws FailureException {
         SetupStart start = SetupStart.load(services, lab);
@@ -52,6 +56,13 @@ record LabChecker(Services services, Lab lab, SetupStart start, Map<String, Stri
     /** A run that was interrupted. */
     Optional<Runs.Summary> interrupted() {
         return start.interrupted();
+    }
+
+    /** Ends that run when it has nothing left to do; asks the user nothing and gives up after {@value #PATIENCE_SECONDS} s. Worker threads only. */
+    Optional<Runs.Summary> endWhenIdle(Task task) throws FailureException {
+        try (LabSession quiet = services.quietSession(lab)) {
+            return IdleRun.end(quiet, start.books(), services.home().history(), task.within(Duration.ofSeconds(PATIENCE_SECONDS)));
+        }
     }
 
     /** Runs the checks of these parts, or all when there are none, in one login. Worker threads only. */

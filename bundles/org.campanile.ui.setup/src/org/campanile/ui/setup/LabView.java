@@ -1,5 +1,6 @@
 package org.campanile.ui.setup;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.campanile.core.setup.LabRuns;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.Commands;
+import org.campanile.ui.Ages;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
@@ -156,13 +158,31 @@ public final class LabView extends ViewPart implements Refreshable {
         checker = loaded;
         parts = new LabParts(loaded.parts(), loaded.checks());
         loaded.published().ifPresent(parts::take);
-        interrupted.show(loaded.interrupted(), changeable);
+        interrupted.show(Optional.empty(), changeable);
+        if (changeable && loaded.interrupted().isPresent()) {
+            offer(loaded);
+        }
         refreshRows();
         if (owed) {
             owed = false;
             refresh();
         }
         list.setUp(loaded.start().draft().recipe().parts().stream().filter(p -> !p.steps().isEmpty()).map(p -> p.id()).collect(Collectors.toSet()), changeable);
+    }
+
+    /** A run that was interrupted is offered when something of it is left to do, or when that cannot be seen without asking the user. */
+    private void offer(LabChecker now) {
+        services.jobs().job("Look what the interrupted set-up of " + now.lab().name() + " has left to do", now::endWhenIdle).system().family(LabView.class).on(stack)
+                .done(ended -> {
+                    if (now == checker) {
+                        interrupted.show(ended.isPresent() ? Optional.empty() : now.interrupted(), true);
+                        ended.ifPresent(run -> note("The set-up begun " + Ages.ago(run.started(), Instant.now()) + ", which was interrupted, has nothing left to do and was ended."));
+                    }
+                }).failed(why -> {
+                    if (now == checker) {
+                        interrupted.show(now.interrupted(), true);
+                    }
+                }).start();
     }
 
     private void setUp(String part, boolean resume) {

@@ -12,6 +12,8 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.remote.RemoteAccess;
+import org.campanile.core.secret.KnownSecrets;
+import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.trust.CertificateTrust;
 import org.campanile.ui.ActiveLab;
@@ -100,6 +102,14 @@ final class ShellServices implements Services, AutoCloseable {
     @Override
     public LabSession session(Lab lab) {
         return new LabSession(lab, secrets, questions, certificates, connector, new RemoteAccess(secrets, questions, home.knownHosts()));
+    }
+
+    @Override
+    public LabSession quietSession(Lab lab) {
+        Secrets known = new KnownSecrets(secrets);
+        Questions nobody = Questions.nobody();
+        return new LabSession(lab, known, nobody, new CertificateTrust(nobody, home.trustedCertificates()), connector,
+                new RemoteAccess(known, nobody, home.knownHosts()));
     }
 
     @Override

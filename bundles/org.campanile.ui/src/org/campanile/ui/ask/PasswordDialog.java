@@ -39,7 +39,7 @@ final class PasswordDialog extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Password for lab " + key.lab());
+        shell.setText("Password for lab " + key.named());
     }
 
     @Override

@@ -26,7 +26,7 @@ public final class LabCheckRunner {
 
     /** Name of a lab's run among the published ones. */
     public static String source(Lab lab) {
-        return "lab/" + lab.name();
+        return "lab/" + lab.id();
     }
 
     /**

@@ -45,7 +45,7 @@ public final class DemoLabControl implements AutoCloseable {
 
     private Lab start(Task task) throws FailureException {
         if (running != null) {
-            return running.lab();
+            return known(running.lab());
         }
         DemoLabStarter.Running now = starter.start(ShellPreferences.now().keepDemo(), task);
         running = now;
@@ -56,8 +56,12 @@ public final class DemoLabControl implements AutoCloseable {
         for (var secret : now.secrets().entrySet()) {
             keep(secret.getKey(), secret.getValue());
         }
-        services.labs().save(now.lab());
-        return now.lab();
+        return services.labs().save(known(now.lab()));
+    }
+
+    /** The user may have given it another name. */
+    private Lab known(Lab lab) {
+        return services.labs().snapshot().withId(lab.id()).map(l -> lab.renamed(l.name())).orElse(lab);
     }
 
     private void keep(SecretKey key, Secret secret) throws FailureException {

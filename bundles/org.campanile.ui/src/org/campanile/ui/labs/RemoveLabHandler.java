@@ -2,6 +2,7 @@ package org.campanile.ui.labs;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Services;
+import org.campanile.ui.checks.LabCheckRunner;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -24,9 +25,9 @@ public final class RemoveLabHandler extends AbstractHandler {
         if (answer == 0) {
             services.jobs().job("Remove lab " + lab.name(), task -> {
                 services.labs().delete(lab.name());
-                services.secrets().forgetLab(lab.name());
+                services.secrets().forgetLab(lab.id());
                 return lab;
-            }).rule("labs").done(gone -> services.checks().withdraw("lab/" + gone.name())).start();
+            }).rule("labs").done(gone -> services.checks().withdraw(LabCheckRunner.source(gone))).start();
         }
         return null;
     }

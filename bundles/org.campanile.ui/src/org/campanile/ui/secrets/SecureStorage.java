@@ -1,7 +1,6 @@
 package org.campanile.ui.secrets;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,7 +77,7 @@ public final class SecureStorage implements LabSecrets {
             return told.get();
         }
         Answer answer = prompt.ask(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "asking for a password",
-                key.user() + " of " + key.part() + " in lab " + key.lab(), "", "No password was given.", "Try again and type it.")));
+                key.user() + " of " + key.part() + " in lab " + key.named(), "", "No password was given.", "Try again and type it.")));
         if (answer.remember()) {
             store(key, answer.secret());
         }
@@ -110,28 +109,6 @@ public final class SecureStorage implements LabSecrets {
     }
 
     @Override
-    public void rename(String oldLab, String newLab) throws FailureException {
-        for (SecretKey key : List.copyOf(memory.keySet())) {
-            if (key.lab().equals(oldLab)) {
-                memory.put(new SecretKey(newLab, key.part(), key.user()), memory.remove(key));
-            }
-        }
-        use(root -> {
-            if (root.nodeExists(lab(oldLab))) {
-                ISecurePreferences from = root.node(lab(oldLab));
-                for (String part : from.childrenNames()) {
-                    for (String user : from.node(part).keys()) {
-                        root.node(lab(newLab)).node(part).put(user, from.node(part).get(user, ""), true);
-                    }
-                }
-                from.removeNode();
-                root.flush();
-            }
-            return true;
-        }, false);
-    }
-
-    @Override
     public void forgetLab(String lab) throws FailureException {
         memory.keySet().removeIf(key -> key.lab().equals(lab));
         use(root -> {
@@ -152,8 +129,8 @@ public final class SecureStorage implements LabSecrets {
         T on(ISecurePreferences node) throws StorageException, IOException;
     }
 
-    private static String lab(String name) {
-        return ROOT + EncodingUtils.encodeSlashes(name);
+    private static String lab(String id) {
+        return ROOT + EncodingUtils.encodeSlashes(id);
     }
 
     private <T> T with(Use<T> use, SecretKey key, boolean create, T otherwise) {

@@ -26,7 +26,7 @@ final class DraftSecrets implements Secrets {
         this(new MemorySecrets(), "");
     }
 
-    /** Of the lab that is known by that name so far. */
+    /** Of the lab that is edited. @param lab its id */
     DraftSecrets(Secrets kept, String lab) {
         this.kept = kept;
         this.lab = lab;

@@ -1,6 +1,7 @@
 package org.campanile.ui.wizard;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ public final class NewLabWizard extends Wizard implements INewWizard {
     private Services services;
     private LabEdit edit;
     private final Lab old;
+    private SourcePage source;
 
     /** For a new lab; made by the workbench. */
     public NewLabWizard() {
@@ -44,13 +46,14 @@ public final class NewLabWizard extends Wizard implements INewWizard {
         Set<String> taken = new HashSet<>();
         services.labs().snapshot().labs().stream().map(Lab::name).filter(n -> old == null || !n.equals(old.name())).forEach(taken::add);
         edit = old == null ? new LabEdit(LabDraft.blank(), null, taken, new DraftSecrets())
-                : new LabEdit(LabDraft.of(old), old.name(), taken, new DraftSecrets(services.secrets(), old.name()));
+                : new LabEdit(LabDraft.of(old), old.name(), taken, new DraftSecrets(services.secrets(), old.id()));
     }
 
     @Override
     public void addPages() {
         if (old == null) {
-            addPage(new SourcePage(services, edit));
+            source = new SourcePage(services, edit);
+            addPage(source);
         }
         addPage(new CloudPage(services, edit));
         addPage(new BrokerPage(services, edit));
@@ -61,17 +64,17 @@ public final class NewLabWizard extends Wizard implements INewWizard {
 
     @Override
     public boolean canFinish() {
-        return edit.complete();
+        return edit.complete() && (source == null || source.isPageComplete());
     }
 
     @Override
     public boolean performFinish() {
-        Lab lab = edit.draft().toLab();
+        Lab asTyped = edit.draft().toLab();
         DraftSecrets typed = edit.secrets();
-        services.jobs().job("Save lab " + lab.name(), task -> {
-            services.labs().replace(edit.oldName() == null ? lab.name() : edit.oldName(), lab);
+        services.jobs().job("Save lab " + asTyped.name(), task -> {
+            Lab lab = services.labs().replace(edit.oldName() == null ? asTyped.name() : edit.oldName(), asTyped);
             if (edit.oldName() != null && !edit.oldName().equals(lab.name())) {
-                services.secrets().rename(edit.oldName(), lab.name());
+                services.audit().append(lab.name(), "Lab " + edit.oldName() + " is called " + lab.name() + " from now on.", List.of(), "done");
             }
             keep(lab.cloudKey(), typed.of("cloud"));
             keep(lab.brokerKey(), typed.of("broker"));

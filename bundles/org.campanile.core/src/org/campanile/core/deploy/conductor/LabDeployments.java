@@ -51,7 +51,7 @@ public final class LabDeployments implements AutoCloseable {
      */
     public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Home home, Task task) throws FailureException {
         Optional<Messaging> messaging = session.lab().broker().isPresent() ? Optional.of(session.messaging(task)) : Optional.empty();
-        DeploymentStore store = new FolderStore(home.deployments().resolve(LabNames.key(session.lab().name())), types);
+        DeploymentStore store = new FolderStore(home.deployments().resolve(LabNames.key(session.lab().id())), types);
         return of(session, types, audit, messaging, store, ConductorSettings.usual(), task);
     }
 

@@ -26,6 +26,7 @@ import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Home;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabNames;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.murano.Generation;
@@ -91,13 +92,13 @@ public final class MuranoDeployments {
                 task.line("The audit log could not be written: " + e.failure().headline());
             }
         };
-        return new MuranoDeployments(session.murano(task), types, session.secrets(), home.deployments().resolve(LabNames.key(lab)),
+        return new MuranoDeployments(session.murano(task), types, session.secrets(), home.deployments().resolve(LabNames.key(session.lab().id())),
                 change -> guard.allow(session.lab(), change), told, Pace.USUAL);
     }
 
     /** Whether the document was deployed by a Murano of this lab from here, and not deleted since. Worker threads only. */
-    public static boolean known(Home home, String lab, Environment document) {
-        return Files.exists(MuranoLink.in(home.deployments().resolve(LabNames.key(lab)).resolve(document.id())).file());
+    public static boolean known(Home home, Lab lab, Environment document) {
+        return Files.exists(MuranoLink.in(home.deployments().resolve(LabNames.key(lab.id())).resolve(document.id())).file());
     }
 
     /** The service. */

@@ -31,6 +31,7 @@ import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.lab.Home;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabNames;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -59,8 +60,8 @@ public final class RunHistory {
     }
 
     /** The runs on a lab. */
-    public static RunHistory of(Home home, String lab, ServiceTypes types) {
-        return new RunHistory(home.deployments().resolve(LabNames.key(lab)), types);
+    public static RunHistory of(Home home, Lab lab, ServiceTypes types) {
+        return new RunHistory(home.deployments().resolve(LabNames.key(lab.id())), types);
     }
 
     private Path folder(String environmentId) {

@@ -46,7 +46,7 @@ public final class LabSystems {
         LabSystems all = new LabSystems(session);
         try {
             List<SystemProfile> profiles = profiles(session, task);
-            String lab = session.lab().name();
+            String lab = session.lab().id();
             List<Event> earlier = profiles.isEmpty() || history == null ? List.of() : history.query(EventQuery.newest(EARLIER).of(lab).only(Event.Kind.STATE));
             Map<String, List<Event>> bySystem = earlier.stream().collect(Collectors.groupingBy(e -> e.subject().split("/", 2)[0]));
             List<ControllerSystem> found = new ArrayList<>();

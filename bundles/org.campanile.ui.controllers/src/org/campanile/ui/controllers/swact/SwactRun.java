@@ -45,7 +45,7 @@ final class SwactRun {
         Task inner = new Task(new Told(task));
         try (Task.Registration cancel = task.onCancel(inner::cancel);
                 SystemPoller.Subscription readings = system.poller().subscribe(s -> system.step(st -> st.seen(s)))) {
-            ActionRecord record = new ActionRecord(services.audit(), services.history(), system.lab().name(), system.name());
+            ActionRecord record = new ActionRecord(services.audit(), services.history(), system.lab(), system.name());
             ActionOutcome outcome = new ControllerAction(system.manager(), system.poller(), asked.route(), ActionGuard.of(system.lab()), new Consent(), record)
                     .run(asked.verdict(), inner);
             system.step(st -> st.ended(outcome, Instant.now()));

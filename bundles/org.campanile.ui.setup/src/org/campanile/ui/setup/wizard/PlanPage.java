@@ -4,14 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.campanile.core.lab.Guard;
 import org.campanile.core.recipe.Answers;
 import org.campanile.core.recipe.RecipePlanner;
+import org.campanile.core.setup.IdleRun;
 import org.campanile.core.setup.RecipeRequest;
 import org.campanile.core.setup.RecipeSetup;
 import org.campanile.core.setup.SetupScript;
 import org.campanile.core.step.PlanReport;
+import org.campanile.core.step.Runs;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.Ages;
 import org.campanile.ui.FailureBanner;
@@ -139,7 +142,10 @@ final class PlanPage extends WizardPage {
         RecipeSetup setup = context.setup();
         running = context.services().jobs().job("Plan the set-up of " + context.lab().name(), task -> {
             RecipePlanner.Steps steps = setup.steps();
-            return new Looked(steps, setup.preview(task), setup.interrupted().isPresent(), setup.answers());
+            PlanReport plan = setup.preview(task);
+            Optional<Runs.Summary> left = setup.interrupted();
+            boolean ended = IdleRun.end(context.lab(), context.start().books(), left, plan, context.services().home().history()).isPresent();
+            return new Looked(steps, plan, left.isPresent() && !ended, setup.answers());
         }).family(PlanPage.class).on(getControl()).done(looked -> show(request, looked)).failed(this::failed).finished(() -> {
             running = null;
             again.setText("Look again");

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.Lab;
 import org.campanile.core.recipe.SecretValue;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.ChosenRecipes;
@@ -178,11 +179,11 @@ final class RunPage extends WizardPage {
         Services services = context.services();
         RecipeSetup setup = context.setup();
         Map<SecretValue, Secret> keep = context.toKeep();
-        String lab = context.lab().name();
+        Lab lab = context.lab();
         ChosenRecipes.Choice choice = context.resumes() ? null : context.draft().choice();
         RecordedRun record = new RecordedRun(follower, lab, AuditLog.of(services.home().audit()), Clock.systemUTC());
         RunControl wishes = control;
-        running = services.jobs().job("Set up lab " + lab, task -> {
+        running = services.jobs().job("Set up lab " + lab.name(), task -> {
             Instant began = Instant.now();
             if (choice != null) {
                 context.start().chosen().save(lab, choice);
@@ -197,7 +198,7 @@ final class RunPage extends WizardPage {
             }
             record.ended(services.home().history(), "setup", began, result);
             return new Ended(result, record.times());
-        }).user().rule("setup/" + lab).family(RunPage.class).on(getControl()).done(this::ended).failed(this::failed).start();
+        }).user().rule("setup/" + lab.name()).family(RunPage.class).on(getControl()).done(this::ended).failed(this::failed).start();
         show(follower.snapshot());
         tick();
         getContainer().updateButtons();

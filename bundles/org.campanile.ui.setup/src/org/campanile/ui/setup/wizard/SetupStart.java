@@ -1,12 +1,11 @@
 package org.campanile.ui.setup.wizard;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
@@ -36,13 +35,13 @@ public record SetupStart(SetupBooks books, ChosenRecipes chosen, List<SetupBooks
     public static SetupStart load(Services services, Lab lab) throws FailureException {
         SetupBooks books = new SetupBooks(SetupKinds.all(), new Runs(services.home().runs(), Clock.systemUTC()), services.home().recipes());
         ChosenRecipes chosen = new ChosenRecipes(services.home().setups());
-        ChosenRecipes.Choice choice = chosen.find(lab.name()).orElse(new ChosenRecipes.Choice(USUAL, Map.of(), Map.of(), Set.of()));
+        ChosenRecipes.Choice choice = chosen.find(lab).orElse(new ChosenRecipes.Choice(USUAL, Map.of(), Map.of(), Set.of()));
         Optional<Recipe> recipe = usable(books, choice.recipe());
         if (recipe.isEmpty()) {
             choice = new ChosenRecipes.Choice(USUAL, Map.of(), choice.answers(), Set.of());
         }
         SetupDraft draft = SetupDraft.of(choice, recipe.isPresent() ? recipe.get() : books.recipe(USUAL));
-        return new SetupStart(books, chosen, books.all(), draft, books.runsOf(lab.name()).interrupted());
+        return new SetupStart(books, chosen, books.all(), draft, books.runsOf(lab).interrupted());
     }
 
     /**
@@ -53,10 +52,9 @@ public record SetupStart(SetupBooks books, ChosenRecipes chosen, List<SetupBooks
         if (services.secrets().find(session.lab().cloudKey()).isEmpty()) {
             return this;
         }
-        Task brief = Task.unwatched();
-        CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS, work -> Thread.ofVirtual().start(work)).execute(brief::cancel);
+        Task brief = task.within(Duration.ofSeconds(PATIENCE_SECONDS));
         SetupDraft known = draft;
-        try (Task.Registration stop = task.onCancel(brief::cancel)) {
+        try {
             for (Map.Entry<String, String> answer : draft.request().knowing(session, brief).answers().entrySet()) {
                 known = known.withAnswer(answer.getKey(), answer.getValue());
             }

@@ -92,9 +92,9 @@ public final class SetupWizard extends Wizard {
     public boolean performFinish() {
         if (context.record().isEmpty() && !context.resumes()) {
             SetupStart start = context.start();
-            String lab = context.lab().name();
+            Lab lab = context.lab();
             var kept = context.draft().choice();
-            context.services().jobs().job("Keep the choice for " + lab, task -> {
+            context.services().jobs().job("Keep the choice for " + lab.name(), task -> {
                 start.chosen().save(lab, kept);
                 return lab;
             }).system().start();

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
+import java.util.Set;
+
 import org.campanile.core.lab.Lab;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
+import org.campanile.core.setup.ChosenRecipes;
 import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.LabWizardPage;
@@ -37,6 +41,7 @@ class LabLifeTest {
         services.labs().save(lab);
         services.secrets().store(lab.cloudKey(), Secret.of("a-password"));
         services.secrets().store(extra, Secret.of("another"));
+        new ChosenRecipes(services.home().setups()).save(lab, new ChosenRecipes.Choice("today", Map.of(), Map.of(), Set.of()));
     }
 
     @AfterEach
@@ -58,10 +63,13 @@ class LabLifeTest {
         dialog.button("OK").click();
         labs.waitFor(OTHER, true).waitFor(NAME, false);
         assertEquals(OTHER, DemoLabFixture.active(workbench).orElseThrow().name());
-        Wait.until("the passwords have moved", () -> found(services, lab.withName(OTHER).cloudKey()).equals("a-password"));
-        assertEquals("another", found(services, new SecretKey(OTHER, "broker/murano", "murano")));
-        assertEquals("", found(services, lab.cloudKey()));
-        assertEquals("", found(services, extra));
+        Lab renamed = services.labs().find(OTHER).orElseThrow();
+        assertEquals(NAME, renamed.id());
+        assertEquals("a-password", found(services, renamed.cloudKey()));
+        assertEquals("another", found(services, renamed.key("broker/murano", "murano")));
+        assertEquals(OTHER, renamed.cloudKey().named(), "by which the user is asked for it");
+        assertEquals("today", new ChosenRecipes(services.home().setups()).find(renamed).orElseThrow().recipe());
+        assertEquals("Lab " + NAME + " is called " + OTHER + " from now on.", services.audit().newest(1).getFirst().what());
     }
 
     @Test

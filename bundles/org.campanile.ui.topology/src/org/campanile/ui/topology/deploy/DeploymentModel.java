@@ -99,7 +99,7 @@ public final class DeploymentModel {
         run("Deploy " + environment.name() + " to " + lab.name(), lab, environment, (session, task) -> {
             Instant began = Instant.now();
             DeploymentResult result = work.run(session, task);
-            RunHistory.of(services.home(), lab.name(), types.get()).keep(environment, by.label(), began, result);
+            RunHistory.of(services.home(), lab, types.get()).keep(environment, by.label(), began, result);
             return result;
         }, result -> {
             ended(result);
@@ -178,7 +178,7 @@ public final class DeploymentModel {
 
     private Optional<Found> look(Lab lab, Environment environment, Task task) throws FailureException {
         boolean cloud = services.secrets().find(lab.cloudKey()).isPresent();
-        boolean murano = MuranoDeployments.known(services.home(), lab.name(), environment);
+        boolean murano = MuranoDeployments.known(services.home(), lab, environment);
         boolean broker = murano || lab.broker().isEmpty() || services.secrets().find(lab.brokerKey()).isPresent();
         if (!cloud || !broker) {
             return Optional.empty();

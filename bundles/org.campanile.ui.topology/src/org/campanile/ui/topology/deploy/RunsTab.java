@@ -112,7 +112,7 @@ final class RunsTab {
             return;
         }
         Environment environment = now.environment().get();
-        RunHistory history = RunHistory.of(services.home(), lab.name(), now.types());
+        RunHistory history = RunHistory.of(services.home(), lab, now.types());
         services.jobs().job("Read the runs of " + environment.name(), task -> history.runs(environment.id())).system().on(area).done(runs -> {
             if (target == now) {
                 table.show(runs);
@@ -158,18 +158,17 @@ final class RunsTab {
         }
         DeployTarget asked = target;
         Environment current = asked.environment().get();
-        String labName = lab.name();
-        services.jobs().job("Plan the way back of " + current.name(), task -> plan(asked, current, labName, run.get())).on(area).done(way -> {
+        services.jobs().job("Plan the way back of " + current.name(), task -> plan(asked, current, lab, run.get())).on(area).done(way -> {
             if (new WayBackDialog(area.getShell(), way, run.get()).open() == WayBackDialog.OK && target == asked) {
                 then.to(way, run.get());
             }
         }).failed(why -> FailureDialog.open(area.getShell(), "Roll back", why)).start();
     }
 
-    private WayBack plan(DeployTarget of, Environment current, String labName, RunRecord run) throws FailureException {
-        RunHistory history = RunHistory.of(services.home(), labName, of.types());
+    private WayBack plan(DeployTarget of, Environment current, Lab lab, RunRecord run) throws FailureException {
+        RunHistory history = RunHistory.of(services.home(), lab, of.types());
         Environment earlier = history.document(run);
-        DeployedState kept = new FolderStore(services.home().deployments().resolve(LabNames.key(labName)), of.types()).state(current);
+        DeployedState kept = new FolderStore(services.home().deployments().resolve(LabNames.key(lab.id())), of.types()).state(current);
         Optional<RunRecord> last = history.runs(current.id()).stream().findFirst();
         Environment deployed = last.isPresent() ? history.document(last.get()) : current;
         return WayBack.of(of.types(), kept.equals(DeployedState.NOTHING) ? DeployedState.ofDocument(deployed, of.types()) : kept, deployed, earlier);
