@@ -46,6 +46,11 @@ public record Finding(String rule, String title, String group, String subject, S
         return s == null ? "" : s;
     }
 
+    /** What was looked at, and of what: "Service catalogue: image". */
+    public String headline() {
+        return subject.isEmpty() ? title : title + ": " + subject;
+    }
+
     /** Looked at and in order. */
     public static Finding ok(String subject, String evidence) {
         return of(Severity.OK, subject, evidence);

@@ -28,7 +28,7 @@ final class JunitReport {
                 .append(seconds(findings.stream().mapToLong(f -> f.took().toNanos()).max().orElse(0))).append("\" timestamp=\"")
                 .append(report.started().truncatedTo(ChronoUnit.SECONDS)).append("\">\n");
         for (Finding f : findings) {
-            String name = f.subject().isEmpty() ? f.title() : f.title() + ": " + f.subject();
+            String name = f.headline();
             out.append("    <testcase classname=\"").append(Markup.escape(f.rule())).append("\" name=\"").append(Markup.escape(name))
                     .append("\" time=\"").append(seconds(f.took().toNanos())).append('"');
             if (f.severity().isFailure()) {

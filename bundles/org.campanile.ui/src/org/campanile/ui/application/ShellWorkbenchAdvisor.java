@@ -1,6 +1,7 @@
 package org.campanile.ui.application;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.campanile.ui.Services;
 import org.campanile.ui.preferences.ShellPreferences;
@@ -56,11 +57,20 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
         return "org.campanile.ui.preferences";
     }
 
+    /** Which commands are enabled depends on the active lab, the demo lab, and on there being findings. */
     @Override
     public void postStartup() {
         IEventBroker events = PlatformUI.getWorkbench().getService(IEventBroker.class);
         events.subscribe(IThemeEngine.Events.THEME_CHANGED, event -> services.theme().refresh());
-        services.demo().onChange(() -> events.send(UIEvents.REQUEST_ENABLEMENT_UPDATE_TOPIC, UIEvents.ALL_ELEMENT_ID));
+        Runnable ask = () -> events.post(UIEvents.REQUEST_ENABLEMENT_UPDATE_TOPIC, UIEvents.ALL_ELEMENT_ID);
+        services.demo().onChange(ask);
+        services.activeLab().subscribe(lab -> ask.run());
+        AtomicBoolean some = new AtomicBoolean();
+        services.checks().subscribe(runs -> {
+            if (some.getAndSet(!runs.isEmpty()) == runs.isEmpty()) {
+                ask.run();
+            }
+        });
         services.theme().refresh();
         services.follow();
         new WarmUp(services).start();

@@ -9,10 +9,16 @@ import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 
 /** Runs the checks of the active lab and shows the Checks view. */
 public final class CheckLabHandler extends AbstractHandler {
+
+    @Override
+    public void setEnabled(Object context) {
+        setBaseEnabled(Services.of(PlatformUI.getWorkbench()).activeLab().get().isPresent());
+    }
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);

@@ -1,14 +1,21 @@
 package org.campanile.ui.checks;
 
+import org.campanile.ui.Services;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** A command on the Checks view of the window; nothing happens when it is not open. */
+/** A command on the Checks view of the window; there is nothing to do before something was checked. */
 abstract class ChecksHandler extends AbstractHandler {
+
+    @Override
+    public final void setEnabled(Object context) {
+        setBaseEnabled(!Services.of(PlatformUI.getWorkbench()).checks().runs().isEmpty());
+    }
 
     @Override
     public final Object execute(ExecutionEvent event) throws ExecutionException {

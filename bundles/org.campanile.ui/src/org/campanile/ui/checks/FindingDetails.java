@@ -46,7 +46,7 @@ final class FindingDetails {
         } else {
             heading(out, styles, f.severity().label(), Severities.state(f.severity()).tone(), SWT.BOLD);
             out.append("  ");
-            heading(out, styles, f.subject().isEmpty() ? f.title() : f.title() + ": " + f.subject(), Theme.Tone.TEXT, SWT.BOLD);
+            heading(out, styles, f.headline(), Theme.Tone.TEXT, SWT.BOLD);
             out.append('\n');
             part(out, styles, "Evidence", f.evidence());
             part(out, styles, "Cause", f.cause());

@@ -91,7 +91,7 @@ final class FindingTree {
     private String title(Object row) {
         return switch (row) {
             case Grouping.Group g -> g.label();
-            case Finding f -> f.subject().isEmpty() ? f.title() : f.title() + ": " + f.subject();
+            case Finding f -> f.headline();
             default -> "";
         };
     }

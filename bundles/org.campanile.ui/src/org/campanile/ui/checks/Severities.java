@@ -7,13 +7,17 @@ import org.campanile.ui.Theme;
 import org.eclipse.swt.graphics.Image;
 
 /** Which look a severity has: a state's, but for what is merely worth knowing. */
-final class Severities {
+public final class Severities {
 
     private Severities() {
     }
 
-    /** @param stale whether that was seen an earlier time and is looked at again */
-    static Image image(Icons icons, Severity severity, boolean stale) {
+    /**
+     * The picture of a severity. UI thread only.
+     *
+     * @param stale whether that was seen an earlier time and is looked at again
+     */
+    public static Image image(Icons icons, Severity severity, boolean stale) {
         return severity == Severity.INFO ? icons.image("info", stale ? Theme.Tone.MUTED : Theme.Tone.CHANGING, 16) : icons.state(state(severity), stale, 16);
     }
 

@@ -30,6 +30,7 @@ final class BrokerPage extends LabPage {
     private Text managementUrl;
     private Text caFile;
     private Button verify;
+    private ConnectionTest test;
 
     BrokerPage(Services services, LabEdit edit) {
         super(PART, "Broker", "The RabbitMQ that Murano and the agents in its servers talk over.", services, edit, List.of("broker."));
@@ -38,21 +39,21 @@ final class BrokerPage extends LabPage {
     @Override
     void build(Composite area) {
         form = new Form(area, 2, this::changed);
-        present = form.check("broker", "The lab has a RabbitMQ broker");
-        host = form.text("broker.host", "Host:", "broker.example.org");
-        port = form.text("broker.port", "Port:", "5672, with TLS 5671");
-        user = form.text("broker.user", "User:", "");
-        password = form.password("broker.password", "Password:");
+        present = form.check("broker", "The lab has a RabbitMQ br&oker");
+        host = form.text("broker.host", "&Host:", "broker.example.org");
+        port = form.text("broker.port", "&Port:", "5672, with TLS 5671");
+        user = form.text("broker.user", "&User:", "");
+        password = form.password("broker.password", "Pass&word:");
         if (edit().oldName() != null) {
             password.setMessage("Empty: the one that is kept");
         }
-        vhost = form.text("broker.vhost", "Virtual host:", "/");
-        managementUrl = form.text("broker.management_url", "Management API:", "http://broker.example.org:15672");
-        caFile = form.text("broker.ca_file", "CA file:", "the system's");
+        vhost = form.text("broker.vhost", "&Virtual host:", "/");
+        managementUrl = form.text("broker.management_url", "&Management API:", "http://broker.example.org:15672");
+        caFile = form.text("broker.ca_file", "CA fi&le:", "the system's");
         ((GridData) caFile.getLayoutData()).horizontalSpan = 3;
-        tls = form.check("broker.tls", "AMQP with TLS");
-        verify = form.check("broker.verify", "Check the broker's certificate");
-        new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
+        tls = form.check("broker.tls", "AMQP with TL&S");
+        verify = form.check("broker.verify", "Check the broker's &certificate");
+        test = new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
                 session -> LabChecks.of(session).stream().filter(c -> c.group().equals(LabChecks.BROKER)).toList());
     }
 
@@ -81,7 +82,7 @@ final class BrokerPage extends LabPage {
     }
 
     private void enable() {
-        List.of(host, port, user, password, vhost, managementUrl, caFile, tls, verify).forEach(c -> c.setEnabled(present.getSelection()));
+        List.of(host, port, user, password, vhost, managementUrl, caFile, tls, verify, test).forEach(c -> c.setEnabled(present.getSelection()));
     }
 
     @Override

@@ -48,25 +48,26 @@ final class CloudPage extends LabPage {
         Composite kinds = new Composite(form.area(), SWT.NONE);
         kinds.setLayout(new RowLayout());
         kinds.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 4, 1));
-        password = form.radio(kinds, "cloud.auth_type.password", "User and password");
-        application = form.radio(kinds, "cloud.auth_type.application", "Application credential");
-        authUrl = form.text("cloud.auth_url", "Keystone:", "https://keystone.example.org:5000/v3");
+        password = form.radio(kinds, "cloud.auth_type.password", "User and pass&word");
+        application = form.radio(kinds, "cloud.auth_type.application", "&Application credential");
+        authUrl = form.text("cloud.auth_url", "&Keystone:", "https://keystone.example.org:5000/v3");
         ((GridData) authUrl.getLayoutData()).horizontalSpan = 3;
-        username = form.text("cloud.username", "User:", "");
-        userDomain = form.text("cloud.user_domain", "User's domain:", "Default");
-        project = form.text("cloud.project", "Project:", "");
-        projectDomain = form.text("cloud.project_domain", "Project's domain:", "Default");
-        credential = form.text("cloud.application_credential_id", "Credential id:", "");
-        credentialName = form.text("cloud.application_credential_name", "or its name:", "then with its user");
-        secret = form.password("cloud.password", "Password or secret:");
+        username = form.text("cloud.username", "&User:", "");
+        userDomain = form.text("cloud.user_domain", "User's &domain:", "Default");
+        project = form.text("cloud.project", "&Project:", "");
+        projectDomain = form.text("cloud.project_domain", "Pro&ject's domain:", "Default");
+        credential = form.text("cloud.application_credential_id", "Credential &id:", "");
+        credentialName = form.text("cloud.application_credential_name", "&or its name:", "then with its user");
+        secret = form.password("cloud.password", "Pa&ssword or secret:");
+        ((GridData) secret.getLayoutData()).horizontalSpan = 3;
         if (edit().oldName() != null) {
             secret.setMessage("Empty: the one that is kept");
         }
-        region = form.text("cloud.region", "Region:", "first one");
-        interfaceName = form.text("cloud.interface", "Interface:", "public");
-        caFile = form.text("cloud.ca_file", "CA file:", "the system's");
+        region = form.text("cloud.region", "&Region:", "first one");
+        interfaceName = form.text("cloud.interface", "Int&erface:", "public");
+        caFile = form.text("cloud.ca_file", "CA fi&le:", "the system's");
         ((GridData) caFile.getLayoutData()).horizontalSpan = 3;
-        verify = form.check("cloud.verify", "Check Keystone's certificate");
+        verify = form.check("cloud.verify", "Check Keystone's &certificate");
         new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
                 session -> LabChecks.of(session).stream().filter(c -> c.group().equals(LabChecks.CLOUD)).toList());
     }
@@ -102,15 +103,14 @@ final class CloudPage extends LabPage {
         }
     }
 
+    /** A credential knows its project, and with its id its user too. */
     private void enable(AuthType type) {
         boolean byPassword = type == AuthType.PASSWORD;
-        project.setEnabled(byPassword);
-        projectDomain.setEnabled(byPassword);
+        form.show(byPassword, project, projectDomain);
+        form.show(!byPassword, credential, credentialName);
         boolean user = byPassword || !credentialName.getText().isBlank();
         username.setEnabled(user);
         userDomain.setEnabled(user);
-        credential.setEnabled(!byPassword);
-        credentialName.setEnabled(!byPassword);
     }
 
     @Override

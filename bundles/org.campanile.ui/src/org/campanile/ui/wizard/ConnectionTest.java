@@ -7,7 +7,6 @@ import org.campanile.core.check.Check;
 import org.campanile.core.check.CheckEngine;
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
-import org.campanile.core.check.Severity;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
@@ -18,10 +17,10 @@ import org.campanile.ui.Jobs;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
-import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
+import org.campanile.ui.checks.Severities;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -39,6 +38,10 @@ final class ConnectionTest extends Composite {
     interface Checks {
         List<Check> of(LabSession session);
     }
+
+    /** A longer subject is an address. */
+    private static final int SUBJECT = 24;
+    private static final String TEST = "&Test connection";
 
     private final Services services;
     private final String id;
@@ -66,16 +69,19 @@ final class ConnectionTest extends Composite {
         setLayout(layout);
         setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         Composite head = new Composite(this, SWT.NONE);
-        head.setLayout(new GridLayout(2, false));
+        GridLayout line = new GridLayout(2, false);
+        line.marginWidth = 0;
+        line.marginHeight = 0;
+        head.setLayout(line);
         head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         button = Names.name(new Button(head, SWT.PUSH), "org.campanile.ui.wizard." + id + ".test");
-        button.setText("Test connection");
+        button.setText(TEST);
         button.addListener(SWT.Selection, e -> toggle());
         summary = Names.name(new Label(head, SWT.NONE), "org.campanile.ui.wizard." + id + ".summary");
         summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         banner = new FailureBanner(this, services);
         table = new TableKit<>(this, "org.campanile.ui.wizard." + id + ".results", f -> List.of(f.rule(), f.subject()), false, List.of(
-                TableColumnSpec.<Finding>text("part", "Part", 26, Finding::title).image(f -> services.icons().state(state(f.severity()))),
+                TableColumnSpec.<Finding>text("part", "Part", 26, ConnectionTest::part).image(f -> Severities.image(services.icons(), f.severity(), false)),
                 TableColumnSpec.<Finding>text("seen", "Seen", 60, ConnectionTest::seen).tooltip(ConnectionTest::whole)));
         table.plain();
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
@@ -85,8 +91,9 @@ final class ConnectionTest extends Composite {
         addDisposeListener(e -> cancel());
     }
 
-    private static State state(Severity severity) {
-        return severity.isFailure() ? State.FAILED : severity.isProblem() ? State.ATTENTION : State.GOOD;
+    /** Of what failed the address is among the words beside it. */
+    private static String part(Finding f) {
+        return f.subject().length() > SUBJECT ? f.title() : f.headline();
     }
 
     private static String seen(Finding f) {
@@ -96,6 +103,12 @@ final class ConnectionTest extends Composite {
 
     private static String whole(Finding f) {
         return f.fix().isEmpty() ? f.evidence() : f.evidence() + "\n" + f.fix();
+    }
+
+    @Override
+    public void setEnabled(boolean on) {
+        super.setEnabled(on);
+        button.setEnabled(on);
     }
 
     private void toggle() {
@@ -130,7 +143,7 @@ final class ConnectionTest extends Composite {
 
     private void ended() {
         running = null;
-        button.setText("Test connection");
+        button.setText(TEST);
         button.requestLayout();
     }
 

@@ -23,8 +23,10 @@ final class ControllersPage extends RowsPage<SystemDraft> {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private ConnectionTest test;
+
     ControllersPage(Services services, LabEdit edit) {
-        super("controllers", "Controllers", "StarlingX systems of this lab, by the address of their Service Manager. A lab may have none.", "Add system",
+        super("controllers", "Controllers", "StarlingX systems of this lab, by the address of their Service Manager. A lab may have none.", "&Add system",
                 List.of("Name", "Addresses (floating one first, separated by spaces)", "Server"), services, edit);
     }
 
@@ -58,7 +60,12 @@ final class ControllersPage extends RowsPage<SystemDraft> {
 
     @Override
     void below(Composite area) {
-        new ConnectionTest(area, services(), "controllers", this::lab, edit().secrets(), ControllersPage::checks);
+        test = new ConnectionTest(area, services(), "controllers", this::lab, edit().secrets(), ControllersPage::checks);
+    }
+
+    @Override
+    void shown(int systems) {
+        test.setEnabled(systems > 0);
     }
 
     private Lab lab() {

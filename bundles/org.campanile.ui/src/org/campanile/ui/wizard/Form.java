@@ -1,5 +1,6 @@
 package org.campanile.ui.wizard;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class Form {
     private final Composite area;
     private final Runnable changed;
     private final Map<String, ControlDecoration> marks = new LinkedHashMap<>();
+    private final Map<Text, Label> labels = new HashMap<>();
     private boolean writing;
 
     Form(Composite parent, int columns, Runnable changed) {
@@ -61,7 +63,19 @@ final class Form {
         text.setLayoutData(data);
         text.addListener(SWT.Modify, e -> tell());
         mark(text, field);
+        labels.put(text, title);
         return text;
+    }
+
+    /** Shows fields, or takes them with their labels out of the form. */
+    void show(boolean on, Text... fields) {
+        for (Text field : fields) {
+            for (Control control : List.of(labels.get(field), field)) {
+                ((GridData) control.getLayoutData()).exclude = !on;
+                control.setVisible(on);
+            }
+        }
+        area.requestLayout();
     }
 
     Button check(String field, String label) {

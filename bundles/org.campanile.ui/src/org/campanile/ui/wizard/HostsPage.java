@@ -14,7 +14,7 @@ import org.eclipse.swt.widgets.Label;
 final class HostsPage extends RowsPage<Host> {
 
     HostsPage(Services services, LabEdit edit) {
-        super("hosts", "Hosts", "Machines of this lab that are reached by SSH, such as a controller node. A lab may have none.", "Add host",
+        super("hosts", "Hosts", "Machines of this lab that are reached by SSH, such as a controller node. A lab may have none.", "&Add host",
                 List.of("Name", "Address", "Port", "User", "Key file"), services, edit);
     }
 

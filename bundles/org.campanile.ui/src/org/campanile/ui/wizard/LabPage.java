@@ -47,6 +47,11 @@ abstract class LabPage extends WizardPage {
     /** The draft with what is in the fields. */
     abstract LabDraft read(LabDraft draft);
 
+    /** What has to be there before the next page although no field of the draft is wrong, in a sentence; empty when nothing has. */
+    String missing() {
+        return "";
+    }
+
     /** Marks fields that have problems. */
     abstract void mark(List<LabProblem> problems);
 
@@ -71,17 +76,19 @@ abstract class LabPage extends WizardPage {
         update();
     }
 
-    private void update() {
+    /** Tells problems, and whether the page is complete, anew. */
+    final void update() {
         List<LabProblem> problems = edit.problems(fields);
         boolean errors = problems.stream().anyMatch(LabProblem::error);
-        setPageComplete(!errors);
+        String missing = missing();
+        setPageComplete(!errors && missing.isEmpty());
         mark(touched ? problems : List.of());
         long wrong = problems.stream().filter(LabProblem::error).count();
         setErrorMessage(touched && errors ? problems.getFirst().message() + (wrong > 1 ? " And " + (wrong - 1) + " more." : "") : null);
         if (!errors && !problems.isEmpty()) {
             setMessage(problems.getFirst().message(), IMessageProvider.WARNING);
         } else {
-            setMessage(description, IMessageProvider.NONE);
+            setMessage(missing.isEmpty() ? description : missing, IMessageProvider.NONE);
         }
     }
 
@@ -92,5 +99,8 @@ abstract class LabPage extends WizardPage {
             update();
         }
         super.setVisible(visible);
+        if (visible) {
+            getControl().setFocus();
+        }
     }
 }

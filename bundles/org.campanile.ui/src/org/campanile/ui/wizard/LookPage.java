@@ -37,10 +37,14 @@ final class LookPage extends LabPage {
     @Override
     void build(Composite area) {
         form = new Form(area, 1, this::changed);
-        name = form.text("name", "Name:", "Lab of building 7");
-        colour = form.text("colour", "Colour:", "#rrggbb");
-        Composite swatches = new Composite(area, SWT.NONE);
-        swatches.setLayout(new RowLayout());
+        name = form.text("name", "&Name:", "Lab of building 7");
+        colour = form.text("colour", "Co&lour:", "#rrggbb");
+        new Label(form.area(), SWT.NONE);
+        Composite swatches = new Composite(form.area(), SWT.NONE);
+        RowLayout line = new RowLayout();
+        line.center = true;
+        line.marginLeft = 0;
+        swatches.setLayout(line);
         swatch = new Label(swatches, SWT.NONE);
         for (String hex : COLOURS) {
             Button button = Form.named(new Button(swatches, SWT.PUSH | SWT.FLAT), "colour." + hex);
@@ -52,9 +56,9 @@ final class LookPage extends LabPage {
         group.setText("Guard");
         group.setLayout(new GridLayout(1, false));
         group.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        guard(group, Guard.NORMAL, "Normal: changes are made when asked for");
-        guard(group, Guard.READ_ONLY, "Read-only: every change is refused");
-        guard(group, Guard.CRITICAL, "Critical: the lab's name has to be typed before each change");
+        guard(group, Guard.NORMAL, "Nor&mal: changes are made when asked for");
+        guard(group, Guard.READ_ONLY, "&Read-only: every change is refused");
+        guard(group, Guard.CRITICAL, "&Critical: the lab's name has to be typed before each change");
     }
 
     private void guard(Composite parent, Guard guard, String label) {

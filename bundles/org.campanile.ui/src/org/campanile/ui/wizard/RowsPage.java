@@ -57,6 +57,11 @@ abstract class RowsPage<D> extends LabPage {
     /** What stands below the rows. */
     abstract void below(Composite area);
 
+    /** Tells how many rows there are now. */
+    void shown(int entries) {
+        // most pages look the same with and without
+    }
+
     @Override
     final void build(Composite area) {
         rows = new Composite(area, SWT.NONE);
@@ -95,6 +100,7 @@ abstract class RowsPage<D> extends LabPage {
             remove(i);
         }
         writing = false;
+        shown(entries.size());
         rows.getParent().layout(true, true);
     }
 

@@ -32,16 +32,24 @@ import org.eclipse.swt.widgets.Text;
  */
 final class SourcePage extends LabPage {
 
+    /** A path is read when nothing was typed for that long. */
+    private static final int PAUSE_MILLIS = 400;
+
     private Button fromClouds;
     private Button fromOpenRc;
     private Button typed;
     private Combo clouds;
+    private Button other;
     private Label found;
     private Text openRc;
     private Button browse;
     private Label notes;
     private FailureBanner banner;
     private CloudsFile file;
+    private String missing = "";
+    /** The choice that is read just now; what an earlier one brings is dropped. */
+    private Object reading = "";
+    private final Runnable readLater = this::read;
 
     SourcePage(Services services, LabEdit edit) {
         super("source", "What do you have?", "An existing description of the cloud saves typing. It is read once and never changed.", services, edit, List.of());
@@ -53,24 +61,28 @@ final class SourcePage extends LabPage {
         Composite form = new Composite(area, SWT.NONE);
         form.setLayout(new GridLayout(3, false));
         form.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        fromClouds = radio(form, "source.clouds", "A cloud of clouds.yaml");
+        fromClouds = radio(form, "source.clouds", "A cloud of &clouds.yaml");
         clouds = Form.named(new Combo(form, SWT.READ_ONLY | SWT.DROP_DOWN), "source.cloud");
         clouds.setLayoutData(indented(1));
         clouds.addListener(SWT.Selection, e -> read());
-        Button other = Form.named(new Button(form, SWT.PUSH), "source.clouds.browse");
-        other.setText("Other file…");
+        other = Form.named(new Button(form, SWT.PUSH), "source.clouds.browse");
+        other.setText("Othe&r file…");
+        other.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
         other.addListener(SWT.Selection, e -> chooseClouds());
         found = Form.named(new Label(form, SWT.WRAP), "source.found");
         found.setLayoutData(indented(3));
-        fromOpenRc = radio(form, "source.openrc", "An openrc file, as Horizon hands it out");
+        fromOpenRc = radio(form, "source.openrc", "An &openrc file, as Horizon hands it out");
         openRc = Form.named(new Text(form, SWT.BORDER), "source.openrc.file");
         openRc.setLayoutData(indented(1));
-        openRc.addListener(SWT.DefaultSelection, e -> read());
-        openRc.addListener(SWT.FocusOut, e -> read());
+        openRc.addListener(SWT.Modify, e -> {
+            pending("Reading the file…");
+            openRc.getDisplay().timerExec(PAUSE_MILLIS, readLater);
+        });
         browse = Form.named(new Button(form, SWT.PUSH), "source.openrc.browse");
-        browse.setText("Browse…");
+        browse.setText("Bro&wse…");
+        browse.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
         browse.addListener(SWT.Selection, e -> chooseOpenRc());
-        typed = radio(form, "source.typed", "Nothing: I type it");
+        typed = radio(form, "source.typed", "Nothing: I &type it");
         typed.setSelection(true);
         notes = Form.named(new Label(area, SWT.WRAP), "source.notes");
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
@@ -102,6 +114,7 @@ final class SourcePage extends LabPage {
 
     private void enable() {
         clouds.setEnabled(fromClouds.getSelection() && clouds.getItemCount() > 0);
+        other.setEnabled(fromClouds.getSelection());
         openRc.setEnabled(fromOpenRc.getSelection());
         browse.setEnabled(fromOpenRc.getSelection());
     }
@@ -114,13 +127,13 @@ final class SourcePage extends LabPage {
     }
 
     private void look(Finder finder) {
-        work("Look for clouds.yaml", task -> {
+        job("Look for clouds.yaml", task -> {
             CloudsFile one = finder.find();
             return new Found(one, one.names());
         }).done(result -> {
             file = result.file();
             clouds.setItems(result.names().toArray(String[]::new));
-            found.setText(file.file().map(f -> "From " + f + ", with secure.yaml laid over it").orElse("No clouds.yaml in the usual places"));
+            found.setText(file.file().map(f -> "From " + f + ", with secure.yaml laid over it").orElse("No clouds.yaml in the working folder, in ~/.config/openstack, or in /etc/openstack"));
             if (!result.names().isEmpty()) {
                 clouds.select(0);
                 fromClouds.setSelection(true);
@@ -130,7 +143,7 @@ final class SourcePage extends LabPage {
             }
             enable();
             found.requestLayout();
-        }).start();
+        }).failed(failure -> banner.show(failure, null)).start();
     }
 
     private void chooseClouds() {
@@ -144,7 +157,6 @@ final class SourcePage extends LabPage {
         String chosen = choose("Choose an openrc file");
         if (chosen != null) {
             openRc.setText(chosen);
-            read();
         }
     }
 
@@ -154,17 +166,51 @@ final class SourcePage extends LabPage {
         return dialog.open();
     }
 
-    private void read() {
+    @Override
+    String missing() {
+        return missing;
+    }
+
+    /** Until the choice is read there is nothing to go on with. */
+    private void pending(String why) {
+        missing = why;
+        reading = new Object();
         notes.setText("");
         banner.clear();
+        update();
+    }
+
+    private void read() {
+        if (notes.isDisposed()) {
+            return;
+        }
+        String path = openRc.getText().strip();
         if (fromClouds.getSelection() && clouds.getSelectionIndex() >= 0) {
             String name = clouds.getText();
             CloudsFile from = file;
-            work("Read cloud " + name, task -> from.cloud(name, "")).done(this::take).start();
-        } else if (fromOpenRc.getSelection() && !openRc.getText().isBlank()) {
-            String path = openRc.getText().strip();
-            work("Read openrc", task -> OpenRc.file(path(path))).done(this::take).start();
+            read("Read cloud " + name, task -> from.cloud(name, ""));
+        } else if (fromClouds.getSelection()) {
+            pending("Choose a clouds.yaml by \"Other file…\".");
+        } else if (fromOpenRc.getSelection() && !path.isEmpty()) {
+            read("Read openrc", task -> OpenRc.file(path(path)));
+        } else {
+            pending(fromOpenRc.getSelection() ? "Choose an openrc file." : "");
         }
+    }
+
+    private void read(String name, Jobs.Work<CloudSource> work) {
+        pending("Reading the file…");
+        Object mine = reading;
+        job(name, work).done(source -> {
+            if (reading == mine) {
+                take(source);
+            }
+        }).failed(failure -> {
+            if (reading == mine) {
+                pending("Choose another file, or type what the lab is.");
+                banner.show(failure, this::read);
+            }
+        }).start();
     }
 
     private static Path path(String text) throws FailureException {
@@ -175,13 +221,8 @@ final class SourcePage extends LabPage {
         }
     }
 
-    private interface Work<T> {
-        T run(Task task) throws FailureException;
-    }
-
-    private <T> Jobs.Order<T> work(String name, Work<T> work) {
-        return services().jobs().job(name, work::run).family(SourcePage.class).rule("lab wizard source").on(getControl() == null ? notes : getControl())
-                .failed(f -> banner.show(f, null));
+    private <T> Jobs.Order<T> job(String name, Jobs.Work<T> work) {
+        return services().jobs().job(name, work).family(SourcePage.class).rule("lab wizard source").on(notes);
     }
 
     private void take(CloudSource source) {
@@ -196,6 +237,8 @@ final class SourcePage extends LabPage {
         source.notes().forEach(n -> said.append('\n').append(n));
         notes.setText(said.toString().replace("&", "&&"));
         notes.requestLayout();
+        missing = "";
+        update();
     }
 
     @Override

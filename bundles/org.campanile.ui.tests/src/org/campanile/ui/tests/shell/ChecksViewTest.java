@@ -131,7 +131,7 @@ class ChecksViewTest {
     }
 
     private static String text(Finding finding) {
-        return finding.subject().isEmpty() ? finding.title() : finding.title() + ": " + finding.subject();
+        return finding.headline();
     }
 
     @Test

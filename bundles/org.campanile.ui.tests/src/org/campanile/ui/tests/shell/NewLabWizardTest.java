@@ -146,6 +146,7 @@ class NewLabWizardTest {
                 .type("source.openrc.file", folder.resolve("none.sh").toString());
         wizard.shell().textWithId("org.campanile.ui.wizard.source.openrc.file").pressEnter();
         wizard.shell().label("none.sh");
+        assertFalse(wizard.isEnabled("Next >"), "nothing was read to go on with");
         wizard.cancel();
     }
 

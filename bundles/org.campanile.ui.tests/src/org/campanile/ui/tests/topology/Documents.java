@@ -1,5 +1,6 @@
 package org.campanile.ui.tests.topology;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,6 +8,7 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentTemplates;
 import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.ui.topology.document.Draft;
 import org.campanile.ui.topology.document.EnvironmentDocument;
@@ -18,6 +20,8 @@ import org.eclipse.core.commands.operations.DefaultOperationHistory;
 final class Documents {
 
     static final ServiceTypes TYPES = ServiceTypes.shipped();
+
+    private static final int SITE = 25;
 
     private Documents() {
     }
@@ -35,6 +39,26 @@ final class Documents {
             environment = environment.addService(environment.services().size() % 3 == 0 ? next.with(Service.DOMAIN, null) : next);
         }
         return environment;
+    }
+
+    /** Sites of a domain and 24 servers in it, each of three units. */
+    static Environment large(int services) {
+        Environment environment = Environment.create("large");
+        ServiceType domain = TYPES.find("activeDirectory").orElseThrow();
+        ServiceType web = TYPES.find("webServer").orElseThrow();
+        ServiceType sql = TYPES.find("msSqlServer").orElseThrow();
+        List<Service> all = new ArrayList<>();
+        for (int i = 0; i < services; i++) {
+            ServiceType type = i % SITE == 0 ? domain : i % 3 == 0 ? sql : web;
+            String site = "site" + i / SITE + ".example.org";
+            Service next = TYPES.newService(type, environment);
+            next = type == domain ? next.withName(site) : next.withName(type.id() + i).with(Service.DOMAIN, site).with("unitNamingPattern", "h" + i + "x#");
+            while (next.units().size() < 3) {
+                next = next.plusUnit(type.newUnit(Environment.newId(), next.nextNumber(), next));
+            }
+            all.add(next);
+        }
+        return environment.withServices(all);
     }
 
     static EnvironmentDocument document() {

@@ -41,7 +41,10 @@ final class ScenePainter {
         gc.setBackground(services.theme().color(Tone.GROUND));
         gc.fillRectangle(0, 0, (int) Math.ceil(view.width()), (int) Math.ceil(view.height()));
         if (scene.cards().isEmpty()) {
-            hint(gc, view);
+            // The empty scene itself stands there before the first one has come.
+            if (scene != Scene.EMPTY) {
+                hint(gc, view);
+            }
             return;
         }
         Box seen = view.seen().grow(8);

@@ -25,10 +25,10 @@ import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.Refreshable;
 import org.campanile.ui.Services;
-import org.campanile.ui.State;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
+import org.campanile.ui.checks.Severities;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.scene.UnitStates;
 import org.eclipse.core.runtime.Adapters;
@@ -158,7 +158,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         tab("Events", events.control());
         findings = new TableKit<>(tabs, Topology.DEPLOYMENT + ".findings", f -> List.of(f.rule(), f.subject(), f.evidence()), true, List.of(
                 TableColumnSpec.<Finding>text("subject", "Subject", 24, Finding::subject)
-                        .image(f -> services.icons().state(f.severity().isFailure() ? State.FAILED : f.severity().isProblem() ? State.ATTENTION : State.GOOD)),
+                        .image(f -> Severities.image(services.icons(), f.severity(), false)),
                 TableColumnSpec.<Finding>text("seen", "Seen", 50, Finding::evidence).tooltip(Finding::evidence),
                 TableColumnSpec.<Finding>text("fix", "What to do", 50, Finding::fix).tooltip(Finding::fix)));
         tab("Findings", findings.control());

@@ -46,7 +46,7 @@ final class Background implements AutoCloseable {
     private record Question(Environment environment, Optional<CloudFacts> cloud) {
     }
 
-    private record Verdict(Environment environment, List<Problem> problems, Set<SecretRef> known, Instant started) {
+    private record Verdict(Environment environment, List<Problem> problems, Set<SecretRef> known, CheckReport report) {
     }
 
     private record Picture(Draft draft, Optional<TopologyGraph.GroupKind> frames, Map<String, String> hosts) {
@@ -68,6 +68,7 @@ final class Background implements AutoCloseable {
     private final Subscription follows;
     private Set<SecretRef> known = Set.of();
     private Map<String, String> hosts = Map.of();
+    private boolean drawn;
 
     /** @param secretsSeen called when it was found out which passwords are known */
     Background(Services services, EnvironmentDocument document, LabLink lab, DeploymentModel deployment, Widget owner, Runnable secretsSeen) {
@@ -81,6 +82,12 @@ final class Background implements AutoCloseable {
         this.source = "environment/" + document.environment().id();
         rules = new Latest<>(services.jobs(), "Check environment", owner, this::judge, this::take);
         layout = new Latest<>(services.jobs(), "Lay out environment", owner, this::place, placed -> document.automatic(placed.draft(), placed.places()));
+        layout.whenIdle(() -> {
+            if (!drawn) {
+                drawn = true;
+                check();
+            }
+        });
         follows = deployment.subscribe(state -> deployed());
     }
 
@@ -103,8 +110,11 @@ final class Background implements AutoCloseable {
         }
     }
 
-    /** Checks the rules again, for example since the cloud has become known. */
+    /** Checks the rules again, for example since the cloud has become known. The first time it waits until there is something to see. */
     void check() {
+        if (!drawn) {
+            return;
+        }
         rules.ask(new Question(document.environment(), lab.choices().facts()));
     }
 
@@ -124,7 +134,7 @@ final class Background implements AutoCloseable {
 
     /** Whether nothing is being computed. */
     boolean idle() {
-        return rules.idle() && layout.idle();
+        return drawn && rules.idle() && layout.idle();
     }
 
     private Verdict judge(Question question, Task task) throws FailureException {
@@ -136,7 +146,12 @@ final class Background implements AutoCloseable {
             EnvironmentSecrets.find(environment, ref, secrets).ifPresent(secret -> values.put(ref, secret));
         }
         List<Problem> problems = new EnvironmentRules(document.types()).validate(environment, question.cloud(), ref -> Optional.ofNullable(values.get(ref)));
-        return new Verdict(environment, problems, new HashSet<>(values.keySet()), started);
+        Instant now = Instant.now();
+        Duration took = Duration.between(started, now);
+        List<Finding> findings = EnvironmentFindings.of(environment, problems).stream().map(f -> new Finding(f.rule(), f.title(), f.group(),
+                f.subject(), f.severity(), f.evidence(), f.cause(), f.impact(), f.fix(), f.step(), now, took)).toList();
+        return new Verdict(environment, problems, new HashSet<>(values.keySet()),
+                new CheckReport("Environment " + environment.name(), started, took, true, findings, List.of()));
     }
 
     private void take(Verdict verdict) {
@@ -145,12 +160,7 @@ final class Background implements AutoCloseable {
             known = verdict.known();
             secretsSeen.run();
         }
-        Instant now = Instant.now();
-        Duration took = Duration.between(verdict.started(), now);
-        List<Finding> findings = EnvironmentFindings.of(verdict.environment(), verdict.problems()).stream().map(f -> new Finding(f.rule(), f.title(), f.group(),
-                f.subject(), f.severity(), f.evidence(), f.cause(), f.impact(), f.fix(), f.step(), now, took)).toList();
-        services.checks().publish(new PublishedChecks(source, new CheckReport("Environment " + verdict.environment().name(), verdict.started(), took, true,
-                findings, List.of()), null));
+        services.checks().publish(new PublishedChecks(source, verdict.report(), null));
     }
 
     private Placed place(Picture picture, Task task) {

@@ -97,8 +97,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         setPageText(addPage(source), "Source");
         deployment = new DeploymentModel(services, () -> types, place, result -> Ended.tell(this, services, result));
         services.jobs().job("Prepare layout", task -> AutomaticLayout.warmUp()).system().start();
-        services.jobs().job("Read " + file.getFileName(), task -> Opening.read(services, file)).system().family(EnvironmentEditor.class).on(place)
-                .done(this::opened).failed(why -> banner.show(why, null)).start();
+        ((EnvironmentInput) getEditorInput()).take(services).then(place, this::opened, why -> banner.show(why, null));
     }
 
     private void opened(Opening first) {
@@ -121,23 +120,26 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         document = new EnvironmentDocument(draft, types, getSite().getWorkbenchWindow().getWorkbench().getOperationSupport().getOperationHistory());
         lab = new LabLink(services, place, this::labChanged);
         background = new Background(services, document, lab, deployment, place, this::choicesChanged);
+        // Laid out while the page is made.
+        background.arrange();
         reading.dispose();
         tools = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
         getSite().getService(IMenuService.class).populateContributionManager(tools, "toolbar:" + Topology.EDITOR);
         page = new TopologyPage(place, services, document, deployment, this, tools);
         page.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        table = new TablePage(rows, services, document, this);
-        rows.layout(true, true);
         if (outline != null) {
-            outline.open(document);
+            // The drawing comes first.
+            place.getDisplay().asyncExec(() -> outline.open(document));
         }
         MenuManager menu = new MenuManager();
         page.canvas().setMenu(menu.createContextMenu(page.canvas()));
         getSite().registerContextMenu(Topology.CANVAS, menu, getSite().getSelectionProvider());
         document.subscribe(this::changed);
         place.layout(true, true);
-        background.start();
         labChanged();
+        if (getActivePage() == TABLE) {
+            fillTable();
+        }
         if (getActivePage() == TOPOLOGY) {
             page.setFocus();
         } else {
@@ -177,7 +179,18 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     private void choicesChanged() {
         page.choicesChanged();
-        table.choicesChanged();
+        if (table != null) {
+            table.choicesChanged();
+        }
+    }
+
+    /** Made when it is first looked at, so that nobody waits for it before. */
+    private void fillTable() {
+        if (table == null && document != null) {
+            table = new TablePage(rows, services, document, this);
+            table.choicesChanged();
+            rows.layout(true, true);
+        }
     }
 
     @Override
@@ -193,6 +206,9 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             setActivePage(SOURCE);
             leaving = false;
         } else {
+            if (index == TABLE) {
+                fillTable();
+            }
             setFocus();
         }
     }
@@ -233,7 +249,9 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             monitor.setCanceled(true);
             return;
         }
-        table.finish();
+        if (table != null) {
+            table.finish();
+        }
         try {
             Draft draft = document.draft();
             Draft written = Saving.write(store, draft, monitor, place.getDisplay());

@@ -30,6 +30,8 @@ final class Latest<I, O> {
     private final Work<I, O> work;
     private final Consumer<O> done;
     private final AtomicReference<I> waiting = new AtomicReference<>();
+    private Runnable caughtUp = () -> {
+    };
     private RunningJob running;
 
     Latest(Jobs jobs, String name, Widget owner, Work<I, O> work, Consumer<O> done) {
@@ -48,12 +50,19 @@ final class Latest<I, O> {
         }
     }
 
+    /** Calls {@code then} whenever the last input has been answered, also when that failed. */
+    void whenIdle(Runnable then) {
+        caughtUp = then;
+    }
+
     private void start() {
         I input = waiting.getAndSet(null);
         running = jobs.job(name, task -> work.run(input, task)).system().family(EnvironmentDocument.class).on(owner).done(done).finished(() -> {
             running = null;
             if (waiting.get() != null) {
                 start();
+            } else {
+                caughtUp.run();
             }
         }).start();
     }

@@ -22,6 +22,7 @@ import org.campanile.ui.topology.form.FormActions;
 import org.campanile.ui.topology.form.ProblemList;
 import org.campanile.ui.topology.form.PropertiesForm;
 import org.campanile.ui.topology.scene.Connections;
+import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.SceneBuilder;
 import org.campanile.ui.topology.scene.Spot;
 import org.eclipse.jface.action.ToolBarManager;
@@ -42,6 +43,8 @@ final class TopologyPage extends Composite implements CanvasActions {
     private static final int FORM_LEAST_PERCENT = 29;
     /** What the list of problems gets of the height beside the form, when there are any. */
     private static final int PROBLEMS_PERCENT = 30;
+    /** How long the canvas stays empty while the first layout is computed. */
+    private static final int PATIENCE_MILLIS = 400;
 
     private final Services services;
     private final EnvironmentDocument document;
@@ -96,7 +99,22 @@ final class TopologyPage extends Composite implements CanvasActions {
             listening.close();
             following.close();
         });
-        draw();
+        first();
+    }
+
+    /** Waits a moment for the layout that is on its way, so that nothing jumps. */
+    private void first() {
+        count();
+        Set<String> placed = document.draft().layout().positions().keySet();
+        if (document.environment().services().stream().allMatch(s -> placed.contains(s.id()))) {
+            draw();
+        } else {
+            getDisplay().timerExec(PATIENCE_MILLIS, () -> {
+                if (!isDisposed() && canvas.scene() == Scene.EMPTY) {
+                    draw();
+                }
+            });
+        }
     }
 
     private static GridLayout noMargins() {
@@ -153,6 +171,10 @@ final class TopologyPage extends Composite implements CanvasActions {
     private void draw() {
         drawn = deployment.state().snapshot();
         canvas.show(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()));
+        count();
+    }
+
+    private void count() {
         int count = document.environment().services().size();
         int units = document.environment().unitCount();
         zoom.count(count + (count == 1 ? " service, " : " services, ") + units + (units == 1 ? " unit" : " units"));

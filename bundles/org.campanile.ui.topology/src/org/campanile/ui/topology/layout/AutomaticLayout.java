@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import org.campanile.core.environment.Layout;
 import org.campanile.core.environment.TopologyGraph;
@@ -59,8 +60,11 @@ public final class AutomaticLayout {
         Map<String, String> inside = new HashMap<>();
         graph.groups().stream().filter(g -> frames.equals(Optional.of(g.kind()))).forEach(g -> g.nodes().forEach(id -> inside.put(id, g.id())));
         List<Map<String, Box>> islands = new ArrayList<>();
+        Map<String, Folding> folded = new HashMap<>();
+        Folding.of(graph, inside).forEach(block -> block.members().forEach(id -> folded.put(id, block)));
+        Map<String, List<TopologyGraph.Edge>> edges = graph.edges().stream().collect(Collectors.groupingBy(TopologyGraph.Edge::from));
         for (List<String> ids : Islands.of(graph, inside)) {
-            islands.add(island(graph, ids, inside, cancelled));
+            islands.add(island(edges, ids, inside, folded, cancelled));
             if (cancelled.getAsBoolean()) {
                 return Layout.EMPTY;
             }
@@ -81,11 +85,8 @@ public final class AutomaticLayout {
         return run(graph, Optional.of(TopologyGraph.GroupKind.DOMAIN), pinned, cancelled);
     }
 
-    private static Map<String, Box> island(TopologyGraph graph, List<String> ids, Map<String, String> inside, BooleanSupplier cancelled) {
-        Set<String> mine = new HashSet<>(ids);
-        List<Folding> blocks = Folding.of(graph, mine, inside);
-        Map<String, Folding> folded = new HashMap<>();
-        blocks.forEach(block -> block.members().forEach(id -> folded.put(id, block)));
+    private static Map<String, Box> island(Map<String, List<TopologyGraph.Edge>> edges, List<String> ids, Map<String, String> inside, Map<String, Folding> folded,
+            BooleanSupplier cancelled) {
         ElkNode root = area(ElkGraphUtil.createGraph());
         root.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
         root.setProperty(CoreOptions.PADDING, new ElkPadding(0));
@@ -98,9 +99,11 @@ public final class AutomaticLayout {
             nodes.put(id, block == null ? node(parent, Card.WIDTH, Card.HEIGHT) : made.computeIfAbsent(block, b -> node(parent, b.width(), b.height())));
         }
         Set<List<ElkNode>> drawn = new HashSet<>();
-        for (TopologyGraph.Edge edge : graph.edges()) {
-            if (mine.contains(edge.from()) && !edge.from().equals(edge.to()) && drawn.add(List.of(nodes.get(edge.from()), nodes.get(edge.to())))) {
-                ElkGraphUtil.createSimpleEdge(nodes.get(edge.from()), nodes.get(edge.to()));
+        for (String id : ids) {
+            for (TopologyGraph.Edge edge : edges.getOrDefault(id, List.of())) {
+                if (!edge.to().equals(id) && drawn.add(List.of(nodes.get(id), nodes.get(edge.to())))) {
+                    ElkGraphUtil.createSimpleEdge(nodes.get(id), nodes.get(edge.to()));
+                }
             }
         }
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor() {
@@ -109,10 +112,10 @@ public final class AutomaticLayout {
                 return cancelled.getAsBoolean();
             }
         });
-        return boxes(nodes, blocks);
+        return boxes(nodes, made.keySet());
     }
 
-    private static Map<String, Box> boxes(Map<String, ElkNode> nodes, List<Folding> blocks) {
+    private static Map<String, Box> boxes(Map<String, ElkNode> nodes, Set<Folding> blocks) {
         Map<String, Box> boxes = new HashMap<>();
         nodes.forEach((id, node) -> boxes.put(id, absolute(node)));
         for (Folding block : blocks) {

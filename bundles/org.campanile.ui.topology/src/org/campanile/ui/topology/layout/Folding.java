@@ -31,8 +31,8 @@ record Folding(List<String> members, int columns) {
         members = List.copyOf(members);
     }
 
-    /** All blocks of a part of a graph; what is in none is laid out by itself. */
-    static List<Folding> of(TopologyGraph graph, Set<String> part, Map<String, String> frames) {
+    /** All blocks of a graph; what is in none is laid out by itself. The members of a block are in one frame or in none. */
+    static List<Folding> of(TopologyGraph graph, Map<String, String> frames) {
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         Set<String> needed = new HashSet<>();
         for (TopologyGraph.Edge edge : graph.edges()) {
@@ -43,7 +43,7 @@ record Folding(List<String> members, int columns) {
         }
         Map<List<Object>, List<String>> alike = new LinkedHashMap<>();
         for (TopologyGraph.Node node : graph.nodes()) {
-            if (part.contains(node.id()) && !needed.contains(node.id())) {
+            if (!needed.contains(node.id())) {
                 alike.computeIfAbsent(List.of(frames.getOrDefault(node.id(), ""), needs.getOrDefault(node.id(), Set.of())), key -> new ArrayList<>()).add(node.id());
             }
         }
