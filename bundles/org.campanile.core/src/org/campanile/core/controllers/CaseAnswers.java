@@ -64,7 +64,7 @@ final class CaseAnswers implements LockRules.Elsewhere {
             return new Sync(!strict, null);
         }
         if (!(answer.body() instanceof JsonObject body)) {
-            return new Sync(null, "string indices must be integers");
+            return new Sync(null, noDocument(answer.body()));
         }
         return body.has("in_sync") ? new Sync(isTrue(body.get("in_sync")), null) : new Sync(null, "'in_sync'");
     }
@@ -85,7 +85,7 @@ final class CaseAnswers implements LockRules.Elsewhere {
             return target ? Optional.empty() : Optional.of(NOTHING);
         }
         if (!(answer.body() instanceof JsonObject row)) {
-            return Optional.of("string indices must be integers");
+            return Optional.of(noDocument(answer.body()));
         }
         if (!row.has("desired_state")) {
             return Optional.of("'desired_state'");
@@ -137,6 +137,19 @@ final class CaseAnswers implements LockRules.Elsewhere {
         } catch (JsonParseException | IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The server's words when it looks for a field in something that is no document. */
+    private static String noDocument(JsonElement value) {
+        if (value.isJsonArray()) {
+            return "list indices must be integers or slices, not str";
+        }
+        var one = value.getAsJsonPrimitive();
+        if (one.isString()) {
+            return "string indices must be integers, not 'str'";
+        }
+        String type = one.isBoolean() ? "bool" : one.getAsString().matches("-?\\d+") ? "int" : "float";
+        return "'" + type + "' object is not subscriptable";
     }
 
     /** Truth as Python sees it: null, false, zero and everything empty are false. */

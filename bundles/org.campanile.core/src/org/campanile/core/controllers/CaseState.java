@@ -26,7 +26,7 @@ final class CaseState {
                 rows("service_domain_members", r -> new SystemTables.DomainMember(text(r, "name"), text(r, "service_group_name"),
                         text(r, "redundancy_model"), number(r, "n_active"), number(r, "m_standby"))),
                 rows("service_domain_assignments", r -> new Assignment(-1, text(r, "uuid"), said(r, "name"), said(r, "node_name"),
-                        said(r, "service_group_name"), text(r, "desired_state"), text(r, "state"), text(r, "status"), text(r, "condition"))),
+                        said(r, "service_group_name"), said(r, "desired_state"), said(r, "state"), text(r, "status"), text(r, "condition"))),
                 rows("service_groups", r -> text(r, "name")),
                 rows("service_group_members", r -> new SystemTables.GroupMember(text(r, "name"), text(r, "service_name"),
                         text(r, "service_failure_impact"))),
@@ -68,7 +68,7 @@ final class CaseState {
         return value == null || value.isJsonNull() ? "" : value.getAsString();
     }
 
-    /** A name as the server writes it into its sentences: nothing there is {@code None}. */
+    /** A name or state as the server writes and compares it: nothing there is {@code None}, which is not the empty text. */
     private static String said(JsonObject row, String field) {
         JsonElement value = row.get(field);
         return value == null || value.isJsonNull() ? "None" : value.getAsString();
@@ -76,6 +76,6 @@ final class CaseState {
 
     private static int number(JsonObject row, String field) {
         JsonElement value = row.get(field);
-        return value == null || value.isJsonNull() ? 0 : value.getAsInt();
+        return value == null || value.isJsonNull() ? -1 : value.getAsInt();
     }
 }

@@ -1,5 +1,6 @@
 package org.campanile.core.controllers;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,7 +46,7 @@ interface Redundancies {
 
             @Override
             public Optional<String> fault(String domain, String group) {
-                return tables.member(domain, group).isPresent() ? Optional.empty() : Optional.of(missing(domain));
+                return wrong(domain, tables.members(domain, group));
             }
         };
     }
@@ -63,6 +64,18 @@ interface Redundancies {
                 return Optional.of(message);
             }
         };
+    }
+
+    /** The server takes exactly one row, with both its numbers, and fails in the words of its libraries on anything else. */
+    private static Optional<String> wrong(String domain, List<SystemTables.DomainMember> rows) {
+        if (rows.isEmpty()) {
+            return Optional.of(missing(domain));
+        }
+        if (rows.size() > 1) {
+            return Optional.of("Multiple rows were found when exactly one was required");
+        }
+        boolean whole = rows.get(0).active() >= 0 && rows.get(0).standby() >= 0;
+        return whole ? Optional.empty() : Optional.of("tuple indices must be integers or slices, not str");
     }
 
     /** The server's words for a domain's row that is not there. */

@@ -31,8 +31,8 @@ public record SystemTables(String local, List<Node> nodes, List<DomainMember> me
      * @param domain service domain, normally {@code controller}
      * @param group service group
      * @param model {@code N}, {@code N + M} …
-     * @param active how many nodes run it
-     * @param standby how many stand by
+     * @param active how many nodes run it, -1 when the table does not say
+     * @param standby how many stand by, -1 when the table does not say
      */
     public record DomainMember(String domain, String group, String model, int active, int standby) {
     }
@@ -57,9 +57,14 @@ public record SystemTables(String local, List<Node> nodes, List<DomainMember> me
         services = List.copyOf(services);
     }
 
-    /** The group's row in that domain. */
+    /** The group's row in that domain, the first where the table has several. */
     public Optional<DomainMember> member(String domain, String group) {
-        return members.stream().filter(m -> m.domain().equals(domain) && m.group().equals(group)).findFirst();
+        return members(domain, group).stream().findFirst();
+    }
+
+    /** All rows of the group in that domain; Service Manager itself writes one. */
+    public List<DomainMember> members(String domain, String group) {
+        return members.stream().filter(m -> m.domain().equals(domain) && m.group().equals(group)).toList();
     }
 
     /** What sm-api's service-node resource would say of a host (section 5). */

@@ -89,7 +89,7 @@ final class LockCheck {
 
     private static boolean runs(JsonElement answer) throws SmFault {
         if (!answer.isJsonObject()) {
-            throw SmFault.internal("the answer about a service is no document");
+            throw Outside.noDocument(answer);
         }
         for (String field : List.of("desired_state", "state")) {
             if (!answer.getAsJsonObject().has(field)) {

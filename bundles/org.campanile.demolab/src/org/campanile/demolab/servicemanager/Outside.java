@@ -59,7 +59,7 @@ final class Outside {
             return !strict;
         }
         if (!answer.isJsonObject()) {
-            throw SmFault.internal("string indices must be integers");
+            throw noDocument(answer);
         }
         if (!answer.getAsJsonObject().has("in_sync")) {
             throw SmFault.internal("'in_sync'");
@@ -77,6 +77,19 @@ final class Outside {
             return row == null ? JsonNull.INSTANCE : row;
         }
         return answer(remote, kind);
+    }
+
+    /** What happens when a field is looked for in something that is no document. */
+    static SmFault noDocument(JsonElement answer) {
+        if (answer.isJsonArray()) {
+            return SmFault.internal("list indices must be integers or slices, not str");
+        }
+        if (answer.getAsJsonPrimitive().isString()) {
+            return SmFault.internal("string indices must be integers, not 'str'");
+        }
+        String number = answer.getAsString();
+        return SmFault.internal((answer.getAsJsonPrimitive().isBoolean() ? "'bool'" : number.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9') ? "'int'"
+                : "'float'") + " object is not subscriptable");
     }
 
     private static JsonElement answer(JsonObject of, String kind) throws SmFault {

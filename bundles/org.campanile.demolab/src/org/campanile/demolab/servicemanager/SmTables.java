@@ -47,10 +47,20 @@ final class SmTables {
 
     /** Row of a group in a domain, which says its redundancy model. */
     JsonObject member(String domain, String group) throws SmFault {
-        return rows(MEMBERS).stream()
+        List<JsonObject> found = rows(MEMBERS).stream()
                 .filter(m -> String.valueOf(domain).equals(Row.text(m, "name"))
                         && String.valueOf(group).equals(Row.text(m, "service_group_name")))
-                .findFirst().orElseThrow(() -> SmFault.missing(domain == null ? "None" : domain));
+                .toList();
+        if (found.isEmpty()) {
+            throw SmFault.missing(domain == null ? "None" : domain);
+        }
+        if (found.size() > 1) {
+            throw SmFault.internal("Multiple rows were found when exactly one was required");
+        }
+        if (Row.text(found.get(0), "n_active") == null || Row.text(found.get(0), "m_standby") == null) {
+            throw SmFault.internal("tuple indices must be integers or slices, not str");
+        }
+        return found.get(0);
     }
 
     String localHostname() {
