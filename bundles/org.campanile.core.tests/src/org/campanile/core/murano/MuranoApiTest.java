@@ -74,13 +74,38 @@ class MuranoApiTest {
         }
     }
 
+    @Test
+    void anAnswerWithoutItsListOrIdIsNotTakenForAnEmptyOne() throws FailureException {
+        answer = e -> send(e, 200, "{\"environments\": []}");
+        MuranoApi api = open();
+        for (String body : List.of("", "{}", "{\"environments\": {}}", "[]")) {
+            answer = e -> send(e, 200, body);
+            assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> api.environments(task)).failure().kind(), body);
+            assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> api.create("one", task)).failure().kind(), body);
+        }
+        answer = e -> send(e, 200, "{\"environments\": [null, 1, {\"id\": \"e1\", \"name\": \"one\"}]}");
+        assertEquals(List.of("e1"), api.environments(task).stream().map(MuranoEnvironment::id).toList());
+    }
+
+    @Test
+    void aTokenThatIsSentBackIsNotTold() throws FailureException {
+        answer = e -> send(e, 200, "{\"environments\": []}");
+        MuranoApi api = MuranoApi.open(at(), (rejected, t) -> Secret.of("gAAAAA-token"), http, Duration.ofSeconds(10), task);
+        answer = e -> send(e, 400, "bad header " + e.getRequestHeaders().getFirst("X-Auth-Token"));
+        String told = assertThrows(FailureException.class, () -> api.environments(task)).failure().details();
+        assertTrue(told.contains("bad header ***"), told);
+    }
+
     private MuranoApi open() throws FailureException {
         return open(Duration.ofSeconds(10));
     }
 
     private MuranoApi open(Duration limit) throws FailureException {
-        URI at = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
-        return MuranoApi.open(at, (rejected, t) -> Secret.of(rejected == null ? "old" : "new"), http, limit, task);
+        return MuranoApi.open(at(), (rejected, t) -> Secret.of(rejected == null ? "old" : "new"), http, limit, task);
+    }
+
+    private URI at() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
     private static Answer later(Answer otherwise) {

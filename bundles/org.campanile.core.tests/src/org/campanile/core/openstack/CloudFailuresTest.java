@@ -97,6 +97,7 @@ class CloudFailuresTest {
         }
         Failure closed = failure(Kind.UNREACHABLE, () -> fake.connect(fake.profile().withAuthUrl("http://127.0.0.1:" + port)));
         assertTrue(closed.meaning().contains("Nothing listens at 127.0.0.1:" + port), closed.details());
+        assertEquals("Connection refused", closed.cameBack());
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
 import org.campanile.core.secret.Secret;
@@ -53,12 +54,13 @@ class BrokerManagementTest {
     @Test
     void passwordsThatComeBackAreNotMadeKnown() throws Exception {
         try (OddServer server = OddServer.http("400 Bad Request", "application/json",
-                "{\"error\":\"bad_request\",\"reason\":\"sw0rdfish sent newpassw0rd\"}");
+                "{\"error\":\"bad_request\",\"reason\":\"sw0rdfish sent newpassw0rd with "
+                + Base64.getEncoder().encodeToString((at("http://127.0.0.1").user() + ":sw0rdfish").getBytes(StandardCharsets.UTF_8)) + "\"}");
                 BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("sw0rdfish"), TIGHT)) {
             Failure failure = assertThrows(FailureException.class,
                     () -> management.putUser("murano", Secret.of("newpassw0rd"), List.of(), Task.unwatched())).failure();
             assertEquals(Kind.BAD_INPUT, failure.kind());
-            assertTrue(failure.cameBack().contains("*** sent ***"), failure.cameBack());
+            assertTrue(failure.cameBack().contains("*** sent *** with ***"), failure.cameBack());
         }
     }
 

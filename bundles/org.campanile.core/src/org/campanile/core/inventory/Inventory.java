@@ -1,9 +1,5 @@
 package org.campanile.core.inventory;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +25,11 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
+import org.campanile.core.trust.OneRequest;
+import org.campanile.core.wire.Causes;
+import org.campanile.core.wire.LimitedBody;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -146,87 +146,66 @@ public final class Inventory {
             throw new FailureException(new Failure(kind, doing, url, answer.status() == 0 ? answer.trouble() : answer.status() + " " + answer.reason(),
                     kind == Failure.Kind.DENIED ? "The user may not look at this." : "No usable answer came.", "Check the address in the catalogue and the user's role."));
         }
+        boolean page = answer.body().stripLeading().startsWith("<");
+        String found = "";
         try {
-            List<JsonObject> rows = new ArrayList<>();
-            JsonElement read = JsonParser.parseString(answer.body());
-            read.getAsJsonObject().getAsJsonArray(key).forEach(e -> rows.add(e.getAsJsonObject()));
-            return rows;
-        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException e) {
-            throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, doing, url, String.valueOf(e.getMessage()), "The answer has no list " + key + ".",
-                    "Check that the address is the right service's."), e);
+            if (!page && JsonParser.parseString(answer.body()) instanceof JsonObject document && document.get(key) instanceof JsonArray list) {
+                return list.asList().stream().filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject).toList();
+            }
+        } catch (JsonParseException e) {
+            found = Causes.ofParser(e);
         }
+        throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, doing, url, page ? answer.status() + " " + shortened(answer.body()) : found,
+                page ? "A web page came where JSON should be." : "The answer has no list " + key + ".", "Check that the address is the right service's."));
     }
 
     private Answer send(String method, String url, String body, Duration limit, Task task) throws FailureException {
-        return send(method, url, body, limit, task, 1);
+        HttpClient client = body == null ? http : OneRequest.like(http);
+        try {
+            return send(client, method, url, body, limit, task, 1);
+        } finally {
+            if (client != http) {
+                client.shutdownNow();
+            }
+        }
     }
 
-    private Answer send(String method, String url, String body, Duration limit, Task task, int attempt) throws FailureException {
+    private Answer send(HttpClient client, String method, String url, String body, Duration limit, Task task, int attempt)
+            throws FailureException {
         task.checkCancelled(method + " " + url);
+        Secret token = tokens.token(task);
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).header("Accept", "application/json").header("Content-Type", "application/json")
-                .header("X-Auth-Token", tokens.token(task).reveal())
+                .header("X-Auth-Token", token.reveal())
                 .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body)).build();
         Instant at = Instant.now();
         long start = System.nanoTime();
-        CompletableFuture<HttpResponse<InputStream>> sending = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<Read> answer = sending.thenApplyAsync(Inventory::read, Thread::startVirtualThread);
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new LimitedBody(LARGEST));
         String trouble;
         boolean delivered = true;
-        try (Task.Registration cancel = task.onCancel(() -> end(sending, answer))) {
-            Read read = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            String shown = method.equals("GET") || read.body().length() < SHOWN ? read.body() : read.body().substring(0, SHOWN) + "…";
-            return new Answer(at, url, body, read.status(), shown, since(start), reason(read.body()), "", true);
+        try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
+            HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            String text = token.hiddenIn(new String(response.body(), StandardCharsets.UTF_8));
+            String shown = method.equals("GET") || text.length() < SHOWN ? text : text.substring(0, SHOWN) + "…";
+            return new Answer(at, url, body, response.statusCode(), shown, since(start), reason(text), "", true);
         } catch (TimeoutException e) {
-            end(sending, answer);
+            answer.cancel(true);
             trouble = "no complete answer within " + limit.toSeconds() + " s";
         } catch (CancellationException e) {
             trouble = "cancelled before the answer came";
         } catch (InterruptedException e) {
-            end(sending, answer);
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             trouble = "cancelled before the answer came";
         } catch (ExecutionException e) {
             // a handshake that fails comes before the request, so it is still sent once only
             if (attempt < ATTEMPTS && CertificateTrust.nowTrusted(e.getCause(), method + " " + url, task)) {
-                return send(method, url, body, limit, task, attempt + 1);
+                return send(client, method, url, body, limit, task, attempt + 1);
             }
             delivered = !(e.getCause() instanceof ConnectException || e.getCause() instanceof HttpConnectTimeoutException
                     || e.getCause() instanceof SSLHandshakeException);
-            trouble = e.getCause().getMessage() == null ? e.getCause().getClass().getSimpleName() : e.getCause().getMessage();
+            trouble = Causes.words(e.getCause());
         }
         return new Answer(at, url, body, 0, "", since(start), "", trouble, delivered);
-    }
-
-    /** Closes the connection, whether or not the answer has begun. */
-    private static void end(CompletableFuture<HttpResponse<InputStream>> sending, CompletableFuture<Read> answer) {
-        sending.cancel(true);
-        sending.thenAccept(response -> {
-            try {
-                response.body().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-        answer.cancel(true);
-    }
-
-    private record Read(int status, String body) {
-    }
-
-    private static Read read(HttpResponse<InputStream> response) {
-        try (InputStream in = response.body()) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            byte[] part = new byte[8192];
-            for (int n = in.read(part); n >= 0; n = in.read(part)) {
-                all.write(part, 0, n);
-                if (all.size() > LARGEST) {
-                    throw new IllegalStateException("the answer is larger than " + (LARGEST >> 20) + " MB");
-                }
-            }
-            return new Read(response.statusCode(), all.toString(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new IllegalStateException("the answer was cut: " + e.getMessage(), e);
-        }
     }
 
     private static Duration since(long start) {
@@ -251,8 +230,12 @@ public final class Inventory {
             return read.isJsonPrimitive() ? read.getAsString() : "";
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
             // a text that is no document is the reason itself, unless it is a page
-            return body.startsWith("<") ? "" : body.length() > 300 ? body.substring(0, 300) : body;
+            return body.startsWith("<") ? "" : shortened(body);
         }
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 300 ? text.substring(0, 300) + "…" : text;
     }
 
     private static String text(JsonObject row, String field) {

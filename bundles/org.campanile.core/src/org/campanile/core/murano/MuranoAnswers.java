@@ -72,6 +72,8 @@ final class MuranoAnswers {
             case 406 -> new Failure(Kind.NOT_FOUND, doing, subject, said, "murano-api cannot give that in this form.", "Look at the package itself.");
             case 409 -> new Failure(Kind.CONFLICT, doing, subject, said, "There is one of that name already.", "Choose another name.");
             case 400 -> new Failure(Kind.BAD_INPUT, doing, subject, said, "murano-api does not take the request.", "Look at what it says.");
+            case 301, 302, 303, 307, 308 -> new Failure(Kind.BAD_ANSWER, doing, subject, said, "The address leads elsewhere; the token is not sent there.",
+                    "Correct murano-api's endpoint in Keystone.");
             default -> new Failure(Kind.REMOTE, doing, subject, said, "murano-api failed.", "Look into murano-api's log; it may not reach its broker or database.");
         };
     }

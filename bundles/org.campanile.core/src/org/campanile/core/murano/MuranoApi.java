@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
@@ -89,16 +90,12 @@ public final class MuranoApi {
 
     /** The environments of the project, in Murano's order, without their services. */
     public List<MuranoEnvironment> environments(Task task) throws FailureException {
-        List<MuranoEnvironment> all = new ArrayList<>();
-        for (JsonElement e : MuranoAnswers.array(get("/environments", "", task), "environments")) {
-            all.add(MuranoAnswers.environment(e));
-        }
-        return all;
+        return list("/environments", "environments", task).stream().map(MuranoAnswers::environment).toList();
     }
 
     /** An environment with what is deployed in it. */
     public MuranoEnvironment environment(String id, Task task) throws FailureException {
-        return MuranoAnswers.environment(get(env(id), "", task));
+        return MuranoAnswers.environment(one("GET", env(id), null, task));
     }
 
     /**
@@ -124,7 +121,7 @@ public final class MuranoApi {
     public MuranoEnvironment create(String name, Task task) throws FailureException {
         JsonObject body = new JsonObject();
         body.addProperty("name", name);
-        return MuranoAnswers.environment(send("POST", "/environments", body.toString(), "", task));
+        return MuranoAnswers.environment(one("POST", "/environments", body.toString(), task));
     }
 
     /** Deletes an environment and has its stack torn down; the later generation still lists it until that has ended. */
@@ -143,7 +140,7 @@ public final class MuranoApi {
 
     /** Opens a draft; CONFLICT while the environment is deployed or deleted. */
     public MuranoDraft configure(String id, Task task) throws FailureException {
-        return MuranoAnswers.draft(send("POST", env(id) + "/configure", null, "", task));
+        return MuranoAnswers.draft(one("POST", env(id) + "/configure", null, task));
     }
 
     /** A draft; empty when it is over: deployed by itself, or made invalid by another's deployment (protocol document, section 1.4). */
@@ -170,7 +167,7 @@ public final class MuranoApi {
 
     /** The services of a draft, or of what is deployed when {@code draft} is empty. */
     public List<MuranoComponent> components(String id, String draft, Task task) throws FailureException {
-        return get(env(id) + "/services", draft, task) instanceof com.google.gson.JsonArray all ? MuranoAnswers.components(all) : List.of();
+        return get(env(id) + "/services", draft, task) instanceof JsonArray all ? MuranoAnswers.components(all) : List.of();
     }
 
     /** Adds a service to a draft; answers it with the ids that Murano gave. */
@@ -186,30 +183,19 @@ public final class MuranoApi {
 
     /** The deployments of an environment, the newest first. */
     public List<MuranoDeployment> deployments(String id, Task task) throws FailureException {
-        List<MuranoDeployment> all = new ArrayList<>();
-        for (JsonElement d : MuranoAnswers.array(get(env(id) + "/deployments", "", task), "deployments")) {
-            all.add(MuranoAnswers.deployment(d));
-        }
-        all.sort(Comparator.comparing(MuranoDeployment::started).reversed());
-        return all;
+        return list(env(id) + "/deployments", "deployments", task).stream().map(MuranoAnswers::deployment)
+                .sorted(Comparator.comparing(MuranoDeployment::started).reversed()).toList();
     }
 
     /** What the newest deployment was asked to make, passwords left out by Murano; for an environment whose first deployment has not ended. */
     public List<MuranoComponent> deployed(String id, Task task) throws FailureException {
-        JsonElement newest = null;
-        for (JsonElement d : MuranoAnswers.array(get(env(id) + "/deployments", "", task), "deployments")) {
-            newest = newest == null || MuranoAnswers.text(d, "started").compareTo(MuranoAnswers.text(newest, "started")) > 0 ? d : newest;
-        }
-        return newest == null ? List.of() : MuranoAnswers.components(MuranoAnswers.array(newest.getAsJsonObject().get("description"), "services"));
+        return list(env(id) + "/deployments", "deployments", task).stream().max(Comparator.comparing(d -> MuranoAnswers.text(d, "started")))
+                .map(newest -> MuranoAnswers.components(MuranoAnswers.array(newest.get("description"), "services"))).orElse(List.of());
     }
 
     /** The reports of a deployment, the oldest first. */
     public List<MuranoReport> reports(String id, String deployment, Task task) throws FailureException {
-        List<MuranoReport> all = new ArrayList<>();
-        for (JsonElement r : MuranoAnswers.array(get(env(id) + "/deployments/" + part(deployment), "", task), "reports")) {
-            all.add(MuranoAnswers.report(r));
-        }
-        return all;
+        return list(env(id) + "/deployments/" + part(deployment), "reports", task).stream().map(MuranoAnswers::report).toList();
     }
 
     /** The newest report of each service, by its id; a service without one is absent. */
@@ -230,8 +216,9 @@ public final class MuranoApi {
         List<MuranoPackage> all = new ArrayList<>();
         String marker = "";
         do {
-            JsonElement page = get("/catalog/packages?limit=100" + (marker.isEmpty() ? "" : "&marker=" + marker), "", task);
-            MuranoAnswers.array(page, "packages").forEach(p -> all.add(MuranoAnswers.pack(p)));
+            String path = "/catalog/packages?limit=100" + (marker.isEmpty() ? "" : "&marker=" + marker);
+            JsonElement page = get(path, "", task);
+            list(page, path, "packages").forEach(p -> all.add(MuranoAnswers.pack(p)));
             String next = MuranoAnswers.text(page, "next_marker");
             marker = next.equals(marker) ? "" : part(next);
         } while (!marker.isEmpty() && all.size() < MOST_PACKAGES);
@@ -268,6 +255,32 @@ public final class MuranoApi {
 
     private static String part(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private List<JsonObject> list(String path, String key, Task task) throws FailureException {
+        return list(get(path, "", task), path, key);
+    }
+
+    /** The objects of a list that every good answer has; without it, whatever answered is no murano-api. */
+    private List<JsonObject> list(JsonElement answer, String path, String key) throws FailureException {
+        if (answer instanceof JsonObject whole && whole.get(key) instanceof JsonArray all) {
+            return all.asList().stream().filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject).toList();
+        }
+        throw lacks("GET", path, "list " + key);
+    }
+
+    /** A thing with an id. */
+    private JsonElement one(String method, String path, String body, Task task) throws FailureException {
+        JsonElement answer = send(method, path, body, "", task);
+        if (MuranoAnswers.text(answer, "id").isEmpty()) {
+            throw lacks(method, path, "id");
+        }
+        return answer;
+    }
+
+    private FailureException lacks(String method, String path, String what) {
+        return new FailureException(new Failure(Kind.BAD_ANSWER, method.equals("GET") ? "asking murano-api" : "telling murano-api", method + " " + base + path, "",
+                "The answer has no " + what + ".", "Look what answers there."));
     }
 
     private JsonElement get(String path, String draft, Task task) throws FailureException {

@@ -1,22 +1,15 @@
 package org.campanile.core.murano;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,6 +20,8 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
 import org.campanile.core.trust.TlsFailures;
+import org.campanile.core.wire.Causes;
+import org.campanile.core.wire.LimitedBody;
 
 /** Requests to one murano-api with limits of time and size; a cancelled task cuts its request. Any worker thread. */
 final class MuranoWire {
@@ -59,9 +54,11 @@ final class MuranoWire {
         Secret token = tokens.token(null, task);
         Reply reply = trusted(request(method, url, body, draft, accept, token), doing, method + " " + url, task);
         if (reply.status() == 401 && reply.challenged()) {
-            reply = trusted(request(method, url, body, draft, accept, tokens.token(token, task)), doing, method + " " + url, task);
+            token = tokens.token(token, task);
+            reply = trusted(request(method, url, body, draft, accept, token), doing, method + " " + url, task);
         }
-        return reply;
+        // What murano-api complains about may hold what it was sent.
+        return new Reply(reply.status(), token.hiddenIn(reply.text()), reply.challenged());
     }
 
     private HttpRequest request(String method, String url, String body, String draft, String accept, Secret token) {
@@ -91,7 +88,7 @@ final class MuranoWire {
 
     private Reply once(HttpRequest request, String doing, String subject, Task task) throws FailureException, ExecutionException {
         task.checkCancelled(doing);
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, info -> new Limited());
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, info -> new LimitedBody(LARGEST));
         try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
             HttpResponse<byte[]> response = answer.get(limit.toMillis() + 1000, TimeUnit.MILLISECONDS);
             return new Reply(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8), response.headers().firstValue("WWW-Authenticate").isPresent());
@@ -112,65 +109,14 @@ final class MuranoWire {
     }
 
     private static Failure unanswered(Throwable cause, String doing, String subject) {
-        String said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (cause instanceof TooLarge) {
+        String said = Causes.words(cause);
+        if (cause instanceof LimitedBody.TooLong) {
             return new Failure(Kind.BAD_ANSWER, doing, subject, said, "The answer is larger than any of murano-api's.", "Look what answers there.");
         }
         if (cause instanceof HttpTimeoutException) {
             return late(doing, subject, said);
         }
-        return TlsFailures.failure(cause, doing, subject).orElseGet(() -> new Failure(Kind.UNREACHABLE, doing, subject, said, "murano-api does not answer there.",
+        return TlsFailures.failure(cause, doing, subject).or(() -> Causes.notHttp(cause, doing, subject)).orElseGet(() -> new Failure(Kind.UNREACHABLE, doing, subject, said, "murano-api does not answer there.",
                 "Start murano-api, or correct its endpoint in Keystone."));
-    }
-
-    /** There was more than the limit. */
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge() {
-            super("more than " + (LARGEST >> 20) + " MiB");
-        }
-    }
-
-    /** Collects a body up to the limit and cuts the connection when there is more. */
-    private static final class Limited implements BodySubscriber<byte[]> {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
-        private Flow.Subscription subscription;
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return whole;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription s) {
-            subscription = s;
-            s.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> parts) {
-            for (ByteBuffer part : parts) {
-                if (bytes.size() + part.remaining() > LARGEST) {
-                    subscription.cancel();
-                    whole.completeExceptionally(new TooLarge());
-                    return;
-                }
-                byte[] chunk = new byte[part.remaining()];
-                part.get(chunk);
-                bytes.writeBytes(chunk);
-            }
-        }
-
-        @Override
-        public void onError(Throwable problem) {
-            whole.completeExceptionally(problem);
-        }
-
-        @Override
-        public void onComplete() {
-            whole.complete(bytes.toByteArray());
-        }
     }
 }

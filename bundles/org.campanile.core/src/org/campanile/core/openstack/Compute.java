@@ -43,8 +43,8 @@ public interface Compute {
     /** Nova's services on all hosts. Needs the admin role. */
     List<Service> services(Task task) throws FailureException;
 
-    /** A flavor. {@code ram} in MiB, {@code disk} and {@code ephemeral} in GiB, {@code swap} in MiB. */
-    record Flavor(String id, String name, int vcpus, int ram, int disk, int ephemeral, int swap, boolean isPublic, boolean disabled) {
+    /** A flavor. {@code ram} in MiB, {@code disk} in GiB. */
+    record Flavor(String id, String name, int vcpus, int ram, int disk, boolean isPublic) {
     }
 
     /** An availability zone. */

@@ -38,8 +38,14 @@ public final class Secret {
         if (clear.length() < FOUND_FROM || !f.details().contains(clear) && !f.cameBack().contains(clear)) {
             return told;
         }
-        return new FailureException(new Failure(f.kind(), f.doing(), f.subject().replace(clear, toString()), f.cameBack().replace(clear, toString()),
-                f.meaning().replace(clear, toString()), f.next().replace(clear, toString())));
+        return new FailureException(new Failure(f.kind(), f.doing(), hiddenIn(f.subject()), hiddenIn(f.cameBack()), hiddenIn(f.meaning()),
+                hiddenIn(f.next())));
+    }
+
+    /** The same text without this secret, for what a server sent back. */
+    public String hiddenIn(String text) {
+        String clear = reveal();
+        return clear.length() < FOUND_FROM ? text : text.replace(clear, toString());
     }
 
     @Override

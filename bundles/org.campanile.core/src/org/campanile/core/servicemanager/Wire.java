@@ -27,7 +27,9 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
+import org.campanile.core.trust.OneRequest;
 import org.campanile.core.trust.TlsFailures;
+import org.campanile.core.wire.LimitedBody;
 
 /**
  * One controller address. Its server answers one request at a time, so that requests queue here and not there (protocol document,
@@ -58,6 +60,7 @@ final class Wire {
     private static final int REMEMBERED = 256 << 10;
     /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
     private static final int ATTEMPTS = 3;
+    private static final int OK = 200;
 
     private final String base;
     private final HttpClient http;
@@ -127,10 +130,21 @@ final class Wire {
     }
 
     private Sent once(String method, String path, String body, Secret token, Task task) throws ExecutionException {
+        HttpClient client = body == null ? http : OneRequest.like(http);
+        try {
+            return once(client, method, path, body, token, task);
+        } finally {
+            if (client != http) {
+                client.shutdownNow();
+            }
+        }
+    }
+
+    private Sent once(HttpClient client, String method, String path, String body, Secret token, Task task) throws ExecutionException {
         Instant at = Instant.now();
         long start = System.nanoTime();
         Duration limit = body == null ? limits.read() : limits.patch();
-        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request(method, path, body, token),
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request(method, path, body, token),
                 info -> new LimitedBody(limits.bytes(), info.headers().firstValueAsLong("Content-Length").orElse(-1)));
         String said;
         Failure.Kind kind;
@@ -138,6 +152,10 @@ final class Wire {
             HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             String type = response.headers().firstValue("Content-Type").orElse("");
             String text = method.equals("GET") ? text(path, response.body()) : new String(response.body(), StandardCharsets.UTF_8);
+            if (token != null && response.statusCode() != OK) {
+                // The exchange is kept and shown, and a server may send back what it was sent.
+                text = token.hiddenIn(text);
+            }
             return new Sent(new RawExchange(at, method, base + path, body, response.statusCode(), type, text, since(start), ""), null, true,
                     null);
         } catch (TimeoutException e) {
@@ -190,7 +208,7 @@ final class Wire {
     private static Failure.Kind kind(Throwable cause) {
         return switch (cause) {
             case HttpTimeoutException slow -> Failure.Kind.TIMED_OUT;
-            case LimitedBody.TooLarge large -> Failure.Kind.BAD_ANSWER;
+            case LimitedBody.TooLong large -> Failure.Kind.BAD_ANSWER;
             default -> Failure.Kind.UNREACHABLE;
         };
     }

@@ -18,6 +18,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.wire.Causes;
 
 /**
  * Trust in servers' certificates, for everything that speaks TLS. An adapter makes its connections with {@link #context}; when one fails it

@@ -19,6 +19,8 @@ import java.util.Locale;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.security.auth.x500.X500Principal;
 
+import org.campanile.core.wire.Causes;
+
 /** What a certificate says and what is wrong with it, in words; decides nothing. Pure. */
 final class Facts {
 

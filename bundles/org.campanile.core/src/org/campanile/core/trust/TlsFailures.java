@@ -10,6 +10,7 @@ import javax.net.ssl.SSLProtocolException;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.wire.Causes;
 
 /**
  * Tells what a failed TLS handshake means, beyond certificates, which {@link CertificateTrust} asks about; the server has not got any request

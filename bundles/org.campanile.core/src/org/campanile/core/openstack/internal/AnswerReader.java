@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.campanile.core.wire.LimitedBody;
+
 /** Reads one HTTP/1.1 answer (RFC 9112, sections 4 to 7) from a socket within limits. For the upload, which has its own connection. */
 final class AnswerReader {
 

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.openstack.CloudLimits;
+import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.trust.TlsFailures;
+import org.campanile.core.wire.Causes;
+import org.campanile.core.wire.LimitedBody;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -32,29 +35,29 @@ final class Failures {
         if (cause instanceof FailureException told) {
             return told;
         }
-        if (Transport.find(LimitedBody.TooLong.class, cause) != null) {
+        if (Causes.find(cause, LimitedBody.TooLong.class) != null) {
             return failure(Kind.BAD_ANSWER, call, "more than " + limits.answerBytes() + " bytes",
                     "The answer is longer than any answer of this call should be; it was not read on.",
                     "Check that the address is the service's own.", cause);
         }
-        if (Transport.find(UnresolvedAddressException.class, cause) != null || Transport.find(UnknownHostException.class, cause) != null) {
+        if (Causes.find(cause, UnresolvedAddressException.class) != null || Causes.find(cause, UnknownHostException.class) != null) {
             return failure(Kind.UNREACHABLE, call, "unknown host " + call.uri().getHost(), "The name " + call.uri().getHost()
                     + " has no address.", "Check the spelling, the DNS server and the VPN.", cause);
         }
-        if (Transport.find(HttpConnectTimeoutException.class, cause) != null || Transport.find(SocketTimeoutException.class, cause) != null) {
-            return failure(Kind.TIMED_OUT, call, String.valueOf(cause.getMessage()), "No connection to " + where + " within "
+        if (Causes.find(cause, HttpConnectTimeoutException.class) != null || Causes.find(cause, SocketTimeoutException.class) != null) {
+            return failure(Kind.TIMED_OUT, call, Causes.words(cause), "No connection to " + where + " within "
                     + limits.connect().toMillis() / 1000.0 + " s.", "Check the address, the VPN and any firewall between.", cause);
         }
-        if (Transport.find(ConnectException.class, cause) != null) {
-            return failure(Kind.UNREACHABLE, call, String.valueOf(cause.getMessage()), "Nothing listens at " + where + ".",
+        if (Causes.find(cause, ConnectException.class) != null) {
+            return failure(Kind.UNREACHABLE, call, Causes.words(cause), "Nothing listens at " + where + ".",
                     "Check address and port, and that the service runs.", cause);
         }
-        Optional<Failure> tls = TlsFailures.failure(cause, call.doing(), call.subject());
-        if (tls.isPresent()) {
-            return new FailureException(tls.get(), cause);
+        Optional<Failure> known = TlsFailures.failure(cause, call.doing(), call.subject()).or(() -> Causes.notHttp(cause, call.doing(), call.subject()));
+        if (known.isPresent()) {
+            return new FailureException(known.get(), cause);
         }
         boolean plain = "http".equalsIgnoreCase(call.uri().getScheme());
-        return failure(Kind.UNREACHABLE, call, String.valueOf(cause), "The connection to " + where + " was cut.",
+        return failure(Kind.UNREACHABLE, call, Causes.words(cause), "The connection to " + where + " was cut.",
                 plain ? "Check whether the address has to begin with https; if not, try again and look at the service's log."
                         : "Try again; if it happens each time, look at the service's log.", cause);
     }
@@ -64,8 +67,10 @@ final class Failures {
         return failure(Kind.CANCELLED, call, "", "The login was closed.", "Log in again.", cause);
     }
 
+    /** Without the token, which a server may send back as part of what it complains about. */
     private static FailureException failure(Kind kind, Call call, String cameBack, String meaning, String next, Throwable cause) {
-        return new FailureException(new Failure(kind, call.doing(), call.subject(), cameBack, meaning, next), cause);
+        return Secret.of(call.headers().getOrDefault("X-Auth-Token", ""))
+                .hiddenIn(new FailureException(new Failure(kind, call.doing(), call.subject(), cameBack, meaning, next), cause));
     }
 
     /** An answer that refuses, status 300 and above. */

@@ -5,7 +5,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,6 @@ import com.google.gson.JsonObject;
  */
 final class GlanceImages implements Images {
 
-    /** More would be an endless list of pages. */
-    private static final int PAGES = 500;
     private static final Set<String> BASE = Set.of("id", "name", "status", "visibility", "disk_format", "container_format", "size", "checksum",
             "os_hash_algo", "os_hash_value", "min_disk", "min_ram", "protected", "owner", "created_at", "updated_at", "tags", "self", "file",
             "schema", "virtual_size", "os_hidden", "direct_url", "locations", "stores");
@@ -57,21 +54,15 @@ final class GlanceImages implements Images {
     }
 
     private List<Image> pages(String doing, String first, Task task) throws FailureException {
-        List<Image> all = new ArrayList<>();
         URI base = at("", doing);
-        URI page = at(first, doing);
-        for (int i = 0; i < PAGES; i++) {
-            Answer answer = session.send(Call.get(doing, page), task);
-            Json.objects(answer, "images").forEach(image -> all.add(image(image)));
+        return Pages.all(doing, "Glance", first, place -> {
+            Answer answer = session.send(Call.get(doing, Session.uri(base + place, doing)), task);
+            List<Image> images = Json.objects(answer, "images").stream().map(GlanceImages::image).toList();
             String next = Json.text(Json.object(answer), "next");
-            if (next.isEmpty()) {
-                break;
-            }
             // Glance gives the path as it sees it, which lacks what a proxy puts before it; only the query is of use.
             int query = next.indexOf('?');
-            page = Session.uri(base + "/images" + (query < 0 ? "" : next.substring(query)), doing);
-        }
-        return List.copyOf(all);
+            return new Pages.Page<>(images, query < 0 ? "" : "/images" + next.substring(query));
+        });
     }
 
     @Override

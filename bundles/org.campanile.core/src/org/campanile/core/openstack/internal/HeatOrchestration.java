@@ -26,7 +26,6 @@ import com.google.gson.JsonObject;
 final class HeatOrchestration implements Orchestration {
 
     private static final int PAGE = 200;
-    private static final int PAGES = 500;
 
     private final Session session;
 
@@ -49,18 +48,10 @@ final class HeatOrchestration implements Orchestration {
     @Override
     public List<Stack> stacks(Task task) throws FailureException {
         String doing = "listing stacks";
-        List<Stack> all = new ArrayList<>();
-        String marker = "";
-        for (int i = 0; i < PAGES; i++) {
-            URI page = at("/stacks?limit=" + PAGE + (marker.isEmpty() ? "" : "&marker=" + marker), doing);
-            List<Stack> got = Json.objects(session.send(Call.get(doing, page), task), "stacks").stream().map(HeatOrchestration::stack).toList();
-            all.addAll(got);
-            if (got.size() < PAGE) {
-                break;
-            }
-            marker = got.getLast().ref().id();
-        }
-        return List.copyOf(all);
+        return Pages.all(doing, "Heat", "", marker -> {
+            URI page = at("/stacks?limit=" + PAGE + (marker.isEmpty() ? "" : "&marker=" + encoded(marker)), doing);
+            return Pages.byMarker(session.send(Call.get(doing, page), task), "stacks", PAGE, HeatOrchestration::stack, s -> s.ref().id());
+        });
     }
 
     @Override
@@ -173,18 +164,10 @@ final class HeatOrchestration implements Orchestration {
         String doing = "reading events of stack " + ref.name();
         StackRef stack = known(ref, task);
         String query = "?limit=" + PAGE + "&sort_dir=asc" + (nestedDepth > 0 ? "&nested_depth=" + nestedDepth : "");
-        List<Event> all = new ArrayList<>();
-        String marker = afterEventId == null ? "" : afterEventId;
-        for (int i = 0; i < PAGES; i++) {
+        return Pages.all(doing, "Heat", afterEventId == null ? "" : afterEventId, marker -> {
             URI page = at(path(stack) + "/events" + query + (marker.isEmpty() ? "" : "&marker=" + encoded(marker)), doing);
-            List<Event> got = Json.objects(session.send(Call.get(doing, page), task), "events").stream().map(e -> event(e, stack)).toList();
-            all.addAll(got);
-            if (got.size() < PAGE) {
-                break;
-            }
-            marker = got.getLast().id();
-        }
-        return List.copyOf(all);
+            return Pages.byMarker(session.send(Call.get(doing, page), task), "events", PAGE, e -> event(e, stack), Event::id);
+        });
     }
 
     private static Event event(JsonObject e, StackRef stack) {

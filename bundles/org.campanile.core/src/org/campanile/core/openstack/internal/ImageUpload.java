@@ -153,11 +153,16 @@ final class ImageUpload {
 
         Answer run() throws IOException, FailureException {
             task.checkCancelled(call.doing());
+            // From the first byte on: a server that trickles its handshake or its refusal keeps each single wait short.
+            Thread.ofVirtual().name("upload watch").start(this::watch);
             try (Task.Registration cancel = task.onCancel(connection::close)) {
                 session.transport().open(connection);
                 return exchange();
             } catch (IOException broken) {
                 task.checkCancelled(call.doing());
+                if (stalled) {
+                    throw late(broken);
+                }
                 throw broken;
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
@@ -169,20 +174,20 @@ final class ImageUpload {
             try {
                 Answer refused = connection.head(source.size());
                 return refused == null ? body() : refused;
-            } catch (IOException broken) {
+            } catch (SocketTimeoutException silent) {
                 task.checkCancelled(call.doing());
-                if (!stalled && !(broken instanceof SocketTimeoutException)) {
-                    throw broken;
-                }
-                double seconds = session.transport().limits().stall().toMillis() / 1000.0;
-                throw new FailureException(new Failure(Kind.TIMED_OUT, call.doing(), call.subject(), "no progress for " + seconds + " s",
-                        "The server took too long.", "Look whether the service is overloaded or hung, then try again."), broken);
+                throw late(silent);
             }
+        }
+
+        private FailureException late(IOException broken) {
+            double seconds = session.transport().limits().stall().toMillis() / 1000.0;
+            return new FailureException(new Failure(Kind.TIMED_OUT, call.doing(), call.subject(), "no progress for " + seconds + " s",
+                    "The server took too long.", "Look whether the service is overloaded or hung, then try again."), broken);
         }
 
         private Answer body() throws IOException, FailureException, InterruptedException {
             moved = System.nanoTime();
-            Thread.ofVirtual().name("upload watch").start(this::watch);
             long sent = 0;
             try (InputStream in = Files.newInputStream(source.file())) {
                 while (sent < source.size()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.campanile.core.task.FailureException;
+import org.campanile.core.wire.Causes;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -39,19 +40,15 @@ final class Json {
         try {
             return JsonParser.parseReader(reader);
         } catch (JsonParseException | IllegalStateException bad) {
-            throw Failures.notJson(answer, firstLine(bad), bad);
+            throw Failures.notJson(answer, Causes.ofParser(bad), bad);
         }
-    }
-
-    private static String firstLine(Throwable bad) {
-        return String.valueOf(bad.getMessage()).lines().findFirst().orElse("");
     }
 
     /** A JSON object. */
     static JsonObject object(Answer answer) throws FailureException {
         JsonElement value = read(answer);
         if (!value.isJsonObject()) {
-            throw Failures.notJson(answer, "not an object", null);
+            throw Failures.notJson(answer, answer.body().length == 0 ? "without a body" : "not an object", null);
         }
         return value.getAsJsonObject();
     }

@@ -1,12 +1,22 @@
 package org.campanile.core.openstack.internal;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.wire.Causes;
 import org.openstack4j.api.OSClient.OSClientV3;
 import org.openstack4j.api.types.Facing;
 import org.openstack4j.core.transport.Config;
@@ -18,6 +28,8 @@ import org.openstack4j.openstack.identity.v3.domain.KeystoneToken;
  * it runs on and leaves an empty one behind.
  */
 final class Library {
+
+    private static final int MOST = 100_000;
 
     private final Session session;
 
@@ -37,10 +49,41 @@ final class Library {
      */
     <T> T list(String doing, String key, Task task, Function<OSClientV3, T> work) throws FailureException {
         return call(doing, task, call -> {
-            Answer answer = session.send(call, task);
-            Json.objects(answer, key);
-            return answer;
+            return whole(call, key, task);
         }, work);
+    }
+
+    /** All pages as one answer: a Neutron with a greatest size of pages (pagination_max_limit) links to the next one, which openstack4j overlooks. */
+    private Answer whole(Call call, String key, Task task) throws FailureException {
+        Answer answer = session.send(call, task);
+        List<JsonObject> items = new ArrayList<>(Json.objects(answer, key));
+        Set<String> seen = new HashSet<>();
+        Optional<String> next = next(answer, key);
+        boolean paged = next.isPresent();
+        while (next.isPresent() && seen.add(next.get())) {
+            // of the link only what it asks for: it may name an address that is not reached from here
+            answer = session.send(call.at(URI.create(call.uri().toString().replaceFirst("\\?.*$", "") + "?" + next.get())), task);
+            List<JsonObject> more = Json.objects(answer, key);
+            items.addAll(more);
+            if (items.size() > MOST) {
+                throw new FailureException(new Failure(Kind.BAD_ANSWER, call.doing(), call.subject(), "more than " + MOST + " " + key, "The list does not end.",
+                        "Check that the service's endpoint is right."));
+            }
+            next = more.isEmpty() ? Optional.empty() : next(answer, key);
+        }
+        if (!paged) {
+            return answer;
+        }
+        JsonObject all = new JsonObject();
+        JsonArray array = new JsonArray();
+        items.forEach(array::add);
+        all.add(key, array);
+        return new Answer(call, answer.status(), answer.headers(), all.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> next(Answer answer, String key) throws FailureException {
+        return Json.objects(Json.object(answer), key + "_links").stream().filter(l -> Json.text(l, "rel").equals("next")).map(l -> Json.text(l, "href"))
+                .filter(h -> h.indexOf('?') >= 0).map(h -> h.substring(h.indexOf('?') + 1)).findFirst();
     }
 
     private <T> T call(String doing, Task task, CallScope.Sender sender, Function<OSClientV3, T> work) throws FailureException {
@@ -65,7 +108,7 @@ final class Library {
         } catch (Bridge.Carrier carrier) {
             throw carrier.failure();
         } catch (RuntimeException misread) {
-            Bridge.Carrier carrier = Transport.find(Bridge.Carrier.class, misread);
+            Bridge.Carrier carrier = Causes.find(misread, Bridge.Carrier.class);
             if (carrier != null) {
                 throw carrier.failure();
             }

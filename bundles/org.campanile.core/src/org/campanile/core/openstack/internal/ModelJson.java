@@ -3,6 +3,7 @@ package org.campanile.core.openstack.internal;
 import java.lang.reflect.InvocationTargetException;
 
 import org.campanile.core.task.FailureException;
+import org.campanile.core.wire.Causes;
 import org.openstack4j.core.transport.ObjectMapperSingleton;
 
 /**
@@ -18,8 +19,7 @@ final class ModelJson {
             Object mapper = mapper(type);
             return type.cast(mapper.getClass().getMethod("readValue", byte[].class, Class.class).invoke(mapper, answer.body(), type));
         } catch (InvocationTargetException bad) {
-            String what = String.valueOf(bad.getCause().getMessage()).lines().findFirst().orElse("");
-            throw Failures.notJson(answer, what, bad.getCause());
+            throw Failures.notJson(answer, Causes.ofParser(bad.getCause()), bad.getCause());
         } catch (ReflectiveOperationException other) {
             throw new IllegalStateException("openstack4j is not the version this was written for", other);
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.campanile.core.openstack.Compute;
 import org.campanile.core.openstack.Quota;
@@ -26,7 +27,6 @@ import com.google.gson.JsonObject;
 final class NovaCompute implements Compute {
 
     private static final int PAGE = 500;
-    private static final int PAGES = 200;
 
     private final Session session;
     private final Library library;
@@ -42,24 +42,21 @@ final class NovaCompute implements Compute {
 
     @Override
     public List<Flavor> flavors(Task task) throws FailureException {
-        List<Flavor> all = new ArrayList<>();
-        String marker = "";
-        for (int i = 0; i < PAGES; i++) {
-            Map<String, String> query = new LinkedHashMap<>();
-            query.put("limit", Integer.toString(PAGE));
-            if (!marker.isEmpty()) {
-                query.put("marker", marker);
-            }
-            List<Flavor> page = library.list("listing flavors", "flavors", task, os -> os.compute().flavors().list(true, query).stream()
-                    .map(f -> new Flavor(text(f.getId()), text(f.getName()), f.getVcpus(), f.getRam(), f.getDisk(), f.getEphemeral(),
-                            f.getSwap(), !Boolean.FALSE.equals(f.isPublic()), Boolean.TRUE.equals(f.isDisabled()))).toList());
-            all.addAll(page);
-            if (page.size() < PAGE) {
-                break;
-            }
-            marker = page.getLast().id();
-        }
-        return List.copyOf(all);
+        return pages("listing flavors", "/flavors/detail", "flavors", NovaCompute::flavor, Flavor::id, task);
+    }
+
+    private <T> List<T> pages(String doing, String path, String key, Function<JsonObject, T> item, Function<T, String> id, Task task)
+            throws FailureException {
+        return Pages.all(doing, "Nova", "", marker -> {
+            URI page = at(path + "?limit=" + PAGE + (marker.isEmpty() ? "" : "&marker=" + marker), doing);
+            return Pages.byMarker(session.send(Call.get(doing, page), task), key, PAGE, item, id);
+        });
+    }
+
+    private static Flavor flavor(JsonObject f) {
+        String open = Json.text(f, "os-flavor-access:is_public");
+        return new Flavor(Json.text(f, "id"), Json.text(f, "name"), (int) Json.number(f, "vcpus", 0), (int) Json.number(f, "ram", 0),
+                (int) Json.number(f, "disk", 0), open.isEmpty() || Boolean.parseBoolean(open));
     }
 
     @Override
@@ -108,19 +105,7 @@ final class NovaCompute implements Compute {
 
     @Override
     public List<Server> servers(Task task) throws FailureException {
-        String doing = "listing servers";
-        List<Server> all = new ArrayList<>();
-        String marker = "";
-        for (int i = 0; i < PAGES; i++) {
-            URI page = at("/servers/detail?limit=" + PAGE + (marker.isEmpty() ? "" : "&marker=" + marker), doing);
-            List<Server> got = Json.objects(session.send(Call.get(doing, page), task), "servers").stream().map(NovaCompute::server).toList();
-            all.addAll(got);
-            if (got.size() < PAGE) {
-                break;
-            }
-            marker = got.getLast().id();
-        }
-        return List.copyOf(all);
+        return pages("listing servers", "/servers/detail", "servers", NovaCompute::server, Server::id, task);
     }
 
     @Override

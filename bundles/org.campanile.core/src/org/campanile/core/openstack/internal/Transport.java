@@ -24,6 +24,7 @@ import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
+import org.campanile.core.wire.LimitedBody;
 
 /**
  * Makes requests: within a time limit that covers the whole answer, within a size limit, cut when the task is cancelled, asking about a
@@ -162,17 +163,6 @@ final class Transport implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw FailureException.cancelled(call.doing());
         }
-    }
-
-    /** The first exception of a type among the causes. */
-    static <T extends Throwable> T find(Class<T> type, Throwable broken) {
-        int depth = 0;
-        for (Throwable one = broken; one != null && depth < 20; one = one.getCause(), depth++) {
-            if (type.isInstance(one)) {
-                return type.cast(one);
-            }
-        }
-        return null;
     }
 
     @Override

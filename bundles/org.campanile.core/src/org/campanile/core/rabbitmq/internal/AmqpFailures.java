@@ -11,6 +11,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.wire.Causes;
 
 /** Tells what an exception of the AMQP client means. AMQP 0-9-1 reply codes by section 1.2 of its specification. Pure. */
 public final class AmqpFailures {
@@ -43,7 +44,7 @@ public final class AmqpFailures {
             return new Failure(Kind.TIMED_OUT, doing, subject, "missed heartbeats", "The broker fell silent.",
                     "Check the network to the broker and whether it is overloaded.");
         }
-        return Causes.failure(thrown, doing, subject);
+        return ConnectionFailures.failure(thrown, doing, subject);
     }
 
     private static Failure denied(String doing, String subject, String cameBack) {

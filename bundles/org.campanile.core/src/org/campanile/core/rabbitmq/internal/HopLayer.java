@@ -72,7 +72,7 @@ public final class HopLayer implements HttpLayer {
     private <T> T exchange(String method, URI uri, String body, Type type) {
         try {
             String answer = http.send(method, uri, body, doing, task);
-            return type == null || answer.isBlank() ? null : json.read(answer, type, doing, uri.getPath());
+            return type == null || answer.isBlank() ? null : json.read(answer, type, doing, ManagementHttp.subject(uri));
         } catch (FailureException e) {
             throw new Carried(e);
         }

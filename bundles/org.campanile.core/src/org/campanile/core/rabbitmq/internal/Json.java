@@ -22,6 +22,7 @@ import com.rabbitmq.http.client.domain.UserInfo;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.wire.Causes;
 
 /**
  * Reads and writes the management API's JSON. Jackson bounds nesting, string and number length itself, so hostile text ends as a failure.
@@ -93,7 +94,7 @@ public final class Json {
 
     private static FailureException notJson(JsonProcessingException e, String doing, String subject, Kind kind) {
         String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
-        return new FailureException(new Failure(kind, doing, subject, e.getOriginalMessage() + where,
+        return new FailureException(new Failure(kind, doing, subject, Causes.ofParser(e.getOriginalMessage()) + where,
                 kind == Kind.BAD_INPUT ? "This is not valid JSON." : "What came back is not the JSON that was expected.",
                 kind == Kind.BAD_INPUT ? "Correct the text at the place named." : "Check that the address is that of the management API."));
     }

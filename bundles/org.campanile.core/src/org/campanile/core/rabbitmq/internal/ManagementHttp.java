@@ -1,21 +1,15 @@
 package org.campanile.core.rabbitmq.internal;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,6 +21,8 @@ import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
+import org.campanile.core.wire.Causes;
+import org.campanile.core.wire.LimitedBody;
 
 /**
  * Sends one request of the management API at a time limit, with a size limit and with a cancel that closes the connection. Thread-safe;
@@ -38,7 +34,8 @@ public final class ManagementHttp implements AutoCloseable {
     private static final int ATTEMPTS = 3;
 
     private final HttpClient client;
-    private final String authorization;
+    /** User and password as the header has them, which a server may send back. */
+    private final Secret login;
     private final Secret password;
     private final BrokerLimits limits;
 
@@ -46,8 +43,7 @@ public final class ManagementHttp implements AutoCloseable {
     public ManagementHttp(BrokerProfile profile, Secret password, CertificateTrust certificates, BrokerLimits limits) throws FailureException {
         this.password = password;
         this.limits = limits;
-        byte[] login = (profile.user() + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
-        authorization = "Basic " + Base64.getEncoder().encodeToString(login);
+        login = Secret.of(Base64.getEncoder().encodeToString((profile.user() + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8)));
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(limits.connect())
                 .sslContext(certificates.context(profile.caFile(), profile.verify())).followRedirects(HttpClient.Redirect.NEVER).build();
     }
@@ -59,32 +55,37 @@ public final class ManagementHttp implements AutoCloseable {
      */
     public String send(String method, URI uri, String body, String doing, Task task) throws FailureException {
         task.checkCancelled(doing);
-        HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", authorization).header("Accept", "application/json")
+        HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Basic " + login.reveal()).header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
-        String subject = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
+        String subject = subject(uri);
         for (int attempt = 1;; attempt++) {
             try {
                 return once(request, doing, subject, task);
             } catch (FailureException told) {
-                throw password.hiddenIn(told);
+                throw login.hiddenIn(password.hiddenIn(told));
             } catch (ExecutionException e) {
                 task.checkCancelled(doing);
-                if (Causes.find(e, TooLarge.class) != null) {
+                if (Causes.find(e, LimitedBody.TooLong.class) != null) {
                     throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, subject,
                             "more than " + limits.answerBytes() + " bytes", "The answer is larger than what is accepted.",
                             "Check that the address is that of a RabbitMQ management API; ask for less at a time."));
                 }
                 if (attempt == ATTEMPTS || !CertificateTrust.nowTrusted(e, doing, task)) {
-                    throw new FailureException(Causes.failure(e.getCause(), doing, subject), e.getCause());
+                    throw new FailureException(ConnectionFailures.failure(e.getCause(), doing, subject), e.getCause());
                 }
             }
         }
     }
 
+    /** What a request is about, for failures. */
+    static String subject(URI uri) {
+        return uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getRawPath();
+    }
+
     private String once(HttpRequest request, String doing, String subject, Task task) throws FailureException, ExecutionException {
         // Cancelling this future closes the connection, wherever the exchange stands.
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new Bounded(limits.answerBytes()));
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new LimitedBody(limits.answerBytes()));
         try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
             HttpResponse<byte[]> response = answer.get(limits.answer().toMillis(), TimeUnit.MILLISECONDS);
             return AnswerRules.text(response, doing, subject);
@@ -106,62 +107,5 @@ public final class ManagementHttp implements AutoCloseable {
     public void close() {
         client.shutdownNow();
         client.close();
-    }
-
-    /** The answer passed its limit. */
-    private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** Collects a body and stops receiving as soon as it is too large, so that memory stays bounded. */
-    private static final class Bounded implements HttpResponse.BodySubscriber<byte[]> {
-
-        private final long limit;
-        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-        private Flow.Subscription subscription;
-
-        Bounded(long limit) {
-            this.limit = limit;
-        }
-
-        @Override
-        public CompletionStage<byte[]> getBody() {
-            return body;
-        }
-
-        @Override
-        public void onSubscribe(Flow.Subscription given) {
-            subscription = given;
-            given.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(List<ByteBuffer> items) {
-            for (ByteBuffer item : items) {
-                if (body.isDone()) {
-                    return;
-                }
-                if (received.size() + (long) item.remaining() > limit) {
-                    subscription.cancel();
-                    received.reset();
-                    body.completeExceptionally(new TooLarge());
-                    return;
-                }
-                byte[] bytes = new byte[item.remaining()];
-                item.get(bytes);
-                received.writeBytes(bytes);
-            }
-        }
-
-        @Override
-        public void onError(Throwable thrown) {
-            body.completeExceptionally(thrown);
-        }
-
-        @Override
-        public void onComplete() {
-            body.complete(received.toByteArray());
-        }
     }
 }

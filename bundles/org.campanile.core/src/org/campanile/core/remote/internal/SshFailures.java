@@ -11,6 +11,7 @@ import org.apache.sshd.sftp.common.SftpException;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.wire.Causes;
 
 /** Tells what an exception of MINA means. SFTP status codes by draft-ietf-secsh-filexfer. Pure. */
 public final class SshFailures {
@@ -20,21 +21,21 @@ public final class SshFailures {
 
     /** The failure for whatever MINA threw. */
     public static Failure failure(Throwable thrown, String doing, String subject) {
-        String words = words(thrown);
-        SftpException sftp = find(thrown, SftpException.class);
+        String words = Causes.words(thrown);
+        SftpException sftp = Causes.find(thrown, SftpException.class);
         if (sftp != null) {
             return sftp(sftp, doing, subject);
         }
-        if (find(thrown, UnresolvedAddressException.class) != null || find(thrown, UnknownHostException.class) != null) {
+        if (Causes.find(thrown, UnresolvedAddressException.class) != null || Causes.find(thrown, UnknownHostException.class) != null) {
             return new Failure(Kind.UNREACHABLE, doing, subject, "", "The host's name is not known.",
                     "Check the spelling of the host and the name service of this machine.");
         }
-        if (find(thrown, ConnectException.class) != null || find(thrown, NoRouteToHostException.class) != null) {
+        if (Causes.find(thrown, ConnectException.class) != null || Causes.find(thrown, NoRouteToHostException.class) != null) {
             return new Failure(Kind.UNREACHABLE, doing, subject, words, "Nothing accepts connections there.",
                     "Check address and port, and that the SSH server runs.");
         }
-        SshException ssh = find(thrown, SshException.class);
-        String told = ssh == null ? words : words(ssh);
+        SshException ssh = Causes.find(thrown, SshException.class);
+        String told = ssh == null ? words : Causes.words(ssh);
         if (told.contains("No more authentication methods available") || told.contains("Too many authentication failures")) {
             return new Failure(Kind.DENIED, doing, subject, told, "The host accepted none of the keys and passwords offered.",
                     "Check the user's name, that the public key is in its authorized_keys, and which methods the host allows.");
@@ -48,7 +49,7 @@ public final class SshFailures {
     }
 
     private static Failure sftp(SftpException e, String doing, String subject) {
-        String cameBack = "SFTP status " + e.getStatus() + ": " + words(e);
+        String cameBack = "SFTP status " + e.getStatus() + ": " + Causes.words(e);
         return switch (e.getStatus()) {
             case SftpConstants.SSH_FX_NO_SUCH_FILE, SftpConstants.SSH_FX_NO_SUCH_PATH -> new Failure(Kind.NOT_FOUND, doing, subject, cameBack,
                     "There is no such file or folder on the host.", "Check the path.");
@@ -61,19 +62,5 @@ public final class SshFailures {
             default -> new Failure(Kind.REMOTE, doing, subject, cameBack, "The host could not do this.",
                     "Check the free space, the kind of the file and the host's log.");
         };
-    }
-
-    private static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
-        int depth = 0;
-        for (Throwable t = thrown; t != null && depth < 20; t = t.getCause(), depth++) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
-        }
-        return null;
-    }
-
-    private static String words(Throwable thrown) {
-        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     }
 }

@@ -1,4 +1,4 @@
-package org.campanile.core.openstack.internal;
+package org.campanile.core.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,25 +9,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Collects an answer and cuts the connection as soon as it is longer than allowed, so that memory stays bounded. */
-final class LimitedBody implements BodySubscriber<byte[]> {
+/**
+ * Collects an answer and cuts the connection as soon as it is longer than allowed, so that memory stays bounded whatever a server sends. For one
+ * answer; runs on the HTTP client's threads.
+ */
+public final class LimitedBody implements BodySubscriber<byte[]> {
 
     /** The answer was longer than the limit. */
-    static final class TooLong extends IOException {
+    public static final class TooLong extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooLong(int limit) {
+        /** @param limit in bytes */
+        public TooLong(long limit) {
             super("more than " + limit + " bytes");
         }
     }
 
-    private final int limit;
-    private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
+    /** Room made on a server's word alone. */
+    private static final int TRUSTED = 64 << 10;
+
+    private final long limit;
+    private final ByteArrayOutputStream collected;
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.Subscription source;
 
-    LimitedBody(int limit) {
+    /** @param limit most bytes that are taken */
+    public LimitedBody(long limit) {
+        this(limit, -1);
+    }
+
+    /**
+     * @param limit most bytes that are taken
+     * @param expected what the server says it will be, so that the room for it is made once; it may be wrong
+     */
+    public LimitedBody(long limit, long expected) {
         this.limit = limit;
+        this.collected = new ByteArrayOutputStream((int) Math.max(32, Math.min(expected, Math.min(limit, TRUSTED))));
     }
 
     @Override
@@ -38,14 +55,18 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Flow.Subscription subscription) {
         source = subscription;
-        subscription.request(1);
+        subscription.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
+            if (body.isDone()) {
+                return;
+            }
             if (collected.size() + (long) buffer.remaining() > limit) {
                 source.cancel();
+                collected.reset();
                 body.completeExceptionally(new TooLong(limit));
                 return;
             }
@@ -53,7 +74,6 @@ final class LimitedBody implements BodySubscriber<byte[]> {
             buffer.get(part);
             collected.writeBytes(part);
         }
-        source.request(1);
     }
 
     @Override
