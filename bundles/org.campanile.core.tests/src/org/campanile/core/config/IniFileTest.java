@@ -145,8 +145,8 @@ class IniFileTest {
     @Test
     void differencesShowNoPasswords() {
         String diff = "+password = geheim\n-connection = mysql://u:pw@h/db?x\n token_cache_time = 300\n+export RABBITMQ_PASSWORD='x y'\n #admin_password = a\n"
-                + "+url = rabbit://u:p@ss@h:5672,v:q@i:5672/\n host = a\n";
+                + "+url = rabbit://u:p@ss@h:5672,v:q@i:5672/\n host = a\n+service_token = 12345\n+secret = $ecret\n insecure_token_check = true\n";
         assertEquals("+password = ***\n-connection = mysql://u:***@h/db?x\n token_cache_time = 300\n+export RABBITMQ_PASSWORD=***\n #admin_password = ***\n"
-                + "+url = rabbit://u:***@i:5672/\n host = a\n", Redaction.hideInDiff(diff));
+                + "+url = rabbit://u:***@i:5672/\n host = a\n+service_token = ***\n+secret = ***\n insecure_token_check = true\n", Redaction.hideInDiff(diff));
     }
 }

@@ -47,6 +47,16 @@ class HistoryTest {
     }
 
     @Test
+    void whatWasCommittedBeforeTheConnectionBrokeIsNotWrittenTwice() throws Exception {
+        HistoryDatabase database = HistoryDatabase.open(folder);
+        List<Event> batch = List.of(event(1, "a", Event.Kind.RUN, "one"), event(2, "a", Event.Kind.RUN, "two"));
+        database.insert(batch.subList(0, 1), false);
+        database.insert(batch, true);
+        assertEquals(List.of("two", "one"), texts(database.query(EventQuery.newest(10))));
+        database.close();
+    }
+
+    @Test
     void eventsAreKeptInOrderAndFoundByLabKindSubjectAndTime() throws FailureException {
         Event whole = new Event(T0.plusSeconds(9), "ä'; DROP TABLE event; --", Event.Kind.ACTION, "s", "done", "木 \uD83D\uDE00\u0000x",
                 Map.of("k", "v", "empty", ""));

@@ -52,6 +52,21 @@ class CloudSessionTest {
         });
     }
 
+    /** Neutron pages by itself where pagination_max_limit is set; the link may name an address that is reached from elsewhere only. */
+    @Test
+    void allPagesOfNeutronAreRead() throws FailureException {
+        fake.on(NETWORKS, e -> {
+            String query = e.getRequestURI().getQuery();
+            int page = query == null ? 0 : Integer.parseInt(query.replaceAll(".*marker=n", ""));
+            String links = page == 2 ? "" : ", \"networks_links\": [{\"rel\": \"next\", \"href\": \"http://internal.example:9696/v2.0/networks?limit=1&marker=n" + (page + 1)
+                    + "\"}, {\"rel\": \"previous\", \"href\": \"http://internal.example:9696/v2.0/networks?page_reverse=True\"}]";
+            FakeCloud.send(e, 200, "application/json", "{\"networks\": [{\"id\": \"n" + page + "\", \"name\": \"net" + page + "\", \"status\": \"ACTIVE\"}]" + links + "}");
+        });
+        try (Cloud cloud = fake.connect(fake.profile())) {
+            assertEquals(List.of("net0", "net1", "net2"), cloud.networking().networks(Task.unwatched()).stream().map(Networking.Network::name).toList());
+        }
+    }
+
     @Test
     void theLoginIsOfThePasswordAndScopeOfTheProfile() throws FailureException {
         try (Cloud cloud = fake.connect(fake.profile().withDomains("People", "default"))) {

@@ -3,6 +3,7 @@ package org.campanile.core.rabbitmq;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,13 @@ class RabbitCtlTest {
             asked.add(line + (stdin.isEmpty() ? "" : " < " + stdin.strip()));
             return answers.entrySet().stream().filter(e -> line.startsWith(e.getKey())).map(Map.Entry::getValue).findFirst()
                     .orElse(new Result(0, "", ""));
+        }
+
+        @Override
+        public Result runWithFile(List<String> arguments, String content, Task any) {
+            String line = String.join(" ", arguments.subList(1, arguments.size()));
+            asked.add(line + " with " + content);
+            return answers.entrySet().stream().filter(e -> line.startsWith(e.getKey())).map(Map.Entry::getValue).findFirst().orElseThrow();
         }
 
         @Override
@@ -83,6 +91,23 @@ class RabbitCtlTest {
         ctl.putUser("u", Secret.of("pass-word"), List.of("a", "b"), task);
         assertEquals(List.of("add_user u < pass-word", "set_user_tags u a b"), asked.subList(asked.size() - 2, asked.size()));
         answers.put("add_user", new RabbitCtl.Shell.Result(70, "", "no pass-word for you"));
+        FailureException told = assertThrows(FailureException.class, () -> ctl.putUser("u", Secret.of("pass-word"), List.of(), task));
+        assertFalse(told.failure().details().contains("pass-word"), told.failure().details());
+    }
+
+    @Test
+    void beforeThatTheBrokerReadsItFromAFile() throws Exception {
+        says("status", OLD);
+        says("list_users", "Listing users ...\nu\t[]\n...done.\n");
+        says("eval", "ok\n");
+        ctl.putUser("u", Secret.of("pass-word"), List.of("a"), task);
+        ctl.putUser("new \"one\"", Secret.of("pass-word"), List.of("a"), task);
+        List<String> secret = asked.stream().filter(a -> a.contains("pass-word")).toList();
+        assertEquals(2, secret.size());
+        assertTrue(secret.stream().allMatch(a -> a.startsWith("eval {ok, P} = file:read_file(\"@FILE@\")") && a.endsWith(" -q with pass-word")), secret.toString());
+        assertTrue(secret.getFirst().contains("change_password") && secret.getLast().contains("add_user"), secret.toString());
+        assertFalse(secret.getLast().contains("\"one\""), "what a name holds is no part of the expression");
+        says("eval", "{error,no pass-word for you}\n");
         FailureException told = assertThrows(FailureException.class, () -> ctl.putUser("u", Secret.of("pass-word"), List.of(), task));
         assertFalse(told.failure().details().contains("pass-word"), told.failure().details());
     }

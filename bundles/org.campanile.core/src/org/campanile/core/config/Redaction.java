@@ -12,6 +12,7 @@ public final class Redaction {
 
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?i)^(\\s*(?:#\\s*)?(?:export\\s+)?[A-Za-z0-9_.-]*(?:passw|secret|token|credential|auth_encryption_key)[A-Za-z0-9_.-]*\\s*[=:]\\s*)(\\S.*)$");
+    private static final Pattern COUNTED = Pattern.compile("_(?:time|timeout|ttl|seconds|minutes|hours|days|expiration|expiry|interval|size|length|count|limit|retries)\\s*[=:]");
     private static final Pattern IN_URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*://[^:/@\\s]*:)([^\\s]*)(@[^@\\s/,]*)");
 
     private Redaction() {
@@ -38,14 +39,14 @@ public final class Redaction {
 
     private static String line(String line) {
         Matcher assigned = ASSIGNED.matcher(line);
-        if (assigned.matches() && (assigned.group(1).toLowerCase(Locale.ROOT).contains("passw") || !harmless(assigned.group(2)))) {
+        if (assigned.matches() && !harmless(assigned.group(1).toLowerCase(Locale.ROOT), assigned.group(2))) {
             return assigned.group(1) + HIDDEN;
         }
         return IN_URL.matcher(line).replaceAll(m -> Matcher.quoteReplacement(m.group(1) + HIDDEN + m.group(3)));
     }
 
-    /** Switches, times and names of an option that only sounds like a secret, such as {@code token_cache_time}. */
-    private static boolean harmless(String value) {
-        return value.matches("(?i)true|false|none|\\d{1,5}|\\$\\w+");
+    /** Switches, and numbers of an option whose name says what is counted, such as {@code token_cache_time}; a bare number may well be a secret. */
+    private static boolean harmless(String name, String value) {
+        return !name.contains("passw") && (value.matches("(?i)true|false|none") || value.matches("\\d+") && COUNTED.matcher(name).find());
     }
 }

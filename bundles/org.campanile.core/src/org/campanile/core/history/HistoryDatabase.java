@@ -40,6 +40,10 @@ final class HistoryDatabase {
     private static final TypeToken<Map<String, String>> DATA = new TypeToken<>() {
     };
 
+    private static final String INSERT = "INSERT INTO event (at, lab, kind, subject, state, text, data) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String ONCE = "INSERT INTO event (at, lab, kind, subject, state, text, data) SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS "
+            + "(SELECT 1 FROM event WHERE at = ? AND lab = ? AND subject = ? AND state = ? AND text = ?)";
+
     private final Path folder;
     private final JdbcDataSource source = new JdbcDataSource();
     private final Gson gson = new Gson();
@@ -106,24 +110,38 @@ final class HistoryDatabase {
     }
 
     void add(List<Event> events) throws FailureException {
+        boolean[] again = new boolean[1];
         retried("writing the history", () -> {
-            String sql = "INSERT INTO event (at, lab, kind, subject, state, text, data) VALUES (?, ?, ?, ?, ?, ?, ?)";
-            try (PreparedStatement insert = connection.prepareStatement(sql)) {
-                for (Event event : events) {
-                    insert.setObject(1, event.at().atOffset(ZoneOffset.UTC));
-                    insert.setString(2, event.lab());
-                    insert.setString(3, event.kind().name());
-                    insert.setString(4, event.subject());
-                    insert.setString(5, event.state());
-                    insert.setString(6, event.text());
-                    insert.setString(7, gson.toJson(event.data()));
-                    insert.addBatch();
-                }
-                insert.executeBatch();
-            }
-            connection.commit();
+            // a connection that breaks while it commits does not tell whether it has: what is there already is not written twice
+            boolean second = again[0];
+            again[0] = true;
+            insert(events, second);
             return null;
         });
+    }
+
+    void insert(List<Event> events, boolean again) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(again ? ONCE : INSERT)) {
+            for (Event event : events) {
+                insert.setObject(1, event.at().atOffset(ZoneOffset.UTC));
+                insert.setString(2, event.lab());
+                insert.setString(3, event.kind().name());
+                insert.setString(4, event.subject());
+                insert.setString(5, event.state());
+                insert.setString(6, event.text());
+                insert.setString(7, gson.toJson(event.data()));
+                if (again) {
+                    insert.setObject(8, event.at().atOffset(ZoneOffset.UTC));
+                    insert.setString(9, event.lab());
+                    insert.setString(10, event.subject());
+                    insert.setString(11, event.state());
+                    insert.setString(12, event.text());
+                }
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        connection.commit();
     }
 
     List<Event> query(EventQuery query) throws FailureException {

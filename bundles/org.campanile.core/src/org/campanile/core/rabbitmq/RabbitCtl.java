@@ -1,6 +1,8 @@
 package org.campanile.core.rabbitmq;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -28,6 +30,16 @@ public final class RabbitCtl implements BrokerAccounts, DefinitionsImport.Broker
          * @param stdin its input, which may hold a password; empty for none
          */
         Result run(List<String> arguments, String stdin, Task task) throws FailureException;
+
+        /**
+         * The same with a text that no other user of the host may see: it lies in a file of the broker's user for as long as the program runs.
+         *
+         * @param arguments as for {@link #run}; {@link #FILE} in them becomes the path of the file, which has no characters that would have to be quoted
+         */
+        Result runWithFile(List<String> arguments, String content, Task task) throws FailureException;
+
+        /** Stands in arguments for the path of the file. */
+        String FILE = "@FILE@";
 
         /** Where it runs, for messages. */
         String where();
@@ -141,20 +153,35 @@ public final class RabbitCtl implements BrokerAccounts, DefinitionsImport.Broker
     @Override
     public void putUser(String name, Secret password, List<String> tags, Task task) throws FailureException {
         boolean there = users(task).stream().anyMatch(u -> u.name().equals(name));
-        List<String> words = new ArrayList<>(List.of(there ? "change_password" : "add_user", name));
-        String stdin = "";
-        if (since(3, 8, task)) {
-            // Without the argument it reads one line; an argument can be seen by every user of the host.
-            stdin = password.reveal() + "\n";
-        } else {
-            words.add(password.reveal());
-        }
+        String verb = there ? "change_password" : "add_user";
+        String doing = there ? "changing the password of user " + name : "creating user " + name;
+        // An argument can be seen by every user of the host.
         try {
-            ctl(there ? "changing the password of user " + name : "creating user " + name, words, stdin, task);
+            if (since(3, 8, task)) {
+                // Without the argument it reads one line.
+                ctl(doing, List.of(verb, name), password.reveal() + "\n", task);
+            } else {
+                byFile(doing, verb, name, password, task);
+            }
         } catch (FailureException told) {
             throw password.hiddenIn(told);
         }
         setTags(name, tags, task);
+    }
+
+    /**
+     * Before 3.8 rabbitmqctl takes a password as an argument only, so the broker itself reads it from a file that nobody else may read. The function is
+     * the one that rabbitmqctl calls; since 3.7 it wants to know for whom.
+     */
+    private void byFile(String doing, String verb, String name, Secret password, Task task) throws FailureException {
+        String expression = "{ok, P} = file:read_file(\"" + Shell.FILE + "\"), U = base64:decode(\"" + Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8))
+                + "\"), M = rabbit_auth_backend_internal, case erlang:function_exported(M, " + verb + ", 3) of true -> M:" + verb + "(U, P, <<\"rabbitmqctl\">>); false -> M:" + verb
+                + "(U, P) end.";
+        Shell.Result result = shell.runWithFile(List.of("rabbitmqctl", "eval", expression, "-q"), password.reveal(), task);
+        // what it evaluates to is printed, and an error is a value too
+        if (result.exit() != 0 || !result.out().strip().endsWith("ok")) {
+            throw failed(doing, verb, result);
+        }
     }
 
     /** Replaces the tags of a user. */

@@ -157,6 +157,8 @@ public final class RemoteFiles implements AutoCloseable {
                     out.setOffset(from);
                     send(in, out, from, size, doing, task, sign);
                     out.flush();
+                    // on the disk before it takes the name of what it replaces
+                    sync(sftp, handle);
                     out.close();
                 }
             }

@@ -176,12 +176,17 @@ public final class SetupScript {
             body.forEach(l -> out.append(l).append('\n'));
         } else {
             Set<String> used = new LinkedHashSet<>(known(String.join("\n", body)));
-            out.append(SetupScripts.on(row.where())).append(used.isEmpty() ? "" : " " + String.join(" ", used)).append(" <<'").append(END).append("'\n");
+            String end = END;
+            while (body.stream().flatMap(String::lines).anyMatch(end::equals)) {
+                // a text that a step writes may hold any line
+                end += "_";
+            }
+            out.append(SetupScripts.on(row.where())).append(used.isEmpty() ? "" : " " + String.join(" ", used)).append(" <<'").append(end).append("'\n");
             // As a function it is read to its end before it begins, and what it starts cannot read the rest of the script.
             out.append("step() {\n");
             body.forEach(l -> out.append(l).append('\n'));
             out.append("}\nstep </dev/null\n");
-            out.append(END).append('\n');
+            out.append(end).append('\n');
         }
     }
 

@@ -59,6 +59,34 @@ class RealDefinitionsTest {
         management.close();
     }
 
+    /** What a release before 3.8 is asked, evaluated by this one, which has both functions still: the password goes by a file. */
+    @Test
+    void aPasswordInAFileIsReadByTheBroker() throws Exception {
+        RabbitCtl.Shell real = Tools.rabbit();
+        RabbitCtl old = new RabbitCtl(new RabbitCtl.Shell() {
+            @Override
+            public Result run(List<String> arguments, String stdin, Task any) throws FailureException {
+                return arguments.contains("status") ? new Result(0, "{running_applications,[{rabbit,\"RabbitMQ\",\"3.6.6\"}", "") : real.run(arguments, stdin, any);
+            }
+
+            @Override
+            public Result runWithFile(List<String> arguments, String content, Task any) throws FailureException {
+                return real.runWithFile(arguments, content, any);
+            }
+
+            @Override
+            public String where() {
+                return real.where();
+            }
+        });
+        for (String word : List.of("first-word", "zweites \"Wört\"")) {
+            old.putUser(name, Secret.of(word), List.of("management"), task);
+            management.createVhost(name, task);
+            management.setPermission(Permission.full(name, name), task);
+            Messaging.open(guest.as(name, name), Secret.of(word), "test", task).close();
+        }
+    }
+
     @Test
     void definitionsGoOutChangeAndComeBack() throws Exception {
         management.createVhost(name, task);

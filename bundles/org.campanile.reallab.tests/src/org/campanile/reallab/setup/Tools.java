@@ -3,6 +3,8 @@ package org.campanile.reallab.setup;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,22 @@ final class Tools {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw FailureException.cancelled("running rabbitmqctl");
+                }
+            }
+
+            @Override
+            public Result runWithFile(List<String> arguments, String content, Task task) throws FailureException {
+                try {
+                    Path file = Files.createTempFile("secret", "");
+                    try {
+                        Files.writeString(file, content);
+                        Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("rabbitmq"));
+                        return run(arguments.stream().map(a -> a.replace(FILE, file.toString())).toList(), "", task);
+                    } finally {
+                        Files.delete(file);
+                    }
+                } catch (IOException e) {
+                    throw new FailureException(new Failure(Failure.Kind.LOCAL, "writing a file", "", String.valueOf(e.getMessage()), "It was not written.", ""), e);
                 }
             }
 

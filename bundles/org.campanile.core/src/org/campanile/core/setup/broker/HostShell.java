@@ -31,11 +31,26 @@ final class HostShell implements RabbitCtl.Shell {
 
     @Override
     public Result run(List<String> arguments, String stdin, Task task) throws FailureException {
+        return sudo(line(arguments), stdin, task);
+    }
+
+    @Override
+    public Result runWithFile(List<String> arguments, String content, Task task) throws FailureException {
+        String script = "umask 077; h=$(getent passwd rabbitmq | cut -d: -f6); [ -d \"$h\" ] || h=/tmp; f=$(mktemp \"$h/.campanile.XXXXXXXX\") || exit 1\n"
+                + "trap 'rm -f -- \"$f\"' EXIT; trap 'exit 1' HUP INT TERM PIPE\ncat > \"$f\" && { chown rabbitmq -- \"$f\" 2>/dev/null || :; }\n"
+                + line(arguments).replace(FILE, "'\"$f\"'") + " </dev/null";
+        return sudo("sh -c " + Command.quote(script), content, task);
+    }
+
+    private String line(List<String> arguments) {
         List<String> words = new ArrayList<>(arguments);
         if (!node.isEmpty()) {
             words.addAll(1, List.of("-n", node));
         }
-        String line = String.join(" ", words.stream().map(Command::quote).toList());
+        return String.join(" ", words.stream().map(Command::quote).toList());
+    }
+
+    private Result sudo(String line, String stdin, Task task) throws FailureException {
         // Quietly: what it prints may be definitions with hashes, which no live log should show.
         CommandResult result = HostStep.on(ground, host, task).sudoQuietly(Command.of(line).withStdin(stdin).within(LIMIT), task);
         return new Result(result.exit(), result.out(), result.err());

@@ -135,6 +135,7 @@ final class LabBindingKind implements StepKind {
     private static final class Binding extends HostStep {
 
         private static final String FILE = "lab-binding.rc";
+        private static final String MODE = "mode of lab-binding.rc";
 
         private final Values with;
         private final String path;
@@ -168,7 +169,7 @@ final class LabBindingKind implements StepKind {
                         "The shell would not read this file.", "Correct that line by hand."));
             }
             if (before.exists() && Arrays.equals(before.content(), after)) {
-                return Probe.done(path + " is as wanted.");
+                return isOpen(before) ? Probe.change(path + " is as wanted, but others than root may read its passwords.", "") : Probe.done(path + " is as wanted.");
             }
             String diff = Redaction.hideInDiff(TextDiff.unified(path, new String(before.content(), StandardCharsets.UTF_8), new String(after, StandardCharsets.UTF_8)));
             if (!before.exists()) {
@@ -182,7 +183,16 @@ final class LabBindingKind implements StepKind {
             Host host = host(task);
             HostFile before = host.files().read(path, task);
             byte[] after = after(before, false);
-            if (before.exists() && Arrays.equals(before.content(), after)) {
+            boolean same = before.exists() && Arrays.equals(before.content(), after);
+            if (same && !isOpen(before)) {
+                return;
+            }
+            if (isOpen(before)) {
+                // before the passwords are in it, not after
+                log.intend(new Made(MODE, path, before.mode()));
+                mode(host, "600", task);
+            }
+            if (same) {
                 return;
             }
             String folder = path.substring(0, Math.max(1, path.lastIndexOf('/')));
@@ -195,10 +205,24 @@ final class LabBindingKind implements StepKind {
 
         @Override
         public void undo(Task task, List<Made> made) throws FailureException {
+            Host host = host(task);
             for (Made m : made) {
-                String[] lines = m.detail().split("\n", -1);
-                host(task).files().restore(new Written(m.id(), lines[0], lines[1]), task);
+                if (m.kind().equals(MODE)) {
+                    mode(host, m.detail(), task);
+                } else {
+                    String[] lines = m.detail().split("\n", -1);
+                    host.files().restore(new Written(m.id(), lines[0], lines[1]), task);
+                }
             }
+        }
+
+        private static boolean isOpen(HostFile file) {
+            return file.exists() && !file.mode().endsWith("00");
+        }
+
+        private void mode(Host host, String mode, Task task) throws FailureException {
+            String p = Command.quote(path);
+            host.succeeded("closing " + path, host.lookAsRoot("[ ! -f " + p + " ] || [ -L " + p + " ] || chmod " + mode + " -- " + p, task));
         }
     }
 }

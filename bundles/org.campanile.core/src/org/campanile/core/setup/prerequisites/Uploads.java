@@ -67,7 +67,7 @@ public final class Uploads {
         }
         String p = Command.quote(path);
         String script = "d=$(dirname -- " + p + "); o=" + Command.quote(owner) + "; [ -n \"$o\" ] || o=$(stat -c %u:%g -- \"$d\")\n"
-                + "chown \"$o\" -- " + Command.quote(staged) + " && chmod 644 -- " + Command.quote(staged) + " && mv -f -- " + Command.quote(staged) + " " + p
+                + "[ ! -L " + Command.quote(staged) + " ] && chown -h \"$o\" -- " + Command.quote(staged) + " && chmod 644 -- " + Command.quote(staged) + " && mv -f -- " + Command.quote(staged) + " " + p
                 + " || exit 1\nsync -- \"$d\" 2>/dev/null; true";
         host.succeeded("putting " + path + " in place", host.lookAsRoot(script, task));
     }
@@ -101,7 +101,7 @@ public final class Uploads {
         }
         String p = Command.quote(path);
         String script = "d=$(dirname -- " + p + "); o=" + Command.quote(owner) + "; [ -n \"$o\" ] || o=$(stat -c %u:%g -- \"$d\")\n"
-                + "chown -R \"$o\" -- " + s + " && chmod -R u=rwX,go=rX -- " + s + " && { [ ! -d " + p + " ] || rmdir -- " + p + "; } && mv -n -- " + s + " " + p;
+                + "chown -hR \"$o\" -- " + s + " && chmod -R u=rwX,go=rX -- " + s + " && { [ ! -d " + p + " ] || rmdir -- " + p + "; } && mv -n -- " + s + " " + p;
         host.succeeded("putting " + path + " in place", host.lookAsRoot(script, task));
     }
 
@@ -164,9 +164,11 @@ public final class Uploads {
     /** The folder in which uploads grow belongs to the user who logs in, since SFTP has no sudo. */
     private void stage(Task task) throws FailureException {
         Host host = HostStep.on(ground, hostName, task);
-        String folder = Command.quote(root + "/" + HostTree.STAGING);
-        String script = "[ -d " + Command.quote(root) + " ] && [ ! -L " + folder + " ] || exit 1\nmkdir -p -- " + folder + " && chmod 700 -- " + folder + " && chown "
-                + Command.quote(host.facts().user()) + " -- " + folder;
+        String user = Command.quote(host.facts().user());
+        // Made by root in a folder that others may write to: nothing that stands there is taken over, and no link is followed.
+        String script = "cd -P -- " + Command.quote(root) + " || exit 1\nif mkdir -m 700 -- " + HostTree.STAGING + " 2>/dev/null; then chown -h " + user + " -- " + HostTree.STAGING
+                + "; fi\n[ \"$(stat -c '%F %U %a' -- " + HostTree.STAGING + ")\" = \"directory $(id -un -- " + user + ") 700\" ] || { echo " + HostTree.STAGING
+                + " in it is not the folder of uploads that only " + user + " may write to >&2; exit 1; }";
         host.succeeded("making a place for uploads in " + root, host.lookAsRoot(script, task));
     }
 
