@@ -47,6 +47,17 @@ class PlannerTest {
                 .map(PlannedStep::template).toList(), "whatever is left is deleted");
     }
 
+    /** The original's rules ask for the password first (protocol document, table 6.5): an empty one is never set, and nothing waits for it. */
+    @Test
+    void aPasswordThatIsNotThereIsNotSet() {
+        Environment environment = Samples.domainWithWeb();
+        for (Service service : environment.services()) {
+            environment = environment.setField(service.id(), "adminPassword", null);
+        }
+        assertEquals(Set.of("dc1:CreatePrimaryDC", "dc1:AskDnsIp", "dc2:JoinDomain", "dc2:CreateSecondaryDC", "web1:InstallIIS", "web1:JoinDomain"),
+                full(environment).steps().stream().filter(step -> step.kind() == PlannedStep.Kind.AGENT).map(PlannedStep::id).collect(Collectors.toSet()));
+    }
+
     @Test
     void aDomainWithItsSecondControllerAndAMemberIsOrderedAsItMustBe() {
         DeploymentPlan plan = full(Samples.domainWithWeb());

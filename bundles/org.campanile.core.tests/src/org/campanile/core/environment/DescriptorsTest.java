@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
@@ -87,6 +90,39 @@ class DescriptorsTest {
         Environment again = descriptors.read("out.json", out.asList(), read.id(), read.name());
         assertEquals(out, descriptors.write(again, value -> (Secret) value), "there and back");
         assertEquals(read.services().stream().map(Service::units).toList(), again.services().stream().map(Service::units).toList());
+    }
+
+    /** Murano's conductor looks at the name inside (protocol document, sections 5.1 and 6.5); a text there means a unit without a server and no word of it. */
+    @Test
+    void anImageGoesOutAsAnObjectWithItsNameAndComesBackAsItWas() throws Exception {
+        Environment document = read("[" + CLUSTER + "]");
+        Service cluster = document.services().getFirst();
+        for (Object image : List.of("ws-2022", Map.of("name", "ws-2012", "type", "ws-2012-std", "title", "Windows"), Map.of("name", "ws-2012"))) {
+            Environment changed = document.editService(cluster.id(), s -> s.with(Service.IMAGE, image));
+            JsonArray out = descriptors.write(changed, value -> (Secret) value);
+            assertEquals(changed.services().getFirst().image(), out.get(0).getAsJsonObject().getAsJsonObject("osImage").get("name").getAsString());
+            Environment back = descriptors.read("out.json", out.asList(), document.id(), document.name());
+            assertEquals(image, back.services().getFirst().value(Service.IMAGE));
+        }
+    }
+
+    private static String member(String domain, String... unitDomains) {
+        return "{\"type\":\"webServer\",\"name\":\"web\",\"domain\":\"" + domain + "\",\"osImage\":{\"name\":\"ws\"},\"units\":["
+                + Stream.of(unitDomains).map(d -> "{\"domain\":\"" + d + "\"}").collect(Collectors.joining(",")) + "]}";
+    }
+
+    /** As the original's rules decide for them: a service's domain goes before its units', and units that alone have one stay in it. */
+    @Test
+    void theDomainOfUnitsIsKeptWhereTheServiceHasNone() throws Exception {
+        assertEquals("acme.local", read(member("", "acme.local", "acme.local")).services().getFirst().text(Service.DOMAIN));
+        assertEquals("acme.local", read(member("acme.local", "other.local", "")).services().getFirst().text(Service.DOMAIN));
+        assertEquals("", read(member("", "", "")).services().getFirst().text(Service.DOMAIN));
+        assertEquals(1, read(AD.replace("{\"isMaster\":false", "{\"domain\":\"other.local\",\"isMaster\":false")).services().size());
+        for (String odd : List.of(member("", "acme.local", ""), member("", "acme.local", "other.local"),
+                AD.replace("{\"isMaster\":true", "{\"domain\":\"other.local\",\"isMaster\":true"))) {
+            FailureException e = assertThrows(FailureException.class, () -> read(odd));
+            assertTrue(e.failure().details().contains("domain"), e.failure().details());
+        }
     }
 
     @ParameterizedTest

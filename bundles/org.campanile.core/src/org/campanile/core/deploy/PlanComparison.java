@@ -110,7 +110,16 @@ public final class PlanComparison {
                 throw new JsonParseException("a line of " + line.length() + " characters");
             }
             JsonObject json = JsonParser.parseString(line).getAsJsonObject();
-            return compare(PlanVector.read(json, types));
+            PlanVector vector;
+            try {
+                vector = PlanVector.read(json, types);
+            } catch (FailureException e) {
+                if (!PlanVector.mayRefuse(json)) {
+                    throw e;
+                }
+                return result(json, Verdict.REFUSED, List.of(e.failure().meaning())); // services that are no document are refused as well as any
+            }
+            return compare(vector);
         } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException
                 | NumberFormatException e) {
             throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading decided plans", where, String.valueOf(e.getMessage()),
@@ -122,15 +131,19 @@ public final class PlanComparison {
         DeploymentPlan plan = new Planner(types).plan(vector.environment(), vector.before(), Planner.Extent.FULL);
         List<String> differences = new OneComparison(vector, plan, types).differences();
         Verdict verdict = differences.isEmpty() ? Verdict.SAME : Verdict.DIFFERENT;
-        if (verdict == Verdict.DIFFERENT && vector.mayRefuse()) {
+        if (verdict == Verdict.DIFFERENT && PlanVector.mayRefuse(vector.json())) {
             Optional<Problem> refusing = refusing(vector, plan);
             if (refusing.isPresent()) {
                 verdict = Verdict.REFUSED;
                 differences = List.of(refusing.get().rule() + ": " + refusing.get().message());
             }
         }
-        return new Result(vector.id(), vector.json().get("kind").getAsString(), verdict, differences,
-                List.copyOf(PlanVector.texts(vector.json().get("knownBug"))));
+        return result(vector.json(), verdict, differences);
+    }
+
+    private static Result result(JsonObject json, Verdict verdict, List<String> differences) {
+        return new Result(json.get("id").getAsString(), json.get("kind").getAsString(), verdict, differences,
+                List.copyOf(PlanVector.texts(json.get("knownBug"))));
     }
 
     private Optional<Problem> refusing(PlanVector vector, DeploymentPlan plan) {

@@ -167,7 +167,7 @@ record PlanVector(String id, Environment environment, DeployedState before, Map<
     }
 
     /** Whether a finding that refuses the environment is as good as a plan. */
-    boolean mayRefuse() {
+    static boolean mayRefuse(JsonObject json) {
         return json.getAsJsonObject("allowed").get("refuse").getAsBoolean();
     }
 

@@ -30,7 +30,7 @@ final class StepChoice {
     }
 
     private enum Outcome {
-        DUE, DONE, IMPOSSIBLE, LOOKING
+        DUE, DONE, UNWANTED, IMPOSSIBLE, LOOKING
     }
 
     private final Environment environment;
@@ -112,7 +112,7 @@ final class StepChoice {
         if (!step.whenSet().isEmpty()) {
             Object value = arguments.value(service, unit, step.whenSet());
             if (value == null || "".equals(value) || Boolean.FALSE.equals(value)) {
-                return Outcome.IMPOSSIBLE;
+                return Outcome.UNWANTED; // nobody waits for what was not asked for
             }
         }
         if (kept.done(step, service, unit)) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -117,7 +118,31 @@ public final class Descriptors {
             }
             units.add(unit(source, at + ", unit " + (units.size() + 1), unit, type, id, units.size() + 1));
         }
+        List<String> domains = units.isEmpty() ? List.of() : ((JsonArray) list).asList().stream().map(unit -> text(unit.getAsJsonObject(), Service.DOMAIN)).toList();
+        if (provider) {
+            refuseOtherDomain(source, at, name, units, domains);
+        } else if (type != null && type.joinsDomain() && !fields.containsKey(Service.DOMAIN)) {
+            common(source, at, domains).ifPresent(domain -> fields.put(Service.DOMAIN, domain));
+        }
         return new Service(id, typeId, name, fields, units);
+    }
+
+    /** A unit's own domain is the conductor's (section 5.1). Where a client gave the first controller another one, the original has it join, which no controller can. */
+    private static void refuseOtherDomain(String source, String at, String name, List<Unit> units, List<String> domains) throws FailureException {
+        for (int i = 0; i < units.size(); i++) {
+            if (units.get(i).isMaster() && !domains.get(i).isEmpty() && !domains.get(i).equals(name)) {
+                throw bad(source, at + ", unit " + (i + 1) + ", domain", "The first controller of domain " + name + " cannot be a member of domain " + domains.get(i) + ".");
+            }
+        }
+    }
+
+    /** The domain that the units have where their service has none: the original leaves them in it. */
+    private static Optional<String> common(String source, String at, List<String> domains) throws FailureException {
+        Set<String> different = new HashSet<>(domains);
+        if (different.size() > 1) {
+            throw bad(source, at + ", units, domain", "The units are in different domains, or only some in one; all units of a service are in the same.");
+        }
+        return different.stream().filter(domain -> !domain.isEmpty()).findFirst();
     }
 
     private static Unit unit(String source, String at, JsonObject from, ServiceType type, String serviceId, int number) throws FailureException {
@@ -147,7 +172,8 @@ public final class Descriptors {
             case INTEGER -> value instanceof String text && text.matches("-?[0-9]{1,18}") ? (Object) Long.valueOf(text) : value;
             case BOOLEAN -> value instanceof String text && text.matches("true|false") ? (Object) Boolean.valueOf(text) : value;
             case LIST -> value instanceof String text ? List.of(text.split("\\s*,\\s*")) : value;
-            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> value;
+            case IMAGE -> value instanceof Map<?, ?> object && object.get("name") instanceof String name && object.equals(named(name)) ? name : value;
+            case TEXT, FLAVOR, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> value;
         };
     }
 
@@ -222,7 +248,7 @@ public final class Descriptors {
         for (Field field : order) {
             Object value = values.get(field.key());
             if (value != null || !ours.contains(field.key())) {
-                all.put(field.key(), value != null ? clear(value, passwords) : switch (field.kind()) {
+                all.put(field.key(), value != null ? written(field, clear(value, passwords)) : switch (field.kind()) {
                     case BOOLEAN -> Boolean.FALSE;
                     case LIST -> List.of();
                     default -> "";
@@ -233,6 +259,18 @@ public final class Descriptors {
             all.putIfAbsent(entry.getKey(), clear(entry.getValue(), passwords));
         }
         return all;
+    }
+
+    /** Documents name the image; the conductor makes a server only of an object with that name (sections 5.1 and 6.5). */
+    private static Object written(Field field, Object value) {
+        return field.kind() == Field.Kind.IMAGE && value instanceof String name && !name.isEmpty() ? named(name) : value;
+    }
+
+    private static Map<String, Object> named(String image) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", image);
+        object.put("title", image);
+        return object;
     }
 
     private static Object extra(Service service, Object expression, Passwords passwords) throws FailureException {

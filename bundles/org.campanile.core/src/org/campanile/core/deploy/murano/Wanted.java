@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import org.campanile.core.environment.Descriptors;
@@ -34,7 +33,7 @@ record Wanted(MuranoApi api, ServiceTypes types, Secrets secrets) {
         Descriptors.Passwords passwords = value -> EnvironmentSecrets.resolve(document, value, secrets);
         List<JsonObject> all = new ArrayList<>();
         if (api.generation() == Generation.FIRST) {
-            new Descriptors(types).write(document, passwords).forEach(s -> all.add(named(s.getAsJsonObject())));
+            new Descriptors(types).write(document, passwords).forEach(s -> all.add(s.getAsJsonObject()));
             return all;
         }
         List<MuranoPackage> packages = api.packages(task);
@@ -57,17 +56,5 @@ record Wanted(MuranoApi api, ServiceTypes types, Secrets secrets) {
         Optional<String> text = api.form(of, task);
         Optional<MuranoForm> read = text.isPresent() ? Optional.of(MuranoForm.read("the form of " + of.name(), text.get())) : Optional.empty();
         return read.filter(f -> f.className().equals(service.type()));
-    }
-
-    /** Documents name the image; Murano's conductor makes a server only of an object with that name (protocol document, sections 5 and 6.5). */
-    private static JsonObject named(JsonObject service) {
-        JsonElement image = service.get(Service.IMAGE);
-        if (image != null && image.isJsonPrimitive() && !image.getAsString().isEmpty()) {
-            JsonObject object = new JsonObject();
-            object.addProperty("name", image.getAsString());
-            object.addProperty("title", image.getAsString());
-            service.add(Service.IMAGE, object);
-        }
-        return service;
     }
 }
