@@ -14,25 +14,28 @@ public final class ChecksService {
 
     /** Publishes a run; it replaces an earlier one of the same source. May be called again and again while the run goes on. */
     public void publish(PublishedChecks run) {
-        List<PublishedChecks> now;
         synchronized (runs) {
             runs.remove(run.source());
             runs.put(run.source(), run);
-            now = List.copyOf(runs.values());
         }
-        listeners.forEach(l -> l.accept(now));
+        tell();
     }
 
     /** Takes the run of a source away, for example when its editor is closed or its lab removed. */
     public void withdraw(String source) {
-        List<PublishedChecks> now;
         synchronized (runs) {
             if (runs.remove(source) == null) {
                 return;
             }
-            now = List.copyOf(runs.values());
         }
-        listeners.forEach(l -> l.accept(now));
+        tell();
+    }
+
+    /** One at a time, and each listener what there is by then: what is told last is the newest, whoever published meanwhile. */
+    private void tell() {
+        synchronized (listeners) {
+            listeners.forEach(l -> l.accept(runs()));
+        }
     }
 
     /** All runs, the newest last. */
@@ -42,7 +45,7 @@ public final class ChecksService {
         }
     }
 
-    /** Tells {@code listener} all runs on each change, on the publishing thread, until the answer is closed. */
+    /** Tells {@code listener} all runs on each change, on the publishing thread, until the answer is closed; it must not block. */
     public Subscription subscribe(Consumer<List<PublishedChecks>> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

@@ -1,5 +1,6 @@
 package org.campanile.ui;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ public final class RunningJob extends Job {
     private final Function<Task, IStatus> body;
     private final Task task;
     private final AtomicLong worked = new AtomicLong();
+    private final AtomicBoolean measured = new AtomicBoolean();
     private volatile IProgressMonitor monitor;
 
     RunningJob(String name, Object family, Task.Listener also, Function<Task, IStatus> body) {
@@ -48,6 +50,10 @@ public final class RunningJob extends Job {
         }
         current.subTask(doing);
         if (total > 0) {
+            if (!measured.getAndSet(true)) {
+                // the window's monitor takes a second beginning, and shows how far it is only from here on
+                current.beginTask(getName(), SCALE);
+            }
             long now = Math.min(SCALE, done * SCALE / total);
             long before = worked.getAndAccumulate(now, Math::max);
             if (now > before) {
@@ -59,7 +65,7 @@ public final class RunningJob extends Job {
     @Override
     protected IStatus run(IProgressMonitor progress) {
         monitor = progress;
-        progress.beginTask(getName(), SCALE);
+        progress.beginTask(getName(), IProgressMonitor.UNKNOWN);
         try {
             return body.apply(task);
         } finally {

@@ -30,7 +30,7 @@ import org.osgi.framework.ServiceRegistration;
 public final class Application implements IApplication {
 
     @Override
-    public Object start(IApplicationContext context) throws URISyntaxException, IOException {
+    public Object start(IApplicationContext context) throws Exception {
         Display display = PlatformUI.createDisplay();
         Display.setAppName("Campanile");
         try {
@@ -44,7 +44,7 @@ public final class Application implements IApplication {
         }
     }
 
-    private static Object start(IApplicationContext context, Display display) throws URISyntaxException, IOException, FailureException {
+    private static Object start(IApplicationContext context, Display display) throws Exception {
         Path workspace = workspace();
         WindowRaiser raiser = new WindowRaiser(display);
         WorkspaceLock.Attempt attempt = WorkspaceLock.take(workspace.resolve(".metadata"), raiser);
@@ -66,7 +66,7 @@ public final class Application implements IApplication {
         };
     }
 
-    private static Object run(Display display, Path workspace) throws IOException, FailureException {
+    private static Object run(Display display, Path workspace) throws Exception {
         String version = Versions.campanile();
         LayoutStamp.check(workspace.resolve(".metadata"), version);
         StartOptions.apply();

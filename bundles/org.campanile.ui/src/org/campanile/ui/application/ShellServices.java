@@ -55,6 +55,9 @@ final class ShellServices implements Services, AutoCloseable {
     private final AuditLog audit;
     private final Display display;
     private History history;
+    /** A lab that is saved while the window closes has nobody to tell. */
+    private AutoCloseable following = () -> {
+    };
 
     private ShellServices(Display display, Home home, LabStore labs) {
         this.display = display;
@@ -95,7 +98,7 @@ final class ShellServices implements Services, AutoCloseable {
 
     /** Keeps the active lab in step with the store. UI thread. */
     void follow() {
-        labs.subscribe(snapshot -> display.asyncExec(() -> activeLab.follow(snapshot)));
+        following = labs.subscribe(snapshot -> display.asyncExec(() -> activeLab.follow(snapshot)));
         activeLab.follow(labs.snapshot());
     }
 
@@ -186,7 +189,8 @@ final class ShellServices implements Services, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public synchronized void close() throws Exception {
+        following.close();
         demo.close();
         if (history != null) {
             history.close();

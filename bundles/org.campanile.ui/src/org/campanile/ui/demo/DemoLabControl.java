@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.campanile.core.lab.Lab;
-import org.campanile.core.secret.Secret;
-import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
@@ -14,7 +12,7 @@ import org.campanile.ui.preferences.ShellPreferences;
 
 /**
  * The demo lab of this program: starts and ends it in jobs, and keeps the lab called {@link #NAME} on the list of labs in step with its ports,
- * which differ from start to start. {@link #running} from any thread, the rest on the UI thread.
+ * which differ from start to start. {@link #running} and {@link #startable} from any thread, the rest on the UI thread.
  */
 public final class DemoLabControl implements AutoCloseable {
 
@@ -38,23 +36,30 @@ public final class DemoLabControl implements AutoCloseable {
         return running != null;
     }
 
+    /** Whether {@link #start} has something to do: it does not run, or its lab is not on the list. */
+    public boolean startable() {
+        DemoLabStarter.Running now = running;
+        return now == null || services.labs().snapshot().withId(now.lab().id()).isEmpty();
+    }
+
     /** Starts it, if it does not run yet, and makes it the active lab. */
     public void start() {
         services.jobs().job("Start the demo lab", this::start).user().rule("demo lab").family(DemoLabControl.class).done(services.activeLab()::set).finished(this::tell).start();
     }
 
+    /** Of one that runs, too: its lab may have been taken off the list. */
     private Lab start(Task task) throws FailureException {
-        if (running != null) {
-            return known(running.lab());
-        }
-        DemoLabStarter.Running now = starter.start(ShellPreferences.now().keepDemo(), task);
-        running = now;
-        if (closed || task.isCancelled()) {
-            end();
-            throw FailureException.cancelled("starting the demo lab");
+        DemoLabStarter.Running now = running;
+        if (now == null) {
+            now = starter.start(ShellPreferences.now().keepDemo(), task);
+            running = now;
+            if (closed || task.isCancelled()) {
+                end();
+                throw FailureException.cancelled("starting the demo lab");
+            }
         }
         for (var secret : now.secrets().entrySet()) {
-            keep(secret.getKey(), secret.getValue());
+            services.secrets().store(secret.getKey(), secret.getValue());
         }
         return services.labs().save(known(now.lab()));
     }
@@ -62,10 +67,6 @@ public final class DemoLabControl implements AutoCloseable {
     /** The user may have given it another name. */
     private Lab known(Lab lab) {
         return services.labs().snapshot().withId(lab.id()).map(l -> lab.renamed(l.name())).orElse(lab);
-    }
-
-    private void keep(SecretKey key, Secret secret) throws FailureException {
-        services.secrets().store(key, secret);
     }
 
     /** Ends it; the lab stays on the list and can be started again. */

@@ -12,7 +12,7 @@ public final class StartDemoLabHandler extends AbstractHandler {
 
     @Override
     public void setEnabled(Object context) {
-        setBaseEnabled(!Services.of(PlatformUI.getWorkbench()).demo().running());
+        setBaseEnabled(Services.of(PlatformUI.getWorkbench()).demo().startable());
     }
 
     @Override

@@ -86,14 +86,24 @@ public final class LabsView extends ViewPart implements Refreshable {
                 services.activeLab().set(item.lab());
             }
         });
-        tree.addDoubleClickListener(e -> Commands.run(getSite(),
-                e.getSelection() instanceof IStructuredSelection s && s.getFirstElement() instanceof LabItem i && i.kind() == LabItem.Kind.ENVIRONMENT
-                        ? "org.campanile.ui.environment.open" : "org.campanile.ui.lab.open"));
+        tree.addDoubleClickListener(e -> {
+            if (((IStructuredSelection) e.getSelection()).getFirstElement() instanceof LabItem item) {
+                open(item);
+            }
+        });
         MenuManager menu = new MenuManager();
         tree.getTree().setMenu(menu.createContextMenu(tree.getTree()));
         getSite().registerContextMenu(ID, menu, tree);
         getViewSite().getActionBars().updateActionBars();
         getSite().setSelectionProvider(tree);
+    }
+
+    private void open(LabItem item) {
+        switch (item.kind()) {
+            case ENVIRONMENT -> Commands.run(getSite(), "org.campanile.ui.environment.open");
+            case BROKEN -> LabHandler.tellBroken(getSite().getShell(), services, item);
+            default -> Commands.run(getSite(), "org.campanile.ui.lab.open");
+        }
     }
 
     private void show(LabTree next) {

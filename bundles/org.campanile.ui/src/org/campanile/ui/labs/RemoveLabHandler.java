@@ -3,24 +3,14 @@ package org.campanile.ui.labs;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Services;
 import org.campanile.ui.checks.LabCheckRunner;
-import org.eclipse.core.commands.AbstractHandler;
-import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.dialogs.MessageDialog;
-import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.handlers.HandlerUtil;
+import org.eclipse.swt.widgets.Shell;
 
 /** Takes the selected lab off the list, with its stored passwords. Nothing in the lab itself changes. */
-public final class RemoveLabHandler extends AbstractHandler {
+public final class RemoveLabHandler extends LabHandler {
     @Override
-    public Object execute(ExecutionEvent event) throws ExecutionException {
-        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-        Services services = Services.of(window);
-        if (!(HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof LabItem item) || item.lab() == null) {
-            return null;
-        }
-        Lab lab = item.lab();
-        int answer = MessageDialog.open(MessageDialog.QUESTION, window.getShell(), "Remove lab " + lab.name() + "?",
+    protected void run(Shell shell, Services services, Lab lab) {
+        int answer = MessageDialog.open(MessageDialog.QUESTION, shell, "Remove lab " + lab.name() + "?",
                 "Its description and its stored passwords are deleted here. Nothing changes in the lab itself.", 0, "Remove " + lab.name(), "Cancel");
         if (answer == 0) {
             services.jobs().job("Remove lab " + lab.name(), task -> {
@@ -29,6 +19,5 @@ public final class RemoveLabHandler extends AbstractHandler {
                 return lab;
             }).rule("labs").done(gone -> services.checks().withdraw(LabCheckRunner.source(gone))).start();
         }
-        return null;
     }
 }

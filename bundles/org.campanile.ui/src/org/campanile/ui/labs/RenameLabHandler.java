@@ -5,26 +5,15 @@ import java.util.List;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabNames;
 import org.campanile.ui.Services;
-import org.eclipse.core.commands.AbstractHandler;
-import org.eclipse.core.commands.ExecutionEvent;
-import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.dialogs.InputDialog;
 import org.eclipse.jface.window.Window;
-import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.handlers.HandlerUtil;
+import org.eclipse.swt.widgets.Shell;
 
 /** Renames the selected lab. All that belongs to it stays with it: passwords, runs, deployments, what was chosen. */
-public final class RenameLabHandler extends AbstractHandler {
+public final class RenameLabHandler extends LabHandler {
     @Override
-    public Object execute(ExecutionEvent event) throws ExecutionException {
-        IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
-        Services services = Services.of(window);
-        if (!(HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof LabItem item) || item.lab() == null) {
-            return null;
-        }
-        Lab lab = item.lab();
-        InputDialog dialog = new InputDialog(window.getShell(), "Rename lab", "New name of " + lab.name() + ":", lab.name(),
-                name -> LabNames.problem(name).orElse(null));
+    protected void run(Shell shell, Services services, Lab lab) {
+        InputDialog dialog = new InputDialog(shell, "Rename lab", "New name of " + lab.name() + ":", lab.name(), name -> problem(services, lab, name));
         if (dialog.open() == Window.OK && !dialog.getValue().equals(lab.name())) {
             Lab renamed = lab.renamed(dialog.getValue());
             services.jobs().job("Rename lab " + lab.name(), task -> {
@@ -33,6 +22,10 @@ public final class RenameLabHandler extends AbstractHandler {
                 return kept;
             }).rule("labs").done(services.activeLab()::set).start();
         }
-        return null;
+    }
+
+    private static String problem(Services services, Lab lab, String name) {
+        boolean taken = services.labs().snapshot().find(name).filter(other -> !other.id().equals(lab.id())).isPresent();
+        return LabNames.problem(name).orElse(taken ? "There is a lab of this name already." : null);
     }
 }

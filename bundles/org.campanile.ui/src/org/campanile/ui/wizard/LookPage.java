@@ -22,7 +22,11 @@ import org.eclipse.swt.widgets.Text;
 final class LookPage extends LabPage {
 
     /** Told apart in both themes and by the colour-blind as far as six colours can be. */
-    private static final List<String> COLOURS = List.of("#4a7ab5", "#2a9d8f", "#8ab17d", "#e9a23b", "#d1495b", "#8e6bbf");
+    private static final List<Colour> COLOURS = List.of(new Colour("Blue", "#4a7ab5"), new Colour("Teal", "#2a9d8f"), new Colour("Green", "#8ab17d"),
+            new Colour("Amber", "#e9a23b"), new Colour("Red", "#d1495b"), new Colour("Violet", "#8e6bbf"));
+
+    private record Colour(String name, String hex) {
+    }
 
     private final Map<Guard, Button> guards = new EnumMap<>(Guard.class);
     private Form form;
@@ -46,11 +50,11 @@ final class LookPage extends LabPage {
         line.marginLeft = 0;
         swatches.setLayout(line);
         swatch = new Label(swatches, SWT.NONE);
-        for (String hex : COLOURS) {
-            Button button = Form.named(new Button(swatches, SWT.PUSH | SWT.FLAT), "colour." + hex);
-            button.setImage(services().icons().bar(hex));
-            button.setToolTipText(hex);
-            button.addListener(SWT.Selection, e -> colour.setText(hex));
+        for (Colour one : COLOURS) {
+            Button button = Form.named(new Button(swatches, SWT.PUSH | SWT.FLAT), "colour." + one.hex());
+            button.setImage(services().icons().bar(one.hex()));
+            button.setToolTipText(one.name());
+            button.addListener(SWT.Selection, e -> colour.setText(one.hex()));
         }
         Group group = new Group(area, SWT.NONE);
         group.setText("Guard");
