@@ -110,8 +110,12 @@ final class BrokerCommands extends GroupCommand {
         @Option(names = "--vhost", description = "Only those inside this virtual host; these hold no users.")
         String vhost;
 
+        @Mixin
+        NewFile replacing;
+
         @Override
         int run() throws FailureException {
+            replacing.check("exporting definitions", file);
             String text = lab.open(this, false).management(cli.task()).exportDefinitions(vhost, cli.task());
             Definitions definitions = Definitions.read(text, vhost, "the broker's definitions");
             DefinitionsFile.write(file, text);

@@ -23,6 +23,7 @@ import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code campanile demo-lab}: the embedded lab for first use, training and tests. */
@@ -51,8 +52,14 @@ final class DemoLabCommands extends GroupCommand {
         @Option(names = "--clouds", paramLabel = "FILE", description = "Where to write clouds.yaml (default: demo-lab/clouds.yaml in Campanile's home).")
         Path clouds;
 
+        @Mixin
+        NewFile replacing;
+
         @Override
         int run() throws FailureException {
+            if (clouds != null) {
+                replacing.check("writing clouds.yaml", clouds.toAbsolutePath());
+            }
             DemoLabOptions options = options();
             cli.progress().progress("Starting the demo lab", 0, -1);
             DemoLab lab = cli.own(DemoLab.start(options));

@@ -1,7 +1,5 @@
 package org.campanile.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +20,12 @@ import org.campanile.core.environment.Service;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
-import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 import com.google.gson.GsonBuilder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,18 +50,12 @@ final class DescriptorCommands {
         @Option(names = "--name", description = "Name of the environment (default: the input's, or the output file's).")
         String name;
 
-        @Option(names = "--force", description = "Replace the output file if it exists.")
-        boolean force;
+        @Mixin
+        NewFile replacing;
 
         @Override
         int run() throws FailureException {
-            if (to.getFileName() == null || Files.isDirectory(to)) {
-                throw usage("--output takes the name of a file, not of the folder " + to + ".");
-            }
-            if (Files.exists(to) && !force) {
-                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "importing an environment", to.toString(), "", "The file exists already.",
-                        "Choose another name, or give --force to replace it."));
-            }
+            replacing.check("importing an environment", to);
             String text = SafeFiles.read(from, MAX_BYTES, "reading what is imported");
             String called = name != null ? name : to.getFileName().toString().replaceFirst("\\.ya?ml$", "");
             Environment read = text.stripLeading().startsWith("heat_template_version") ? new HotImport(types()).read(from.toString(), text)
@@ -75,11 +67,7 @@ final class DescriptorCommands {
             Environment kept = EnvironmentSecrets.keep(read, secrets);
             List<Problem> problems = new EnvironmentRules(types()).validate(read, Optional.empty()).stream()
                     .filter(problem -> !problem.rule().equals("password-clear")).toList();
-            if (force) {
-                SafeFiles.write(to, new EnvironmentFile(types()).write(kept).getBytes(StandardCharsets.UTF_8), "saving an environment");
-            } else {
-                new EnvironmentFile(types()).save(to, kept);
-            }
+            replacing.write("importing an environment", to, new EnvironmentFile(types()).write(kept));
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("environment", kept.name());
             result.put("file", to.toString());
@@ -113,6 +101,9 @@ final class DescriptorCommands {
         @Option(names = { "-o", "--output" }, paramLabel = "FILE", description = "File to write (default: standard output).")
         Path to;
 
+        @Mixin
+        NewFile replacing;
+
         @Option(names = "--load-balancers", description = "With --hot: a load balancer before each farm, for a cloud that has Octavia.")
         boolean balancers;
 
@@ -121,6 +112,9 @@ final class DescriptorCommands {
 
         @Override
         int run() throws FailureException {
+            if (to != null) {
+                replacing.check("exporting an environment", to);
+            }
             Environment environment = environment();
             String text;
             if (kind.hot) {
@@ -136,7 +130,7 @@ final class DescriptorCommands {
                 cli.progress().clear();
                 output().text(text);
             } else {
-                SafeFiles.write(to, text.getBytes(StandardCharsets.UTF_8), "exporting an environment");
+                replacing.write("exporting an environment", to, text);
                 output().say("Written to " + to + ".");
             }
             return GOOD;

@@ -1,6 +1,5 @@
 package org.campanile.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 import picocli.CommandLine.Command;
@@ -79,12 +77,12 @@ final class EnvironmentCommands extends GroupCommand {
         @Option(names = "--network", description = "Network of all units; the project's only one when not given.")
         String network;
 
+        @Mixin
+        NewFile replacing;
+
         @Override
         int run() throws FailureException {
-            if (Files.exists(file)) {
-                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "writing a new environment", file.toString(), "",
-                        "The file exists already.", "Choose another name, or delete it."));
-            }
+            replacing.check("writing a new environment", file);
             EnvironmentTemplates templates = new EnvironmentTemplates(types());
             EnvironmentTemplates.Template chosen = templates.find(template).orElseThrow(() -> usage("There is no template " + template + "; take "
                     + String.join(" or ", templates.all().stream().map(EnvironmentTemplates.Template::id).toList()) + "."));
@@ -93,7 +91,7 @@ final class EnvironmentCommands extends GroupCommand {
             for (Service service : made.services()) {
                 made = made.setField(service.id(), Service.IMAGE, image).setField(service.id(), Service.FLAVOR, flavor);
             }
-            new EnvironmentFile(types()).save(file, network == null ? made : made.with(Environment.NETWORK, network));
+            replacing.write("writing a new environment", file, new EnvironmentFile(types()).write(network == null ? made : made.with(Environment.NETWORK, network)));
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("environment", called);
             result.put("file", file.toString());

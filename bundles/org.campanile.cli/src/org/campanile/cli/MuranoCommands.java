@@ -1,7 +1,5 @@
 package org.campanile.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,7 +20,6 @@ import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.MuranoForm;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.ServiceTypes;
-import org.campanile.core.file.SafeFiles;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.murano.Generation;
@@ -340,6 +337,9 @@ final class MuranoCommands extends GroupCommand {
         boolean asType;
 
         @Mixin
+        NewFile replacing;
+
+        @Mixin
         LabOptions lab;
 
         @Override
@@ -384,13 +384,9 @@ final class MuranoCommands extends GroupCommand {
                         "The package has no form that says which class it makes.", "Write the type yourself, with the class as its id."));
             }
             Path file = cli.home().labs().resolve(ServiceTypes.FOLDER).resolve(form.get().className() + ".yaml");
-            if (Files.exists(file)) {
-                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "making a service type of a package", file.toString(), "", "The file exists already.",
-                        "Delete it, if it is to be made anew."));
-            }
             String type = form.get().typeFile(found.title(), found.description());
             ServiceTypes.shipped().plus(file.toString(), type);
-            SafeFiles.write(file, type.getBytes(StandardCharsets.UTF_8), "writing a service type");
+            replacing.write("making a service type of a package", file, type);
             form.get().notes().forEach(cli::tell);
             output().say("Written to " + file + "; the editor's palette has it from now on.");
             return GOOD;

@@ -1,13 +1,10 @@
 package org.campanile.cli;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.campanile.core.file.SafeFiles;
 import org.campanile.core.recipe.Kind;
 import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.Recipe;
@@ -22,6 +19,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -141,22 +139,24 @@ final class RecipeCommands extends GroupCommand {
         @Parameters(paramLabel = "NAME", description = "A shipped name, or one of your folder.")
         String name;
 
-        @Option(names = { "-o", "--output" }, paramLabel = "FILE", description = "The new file (default: stdout). One that is there is not replaced.")
+        @Option(names = { "-o", "--output" }, paramLabel = "FILE", description = "The new file (default: stdout).")
         Path target;
+
+        @Mixin
+        NewFile replacing;
 
         @Override
         int run() throws FailureException {
+            if (target != null) {
+                replacing.check("copying a recipe", cli.around().working().resolve(target));
+            }
             String text = SetupCommands.books(cli).text(name);
             if (target == null) {
                 output().text(text);
                 return GOOD;
             }
             Path file = cli.around().working().resolve(target);
-            if (Files.exists(file)) {
-                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "copying a recipe", file.toString(), "", "There is a file of this name already.",
-                        "Choose another name, or remove the file."));
-            }
-            SafeFiles.write(file, text.getBytes(StandardCharsets.UTF_8), "copying a recipe");
+            replacing.write("copying a recipe", file, text);
             cli.tell("Copied to " + file + ". campanile recipe validate " + target + " looks at it after you have changed it.");
             return GOOD;
         }

@@ -161,8 +161,17 @@ final class SetupCommands {
         @Option(names = "--report", paramLabel = "FILE", description = "Write plan and results to a file: HTML when it ends in .html, else Markdown.")
         Path report;
 
+        @Mixin
+        NewFile replacing;
+
         @Override
         int run() throws FailureException {
+            if (script != null && !script.equals("-")) {
+                replacing.check("writing the script", cli.around().working().resolve(script));
+            }
+            if (report != null && !resume) {
+                replacing.check("writing the report", cli.around().working().resolve(report));
+            }
             session = lab.open(this, act.yes);
             if (undo) {
                 return undo();

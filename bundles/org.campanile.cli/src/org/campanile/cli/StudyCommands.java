@@ -1,6 +1,5 @@
 package org.campanile.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -167,19 +166,19 @@ final class StudyCommands {
         @Option(names = { "-o", "--output" }, required = true, paramLabel = "FILE", description = "The file to write.")
         Path output;
 
+        @Mixin
+        NewFile replacing;
+
         @Option(names = "--name", description = "Name of the other environment (default: this one's with the lab's).")
         String name;
 
         @Override
         int run() throws FailureException {
-            if (Files.exists(output)) {
-                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "mapping an environment", output.toString(), "", "The file exists already.",
-                        "Choose another name, or delete it."));
-            }
+            replacing.check("mapping an environment", output);
             Environment environment = environment();
             Optional<CloudFacts> here = from == null ? Optional.empty() : Optional.of(facts(from));
             EnvironmentMap.Mapped mapped = new EnvironmentMap(types(), here, facts(to)).map(environment, name == null ? environment.name() + "-" + to : name);
-            new EnvironmentFile(types()).save(output, mapped.environment());
+            replacing.write("mapping an environment", output, new EnvironmentFile(types()).write(mapped.environment()));
             cli.progress().clear();
             Rows rows = Rows.of("what", "from", "to", "why");
             mapped.matches().forEach(m -> rows.add(m.what(), m.from(), m.to(), m.why()));
