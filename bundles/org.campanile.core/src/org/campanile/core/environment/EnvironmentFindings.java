@@ -1,6 +1,8 @@
 package org.campanile.core.environment;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.check.Finding;
@@ -14,7 +16,9 @@ public final class EnvironmentFindings {
 
     /** One finding for each problem, in the same order. */
     public static List<Finding> of(Environment environment, List<Problem> problems) {
-        return problems.stream().map(problem -> new Finding(problem.rule(), "Environment rules", "Environment", subject(environment, problem),
+        Map<String, Service> services = new HashMap<>();
+        environment.services().forEach(service -> services.put(service.id(), service));
+        return problems.stream().map(problem -> new Finding(problem.rule(), "Environment rules", "Environment", subject(environment, services, problem),
                 severity(problem), problem.message(), "", "", problem.fix(), Optional.empty(), null, null)).toList();
     }
 
@@ -26,9 +30,9 @@ public final class EnvironmentFindings {
         };
     }
 
-    private static String subject(Environment environment, Problem problem) {
+    private static String subject(Environment environment, Map<String, Service> services, Problem problem) {
         StringBuilder subject = new StringBuilder(environment.name());
-        environment.service(problem.serviceId()).ifPresent(service -> {
+        Optional.ofNullable(services.get(problem.serviceId())).ifPresent(service -> {
             subject.append(" / ").append(service.name());
             service.unit(problem.unitId()).ifPresent(unit -> subject.append(" / ").append(HostNames.of(service, unit)));
         });

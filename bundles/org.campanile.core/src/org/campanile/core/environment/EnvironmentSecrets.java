@@ -1,8 +1,9 @@
 package org.campanile.core.environment;
 
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ public final class EnvironmentSecrets {
 
     /** Puts every clear password of the document away and answers the document with references in their places. */
     public static Environment keep(Environment environment, Secrets secrets) throws FailureException {
-        Environment kept = environment;
+        List<Service> kept = new ArrayList<>();
         for (Service service : environment.services()) {
             Service changed = service;
             for (Map.Entry<String, Object> entry : service.fields().entrySet()) {
@@ -56,19 +57,17 @@ public final class EnvironmentSecrets {
                 }
             }
             for (Unit unit : service.units()) {
-                Map<String, Object> fields = new LinkedHashMap<>(unit.fields());
+                Unit safe = unit;
                 for (Map.Entry<String, Object> entry : unit.fields().entrySet()) {
                     if (entry.getValue() instanceof Secret clear) {
-                        fields.put(entry.getKey(),
-                                store(environment, service.name() + "/" + unit.number() + "/" + entry.getKey(), clear, secrets));
+                        safe = safe.with(entry.getKey(), store(environment, service.name() + "/" + unit.number() + "/" + entry.getKey(), clear, secrets));
                     }
                 }
-                changed = changed.withUnit(new Unit(unit.id(), unit.number(), unit.name(), fields));
+                changed = safe == unit ? changed : changed.withUnit(safe);
             }
-            Service result = changed;
-            kept = kept.editService(service.id(), old -> result);
+            kept.add(changed);
         }
-        return kept;
+        return environment.withServices(kept);
     }
 
     /** All references of a document. */

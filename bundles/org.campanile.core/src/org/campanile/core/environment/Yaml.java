@@ -11,13 +11,8 @@ import org.campanile.core.task.FailureException;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
-import org.snakeyaml.engine.v2.events.AliasEvent;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -26,6 +21,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * A YAML text read into plain values, with the line of each of them, so that a mistake is told with file, line and field. Aliases, deep
@@ -52,13 +49,14 @@ final class Yaml {
             throw yaml.bad(0, "", "The file has more than 16 million characters.");
         }
         try {
-            yaml.guard(settings, text);
-            Node top = new Compose(settings).composeString(text).orElse(null);
+            Node top = new Composer(settings, new GuardedParser(new ParserImpl(settings, new StreamReader(settings, text)), MAX_DEPTH)).getSingleNode().orElse(null);
             if (top instanceof MappingNode mapping) {
                 yaml.root = yaml.mapping(mapping, "");
             } else if (top != null) {
                 throw yaml.bad(1, "", "The file does not begin with a key.");
             }
+        } catch (GuardedParser.Refused e) {
+            throw yaml.bad(e.line(), "", e.getMessage());
         } catch (MarkedYamlEngineException e) {
             throw yaml.bad(e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0), "",
                     "The text is not valid YAML: " + e.getProblem() + ".");
@@ -66,22 +64,6 @@ final class Yaml {
             throw yaml.bad(0, "", "The text is not valid YAML: " + e.getMessage() + ".");
         }
         return yaml;
-    }
-
-    private void guard(LoadSettings settings, String text) throws FailureException {
-        int depth = 0;
-        for (Event event : new Parse(settings).parseString(text)) {
-            int line = event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-            if (event instanceof AliasEvent) {
-                throw bad(line, "", "Aliases (*name) are not understood here; write the value itself.");
-            }
-            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-                throw bad(line, "", "Values are nested more than " + MAX_DEPTH + " deep.");
-            }
-            if (event instanceof CollectionEndEvent) {
-                depth--;
-            }
-        }
     }
 
     private Map<String, Object> mapping(MappingNode node, String path) throws FailureException {

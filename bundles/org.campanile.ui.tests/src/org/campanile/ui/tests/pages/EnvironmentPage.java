@@ -38,6 +38,12 @@ public final class EnvironmentPage {
         settle();
     }
 
+    /** Makes an environment of the usual template by the wizard, and waits for its editor. */
+    public static EnvironmentPage create(WorkbenchDriver workbench, String name) {
+        new NewEnvironmentPage(workbench).name(name).waitForOffers().anyNetwork().finish();
+        return new EnvironmentPage(workbench, name.replace(' ', '-'));
+    }
+
     private EnvironmentEditor editor() {
         return (EnvironmentEditor) view.part();
     }
@@ -263,7 +269,7 @@ public final class EnvironmentPage {
     /** Goes to the page Source, or tries to go back to Topology. */
     public EnvironmentPage page(int index) {
         workbench.run(() -> editor().showPage(index));
-        return this;
+        return settle();
     }
 
     /** Which page is shown. */

@@ -5,16 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
-import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
-import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Grid;
@@ -22,33 +16,18 @@ import org.campanile.ui.topology.scene.Guide;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Dragging in the window: in line with a neighbour, with Alt anywhere, by keys on the grid; each one step of undo. */
-@ExtendWith({UiTest.class, DemoLabFixture.class})
+@ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
 class DraggingTest {
 
     private static final String UNDO = "org.eclipse.ui.edit.undo";
 
-    @BeforeEach
-    @AfterEach
-    void noEnvironments(WorkbenchDriver workbench, Services services) throws IOException {
-        workbench.resetWorkbench();
-        try (Stream<Path> all = Files.list(services.home().environments())) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        workbench.perspectiveById(Topology.PERSPECTIVE);
-    }
-
     @Test
     void cardsComeToRestInLine(WorkbenchDriver workbench) {
-        new NewEnvironmentPage(workbench).name("inline").waitForOffers().anyNetwork().finish();
-        EnvironmentPage page = new EnvironmentPage(workbench, "inline");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "inline");
         page.command(Topology.PLUGIN + ".zoom100");
         Box web = page.place("webServer");
         List<Guide> none = page.drag("webServer", 43, 61, SWT.ALT);

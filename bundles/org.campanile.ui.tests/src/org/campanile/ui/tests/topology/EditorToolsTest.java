@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +20,6 @@ import org.campanile.core.environment.Service;
 import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
-import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.picture.PictureExport;
 import org.campanile.uidriver.TreeDriver;
@@ -31,14 +29,12 @@ import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.Rectangle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The editor's tools, each through the window: search, frame, align, connect, copy and paste, groups, table, outline, pictures. */
-@ExtendWith({UiTest.class, DemoLabFixture.class})
+@ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
 class EditorToolsTest {
 
     private static final String UNDO = "org.eclipse.ui.edit.undo";
@@ -47,30 +43,13 @@ class EditorToolsTest {
     @TempDir
     private Path folder;
 
-    @BeforeEach
-    @AfterEach
-    void noEnvironments(WorkbenchDriver workbench, Services services) throws IOException {
-        workbench.resetWorkbench();
-        try (Stream<Path> all = Files.list(services.home().environments())) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        workbench.perspectiveById(Topology.PERSPECTIVE);
-    }
-
-    private static EnvironmentPage create(WorkbenchDriver workbench, String name) {
-        new NewEnvironmentPage(workbench).name(name).waitForOffers().anyNetwork().finish();
-        return new EnvironmentPage(workbench, name);
-    }
-
     private static Service service(EnvironmentPage page, String name) {
         return page.document().environment().services().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
     }
 
     @Test
     void searchFrameAlignAndGroups(WorkbenchDriver workbench) {
-        EnvironmentPage page = create(workbench, "tools");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "tools");
         page.add("MS SQL Server");
         page.find("sql1");
         assertEquals(List.of("msSqlServer"), page.selection());
@@ -96,7 +75,7 @@ class EditorToolsTest {
 
     @Test
     void aConnectionIsMadeByKeysByMouseAndTakenBack(WorkbenchDriver workbench) {
-        EnvironmentPage page = create(workbench, "lines");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "lines");
         page.select("webServer").command(Topology.PLUGIN + ".disconnect");
         assertEquals("", service(page, "webServer").text(Service.DOMAIN));
         page.command(Topology.PLUGIN + ".connect").key(SWT.ARROW_DOWN).key(SWT.CR);
@@ -115,9 +94,9 @@ class EditorToolsTest {
 
     @Test
     void servicesAreCopiedFromOneEnvironmentToAnother(WorkbenchDriver workbench) throws Exception {
-        EnvironmentPage one = create(workbench, "one");
+        EnvironmentPage one = EnvironmentPage.create(workbench, "one");
         one.focusCanvas().command("org.eclipse.ui.edit.selectAll").command("org.eclipse.ui.edit.copy");
-        EnvironmentPage other = create(workbench, "other");
+        EnvironmentPage other = EnvironmentPage.create(workbench, "other");
         Environment before = other.document().environment();
         String text = new EnvironmentFile(Documents.TYPES).write(before);
         other.focusCanvas().command("org.eclipse.ui.edit.paste");
@@ -136,7 +115,7 @@ class EditorToolsTest {
 
     @Test
     void tableAndOutlineShareSelectionAndUndo(WorkbenchDriver workbench) {
-        EnvironmentPage page = create(workbench, "rows");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "rows");
         TreeDriver outline = workbench.openView(OUTLINE).treeWithId(Topology.OUTLINE);
         Wait.until("the outline has both", () -> outline.getAllItems().equals(List.of("domain.local", "webServer")));
         outline.getTreeItem("webServer").select();
@@ -157,7 +136,7 @@ class EditorToolsTest {
 
     @Test
     void allOfItBecomesAPicture(WorkbenchDriver workbench, Services services) throws Exception {
-        EnvironmentPage page = create(workbench, "drawn");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "drawn");
         Path svg = folder.resolve("drawn.svg");
         Path png = folder.resolve("drawn.png");
         workbench.run(() -> {

@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
@@ -21,20 +19,17 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.DeploymentPage;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.LabsPage;
-import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.topology.Topology;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** From nothing to a deployed environment and back, through the window, on the demo lab. */
-@ExtendWith({UiTest.class, DemoLabFixture.class})
+@ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
 class EnvironmentSliceTest {
 
     private static final String UNDO = "org.eclipse.ui.edit.undo";
@@ -42,26 +37,9 @@ class EnvironmentSliceTest {
 
     private final EnvironmentFile files = new EnvironmentFile(Documents.TYPES);
 
-    @BeforeEach
-    @AfterEach
-    void noEnvironments(WorkbenchDriver workbench, Services services) throws IOException {
-        workbench.resetWorkbench();
-        try (Stream<Path> all = Files.list(services.home().environments())) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        workbench.perspectiveById(Topology.PERSPECTIVE);
-    }
-
-    private static EnvironmentPage create(WorkbenchDriver workbench, String name) {
-        new NewEnvironmentPage(workbench).name(name).waitForOffers().anyNetwork().finish();
-        return new EnvironmentPage(workbench, name.replace(' ', '-'));
-    }
-
     @Test
     void anEnvironmentIsMadeEditedSavedDeployedAndDeleted(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException {
-        EnvironmentPage page = create(workbench, "first one");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "first one");
         Path file = services.home().environments().resolve("first-one.yaml");
         assertEquals(List.of("domain.local", "webServer"), page.services());
         assertFalse(page.dirty());
@@ -103,7 +81,7 @@ class EnvironmentSliceTest {
 
     @Test
     void theCanvasIsUsedByMouseAndByKeys(WorkbenchDriver workbench, Services services) {
-        EnvironmentPage page = create(workbench, "keys");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "keys");
         page.command(Topology.PLUGIN + ".zoom100");
         page.select("domain.local").key(SWT.ARROW_DOWN);
         assertEquals(List.of("webServer"), page.selection());
@@ -131,7 +109,7 @@ class EnvironmentSliceTest {
 
     @Test
     void whatIsWrongIsSaidWhileTypingAndRepairedByAClick(WorkbenchDriver workbench) {
-        EnvironmentPage page = create(workbench, "wrong");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "wrong");
         assertEquals(List.of(), page.problems().stream().filter(p -> p.contains("Host name")).toList());
         page.select("webServer").field("unitNamingPattern").setText("averyveryverylongname#");
         page.settle();
@@ -154,7 +132,7 @@ class EnvironmentSliceTest {
 
     @Test
     void theSourceIsEditedAndAWrongOneStays(WorkbenchDriver workbench, Services services) throws Exception {
-        EnvironmentPage page = create(workbench, "source");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "source");
         page.page(2);
         String good = page.source();
         page.source(good.replace("number: 1", "number: one"));

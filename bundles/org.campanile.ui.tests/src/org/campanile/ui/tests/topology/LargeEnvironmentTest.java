@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -35,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LargeEnvironmentTest {
 
     private static final int SERVICES = 1000;
-    private static final int FRAMES = 120;
+    private static final int FRAMES = 60;
 
     @Test
     void aThousandServicesOpenWithinTwoSecondsAndMoveSmoothly(WorkbenchDriver workbench, Services services) throws Exception {
@@ -56,24 +59,21 @@ class LargeEnvironmentTest {
         });
         double opened = (drawn.get(20, TimeUnit.SECONDS) - begin) / 1e6;
         workbench.run(() -> Display.getCurrent().removeFilter(SWT.Paint, paints));
-        System.err.println("FIGURE open " + opened);
         EnvironmentPage page = new EnvironmentPage(workbench, "large");
         assertEquals(SERVICES, page.services().size());
-        page.settle();
         double more = (heap() - empty) / 1048576.0;
-        System.err.println("FIGURE heap " + more);
         TopologyCanvas canvas = page.widget();
+        Map<String, Double> frames = new LinkedHashMap<>();
         for (double scale : new double[] {0.1, 0.25, 0.45, 1}) {
             workbench.run(() -> canvas.scale(scale));
-            double pan = frames(workbench, canvas, i -> wheel(canvas, 0, i < FRAMES / 2 ? -3 : 3));
-            System.err.println("FIGURE pan " + scale + " " + pan);
+            frames.put("pan at " + scale, frames(workbench, canvas, i -> wheel(canvas, 0, i < FRAMES / 2 ? -3 : 3)));
         }
         workbench.run(canvas::fit);
-        double zoom = frames(workbench, canvas, i -> wheel(canvas, SWT.MOD1, i / 20 % 2 == 0 ? 3 : -3));
-        System.err.println("FIGURE zoom " + zoom);
+        frames.put("zoom", frames(workbench, canvas, i -> wheel(canvas, SWT.MOD1, i / 15 % 2 == 0 ? 3 : -3)));
+        Files.writeString(UiTest.output().resolve("large-environment.txt"), "drawn at its places after " + opened + " ms, heap " + more + " MiB, frames " + frames + "\n");
         assertTrue(opened < 2000, () -> "drawn at its places after " + opened + " ms");
         assertTrue(more < 300, () -> more + " MiB of heap more than empty");
-        assertTrue(zoom <= 16, () -> zoom + " ms a frame while zooming");
+        frames.forEach((how, millis) -> assertTrue(millis <= 16, () -> millis + " ms a frame: " + how));
     }
 
     private static boolean laidOut(Event e) {
@@ -81,19 +81,35 @@ class LargeEnvironmentTest {
                 && editor.document() != null && editor.document().automatic().positions().size() == SERVICES;
     }
 
-    /** Processor time of the UI thread for one frame at the 95th percentile, in ms. */
-    private static double frames(WorkbenchDriver workbench, TopologyCanvas canvas, IntConsumer step) {
+    /** How long the UI thread computes for one frame at the 95th percentile, in ms; what another program has of the machine meanwhile is not counted. */
+    private static double frames(WorkbenchDriver workbench, TopologyCanvas canvas, IntConsumer step) throws Exception {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         List<Double> times = new ArrayList<>();
+        long[] begun = new long[1];
+        Listener before = e -> begun[0] = threads.getCurrentThreadCpuTime();
+        CompletableFuture<?>[] drawn = new CompletableFuture<?>[1];
+        Listener after = e -> {
+            times.add((threads.getCurrentThreadCpuTime() - begun[0]) / 1e6);
+            drawn[0].complete(null);
+        };
+        workbench.run(() -> {
+            Display.getCurrent().addFilter(SWT.Paint, before);
+            canvas.addListener(SWT.Paint, after);
+        });
         for (int i = 0; i < FRAMES; i++) {
             int index = i;
-            times.add(workbench.read(() -> {
-                long cpu = System.nanoTime();
+            drawn[0] = new CompletableFuture<>();
+            workbench.run(() -> {
                 step.accept(index);
-                canvas.update();
-                return (System.nanoTime() - cpu) / 1e6;
-            }));
+                canvas.redraw();
+            });
+            drawn[0].get(5, TimeUnit.SECONDS);
         }
-        List<Double> sorted = times.subList(FRAMES / 10, FRAMES).stream().sorted().toList();
+        workbench.run(() -> {
+            Display.getCurrent().removeFilter(SWT.Paint, before);
+            canvas.removeListener(SWT.Paint, after);
+        });
+        List<Double> sorted = times.subList(FRAMES / 10, times.size()).stream().sorted().toList();
         return sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1);
     }
 

@@ -4,30 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.Service;
-import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
-import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.tests.pages.TableCell;
-import org.campanile.ui.topology.Topology;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Values edited in the cells of the page Table: by keys and by double click, with choices, rules beside them and one step of undo each. */
-@ExtendWith({UiTest.class, DemoLabFixture.class})
+@ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
 class TableCellsTest {
 
     private static final String UNDO = "org.eclipse.ui.edit.undo";
@@ -36,21 +27,8 @@ class TableCellsTest {
     private static final int UNITS = 2;
     private static final int FLAVOR = 7;
 
-    @BeforeEach
-    @AfterEach
-    void noEnvironments(WorkbenchDriver workbench, Services services) throws IOException {
-        workbench.resetWorkbench();
-        try (Stream<Path> all = Files.list(services.home().environments())) {
-            for (Path file : all.toList()) {
-                Files.delete(file);
-            }
-        }
-        workbench.perspectiveById(Topology.PERSPECTIVE);
-    }
-
     private static EnvironmentPage rows(WorkbenchDriver workbench, String name) {
-        new NewEnvironmentPage(workbench).name(name).waitForOffers().anyNetwork().finish();
-        EnvironmentPage page = new EnvironmentPage(workbench, name);
+        EnvironmentPage page = EnvironmentPage.create(workbench, name);
         page.page(1);
         return page;
     }

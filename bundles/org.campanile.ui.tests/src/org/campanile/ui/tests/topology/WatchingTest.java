@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.ServiceTypes;
@@ -25,7 +24,6 @@ import org.campanile.ui.demo.EmbeddedDemoLab;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.DeploymentPage;
 import org.campanile.ui.tests.pages.EnvironmentPage;
-import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.topology.Topology;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
@@ -37,36 +35,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What comes with and after a deployment in the window: who deploys, runs that are compared and gone back to, a word at the end, types of the team. */
-@ExtendWith({ UiTest.class, DemoLabFixture.class })
+@ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
 class WatchingTest {
 
     private static final String PLAIN_LAB = "Plain lab";
 
     @BeforeEach
     @AfterEach
-    void nothingLeft(WorkbenchDriver workbench, Services services) throws IOException, FailureException {
-        workbench.resetWorkbench();
+    void noPlainLab(Services services) throws FailureException {
         services.labs().delete(PLAIN_LAB);
-        for (Path folder : List.of(services.home().environments(), services.home().labs().resolve(ServiceTypes.FOLDER))) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> all = Files.list(folder)) {
-                    for (Path file : all.toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
-        }
-        workbench.perspectiveById(Topology.PERSPECTIVE);
-    }
-
-    private static EnvironmentPage create(WorkbenchDriver workbench, String name) {
-        new NewEnvironmentPage(workbench).name(name).waitForOffers().anyNetwork().finish();
-        return new EnvironmentPage(workbench, name);
     }
 
     @Test
     void runsAreKeptComparedAndGoneBackTo(WorkbenchDriver workbench) {
-        EnvironmentPage page = create(workbench, "watched");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "watched");
         page.deploy();
         Environment first = page.document().environment();
         page.select("webServer").choice("flavor").setSelection("m1.large");
@@ -95,7 +77,7 @@ class WatchingTest {
 
     @Test
     void theEndIsToldAlsoWhenTheWindowIsMinimised(WorkbenchDriver workbench) {
-        EnvironmentPage page = create(workbench, "told");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "told");
         page.command(Topology.DEPLOY);
         ShellDriver dialog = workbench.shell("Deploy ");
         Wait.until("it can be deployed", () -> dialog.buttonWithId(Topology.DEPLOY + ".yes").isEnabled());
@@ -113,7 +95,7 @@ class WatchingTest {
 
     @Test
     void aLabsMuranoDeploysFromTheSameEditor(WorkbenchDriver workbench, Lab lab) {
-        EnvironmentPage page = create(workbench, "island");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "island");
         page.command(Topology.DEPLOY);
         ShellDriver dialog = workbench.shell("Deploy ");
         Wait.until("Murano is offered", () -> dialog.comboBoxWithId(Topology.DEPLOY + ".by").items().contains("Murano 0.2"));
@@ -146,7 +128,7 @@ class WatchingTest {
         workbench.settle();
         workbench.run(() -> services.activeLab().set(lab));
         Wait.until("it is active", () -> DemoLabFixture.active(workbench).map(Lab::name).equals(Optional.of(PLAIN_LAB)));
-        create(workbench, "plain").command(Topology.DEPLOY);
+        EnvironmentPage.create(workbench, "plain").command(Topology.DEPLOY);
         ShellDriver dialog = workbench.shell("Deploy ");
         dialog.label("lists no Murano service");
         assertEquals(1, dialog.comboBoxWithId(Topology.DEPLOY + ".by").items().size());
@@ -158,7 +140,7 @@ class WatchingTest {
         Path folder = Files.createDirectories(services.home().labs().resolve(ServiceTypes.FOLDER));
         Files.writeString(folder.resolve("ftp.yaml"), "id: ftpServer\ntitle: FTP server\nfields:\n- {key: root, kind: text, label: Root folder, initial: /srv}\n- flavor\n- osImage\n");
         Files.writeString(folder.resolve("wrong.yaml"), "id: mailServer\nfields:\n- {key: port, kind: nothing}\n");
-        EnvironmentPage page = create(workbench, "team");
+        EnvironmentPage page = EnvironmentPage.create(workbench, "team");
         page.add("FTP server");
         assertEquals("/srv", page.field("root").getText());
         Wait.until("the wrong file is told", () -> services.checks().runs().stream().flatMap(r -> r.report().findings().stream())

@@ -1,11 +1,11 @@
 package org.campanile.ui.topology.deploy;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.diagnosis.LinkState;
 import org.campanile.core.diagnosis.Sight;
+import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
@@ -21,15 +21,20 @@ import org.eclipse.swt.widgets.Label;
 final class ChainTab {
 
     private final Composite area;
+    private final FailureBanner banner;
+    private final Runnable again;
     private final Label sentence;
     private final TableKit<Sight> links;
 
-    ChainTab(Composite parent, String name, Services services) {
+    /** @param again looks at the links once more */
+    ChainTab(Composite parent, String name, Services services, Runnable again) {
+        this.again = again;
         area = new Composite(parent, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = 0;
         layout.marginHeight = 4;
         area.setLayout(layout);
+        banner = new FailureBanner(area, services);
         sentence = Names.name(new Label(area, SWT.WRAP), name + ".sentence");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.horizontalIndent = 12;
@@ -41,7 +46,7 @@ final class ChainTab {
                 TableColumnSpec.<Sight>text("cause", "Cause", 40, Sight::cause).tooltip(Sight::cause),
                 TableColumnSpec.<Sight>text("fix", "What to do", 50, Sight::fix).tooltip(Sight::fix)));
         links.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        show(Optional.empty());
+        show(Followed.NOT);
     }
 
     private static State state(LinkState of) {
@@ -58,13 +63,16 @@ final class ChainTab {
         return area;
     }
 
-    void show(Optional<Diagnosis> seen) {
-        String text = seen.map(Diagnosis::sentence).orElse("When a deployment fails, each link from the lab to the agents' answers is looked at, and shown here.").replace("&", "&&");
-        if (!text.equals(sentence.getText())) {
-            sentence.setText(text);
+    void show(Followed links) {
+        String text = links.looking() ? "Each link from the lab to the agents' answers is being looked at…"
+                : links.failure().isPresent() ? "Which link broke is not known, since they could not be looked at."
+                : links.seen().map(Diagnosis::sentence).orElse("When a deployment fails, each link from the lab to the agents' answers is looked at, and shown here.");
+        if (!text.replace("&", "&&").equals(sentence.getText())) {
+            sentence.setText(text.replace("&", "&&"));
             area.layout();
         }
-        links.show(seen.map(Diagnosis::sights).orElse(List.of()));
+        this.links.show(links.seen().map(Diagnosis::sights).orElse(List.of()));
+        links.failure().ifPresentOrElse(why -> banner.show(why, again), banner::clear);
     }
 
     void repaint() {

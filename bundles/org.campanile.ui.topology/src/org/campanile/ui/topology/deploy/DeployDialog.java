@@ -5,9 +5,8 @@ import java.util.Optional;
 
 import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.murano.MuranoDeployments;
+import org.campanile.core.environment.CloudFacts;
 import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.EnvironmentRules;
-import org.campanile.core.environment.Problem;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Fonts;
@@ -16,7 +15,11 @@ import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.document.Latest;
+import org.campanile.ui.topology.form.Choices;
+import org.campanile.ui.topology.form.ChoicesReader;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -26,6 +29,7 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
@@ -33,6 +37,8 @@ import org.eclipse.swt.widgets.Text;
 public final class DeployDialog extends TitleAreaDialog {
 
     private static final String ID = Topology.DEPLOY;
+    /** A wait shorter than this is not worth a progress bar. */
+    private static final int PATIENCE_MILLIS = 300;
 
     /**
      * What the user chose.
@@ -58,6 +64,12 @@ public final class DeployDialog extends TitleAreaDialog {
     private Text preview;
     private MuranoOffer offer = MuranoOffer.ASKING;
     private RunningJob asking;
+    private RunningJob reading;
+    private Optional<CloudFacts> facts = Optional.empty();
+    private Latest<DeployQuestion, DeployQuestion.Answer> rules;
+    private DeployQuestion asked;
+    private DeployQuestion.Answer answer;
+    private ProgressBar progress;
     private boolean chosen;
     private Choice choice;
 
@@ -111,9 +123,8 @@ public final class DeployDialog extends TitleAreaDialog {
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.widthHint = 420;
         offered.setLayoutData(wide);
-        lab.addListener(SWT.Selection, e -> askMurano());
+        lab.addListener(SWT.Selection, e -> askLab());
         network = combo(area, "Network", "network", SWT.DROP_DOWN);
-        target.choices().networks().forEach(network::add);
         network.setText(environment.network());
         agents = combo(area, "Agents", "agents", SWT.READ_ONLY);
         agents.setItems("Expected: one that stays silent is a finding", "Required: one that stays silent fails the deployment", "Not expected");
@@ -127,20 +138,60 @@ public final class DeployDialog extends TitleAreaDialog {
         large.widthHint = 520;
         large.heightHint = 240;
         preview.setLayoutData(large);
+        progress = Names.name(new ProgressBar(area, SWT.INDETERMINATE | SWT.SMOOTH), ID + ".progress");
+        GridData bar = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        bar.heightHint = 4;
+        progress.setLayoutData(bar);
+        progress.setVisible(false);
+        rules = new Latest<>(services.jobs(), "Check what is deployed", area, (question, task) -> question.answer(environment, target.types()), this::show);
         return area;
     }
 
-    /** Asks the chosen lab whether it has Murano; until it has answered only the conductor is there to choose. */
-    private void askMurano() {
-        if (asking != null) {
-            asking.cancel();
-        }
+    /**
+     * Asks the chosen lab whether it has Murano, until it has answered only the conductor is there to choose; and what its cloud has, unless the
+     * editor knows that already.
+     */
+    private void askLab() {
+        stop();
+        facts = Optional.empty();
         show(MuranoOffer.ASKING);
         if (lab.getSelectionIndex() >= 0) {
-            Lab asked = labs.get(lab.getSelectionIndex());
-            asking = services.jobs().job("Ask " + asked.name() + " for Murano", task -> MuranoOffer.of(services, asked, task)).system().on(getShell()).done(this::show)
+            Lab of = labs.get(lab.getSelectionIndex());
+            asking = services.jobs().job("Ask " + of.name() + " for Murano", task -> MuranoOffer.of(services, of, task)).system().on(getShell()).done(this::show)
                     .failed(why -> show(new MuranoOffer(Optional.empty(), "Murano is not offered: " + why.meaning()))).start();
+            if (services.activeLab().get().filter(of::equals).isPresent()) {
+                show(target.choices());
+            } else {
+                // Without it the deployment is judged by the document alone, so a failure is no hindrance.
+                reading = services.jobs().job("Read what " + of.name() + " has", task -> ChoicesReader.read(services, of, false, task)).system().on(getShell()).done(this::show)
+                        .failed(why -> show(Choices.NONE)).start();
+            }
         }
+    }
+
+    private void stop() {
+        for (RunningJob job : new RunningJob[] {asking, reading}) {
+            if (job != null) {
+                job.cancel();
+            }
+        }
+    }
+
+    @Override
+    public boolean close() {
+        stop();
+        if (rules != null) {
+            rules.cancel();
+        }
+        return super.close();
+    }
+
+    private void show(Choices now) {
+        facts = now.facts();
+        String typed = network.getText();
+        network.setItems(now.networks().toArray(String[]::new));
+        network.setText(typed);
+        refresh();
     }
 
     private void show(MuranoOffer now) {
@@ -184,7 +235,7 @@ public final class DeployDialog extends TitleAreaDialog {
     @Override
     public void create() {
         super.create();
-        askMurano();
+        askLab();
     }
 
     private void head() {
@@ -209,27 +260,38 @@ public final class DeployDialog extends TitleAreaDialog {
             return;
         }
         head();
-        boolean murano = backend() == Backend.MURANO;
-        Optional<String> unfit = murano ? offer.generation().flatMap(g -> MuranoDeployments.unfit(environment, g)) : environment.services().stream()
-                .filter(s -> s.type().contains(".")).findFirst().map(s -> s.name() + " is an object of a Murano package, which only a Murano service can deploy.");
-        List<Problem> errors = new EnvironmentRules(target.types()).validate(environment, Optional.empty()).stream()
-                .filter(p -> p.severity() == Problem.Severity.ERROR).toList();
-        Lab chosen = lab.getSelectionIndex() < 0 ? null : labs.get(lab.getSelectionIndex());
-        String wrong = chosen == null ? "There is no lab with a cloud. Describe one first, or start the demo lab."
-                : chosen.guard() == Guard.READ_ONLY ? "The lab " + chosen.name() + " is read-only; every change to it is refused."
-                : unfit.isPresent() ? unfit.get()
-                : !murano && environment.unitCount() == 0 ? "The environment has no units. Add a service first."
-                : errors.isEmpty() ? null
-                : errors.getFirst().message() + (errors.size() > 1 ? " And " + (errors.size() - 1) + " more errors." : "");
+        Lab to = lab.getSelectionIndex() < 0 ? null : labs.get(lab.getSelectionIndex());
+        DeployQuestion question = new DeployQuestion(to == null ? "" : to.name(), facts, backend(), offer.generation(), network.getText().strip(), expectation());
+        if (!question.equals(asked)) {
+            asked = question;
+            rules.askSoon(question);
+            getShell().getDisplay().timerExec(PATIENCE_MILLIS, () -> {
+                if (!progress.isDisposed()) {
+                    progress.setVisible(!rules.idle());
+                }
+            });
+        }
+        // What was said last stays until there is something newer to say, but nothing is deployed that was not judged.
+        boolean judged = answer != null && answer.to().judgedLike(question);
+        String wrong = to == null ? "There is no lab with a cloud. Describe one first, or start the demo lab."
+                : to.guard() == Guard.READ_ONLY ? "The lab " + to.name() + " is read-only; every change to it is refused."
+                : answer == null ? null : answer.wrong().orElse(null);
         setErrorMessage(wrong);
-        getButton(IDialogConstants.OK_ID).setEnabled(wrong == null);
-        if (wrong == null && chosen.guard() == Guard.CRITICAL) {
-            setMessage("The lab is critical: its name has to be typed before anything is changed.", org.eclipse.jface.dialogs.IMessageProvider.WARNING);
+        getButton(IDialogConstants.OK_ID).setEnabled(wrong == null && judged);
+        if (wrong == null && to.guard() == Guard.CRITICAL) {
+            setMessage("The lab is critical: its name has to be typed before anything is changed.", IMessageProvider.WARNING);
+        } else if (wrong == null && judged && answer.doubt().isPresent()) {
+            setMessage(answer.doubt().get(), IMessageProvider.WARNING);
         }
-        String text = murano ? Preview.services(environment, target.types()) : Preview.of(environment, target.types(), network.getText(), expectation());
-        if (!text.equals(preview.getText())) {
-            preview.setText(text);
+    }
+
+    private void show(DeployQuestion.Answer now) {
+        answer = now;
+        progress.setVisible(false);
+        if (!now.made().equals(preview.getText())) {
+            preview.setText(now.made());
         }
+        refresh();
     }
 
     private AgentExpectation expectation() {

@@ -134,18 +134,20 @@ public final class DeploymentModel {
     public void follow(Lab lab, Environment environment) {
         Optional<String> murano = state.by() == Backend.MURANO ? state.snapshot().map(DeploymentSnapshot::stackId).filter(id -> !id.isEmpty()) : Optional.empty();
         List<String> queues = environment.services().stream().flatMap(s -> s.units().stream().map(u -> DeploymentNames.inputQueue(environment, s, u))).toList();
+        set(state.with(Followed.LOOKING));
         services.jobs().job("Follow the failure of " + environment.name(), task -> {
             try (LabSession session = services.session(lab)) {
                 return DeployedChain.follow(session, services.home(), environment.name(), murano, DeploymentNames.stack(environment), queues,
                         DeploymentNames.resultsQueue(environment), task);
             }
-        }).family(DeploymentModel.class).on(owner).done(seen -> {
-            if (!state.changing()) {
-                set(state.with(seen));
-            }
-        }).failed(why -> {
-            // The failure of the deployment itself stays on screen; why the look failed stands in the log.
-        }).start();
+        }).family(DeploymentModel.class).on(owner).done(seen -> followed(Followed.seen(seen)))
+                .failed(why -> followed(why.kind() == Failure.Kind.CANCELLED ? Followed.NOT : Followed.failed(why))).start();
+    }
+
+    private void followed(Followed links) {
+        if (!state.changing()) {
+            set(state.with(links));
+        }
     }
 
     /** Looks at what there is, without asking anybody for a password: a lab whose passwords are not known is left alone. */
@@ -155,7 +157,7 @@ public final class DeploymentModel {
         }
         boolean same = state.lab().filter(lab::equals).isPresent();
         set(new DeploymentState(same ? state.snapshot() : Optional.empty(), Optional.of(lab), Activity.READING, Optional.empty(), state.at(),
-                same ? state.by() : Backend.CONDUCTOR, same ? state.chain() : Optional.empty()));
+                same ? state.by() : Backend.CONDUCTOR, same ? state.chain() : Followed.NOT));
         RunningJob[] mine = new RunningJob[1];
         mine[0] = services.jobs().job("Read the deployment of " + environment.name(), task -> look(lab, environment, task)).system()
                 .family(DeploymentModel.class).on(owner).done(found -> {
@@ -220,7 +222,7 @@ public final class DeploymentModel {
         if (running != null) {
             running.cancel();
         }
-        set(new DeploymentState(Optional.empty(), Optional.of(lab), activity, Optional.empty(), Instant.now(), by, Optional.empty()));
+        set(new DeploymentState(Optional.empty(), Optional.of(lab), activity, Optional.empty(), Instant.now(), by, Followed.NOT));
     }
 
     private void run(String name, Lab lab, Environment environment, Work work, Consumer<DeploymentResult> then) {

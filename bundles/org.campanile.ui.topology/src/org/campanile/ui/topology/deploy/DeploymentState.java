@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 import org.campanile.core.deploy.DeploymentSnapshot;
-import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.State;
@@ -18,10 +17,10 @@ import org.campanile.ui.State;
  * @param failure why the last activity failed, if it did
  * @param at when the snapshot was taken
  * @param by who deployed it, or does
- * @param chain how the links of the chain were after a failure, when they were looked at
+ * @param chain how the links of the chain were after a failure
  */
 public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<Lab> lab, Activity activity, Optional<Failure> failure, Instant at, Backend by,
-        Optional<Diagnosis> chain) {
+        Followed chain) {
 
     /** What is going on. */
     public enum Activity {
@@ -33,7 +32,7 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
 
     /** Nothing is known. */
     public static final DeploymentState NOTHING = new DeploymentState(Optional.empty(), Optional.empty(), Activity.NONE, Optional.empty(), Instant.EPOCH, Backend.CONDUCTOR,
-            Optional.empty());
+            Followed.NOT);
 
     /** Whether something is changed just now. */
     public boolean changing() {
@@ -80,7 +79,7 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
         return new DeploymentState(snapshot, lab, activity, failure, at, who, chain);
     }
 
-    DeploymentState with(Diagnosis seen) {
-        return new DeploymentState(snapshot, lab, activity, failure, at, by, Optional.of(seen));
+    DeploymentState with(Followed links) {
+        return new DeploymentState(snapshot, lab, activity, failure, at, by, links);
     }
 }

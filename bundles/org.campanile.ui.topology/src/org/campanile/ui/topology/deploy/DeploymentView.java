@@ -14,7 +14,6 @@ import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.deploy.watch.RunRecord;
 import org.campanile.core.deploy.watch.WayBack;
-import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.HostNames;
 import org.campanile.core.lab.Lab;
@@ -162,7 +161,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
                 TableColumnSpec.<Finding>text("seen", "Seen", 50, Finding::evidence).tooltip(Finding::evidence),
                 TableColumnSpec.<Finding>text("fix", "What to do", 50, Finding::fix).tooltip(Finding::fix)));
         tab("Findings", findings.control());
-        chain = new ChainTab(tabs, Topology.DEPLOYMENT + ".chain", services);
+        chain = new ChainTab(tabs, Topology.DEPLOYMENT + ".chain", services, this::followAgain);
         tab("Chain", chain.control());
         runs = new RunsTab(tabs, Topology.DEPLOYMENT + ".runs", services, this::back);
         tab("Runs", runs.control());
@@ -210,10 +209,14 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         tabs.getItem(2).setText("Events" + count(events.shown().size()));
         tabs.getItem(3).setText("Findings" + count(findings.shown().size()));
         chain.show(state.chain());
-        tabs.getItem(4).setText("Chain" + state.chain().flatMap(Diagnosis::broken).map(s -> " (" + s.link().label() + ")").orElse(""));
+        tabs.getItem(4).setText("Chain" + state.chain().mark());
         runs(state);
         state.failure().ifPresentOrElse(f -> banner.show(f, this::refresh), banner::clear);
         body.layout();
+    }
+
+    private void followAgain() {
+        target.deployment().state().lab().ifPresent(lab -> target.environment().ifPresent(env -> target.deployment().follow(lab, env)));
     }
 
     /** Reads the runs when another environment or lab is followed, and when a run has ended. */

@@ -1,14 +1,10 @@
 package org.campanile.ui.topology.deploy;
 
-import java.util.Optional;
-
 import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.DeploymentNames;
 import org.campanile.core.deploy.HotTemplate;
 import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.HostNames;
-import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.Unit;
@@ -29,8 +25,12 @@ final class Preview {
         return text.append("\nA draft is made of what Murano has of it, changed to this, and deployed.\nWhat Murano has remembered of services that stay is kept.").toString();
     }
 
-    /** A list of the servers, then the template as Heat gets it but for the units' user data. */
-    static String of(Environment environment, ServiceTypes types, String network, AgentExpectation agents) {
+    /**
+     * A list of the servers, then the template as Heat gets it but for the units' user data.
+     *
+     * @param right whether the rules find no error; only then is there a template
+     */
+    static String of(Environment environment, ServiceTypes types, String network, AgentExpectation agents, boolean right) {
         StringBuilder text = new StringBuilder("Stack ").append(DeploymentNames.stack(environment)).append('\n');
         for (Service service : environment.services()) {
             for (Unit unit : service.units()) {
@@ -47,8 +47,6 @@ final class Preview {
         if (agents != AgentExpectation.NONE) {
             text.append("  ").append(environment.unitCount()).append(" agent queues and one for their answers; user data with the broker's address for each server\n");
         }
-        boolean right = new EnvironmentRules(types).validate(environment, Optional.empty()).stream()
-                .noneMatch(p -> p.severity() == Problem.Severity.ERROR);
         if (!right || environment.unitCount() == 0) {
             return text.append("\nThe template is shown when the environment has no errors.").toString();
         }

@@ -32,6 +32,7 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.deploy.DeploymentModel;
 import org.campanile.ui.topology.document.Draft;
 import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.form.PropertiesForm;
 import org.campanile.ui.topology.layout.AutomaticLayout;
 import org.campanile.ui.topology.scene.HostGroups;
@@ -97,7 +98,7 @@ final class Background implements AutoCloseable {
         arrange();
     }
 
-    /** Lays out anew. */
+    /** Lays out anew; at the very begin while the page is still made. */
     void arrange() {
         hosts = document.frames().equals(Optional.of(TopologyGraph.GroupKind.HOST)) ? HostGroups.hosts(deployment.state().snapshot()) : Map.of();
         layout.ask(new Picture(document.draft(), document.frames(), hosts));

@@ -65,7 +65,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private TablePage table;
     private EnvironmentOutline outline;
     private SourcePage source;
-    private ToolBarManager tools;
+    private SourceText text;
     private OutsideChanges outside;
     private boolean leaving;
 
@@ -103,6 +103,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private void opened(Opening first) {
         types = first.types();
         store = first.store();
+        text = new SourceText(services, source, store);
         outside = new OutsideChanges(services, store, place, banner, this);
         switch (first.opened()) {
             case EnvironmentStore.Read read -> edit(read.draft());
@@ -120,13 +121,14 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         document = new EnvironmentDocument(draft, types, getSite().getWorkbenchWindow().getWorkbench().getOperationSupport().getOperationHistory());
         lab = new LabLink(services, place, this::labChanged);
         background = new Background(services, document, lab, deployment, place, this::choicesChanged);
-        // Laid out while the page is made.
         background.arrange();
         reading.dispose();
-        tools = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
-        getSite().getService(IMenuService.class).populateContributionManager(tools, "toolbar:" + Topology.EDITOR);
+        ToolBarManager tools = new ToolBarManager(SWT.FLAT | SWT.RIGHT);
+        IMenuService menus = getSite().getService(IMenuService.class);
+        menus.populateContributionManager(tools, "toolbar:" + Topology.EDITOR);
         page = new TopologyPage(place, services, document, deployment, this, tools);
         page.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        page.addDisposeListener(e -> menus.releaseContributions(tools));
         if (outline != null) {
             // The drawing comes first.
             place.getDisplay().asyncExec(() -> outline.open(document));
@@ -137,14 +139,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         document.subscribe(this::changed);
         place.layout(true, true);
         labChanged();
-        if (getActivePage() == TABLE) {
-            fillTable();
-        }
-        if (getActivePage() == TOPOLOGY) {
-            page.setFocus();
-        } else {
-            showSource();
-        }
+        shown(getActivePage());
     }
 
     private void changed(EnvironmentDocument.Change change) {
@@ -152,7 +147,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             background.start();
             deployment.edited();
             if (getActivePage() == SOURCE) {
-                showSource();
+                text.show(document.environment());
             }
         }
         if (change == EnvironmentDocument.Change.FRAMES) {
@@ -170,8 +165,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         if (page != null) {
             choicesChanged();
             background.check();
-            boolean other = lab.lab().isPresent() && !deployment.state().lab().equals(lab.lab());
-            if (other && !deployment.state().changing()) {
+            if (lab.lab().isPresent() && !deployment.state().lab().equals(lab.lab()) && !deployment.state().changing()) {
                 deployment.read(lab.lab().get(), document.environment());
             }
         }
@@ -188,7 +182,6 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     private void fillTable() {
         if (table == null && document != null) {
             table = new TablePage(rows, services, document, this);
-            table.choicesChanged();
             rows.layout(true, true);
         }
     }
@@ -199,26 +192,22 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         if (leaving) {
             return;
         }
-        if (index == SOURCE && document != null) {
-            showSource();
-        } else if (index != SOURCE && !takeSource()) {
+        if (index != SOURCE && !takeSource()) {
             leaving = true;
             setActivePage(SOURCE);
             leaving = false;
         } else {
-            if (index == TABLE) {
-                fillTable();
-            }
-            setFocus();
+            shown(index);
         }
     }
 
-    private void showSource() {
-        try {
-            source.show(store.text(document.environment()));
-        } catch (FailureException e) {
-            source.refuse(e.failure());
+    private void shown(int index) {
+        if (index == SOURCE && document != null) {
+            text.show(document.environment());
+        } else if (index == TABLE) {
+            fillTable();
         }
+        setFocus();
     }
 
     /** Makes what was typed in Source the document; a wrong text is refused with its line, and stays there. */
@@ -226,9 +215,8 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         if (!source.edited()) {
             return true;
         }
-        try {
-            Environment parsed = store.parse(source.source());
-            source.show(source.source());
+        Optional<Environment> typed = text.take();
+        typed.ifPresent(parsed -> {
             if (document == null) {
                 banner.clear();
                 edit(new Draft(parsed, Layout.EMPTY));
@@ -236,11 +224,8 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             } else {
                 document.edit("Edit source", env -> parsed);
             }
-            return true;
-        } catch (FailureException e) {
-            source.refuse(e.failure());
-            return false;
-        }
+        });
+        return typed.isPresent();
     }
 
     @Override
@@ -275,7 +260,8 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         } else {
             document.reload(draft);
         }
-        showSource();
+        source.show(source.source());
+        text.show(document.environment());
     }
 
     @Override
@@ -344,7 +330,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
 
     /** Whether rules and layout have caught up with the last edit. */
     public boolean settled() {
-        return background != null && background.idle();
+        return background != null && background.idle() && text.idle();
     }
 
     /** Shows one of the pages: 0 for Topology, 1 for Table, 2 for Source. */
@@ -401,10 +387,6 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     public void dispose() {
         if (outside != null) {
             outside.close();
-        }
-        if (tools != null) {
-            getSite().getService(IMenuService.class).releaseContributions(tools);
-            tools.dispose();
         }
         if (background != null) {
             background.close();

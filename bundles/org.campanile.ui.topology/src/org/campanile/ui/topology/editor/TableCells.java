@@ -13,6 +13,7 @@ import org.campanile.ui.CellEditing;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.form.FormActions;
 import org.campanile.ui.topology.form.RowField;
 import org.eclipse.swt.widgets.Widget;

@@ -1,4 +1,4 @@
-package org.campanile.ui.topology.editor;
+package org.campanile.ui.topology.document;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -7,7 +7,6 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Jobs;
 import org.campanile.ui.RunningJob;
-import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.eclipse.swt.widgets.Widget;
 
 /**
@@ -17,10 +16,14 @@ import org.eclipse.swt.widgets.Widget;
  * @param <I> input, an immutable value
  * @param <O> what is computed
  */
-final class Latest<I, O> {
+public final class Latest<I, O> {
 
-    /** The computation. */
-    interface Work<I, O> {
+    /** How long somebody who types is let type on, in ms. */
+    private static final int PAUSE_MILLIS = 150;
+
+    /** The computation, on a worker thread. */
+    public interface Work<I, O> {
+        /** Answers one input. */
         O run(I input, Task task) throws FailureException;
     }
 
@@ -34,7 +37,11 @@ final class Latest<I, O> {
     };
     private RunningJob running;
 
-    Latest(Jobs jobs, String name, Widget owner, Work<I, O> work, Consumer<O> done) {
+    /**
+     * @param owner with it the answers end
+     * @param done gets the answers, on the UI thread
+     */
+    public Latest(Jobs jobs, String name, Widget owner, Work<I, O> work, Consumer<O> done) {
         this.jobs = jobs;
         this.name = name;
         this.owner = owner;
@@ -43,19 +50,38 @@ final class Latest<I, O> {
     }
 
     /** Asks for the answer to {@code input}; it comes on the UI thread, or never when a newer input came. */
-    void ask(I input) {
+    public void ask(I input) {
         waiting.set(input);
-        if (running == null && !owner.isDisposed()) {
-            start();
-        }
+        start();
+    }
+
+    /** The same as soon as no other input has come for a moment. */
+    public void askSoon(I input) {
+        waiting.set(input);
+        owner.getDisplay().timerExec(PAUSE_MILLIS, () -> {
+            if (waiting.get() == input) {
+                start();
+            }
+        });
     }
 
     /** Calls {@code then} whenever the last input has been answered, also when that failed. */
-    void whenIdle(Runnable then) {
+    public void whenIdle(Runnable then) {
         caughtUp = then;
     }
 
+    /** Gives up what is computed and what waits. */
+    public void cancel() {
+        waiting.set(null);
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
     private void start() {
+        if (running != null || owner.isDisposed()) {
+            return;
+        }
         I input = waiting.getAndSet(null);
         running = jobs.job(name, task -> work.run(input, task)).system().family(EnvironmentDocument.class).on(owner).done(done).finished(() -> {
             running = null;
@@ -67,8 +93,8 @@ final class Latest<I, O> {
         }).start();
     }
 
-    /** Whether nothing is computed. */
-    boolean idle() {
-        return running == null;
+    /** Whether nothing is computed and nothing waits. */
+    public boolean idle() {
+        return running == null && waiting.get() == null;
     }
 }

@@ -1,0 +1,35 @@
+package org.campanile.ui.topology.deploy;
+
+import java.util.Optional;
+
+import org.campanile.core.diagnosis.Diagnosis;
+import org.campanile.core.task.Failure;
+
+/**
+ * How the links of the chain were after a failure, as far as they were looked at. A value.
+ *
+ * @param looking whether they are being looked at now
+ * @param seen what was seen
+ * @param failure why they could not be looked at, if they could not
+ */
+record Followed(boolean looking, Optional<Diagnosis> seen, Optional<Failure> failure) {
+
+    /** Nobody has looked. */
+    static final Followed NOT = new Followed(false, Optional.empty(), Optional.empty());
+
+    /** Somebody looks. */
+    static final Followed LOOKING = new Followed(true, Optional.empty(), Optional.empty());
+
+    static Followed seen(Diagnosis diagnosis) {
+        return new Followed(false, Optional.of(diagnosis), Optional.empty());
+    }
+
+    static Followed failed(Failure why) {
+        return new Followed(false, Optional.empty(), Optional.of(why));
+    }
+
+    /** What the tab says beside its title, empty for nothing. */
+    String mark() {
+        return failure.isPresent() ? " (not seen)" : seen.flatMap(Diagnosis::broken).map(s -> " (" + s.link().label() + ")").orElse("");
+    }
+}
