@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,6 +216,28 @@ class BadInputTest {
     void aHungServer() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             check("http://127.0.0.1:" + silent.getLocalPort() + "/v3", "").says("no whole answer within 2");
+        }
+    }
+
+    /** A worker that would try for ever what cannot succeed. */
+    @Test
+    void aConductorAtAPortThatIsNoBrokers() throws Exception {
+        lab = DemoLab.start(DemoLabOptions.defaults());
+        cloud(lab.endpoints().get("identity"), "");
+        bench.set("CAMPANILE_SECRET_BROKER", "wrong-secret").set("CAMPANILE_SECRET_CLOUD", "admin-secret");
+        try (ServerSocket web = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> answerOnce(web));
+            bench.run("conductor", "--os-cloud", "bad", "--broker", "guest@127.0.0.1:" + web.getLocalPort()).code(1).silent()
+                    .tells("The server does not speak AMQP 0-9-1 on this port.");
+        }
+    }
+
+    private static void answerOnce(ServerSocket web) {
+        try (Socket socket = web.accept()) {
+            socket.getInputStream().readNBytes(8);
+            socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

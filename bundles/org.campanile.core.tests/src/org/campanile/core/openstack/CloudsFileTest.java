@@ -131,8 +131,16 @@ class CloudsFileTest {
     void whatIsNoCloudsFileIsRefused() throws Exception {
         Path file = working.resolve("clouds.yaml");
         assertTrue(refused(search(Map.of()), "lab").meaning().contains("no such file"));
+        Failure named = refused(search(Map.of("OS_CLIENT_CONFIG_FILE", "/no/such.yaml")), "other");
+        assertTrue(named.meaning().contains("OS_CLIENT_CONFIG_FILE names /no/such.yaml, which is no file."), named.details());
         Files.writeString(file, "[".repeat(10_000));
         assertTrue(refused(search(Map.of()), "lab").meaning().contains("nested deeper"));
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("a").append(i).append(": &a").append(i).append(" [*a").append(i - 1).append(", *a").append(i - 1).append("]\n");
+        }
+        Files.writeString(file, bomb + "clouds: *a59\n");
+        assertTrue(refused(search(Map.of()), "lab").cameBack().contains("aliases"), refused(search(Map.of()), "lab").details());
         Files.writeString(file, "- a\n");
         assertEquals(Kind.BAD_INPUT, refused(search(Map.of()), "lab").kind());
         Files.writeString(file, "clouds: [a]\n");

@@ -92,6 +92,17 @@ class OpenRcTest {
     }
 
     @Test
+    void variablesThatGrowWithoutEndAreLeftOut() throws FailureException {
+        StringBuilder text = new StringBuilder("OS_AUTH_URL=http://lab\nOS_USERNAME=u\nV0=0123456789\n");
+        for (int i = 1; i <= 60; i++) {
+            text.append("V").append(i).append("=$V").append(i - 1).append("${V").append(i - 1).append("}\n");
+        }
+        CloudSource source = read(text + "export OS_PASSWORD=$V60\n");
+        assertEquals(Optional.empty(), source.secret());
+        assertTrue(source.notes().getFirst().contains("V13"), source.notes().toString());
+    }
+
+    @Test
     void anApplicationCredentialAndTlsAreTakenOver() throws FailureException {
         CloudSource source = OpenRc.environment(Map.of("OS_AUTH_URL", "http://lab", "OS_AUTH_TYPE", "v3applicationcredential",
                 "OS_APPLICATION_CREDENTIAL_ID", "abc", "OS_APPLICATION_CREDENTIAL_SECRET", "s3", "OS_INSECURE", "true", "OS_INTERFACE",

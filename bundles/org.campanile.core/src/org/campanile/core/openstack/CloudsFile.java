@@ -25,8 +25,11 @@ public final class CloudsFile {
     private final Optional<Path> clouds;
     private final Optional<Path> secure;
     private final Optional<Path> vendors;
+    /** The file that was asked for and is none, else empty. */
+    private final String missing;
 
-    private CloudsFile(Optional<Path> clouds, Optional<Path> secure, Optional<Path> vendors) {
+    private CloudsFile(Optional<Path> clouds, Optional<Path> secure, Optional<Path> vendors, String missing) {
+        this.missing = missing;
         this.clouds = clouds;
         this.secure = secure;
         this.vendors = vendors;
@@ -41,9 +44,11 @@ public final class CloudsFile {
      */
     public static CloudsFile search(Path working, Path home, Map<String, String> environment) {
         List<Path> folders = List.of(working, home.resolve(".config").resolve("openstack"), Path.of("/etc/openstack"));
-        return new CloudsFile(first(folders, "clouds", environment.get("OS_CLIENT_CONFIG_FILE")),
+        String named = environment.getOrDefault("OS_CLIENT_CONFIG_FILE", "");
+        return new CloudsFile(first(folders, "clouds", named),
                 first(folders, "secure", environment.get("OS_CLIENT_SECURE_FILE")),
-                first(folders, "clouds-public", environment.get("OS_CLIENT_VENDOR_FILE")));
+                first(folders, "clouds-public", environment.get("OS_CLIENT_VENDOR_FILE")),
+                named.isEmpty() || Files.isRegularFile(Path.of(named)) ? "" : named);
     }
 
     /** Looks where this process would. */
@@ -54,7 +59,7 @@ public final class CloudsFile {
     /** A file the user chose, with secure.yaml and clouds-public.yaml beside it. */
     public static CloudsFile at(Path file) {
         List<Path> beside = List.of(file.toAbsolutePath().getParent());
-        return new CloudsFile(Optional.of(file), first(beside, "secure", null), first(beside, "clouds-public", null));
+        return new CloudsFile(Optional.of(file), first(beside, "secure", null), first(beside, "clouds-public", null), "");
     }
 
     private static Optional<Path> first(List<Path> folders, String name, String named) {
@@ -106,7 +111,8 @@ public final class CloudsFile {
         Object found = all().get(name);
         if (found == null) {
             throw Sources.bad(DOING, clouds.map(Path::toString).orElse("clouds.yaml"), "",
-                    clouds.isPresent() ? "There is no cloud " + name + " in it." : "There is no such file in any of the usual places.");
+                    (missing.isEmpty() ? "" : "OS_CLIENT_CONFIG_FILE names " + missing + ", which is no file. ")
+                            + (clouds.isPresent() ? "There is no cloud " + name + " in it." : "There is no such file in any of the usual places."));
         }
         Map<String, Object> cloud = CloudsYaml.map(found);
         Object vendor = cloud.get("profile") == null ? cloud.get("cloud") : cloud.get("profile");

@@ -52,23 +52,40 @@ public final class DeploymentWorker {
         this.log = Objects.requireNonNull(log);
     }
 
-    /** Works until the task is cancelled; a broker that is away is tried again. Fails when the broker refuses the login. */
+    /**
+     * Works until the task is cancelled; a broker that is away is tried again, which is told once. Fails when the broker refuses the login, and when what
+     * answers has never been this lab's broker.
+     */
     public void run(Task task) throws FailureException {
+        boolean known = false;
+        String last = "";
         while (!task.isCancelled()) {
             Task round = Task.unwatched();
             try (Task.Registration stop = task.onCancel(round::cancel); Messaging messaging = session.messagingOnce(name, round::cancel, round)) {
                 log.accept("connected to " + messaging.product());
+                known = true;
+                last = "";
                 take(messaging, round);
             } catch (FailureException e) {
-                if (e.failure().kind() == Failure.Kind.DENIED || e.failure().kind() == Failure.Kind.BAD_INPUT) {
+                if (hopeless(e.failure().kind(), known)) {
                     throw e;
                 }
-                if (!task.isCancelled()) {
-                    log.accept(e.failure().headline());
+                if (!task.isCancelled() && !last.equals(e.failure().headline())) {
+                    last = e.failure().headline();
+                    log.accept(last);
                 }
             }
             pause(task);
         }
+    }
+
+    /** Whether trying again cannot help. A broker that was there once may be behind a proxy that answers for it, or not have its virtual host yet. */
+    private static boolean hopeless(Failure.Kind kind, boolean known) {
+        return switch (kind) {
+            case DENIED, BAD_INPUT -> true;
+            case BAD_ANSWER, NOT_FOUND, UNTRUSTED -> !known;
+            default -> false;
+        };
     }
 
     private static void pause(Task task) throws FailureException {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.wire.Causes;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
@@ -72,7 +73,7 @@ public final class CloudsYaml {
             Mark mark = broken.getProblemMark().or(broken::getContextMark).orElse(null);
             throw Sources.bad(DOING, place(file, mark), String.valueOf(broken.getProblem()), "The YAML is broken.");
         } catch (YamlEngineException broken) {
-            throw Sources.bad(DOING, file.toString(), "", "The YAML is broken.");
+            throw Sources.bad(DOING, file.toString(), Causes.ofParser(broken), "The YAML is broken.");
         }
     }
 

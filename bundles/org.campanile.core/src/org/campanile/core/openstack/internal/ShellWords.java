@@ -24,6 +24,9 @@ public final class ShellWords {
         }
     }
 
+    /** No setting is longer; lines that double a variable each would fill the memory. */
+    private static final int LONGEST = 64 * 1024;
+
     private final String line;
     private final Map<String, Word> variables;
     private int at;
@@ -160,6 +163,10 @@ public final class ShellWords {
         if (value == null || value.text().isEmpty() && !value.asked()) {
             text.append(otherwise);
         } else {
+            if (text.length() + value.text().length() > LONGEST) {
+                giveUp();
+                return;
+            }
             text.append(value.text());
             asked |= value.asked();
             usable &= value.usable();
