@@ -71,6 +71,8 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
                 ask.run();
             }
         });
+        // its thresholds are ours, see StartOptions
+        PlatformUI.getWorkbench().getPreferenceManager().remove("org.eclipse.ui.monitoring.page");
         services.theme().refresh();
         services.follow();
         new WarmUp(services).start();
