@@ -38,7 +38,7 @@ final class ControllerActions {
 
     private static String words(CommandResult result) {
         return switch (result) {
-            case null -> "Service Manager does not look before this.";
+            case null -> "It was not asked.";
             case CommandResult.Accepted a -> "Service Manager would allow it.";
             case CommandResult.Refused r -> r.reason();
             case CommandResult.Uncertain u -> u.why();

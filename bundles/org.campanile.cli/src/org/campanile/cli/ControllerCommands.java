@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.campanile.core.controllers.Onlooker;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.lab.LabSession;
@@ -58,7 +59,13 @@ final class ControllerCommands extends GroupCommand {
                 session = lab.open(this, yes);
                 manager = session.serviceManager(profile());
             }
-            poller = cli.own(new SystemPoller(manager));
+            poller = cli.own(new SystemPoller(manager, capture == null ? onlooker() : Onlooker.none()));
+        }
+
+        /** The catalogue lists one inventory, which is another system's where the lab has several. */
+        private Onlooker onlooker() {
+            return new Onlooker(task -> Optional.of(session.cloud(task).login()), task -> session.lab().systems().size() > 1 ? Optional.empty()
+                    : session.inventory(task));
         }
 
         private SystemProfile profile() throws FailureException {
@@ -136,10 +143,14 @@ final class ControllerCommands extends GroupCommand {
                     document.put("nodes", Output.maps(nodes));
                     document.put("groups", Output.maps(assignments));
                     document.put("problems", now.problems());
+                    document.put("lookOnly", now.lookOnly());
                     output().thing(document);
                 }
             }
             now.problems().forEach(cli::tell);
+            if (!now.lookOnly().isEmpty() && capture == null) {
+                cli.tell(now.lookOnly());
+            }
             return now.problems().isEmpty() ? GOOD : BAD;
         }
 

@@ -29,7 +29,7 @@ class WhatIfTest {
         List<Assignment> rows = new ArrayList<>(List.of(row("c-0", "vim-services", "active", ""), row("c-0", "web-services", "active", "")));
         rows.addAll(List.of(more));
         return new SystemSnapshot("s", List.of(ZERO, other), rows, List.of(), Map.of("c-0", new ServiceNode("c-0", "", "", "", "yes", "yes"), "c-1",
-                new ServiceNode("c-1", "", "", "", "yes", "no")), "http://x", Instant.EPOCH, List.of(), null, tables);
+                new ServiceNode("c-1", "", "", "", "yes", "no")), "http://x", Instant.EPOCH, List.of(), null, tables, "");
     }
 
     private static Map<String, GroupFate.Kind> fates(WhatIf what) {

@@ -32,8 +32,8 @@ public record ActionVerdict(NodeAction action, String host, SystemSnapshot snaps
 
     /** Why the action makes no sense on this node, one sentence; empty when it does. */
     public Optional<String> hindrance() {
-        if (snapshot.tables() != null) {
-            return Optional.of("This is a captured system; there is nothing to act on.");
+        if (!snapshot.lookOnly().isEmpty()) {
+            return Optional.of(snapshot.lookOnly());
         }
         if (action.swacts() && snapshot.active().isPresent() && !snapshot.active().get().equals(host)) {
             return Optional.of(host + " is not the active controller, so it has nothing to hand over. Swact " + snapshot.active().get()
@@ -62,7 +62,8 @@ public record ActionVerdict(NodeAction action, String host, SystemSnapshot snaps
         if (server instanceof CommandResult.Accepted && !local.allowed()) {
             boolean certain = local.findings().stream().anyMatch(PreCheckFinding::certain);
             return Optional.of("The server allows it although a finding speaks against it: " + (certain
-                    ? "its state has changed since it was read." : "the finding rests on the redundancy of a group, which the API does not give."));
+                    ? "its state has changed since it was read." : "the finding rests on " + (action == NodeAction.LOCK
+                            ? "which services run on " + host + ", which only its own sm-api tells." : "the redundancy of a group, which the API does not give.")));
         }
         if (!(server instanceof CommandResult.Refused no) || local.findings().stream().anyMatch(f -> f.text().equals(no.reason()))) {
             return Optional.empty();

@@ -31,7 +31,7 @@ public final class PreChecks {
 
     /** Asks the server where it can be asked; the rules look at {@code snapshot}. A node that is not in it gets no question. */
     public ActionVerdict verdict(NodeAction action, String host, SystemSnapshot snapshot, Task task) throws FailureException {
-        CommandResult server = snapshot.tables() != null || !action.checked() ? null
+        CommandResult server = !snapshot.lookOnly().isEmpty() || !action.checked() ? null
                 : manager.command(host, action == NodeAction.SWACT ? Command.swactPreCheck() : Command.lockPreCheck(), task);
         return verdict(action, host, snapshot, server, manager.profile().strictUsm());
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -42,6 +43,8 @@ public final class SystemPoller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SystemPoller.class);
     private static final double JITTER = 0.2;
     private static final int DOUBLINGS = 10;
+    /** Whoever Service Manager does not answer for want of a role asks it again only every so many readings; each refusal is an error in its log. */
+    private static final int REFUSED_EVERY = 12;
     /** Services are the longest listing, and what matters of them shows in the groups. */
     private static final int SERVICES_EVERY = 4;
 
@@ -49,6 +52,7 @@ public final class SystemPoller implements AutoCloseable {
     }
 
     private final ServiceManager manager;
+    private final Onlooker onlooker;
     private final Pace pace;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -62,15 +66,28 @@ public final class SystemPoller implements AutoCloseable {
     private boolean wanted;
     private int failures;
     private int readings;
+    private Failure refused;
+    private int spared;
 
     /** A poller of the protocol's pace. */
     public SystemPoller(ServiceManager manager) {
-        this(manager, Pace.standard(), InstantSource.system(), RandomGenerator.getDefault());
+        this(manager, Onlooker.none());
+    }
+
+    /** The same, which shows what {@code onlooker} sees where Service Manager does not answer for want of a role. */
+    public SystemPoller(ServiceManager manager, Onlooker onlooker) {
+        this(manager, onlooker, Pace.standard(), InstantSource.system(), RandomGenerator.getDefault());
     }
 
     /** A poller of another pace. */
     public SystemPoller(ServiceManager manager, Pace pace, InstantSource clock, RandomGenerator random) {
+        this(manager, Onlooker.none(), pace, clock, random);
+    }
+
+    /** The same with an onlooker. */
+    public SystemPoller(ServiceManager manager, Onlooker onlooker, Pace pace, InstantSource clock, RandomGenerator random) {
         this.manager = manager;
+        this.onlooker = onlooker;
         this.pace = pace;
         this.clock = clock;
         this.random = random;
@@ -202,25 +219,37 @@ public final class SystemPoller implements AutoCloseable {
     }
 
     private SystemSnapshot read(Task task) {
+        if (refused != null && ++spared % REFUSED_EVERY != 0) {
+            return told(refused, task);
+        }
         try {
             boolean services = hurried > 0 || most() == Attention.CLOSE || readings++ % SERVICES_EVERY == 0;
             SystemReading before = last;
             SystemReading reading = manager.read(before, services, task);
             last = reading;
             failures = 0;
-            if (reading == before && current.isKnown()) {
+            refused = null;
+            if (reading == before && current.isKnown() && current.source().equals(reading.source())) {
                 return current.again(clock.instant());
             }
             return SystemSnapshot.of(manager.profile().name(), reading, clock.instant());
         } catch (FailureException e) {
-            failures++;
-            return current.stale(e.failure());
+            return told(e.failure(), task);
         } catch (RuntimeException defect) {
             LOG.warn("reading system {} failed", manager.profile().name(), defect);
             failures++;
             return current.stale(new Failure(Failure.Kind.INTERNAL, "reading system " + manager.profile().name(), "", defect.toString(),
                     "The program itself failed.", "Report this with the error log."));
         }
+    }
+
+    /** Service Manager's failure, or what the onlooker sees instead. */
+    private SystemSnapshot told(Failure why, Task task) {
+        Optional<SystemSnapshot> seen = onlooker.instead(current, why, clock.instant(), task);
+        boolean looking = seen.filter(s -> s.failure() == null).isPresent();
+        refused = looking ? why : null;
+        failures = looking ? 0 : failures + 1;
+        return seen.orElseGet(() -> current.stale(why));
     }
 
     private void pause(Task task) throws InterruptedException {
@@ -238,8 +267,9 @@ public final class SystemPoller implements AutoCloseable {
 
     /** Time until the next reading; with jitter, so that many systems do not stay in step. */
     private Duration delay() {
-        Duration base = hurried > 0 ? pace.busy() : most() == Attention.HEARTBEAT ? pace.longest() : pace.quiet();
-        if (failures > 0 && hurried == 0) {
+        boolean heartbeat = most() == Attention.HEARTBEAT;
+        Duration base = hurried > 0 ? pace.busy() : heartbeat ? pace.longest() : pace.quiet();
+        if (failures > 0 && hurried == 0 && !heartbeat) {
             Duration longer = pace.quiet().multipliedBy(1L << Math.min(failures, DOUBLINGS));
             base = longer.compareTo(pace.longest()) < 0 ? longer : pace.longest();
         }

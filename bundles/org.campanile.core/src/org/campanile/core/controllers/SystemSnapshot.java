@@ -30,15 +30,18 @@ import org.campanile.core.task.Failure;
  * @param problems what does not fit together in the answers, whole sentences
  * @param failure why the last reading failed, {@code null} when it did not
  * @param tables the whole database, for a captured system; {@code null} for one that is read over the API, which does not give it
+ * @param lookOnly why it can only be looked at, whole sentences; empty when it can be acted on
  */
 public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> assignments, List<Service> services,
         Map<String, ServiceNode> roles, String source, Instant takenAt, List<String> problems, Failure failure,
-        SystemTables tables) {
+        SystemTables tables, String lookOnly) {
+
+    private static final String CAPTURED = "This is a captured system; there is nothing to act on.";
 
     /** A snapshot of a system read over the API. */
     public SystemSnapshot(String system, List<Node> nodes, List<Assignment> assignments, List<Service> services, Map<String, ServiceNode> roles,
             String source, Instant takenAt, List<String> problems, Failure failure) {
-        this(system, nodes, assignments, services, roles, source, takenAt, problems, failure, null);
+        this(system, nodes, assignments, services, roles, source, takenAt, problems, failure, null, "");
     }
 
     public SystemSnapshot {
@@ -58,24 +61,29 @@ public record SystemSnapshot(String system, List<Node> nodes, List<Assignment> a
     public static SystemSnapshot of(String system, SystemReading reading, Instant at) {
         return new SystemSnapshot(system, reading.nodes(), reading.assignments(),
                 reading.services().stream().filter(s -> !s.state().equals("initial")).toList(), reading.roles(), reading.source(), at,
-                problems(reading), null, reading.tables());
+                problems(reading), null, reading.tables(), reading.tables() == null ? "" : CAPTURED);
     }
 
     /** The same state, read again and found unchanged. */
     public SystemSnapshot again(Instant at) {
-        return new SystemSnapshot(system, nodes, assignments, services, roles, source, at, problems, null, tables);
+        return new SystemSnapshot(system, nodes, assignments, services, roles, source, at, problems, null, tables, lookOnly);
     }
 
     /** Whether both say the same of the system, though perhaps at other times; costs next to nothing for readings in which nothing changed. */
     public boolean saysTheSameAs(SystemSnapshot other) {
         return nodes.equals(other.nodes) && assignments.equals(other.assignments) && services.equals(other.services) && roles.equals(other.roles)
                 && problems.equals(other.problems) && source.equals(other.source) && isKnown() == other.isKnown() && Objects.equals(failure, other.failure)
-                && tables == other.tables;
+                && tables == other.tables && lookOnly.equals(other.lookOnly);
     }
 
     /** The same state, not renewed because of {@code why}. */
     public SystemSnapshot stale(Failure why) {
-        return new SystemSnapshot(system, nodes, assignments, services, roles, source, takenAt, problems, why, tables);
+        return new SystemSnapshot(system, nodes, assignments, services, roles, source, takenAt, problems, why, tables, lookOnly);
+    }
+
+    /** The same state, seen by somebody who cannot act, because of {@code why}. */
+    public SystemSnapshot lookOnly(String why) {
+        return new SystemSnapshot(system, nodes, assignments, services, roles, source, takenAt, problems, failure, tables, why);
     }
 
     /** Whether the state was ever read. */

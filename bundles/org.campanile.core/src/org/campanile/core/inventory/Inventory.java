@@ -72,6 +72,7 @@ public final class Inventory {
     /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
     private static final int ATTEMPTS = 3;
 
+    private final String base;
     private final String hosts;
     private final Optional<String> alarms;
     private final Tokens tokens;
@@ -84,7 +85,8 @@ public final class Inventory {
      * @param faults address of fault management (type {@code faultmanagement}), if there is one
      */
     public Inventory(URI inventory, Optional<URI> faults, Tokens tokens, HttpClient http) {
-        this.hosts = base(inventory) + "/v1/ihosts";
+        this.base = base(inventory);
+        this.hosts = base + "/v1/ihosts";
         this.alarms = faults.map(f -> base(f) + "/v1/alarms");
         this.tokens = tokens;
         this.http = http;
@@ -92,6 +94,11 @@ public final class Inventory {
 
     private static String base(URI uri) {
         return uri.toString().replaceAll("/+$", "").replaceAll("/v1$", "");
+    }
+
+    /** Its address. */
+    public String address() {
+        return base;
     }
 
     /** Whether the system has fault management. */
@@ -110,6 +117,16 @@ public final class Inventory {
                     text(h, "administrative"), text(h, "operational"), text(h, "availability"), text(h, "task"), stale ? "Config out-of-date" : ""));
         }
         return all;
+    }
+
+    /** Nodes and service groups, which it asks Service Manager for itself. */
+    public HandedOn handedOn(Task task) throws FailureException {
+        String doing = "reading the service groups from the inventory";
+        return new HandedOn(list(base + "/v1/servicenodes", "nodes", doing, task).stream().map(n -> new HandedOn.Node(text(n, "name"),
+                text(n, "administrative_state"), text(n, "operational_state"), text(n, "availability_status"), text(n, "ready_state"))).toList(),
+                list(base + "/v1/servicegroup", "sm_servicegroup", doing, task).stream().map(g -> new HandedOn.Group(text(g, "uuid"), text(g, "name"),
+                        text(g, "node_name"), text(g, "service_group_name"), text(g, "desired_state"), text(g, "state"), text(g, "status"),
+                        text(g, "condition"))).toList());
     }
 
     /** The active alarms; empty when the system has no fault management. */

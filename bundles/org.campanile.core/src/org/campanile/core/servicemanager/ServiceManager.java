@@ -183,9 +183,7 @@ public final class ServiceManager {
         boolean spare = same && !services && before != null && assignments.rows().stream().noneMatch(Assignment::inTransition);
         @SuppressWarnings("unchecked") // one path has always rows of one kind
         Listing<Service> list = spare ? (Listing<Service>) before.listing() : services(wire, task);
-        List<String> problems = new ArrayList<>(nodes.problems());
-        problems.addAll(assignments.problems());
-        problems.addAll(list.problems());
+        List<String> problems = Stream.of(wire.clock().problems(), nodes.problems(), assignments.problems(), list.problems()).flatMap(List::stream).toList();
         if (same && list.rows() == last.services() && problems.equals(last.problems())) {
             return last;
         }

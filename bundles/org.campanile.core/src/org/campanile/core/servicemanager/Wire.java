@@ -65,6 +65,7 @@ final class Wire {
     private final String base;
     private final HttpClient http;
     private final Limits limits;
+    private final ServerClock clock = new ServerClock();
     private final Semaphore turn = new Semaphore(1, true);
     private final Map<String, Heard> heard = new ConcurrentHashMap<>();
 
@@ -76,6 +77,11 @@ final class Wire {
 
     String base() {
         return base;
+    }
+
+    /** The server's clock. */
+    ServerClock clock() {
+        return clock;
     }
 
     /** Waits for its turn, sends and waits for the answer, asking about a certificate meanwhile; throws only when cancelled. */
@@ -150,6 +156,7 @@ final class Wire {
         Failure.Kind kind;
         try (Task.Registration cancel = task.onCancel(() -> answer.cancel(true))) {
             HttpResponse<byte[]> response = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            clock.take(response.headers(), at);
             String type = response.headers().firstValue("Content-Type").orElse("");
             String text = method.equals("GET") ? text(path, response.body()) : new String(response.body(), StandardCharsets.UTF_8);
             if (token != null && response.statusCode() != OK) {

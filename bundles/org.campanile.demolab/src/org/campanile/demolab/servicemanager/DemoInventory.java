@@ -123,8 +123,11 @@ public final class DemoInventory implements AutoCloseable {
     }
 
     private static JsonObject group(JsonObject row) {
-        return Row.of("uuid", Row.text(row, "uuid"), "service_group_name", Row.text(row, "service_group_name"), "node_name", Row.text(row, "node_name"), "state",
-                Row.text(row, "state"), "status", Row.text(row, "status"));
+        JsonObject handed = new JsonObject();
+        for (String field : List.of("uuid", "name", "service_group_name", "node_name", "desired_state", "state", "status", "condition")) {
+            handed.addProperty(field, Row.text(row, field));
+        }
+        return handed;
     }
 
     private List<JsonObject> hosts() throws SmFault {

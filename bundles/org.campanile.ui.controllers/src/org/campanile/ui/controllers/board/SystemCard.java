@@ -2,6 +2,8 @@ package org.campanile.ui.controllers.board;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.task.Failure;
@@ -185,8 +187,9 @@ public final class SystemCard extends Composite {
         swact.setToolTipText(s.active().map(a -> "Moves the services of " + a + " to the other controller, after a pre-check").orElse(
                 "No controller says that it is the active one"));
         boolean can = s.active().isPresent() && s.failure() == null && !swacting();
-        swact.setEnabled(can);
-        preCheck.setEnabled(can);
+        swact.setEnabled(can && s.lookOnly().isEmpty());
+        // a captured system can be asked by the rules alone
+        preCheck.setEnabled(can && (s.lookOnly().isEmpty() || s.tables() != null));
         head.layout(new org.eclipse.swt.widgets.Control[] {swact});
         // While a swact moves the address, no answer is what its banner already says to expect.
         Failure trouble = ofAction != null ? ofAction : swacting() ? null : s.failure();
@@ -198,7 +201,8 @@ public final class SystemCard extends Composite {
             failure.show(trouble, this::again);
         }
         told = trouble;
-        String said = s.isKnown() && !swacting() ? String.join("\n", s.problems()) : "";
+        String said = s.isKnown() && !swacting() ? Stream.concat(Stream.of(s.lookOnly()), s.problems().stream()).filter(t -> !t.isEmpty())
+                .collect(Collectors.joining("\n")) : "";
         problems.setText(said.replace("&", "&&"));
         ((GridData) problems.getLayoutData()).exclude = said.isEmpty();
         problems.setVisible(!said.isEmpty());

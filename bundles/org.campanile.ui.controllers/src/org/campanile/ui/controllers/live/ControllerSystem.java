@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 
 import org.campanile.core.controllers.ActionRoute;
 import org.campanile.core.controllers.InventoryRoute;
+import org.campanile.core.controllers.Onlooker;
 import org.campanile.core.controllers.StateChanges;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemPoller.Attention;
@@ -49,7 +50,7 @@ public final class ControllerSystem {
     ControllerSystem(LabSystems owner, ServiceManager manager, StateChanges changes, Consumer<Event> keep) {
         this.owner = owner;
         this.manager = manager;
-        this.poller = new SystemPoller(manager);
+        this.poller = new SystemPoller(manager, new Onlooker(owner::login, task -> owner.inventory(this, task)));
         this.changes = changes;
         this.keep = keep;
         // kept up even while nobody looks, so that the history has no holes; until it begins to refuse

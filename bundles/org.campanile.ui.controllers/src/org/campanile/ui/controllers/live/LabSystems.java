@@ -15,6 +15,7 @@ import org.campanile.core.history.History;
 import org.campanile.core.inventory.Inventory;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.Cloud;
 import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -84,6 +85,11 @@ public final class LabSystems {
         boolean own = systems.size() == 1 || hosts.isPresent() && system.manager().profile().urls().stream()
                 .anyMatch(u -> Objects.equals(URI.create(u).getHost(), hosts.get().getHost()));
         return own ? session.inventory(task) : Optional.empty();
+    }
+
+    /** Who is logged in to the lab's cloud; empty when the lab has none. Logs in. */
+    Optional<Cloud.Login> login(Task task) throws FailureException {
+        return lab().cloud().isPresent() ? Optional.of(session.cloud(task).login()) : Optional.empty();
     }
 
     /** The lab. */
