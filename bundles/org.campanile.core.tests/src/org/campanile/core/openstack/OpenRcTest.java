@@ -122,7 +122,7 @@ class OpenRcTest {
         assertEquals(Kind.BAD_INPUT, empty.failure().kind());
         assertEquals("rc.sh", empty.failure().subject());
         FailureException missing = assertThrows(FailureException.class, () -> OpenRc.file(folder.resolve("missing.sh")));
-        assertEquals(Kind.LOCAL, missing.failure().kind());
+        assertEquals(Kind.NOT_FOUND, missing.failure().kind());
         Path file = Files.writeString(folder.resolve("lab-openrc.sh"), "OS_AUTH_URL=http://lab\nOS_USERNAME=u\n");
         assertEquals("lab", OpenRc.file(file).profile().name());
         Files.write(file, new byte[] { (byte) 0xff, 0, 1 });

@@ -91,8 +91,6 @@ public final class SafeFiles {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(limit + 1);
-        } catch (NoSuchFileException e) {
-            throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, doing, file.toString(), "", "There is no such file.", "Look whether the path is right."), e);
         } catch (IOException e) {
             throw new FailureException(local(doing, file, e), e);
         }
@@ -139,12 +137,18 @@ public final class SafeFiles {
         String said = e instanceof FileSystemException fs && fs.getReason() != null ? fs.getReason() : e.getMessage();
         String words = said == null || said.isEmpty() ? e.getClass().getSimpleName() : said;
         String lower = words.toLowerCase(Locale.ROOT);
+        if (e instanceof NoSuchFileException) {
+            return new Failure(Failure.Kind.NOT_FOUND, doing, file.toString(), "", "There is no such file or folder.", "Look whether the path is right.");
+        }
+        if (lower.contains("is a directory")) {
+            return new Failure(Failure.Kind.LOCAL, doing, file.toString(), words, "This is a folder.", "Choose a file.");
+        }
         if (lower.contains("no space") || lower.contains("not enough space") || lower.contains("quota")) {
             return new Failure(Failure.Kind.LOCAL, doing, file.toString(), words, "The disk is full.", "Make room and try again; nothing was changed.");
         }
         if (e instanceof AccessDeniedException || lower.contains("read-only") || lower.contains("permission denied")) {
             return new Failure(Failure.Kind.LOCAL, doing, file.toString(), words.equals(file.toString()) ? "Access denied" : words,
-                    "It cannot be written or read by this user.", "Give the user write access, or choose another folder.");
+                    "It cannot be written or read by this user.", "Give the user access, or choose another place.");
         }
         return new Failure(Failure.Kind.LOCAL, doing, file.toString(), words, "The file could not be read or written.",
                 "Look at the file, its folder and the disk.");

@@ -13,11 +13,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.openstack.internal.ShellWords;
 import org.campanile.core.openstack.internal.ShellWords.Word;
 import org.campanile.core.openstack.internal.Sources;
-import org.campanile.core.task.Failure;
-import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 
 /**
@@ -54,8 +53,7 @@ public final class OpenRc {
         } catch (CharacterCodingException binary) {
             throw Sources.bad(DOING, file.toString(), "not UTF-8", "The file is no text.");
         } catch (IOException unreadable) {
-            throw new FailureException(new Failure(Kind.LOCAL, DOING, file.toString(), unreadable.toString(), "The file cannot be read.",
-                    "Check that it exists and its permissions."), unreadable);
+            throw new FailureException(SafeFiles.local(DOING, file, unreadable), unreadable);
         }
     }
 

@@ -15,6 +15,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
@@ -50,8 +51,9 @@ final class Authorities {
             }
             return manager(store);
         } catch (IOException missing) {
-            throw new FailureException(new Failure(Kind.BAD_INPUT, doing, file.toString(), missing.toString(),
-                    "The file cannot be read.", "Correct the path of the CA file in the lab's profile."), missing);
+            Failure why = SafeFiles.local(doing, file, missing);
+            throw new FailureException(new Failure(Kind.BAD_INPUT, doing, file.toString(), why.cameBack(), why.meaning(),
+                    "Correct the path of the CA file in the lab's profile."), missing);
         } catch (GeneralSecurityException broken) {
             throw new FailureException(new Failure(Kind.BAD_INPUT, doing, file.toString(), broken.getMessage(),
                     "The file is not a list of certificates.", "Give a file with certificates in PEM form."), broken);

@@ -8,8 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.campanile.core.task.Failure;
-import org.campanile.core.task.Failure.Kind;
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.wire.Causes;
 import org.snakeyaml.engine.v2.api.Load;
@@ -47,8 +46,7 @@ public final class CloudsYaml {
         } catch (CharacterCodingException binary) {
             throw Sources.bad(DOING, file.toString(), "not UTF-8", "The file is no text.");
         } catch (IOException unreadable) {
-            throw new FailureException(new Failure(Kind.LOCAL, DOING, file.toString(), unreadable.toString(), "The file cannot be read.",
-                    "Check its permissions."), unreadable);
+            throw new FailureException(SafeFiles.local(DOING, file, unreadable), unreadable);
         }
         LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(true)
                 .setAllowRecursiveKeys(false).setMaxAliasesForCollections(DEPTH).setSchema(new FailsafeSchema()).build();
