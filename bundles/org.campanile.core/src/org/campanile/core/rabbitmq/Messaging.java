@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -37,7 +36,6 @@ import org.campanile.core.trust.CertificateTrust;
 public final class Messaging implements AutoCloseable {
 
     private static final int PERSISTENT = 2;
-    private static final Duration AGAIN = Duration.ofMillis(100);
 
     private final AmqpConnection connection;
     private Channel getting;
@@ -180,52 +178,23 @@ public final class Messaging implements AutoCloseable {
      */
     public AutoCloseableConsumer consume(String queue, int prefetch, Consumer<Delivery> handler, Consumer<String> ended, Task task)
             throws FailureException {
-        return consume(queue, prefetch, false, handler, ended, task);
+        return consume(new Consumption.What(queue, prefetch, false, Duration.ZERO, handler, ended), task);
     }
 
     /**
      * As {@link #consume}, and nobody else may consume the queue meanwhile. While another one still does, it is tried again for {@code patience}: a
-     * connection whose program was killed may live on in the broker until its heartbeat is missed. When this returns, all that such a connection
-     * had sent is in its queues and all that it had not acknowledged is back.
+     * connection whose program was killed may live on in the broker until its heartbeat is missed, and so may this one's own when it was cut. When
+     * this returns, all that such a connection had sent is in its queues and all that it had not acknowledged is back.
      */
     public AutoCloseableConsumer consumeAlone(String queue, int prefetch, Duration patience, Consumer<Delivery> handler, Consumer<String> ended, Task task)
             throws FailureException {
-        long end = System.nanoTime() + patience.toNanos();
-        while (true) {
-            try {
-                return consume(queue, prefetch, true, handler, ended, task);
-            } catch (FailureException e) {
-                boolean taken = e.failure().details().contains("xclusive");
-                if (!taken || System.nanoTime() > end || task.isCancelled()) {
-                    throw taken && !task.isCancelled() ? new FailureException(new Failure(Kind.CONFLICT, "consuming from queue " + queue, "queue " + queue, e.failure().cameBack(),
-                            "Another program consumes the queue and lets nobody else.", "Stop the other one, or wait for it to end."), e) : e;
-                }
-                LockSupport.parkNanos(AGAIN.toNanos());
-                if (Thread.currentThread().isInterrupted()) {
-                    // it would not park any more, and ask the broker as fast as it can
-                    throw FailureException.cancelled("consuming from queue " + queue);
-                }
-            }
-        }
+        return consume(new Consumption.What(queue, prefetch, true, patience, handler, ended), task);
     }
 
-    private AutoCloseableConsumer consume(String queue, int prefetch, boolean alone, Consumer<Delivery> handler, Consumer<String> ended, Task task)
-            throws FailureException {
-        String doing = "consuming from queue " + queue;
-        task.checkCancelled(doing);
-        Channel channel = connection.channel(doing, "queue " + queue);
-        try {
-            connection.on(channel, doing, "queue " + queue, task, c -> {
-                c.basicQos(prefetch);
-                return c.basicConsume(queue, false, "", false, alone, null,
-                        (tag, d) -> handler.accept(new Incoming(connection, c, queue, d.getEnvelope(), d.getProperties(), d.getBody())),
-                        tag -> ended.accept("The broker ended the delivery from queue " + queue + "."));
-            });
-            return () -> AmqpConnection.abort(channel);
-        } catch (FailureException e) {
-            AmqpConnection.abort(channel);
-            throw e;
-        }
+    private AutoCloseableConsumer consume(Consumption.What what, Task task) throws FailureException {
+        Consumption consumption = new Consumption(connection, what);
+        consumption.begin(task);
+        return consumption;
     }
 
     /** Ends the delivery to a handler; what was not acknowledged goes back to the queue. */

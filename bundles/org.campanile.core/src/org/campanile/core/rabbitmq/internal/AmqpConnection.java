@@ -2,11 +2,14 @@ package org.campanile.core.rabbitmq.internal;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,6 +21,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.Consumer;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.TopologyRecoveryException;
 import com.rabbitmq.client.impl.ForgivingExceptionHandler;
 
 import org.campanile.core.rabbitmq.BrokerLimits;
@@ -55,10 +59,12 @@ public final class AmqpConnection implements AutoCloseable {
     private final ExecutorService workers;
     private final Connection connection;
     private final Socket[] socket;
+    private final Quiet quiet;
     private volatile String blocked = "";
     private Confirms confirms;
 
-    private AmqpConnection(BrokerProfile profile, BrokerLimits limits, ExecutorService workers, Connection connection, Socket[] socket) {
+    private AmqpConnection(BrokerProfile profile, BrokerLimits limits, ExecutorService workers, Connection connection, Socket[] socket, Quiet quiet) {
+        this.quiet = quiet;
         this.profile = profile;
         this.limits = limits;
         this.workers = workers;
@@ -116,7 +122,9 @@ public final class AmqpConnection implements AutoCloseable {
             BrokerLimits limits, boolean recovering, Task task) throws FailureException, IOException, TimeoutException {
         Socket[] socket = new Socket[1];
         AtomicBoolean opening = new AtomicBoolean(true);
+        Quiet quiet = new Quiet();
         ConnectionFactory factory = factory(profile, password, limits);
+        factory.setExceptionHandler(quiet);
         factory.setAutomaticRecoveryEnabled(recovering);
         factory.setTopologyRecoveryEnabled(recovering);
         factory.setSocketConfigurator(s -> {
@@ -136,10 +144,10 @@ public final class AmqpConnection implements AutoCloseable {
                 factory.enableHostnameVerification();
             }
         }
-        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        ExecutorService workers = workers();
         boolean open = false;
         try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
-            AmqpConnection connected = new AmqpConnection(profile, limits, workers, factory.newConnection(workers, clientName), socket);
+            AmqpConnection connected = new AmqpConnection(profile, limits, workers, factory.newConnection(workers, clientName), socket, quiet);
             open = true;
             return connected;
         } finally {
@@ -148,6 +156,15 @@ public final class AmqpConnection implements AutoCloseable {
                 workers.shutdownNow();
             }
         }
+    }
+
+    /**
+     * Virtual threads for handlers. The client tells consumers of the end of a connection on them even after they were ended, when a broker that hangs is cut
+     * off last; were that refused, the client's own thread would break.
+     */
+    private static ExecutorService workers() {
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), Thread.ofVirtual().factory(),
+                (late, ended) -> Thread.startVirtualThread(late));
     }
 
     private static ConnectionFactory factory(BrokerProfile profile, Secret password, BrokerLimits limits) {
@@ -163,7 +180,6 @@ public final class AmqpConnection implements AutoCloseable {
         factory.setShutdownTimeout((int) limits.connect().toMillis());
         factory.setRequestedHeartbeat(20);
         factory.setNetworkRecoveryInterval(1000);
-        factory.setExceptionHandler(new Quiet());
         factory.setThreadFactory(Thread.ofPlatform().daemon().name("broker " + profile.host() + " ", 0).factory());
         return factory;
     }
@@ -177,6 +193,16 @@ public final class AmqpConnection implements AutoCloseable {
     /** Whether it is connected now; false while it recovers. */
     public boolean isOpen() {
         return connection.isOpen();
+    }
+
+    /**
+     * Tells of recoveries that left something behind, such as a consumer that the broker refused.
+     *
+     * @return ends it
+     */
+    public Runnable onIncompleteRecovery(Runnable look) {
+        quiet.incomplete.add(look);
+        return () -> quiet.incomplete.remove(look);
     }
 
     /** A channel for long use, such as a consumer. */
@@ -217,10 +243,10 @@ public final class AmqpConnection implements AutoCloseable {
         }
     }
 
-    /** Ends a channel whatever its state. */
+    /** Ends a channel whatever its state: one that is down with its connection would come back with it. */
     public static void abort(Channel channel) {
         try {
-            if (channel != null && channel.isOpen()) {
+            if (channel != null) {
                 channel.abort();
             }
         } catch (IOException | ShutdownSignalException e) {
@@ -329,6 +355,14 @@ public final class AmqpConnection implements AutoCloseable {
 
     /** Leaves a broken connection to the caller, who gets it as a failure, and puts nothing but defects of handlers into the log. */
     private static final class Quiet extends ForgivingExceptionHandler {
+        private final List<Runnable> incomplete = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void handleTopologyRecoveryException(Connection connection, Channel channel, TopologyRecoveryException thrown) {
+            super.handleTopologyRecoveryException(connection, channel, thrown);
+            incomplete.forEach(Runnable::run);
+        }
+
         @Override
         protected void log(String message, Throwable thrown) {
             LOG.debug(message, thrown);
