@@ -5,15 +5,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 import org.junit.jupiter.api.Test;
 
 /** Servers that are no AMQP broker. */
@@ -101,6 +109,54 @@ class MessagingTest {
         BrokerProfile unknown = new BrokerProfile("no-such-host.invalid", 5672, false, null, true, "u", "/", "");
         assertEquals(Kind.UNREACHABLE,
                 assertThrows(FailureException.class, () -> Messaging.open(unknown, Secret.of("x"), "test", TIGHT, Task.unwatched())).failure().kind());
+    }
+
+    /** Takes the login (AMQP 0-9-1: connection.start, tune, open-ok) and then says nothing more, not even to a goodbye. */
+    private static void loginOnly(Socket socket) throws IOException {
+        socket.getInputStream().readNBytes(8);
+        say(socket, "0100000000001c000a000a00090000000000000005504c41494e00000005656e5f5553ce");
+        hear(socket, "000a000b");
+        say(socket, "0100000000000c000a001e07ff00020000003cce");
+        hear(socket, "000a0028");
+        say(socket, "01000000000005000a002900ce");
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    }
+
+    private static void say(Socket socket, String frame) throws IOException {
+        socket.getOutputStream().write(HexFormat.of().parseHex(frame));
+    }
+
+    /** Reads up to a method, by its class and number. */
+    private static void hear(Socket socket, String method) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf(method) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new EOFException(heard.toString());
+            }
+            heard.append(HexFormat.of().toHexDigits((byte) next));
+        }
+    }
+
+    @Test
+    void aBrokerThatHangsAfterTheLoginIsGivenUpAndLeftWithoutNoise() throws Exception {
+        List<Throwable> noise = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, broken) -> noise.add(broken));
+        try (OddServer server = new OddServer(MessagingTest::loginOnly)) {
+            Thread reader;
+            try (Messaging messaging = Messaging.open(at(server.port(), false), Secret.of("sw0rdfish"), CertificateTrust.nobody(), "test", TIGHT, Task.unwatched())) {
+                reader = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("AMQP Connection 127.0.0.1:" + server.port())).findFirst()
+                        .orElseThrow();
+                Failure failure = assertThrows(FailureException.class, () -> messaging.count("q", Task.unwatched())).failure();
+                assertEquals(Kind.TIMED_OUT, failure.kind(), failure.details());
+            }
+            reader.join(10_000);
+            assertFalse(reader.isAlive());
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertEquals(List.of(), noise);
     }
 
     @Test

@@ -55,7 +55,12 @@ public final class Causes {
     /** The same of a message. */
     public static String ofParser(String said) {
         String line = said.lines().findFirst().orElse("").replaceFirst("^([a-z]\\w*\\.)+[A-Z]\\w*: ", "").replaceAll(" (for|of) type `[^`]*`", "");
-        return line.length() > SHOWN ? line.substring(0, SHOWN) + " …" : line;
+        return brief(line);
+    }
+
+    /** The beginning of what a stranger said. */
+    public static String brief(String said) {
+        return said.length() > SHOWN ? said.substring(0, SHOWN) + " …" : said;
     }
 
     /** The failure when what came back breaks the rules of HTTP/1.1 (RFC 9112), rather than the connection having broken; empty otherwise. */
@@ -67,8 +72,7 @@ public final class Causes {
         if (!rules) {
             return Optional.empty();
         }
-        String words = said.length() > SHOWN ? said.substring(0, SHOWN) + " …" : said;
-        return Optional.of(new Failure(Kind.BAD_ANSWER, doing, subject, words, "What came back is not an answer of HTTP.",
+        return Optional.of(new Failure(Kind.BAD_ANSWER, doing, subject, brief(said), "What came back is not an answer of HTTP.",
                 "Check that this is the service's port, and whether the address has to begin with https."));
     }
 }

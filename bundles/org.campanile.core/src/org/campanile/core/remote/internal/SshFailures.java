@@ -35,12 +35,12 @@ public final class SshFailures {
                     "Check address and port, and that the SSH server runs.");
         }
         SshException ssh = Causes.find(thrown, SshException.class);
-        String told = ssh == null ? words : Causes.words(ssh);
+        String told = Causes.brief((ssh == null ? words : Causes.words(ssh)).replaceFirst("^\\[ssh-\\w+\\]: Failed \\(\\w+\\) to execute: ", ""));
         if (told.contains("No more authentication methods available") || told.contains("Too many authentication failures")) {
             return new Failure(Kind.DENIED, doing, subject, told, "The host accepted none of the keys and passwords offered.",
                     "Check the user's name, that the public key is in its authorized_keys, and which methods the host allows.");
         }
-        if (told.contains("dentification") || told.contains("Unable to negotiate")) {
+        if (told.contains("dentification") || told.contains("nsupported protocol") || told.contains("Unable to negotiate")) {
             return new Failure(Kind.BAD_ANSWER, doing, subject, told, "The server does not speak SSH 2 in a way this client knows.",
                     "Check that the port is that of an SSH server.");
         }
