@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
@@ -146,7 +147,7 @@ public final class Packages {
             List<String> unneeded = host.succeeded("asking what nobody needs", host.look("LC_ALL=C apt-get -s " + NEEDED_ALONE + "autoremove | awk '/^Remv / {print $2}'", task)).out().lines()
                     .filter(came::contains).distinct().toList();
             if (unneeded.isEmpty()) {
-                return;
+                break;
             }
             List<String> whole = unneeded.stream().filter(n -> !kept.contains(n)).toList();
             List<String> others = unneeded.stream().filter(kept::contains).toList();
@@ -166,6 +167,32 @@ public final class Packages {
                 return;
             }
         }
+        purgeLeft(came, kept, task);
+    }
+
+    /** What autoremove keeps though nothing needs it; somebody who has asked for a package since then keeps it. */
+    private void purgeLeft(List<String> came, List<String> kept, Task task) throws FailureException {
+        List<String> left = new ArrayList<>(installed(came, task).keySet());
+        if (left.isEmpty()) {
+            return;
+        }
+        List<String> asked = host.succeeded("asking which packages were asked for", host.look("LC_ALL=C apt-mark showmanual " + String.join(" ", left), task)).out().lines().toList();
+        left.removeAll(asked);
+        String all = host.succeeded("asking what packages need", host.look("dpkg-query -W -f '" + NeededByNobody.FORMAT + "'", task)).out();
+        NeededByNobody needed = NeededByNobody.of(all, left);
+        List<String> whole = needed.gone().stream().filter(n -> !kept.contains(n)).toList();
+        List<String> others = needed.gone().stream().filter(kept::contains).toList();
+        if (!others.isEmpty()) {
+            purge(others, "remove", needed.gone(), task);
+        }
+        if (!whole.isEmpty()) {
+            purge(whole, task);
+        }
+        asked.forEach(a -> task.line("Package " + a + " stays on " + host.name() + ": somebody has asked for it since it came."));
+        if (!needed.stays().isEmpty()) {
+            task.line("Stays on " + host.name() + ", since other packages need it by now: " + needed.stays().entrySet().stream().map(e -> e.getKey() + " (for " + e.getValue() + ")")
+                    .collect(Collectors.joining(", ")) + ".");
+        }
     }
 
     /** The packages that an installation of these would bring besides them; only apt tells before. */
@@ -176,6 +203,16 @@ public final class Packages {
         }
         String script = "LC_ALL=C apt-get -s install " + String.join(" ", names) + " 2>/dev/null | awk '/^Inst / && $3 !~ /^\\[/ {print $2}'; true";
         return host.succeeded("asking what would be installed", host.look(script, task)).out().lines().filter(n -> !names.contains(n)).distinct().toList();
+    }
+
+    /** What an installation of these would bring to another version, as in {@code "perl-base 5.36.0-7 -> 5.36.0-8"}; only apt tells before. */
+    public List<String> upgradedBy(List<String> names, Task task) throws FailureException {
+        names(names);
+        if (manager() != PackageManager.APT) {
+            return List.of();
+        }
+        String script = "LC_ALL=C apt-get -s install " + String.join(" ", names) + " 2>/dev/null | sed -n 's/^Inst \\([^ ]*\\) \\[\\([^]]*\\)\\] (\\([^ ]*\\).*/\\1 \\2 -> \\3/p'; true";
+        return host.succeeded("asking what would be upgraded", host.look(script, task)).out().lines().toList();
     }
 
     /** Completes an installation that was cut off in the middle. */

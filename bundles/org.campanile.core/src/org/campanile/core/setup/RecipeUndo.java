@@ -11,12 +11,14 @@ import org.campanile.core.recipe.Answers;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.RecipePart;
 import org.campanile.core.recipe.RecipePlanner;
+import org.campanile.core.setup.onhost.Installation;
 import org.campanile.core.step.Journal;
 import org.campanile.core.step.Plan;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.Runner;
 import org.campanile.core.step.Runs;
+import org.campanile.core.step.Step;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -60,8 +62,10 @@ public final class RecipeUndo {
         if (parts.isEmpty()) {
             answers.parts().stream().map(RecipePart::id).forEach(parts::add);
         }
-        return new RecipePlanner(answers, books.kinds(), new Ground(session), session.secrets()).plan(run.plan(), "Undo the set-up of "
-                + session.lab().name(), parts, Map.of()).plan();
+        Ground ground = new Ground(session);
+        Plan plan = new RecipePlanner(answers, books.kinds(), ground, session.secrets()).plan(run.plan(), "Undo the set-up of " + session.lab().name(), parts, Map.of()).plan();
+        Installation.remember(ground, Journal.read(run.journal()), id -> plan.step(id).map(Step::where).orElse(""));
+        return plan;
     }
 
     /**

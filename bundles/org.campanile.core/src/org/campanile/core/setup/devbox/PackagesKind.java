@@ -2,11 +2,9 @@ package org.campanile.core.setup.devbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.host.PackageManager;
@@ -18,6 +16,7 @@ import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.setup.onhost.Installation;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.Step;
@@ -67,8 +66,6 @@ final class PackagesKind implements StepKind {
     }
 
     private static final class Install extends HostStep {
-
-        private static final String PACKAGES = "packages";
 
         private final Values with;
         private final List<String> names;
@@ -131,17 +128,12 @@ final class PackagesKind implements StepKind {
             if (with.flag("refresh")) {
                 host.packages().refresh(task);
             }
-            host.packages().inTurn(title(), () -> {
-                List<String> coming = host.packages().comingWith(missing, task);
-                log.intend(new Made(PACKAGES, String.join(" ", missing), String.join(" ", coming)));
-                host.packages().install(missing, task);
-            }, task);
+            Installation.install(host, missing, title(), log, task);
         }
 
         @Override
         public List<String> undoing(List<Made> made) {
-            return made.stream().map(m -> "Removes " + m.id().replace(" ", ", ") + " from " + hostName() + " with their configuration"
-                    + (m.detail().isEmpty() ? "." : " and the " + m.detail().split(" ").length + " packages that came with them.")).toList();
+            return Installation.undoing(made, hostName());
         }
 
         @Override
@@ -151,16 +143,7 @@ final class PackagesKind implements StepKind {
 
         @Override
         public void undo(Task task, List<Made> made) throws FailureException {
-            Host host = host(task);
-            Set<String> own = new LinkedHashSet<>();
-            Set<String> came = new LinkedHashSet<>();
-            for (Made m : made) {
-                own.addAll(List.of(m.id().split(" ")));
-                came.addAll(m.detail().isEmpty() ? List.of() : List.of(m.detail().split(" ")));
-            }
-            own.remove("");
-            List<String> there = own.isEmpty() ? List.of() : List.copyOf(host.packages().installed(List.copyOf(own), task).keySet());
-            host.packages().purgeWith(there, List.copyOf(came), List.of(), task);
+            Installation.undo(ground(), host(task), made, Map.of(), task);
         }
     }
 }

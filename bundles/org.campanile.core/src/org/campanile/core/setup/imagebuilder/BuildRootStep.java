@@ -2,11 +2,13 @@ package org.campanile.core.setup.imagebuilder;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
 import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.setup.onhost.Installation;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -43,8 +45,7 @@ final class BuildRootStep extends HostStep {
     public void apply(Task task, StepLog log) throws FailureException {
         Host host = host(task);
         if (!host.look("command -v make", task).ok()) {
-            log.intend(new Made("package", "make"));
-            host.packages().install(List.of("make"), task);
+            Installation.install(host, List.of("make"), title(), log, task);
         }
         if (!host.lookAsRoot("[ -e " + Command.quote(request.folder()) + " ]", task).ok()) {
             log.intend(new Made(ROOT, request.folder()));
@@ -67,9 +68,8 @@ final class BuildRootStep extends HostStep {
                 } else {
                     task.line(thing.id() + " stays; its removal was not agreed to.");
                 }
-            } else if (thing.kind().equals("package") && !host.packages().installed(List.of(thing.id()), task).isEmpty()) {
-                host.packages().remove(List.of(thing.id()), task);
             }
         }
+        Installation.undo(ground(), host, made, Map.of(), task);
     }
 }

@@ -2,6 +2,7 @@ package org.campanile.core.setup.onhost;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.recipe.Ground;
@@ -21,7 +22,6 @@ import org.campanile.core.task.Task;
 public final class GitCloneStep extends HostStep {
 
     private static final String CLONE = "clone";
-    private static final String PACKAGE = "package";
 
     private final GitRepository repository;
 
@@ -91,11 +91,10 @@ public final class GitCloneStep extends HostStep {
     public void apply(Task task, StepLog log) throws FailureException {
         Host host = host(task);
         if (!host.look("command -v git", task).ok()) {
-            log.intend(new Made(PACKAGE, "git"));
             if (host.packages().candidate("git", task).isEmpty()) {
                 host.packages().refresh(task);
             }
-            host.packages().install(List.of("git"), task);
+            Installation.install(host, List.of("git"), title(), log, task);
         }
         log.intend(new Made(CLONE, repository.folder(), repository.url()));
         String fresh = repository.folder() + ".campanile-new";
@@ -141,9 +140,8 @@ public final class GitCloneStep extends HostStep {
                 if (host.succeeded("removing clone " + thing.id(), host.lookAsRoot(script, task)).out().contains("changed")) {
                     task.line(thing.id() + " stays: it holds files that are not in the repository.");
                 }
-            } else if (thing.kind().equals(PACKAGE) && !host.packages().installed(List.of(thing.id()), task).isEmpty()) {
-                host.packages().remove(List.of(thing.id()), task);
             }
         }
+        Installation.undo(ground(), host, made, Map.of(), task);
     }
 }

@@ -1,11 +1,13 @@
 package org.campanile.core.setup.onhost;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.SpecStep;
+import org.campanile.core.step.Made;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -51,6 +53,13 @@ public abstract class HostStep extends SpecStep {
     @Override
     public String where() {
         return hostName;
+    }
+
+    @Override
+    public List<String> undoing(List<Made> made) {
+        List<String> sentences = new ArrayList<>(super.undoing(made.stream().filter(m -> !Installation.isPart(m)).toList()));
+        sentences.addAll(Installation.undoing(made, hostName));
+        return sentences;
     }
 
     @Override

@@ -3,11 +3,13 @@ package org.campanile.core.setup.share;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.host.PackageManager;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.setup.onhost.Installation;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -17,9 +19,8 @@ import org.campanile.core.task.Task;
 /** Installs Samba's server and client, whatever they are called on the host's system. */
 final class SharePackagesStep extends HostStep {
 
-    private static final String PACKAGE = "package";
     /** It owns smb.conf and takes it along when it is purged, whoever wrote it. */
-    private static final List<String> OWNER_OF_CONFIGURATION = List.of("samba-common");
+    private static final Map<String, String> OWNER_OF_CONFIGURATION = Map.of("samba-common", "/etc/samba/smb.conf");
 
     SharePackagesStep(Ground ground, String id, ShareRequest request) {
         super(ground, request.host(), id, "Install Samba", "Samba's server and its client are installed from the host's own repositories.", List.of(),
@@ -67,21 +68,11 @@ final class SharePackagesStep extends HostStep {
         if (host.packages().candidate(missing.getFirst(), task).isEmpty()) {
             host.packages().refresh(task);
         }
-        host.packages().inTurn(title(), () -> {
-            String came = String.join(" ", host.packages().comingWith(missing, task));
-            for (String name : missing) {
-                log.intend(new Made(PACKAGE, name, came));
-            }
-            host.packages().install(missing, task);
-        }, task);
+        Installation.install(host, missing, title(), log, task);
     }
 
     @Override
     public void undo(Task task, List<Made> made) throws FailureException {
-        Host host = host(task);
-        List<String> names = made.stream().filter(m -> m.kind().equals(PACKAGE)).map(Made::id).distinct().toList();
-        List<String> there = names.isEmpty() ? List.of() : List.copyOf(host.packages().installed(names, task).keySet());
-        List<String> came = made.stream().map(Made::detail).filter(d -> !d.isEmpty()).flatMap(d -> List.of(d.split(" ")).stream()).distinct().toList();
-        host.packages().purgeWith(there, came, OWNER_OF_CONFIGURATION, task);
+        Installation.undo(ground(), host(task), made, OWNER_OF_CONFIGURATION, task);
     }
 }
