@@ -70,13 +70,17 @@ public final class Onlooker {
             if (who.isEmpty() || who.get().roles().stream().anyMatch(r -> ADMINS.contains(r.toLowerCase(java.util.Locale.ROOT)))) {
                 return Optional.empty();
             }
-            String reason = "User " + who.get().user() + (who.get().roles().isEmpty() ? " has no role" : " has the role "
-                    + String.join(", ", who.get().roles())) + " in project " + who.get().project() + ", and Service Manager answers only the admin role.";
+            String reason = "User " + who.get().user() + " has " + held(who.get().roles()) + " in project " + who.get().project()
+                    + ", and Service Manager answers only the admin role.";
             return Optional.of(seen(last, reason, at, task).orElseGet(() -> last.stale(new Failure(Failure.Kind.DENIED, why.doing(), why.subject(),
                     why.cameBack(), reason, "Log in as a user with the admin role."))));
         } catch (FailureException e) {
             return Optional.empty(); // the failure that is told is Service Manager's own
         }
+    }
+
+    private static String held(List<String> roles) {
+        return roles.isEmpty() ? "no role" : (roles.size() == 1 ? "the role " : "the roles ") + String.join(", ", roles);
     }
 
     private Optional<SystemSnapshot> seen(SystemSnapshot last, String reason, Instant at, Task task) {

@@ -88,7 +88,7 @@ class OnlookerTest {
         try (SystemPoller poller = poller(List.of("reader", "member"), true); SystemPoller.Subscription s = poller.subscribe(seen::add)) {
             SystemSnapshot now = next();
             assertNull(now.failure());
-            assertEquals("User reader-1 has the role reader, member in project tower, and Service Manager answers only the admin role. What is shown comes from "
+            assertEquals("User reader-1 has the roles reader, member in project tower, and Service Manager answers only the admin role. What is shown comes from "
                     + "the inventory, without services; nothing can be done from here.", now.lookOnly());
             assertEquals(Optional.of("controller-0"), now.active());
             assertEquals(inventory.url(), now.source());

@@ -40,10 +40,10 @@ public final class SwactFlow {
         this.failed = failed;
     }
 
-    /** Whether a swact can be asked for: one controller is the active one, the last reading succeeded, none is under way. */
+    /** Whether a swact can be asked about: one controller is the active one, the last reading succeeded, none is under way, and there is somebody to ask. */
     public static boolean possible(ControllerSystem system) {
         SystemSnapshot now = system.poller().current();
-        return now.active().isPresent() && now.failure() == null && !system.swact().map(SwactStatus::going).orElse(false);
+        return now.active().isPresent() && now.failure() == null && (now.lookOnly().isEmpty() || now.tables() != null) && !system.swact().map(SwactStatus::going).orElse(false);
     }
 
     /** Why an action cannot be asked for now, one sentence; empty when it can. */

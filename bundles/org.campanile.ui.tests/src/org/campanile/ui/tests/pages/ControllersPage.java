@@ -49,6 +49,11 @@ public final class ControllersPage {
         return label.read(c -> c instanceof Label l ? l.getText() : "");
     }
 
+    /** What does not fit together, and why nothing can be done. */
+    public String problems() {
+        return text(SystemCard.PROBLEMS);
+    }
+
     /** How the system is, in a sentence. */
     public String sentence() {
         return text(SystemCard.SENTENCE);
