@@ -2,6 +2,8 @@ package org.campanile.ui.wizard;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.check.Check;
 import org.campanile.core.check.CheckEngine;
@@ -27,10 +29,11 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
 
 /**
  * "Test connection" in a page: runs checks against the lab as typed, away from the UI thread, and shows each part as it answers. The same
- * button cancels; so does closing the wizard. UI thread only.
+ * button stops it; so does closing the wizard. UI thread only.
  */
 final class ConnectionTest extends Composite {
 
@@ -41,7 +44,10 @@ final class ConnectionTest extends Composite {
 
     /** A longer subject is an address. */
     private static final int SUBJECT = 24;
+    private static final int DETAIL_LINES = 4;
     private static final String TEST = "&Test connection";
+    /** Not "Cancel", which the wizard has. */
+    private static final String STOP = "S&top test";
 
     private final Services services;
     private final String id;
@@ -52,6 +58,7 @@ final class ConnectionTest extends Composite {
     private final Label summary;
     private final FailureBanner banner;
     private final TableKit<Finding> table;
+    private final Text details;
     private final UiSubscription<CheckReport> updates;
     private RunningJob running;
 
@@ -80,13 +87,19 @@ final class ConnectionTest extends Composite {
         summary = Names.name(new Label(head, SWT.NONE), "org.campanile.ui.wizard." + id + ".summary");
         summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         banner = new FailureBanner(this, services);
-        table = new TableKit<>(this, "org.campanile.ui.wizard." + id + ".results", f -> List.of(f.rule(), f.subject()), false, List.of(
+        table = new TableKit<>(this, "org.campanile.ui.wizard." + id + ".results", ConnectionTest::key, false, List.of(
                 TableColumnSpec.<Finding>text("part", "Part", 26, ConnectionTest::part).image(f -> Severities.image(services.icons(), f.severity(), false)),
-                TableColumnSpec.<Finding>text("seen", "Seen", 60, ConnectionTest::seen).tooltip(ConnectionTest::whole)));
+                TableColumnSpec.<Finding>text("seen", "Seen", 60, ConnectionTest::seen)));
         table.plain();
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
         place.heightHint = 110;
         table.control().setLayoutData(place);
+        details = Names.name(new Text(this, SWT.READ_ONLY | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL), "org.campanile.ui.wizard." + id + ".details");
+        GridData room = new GridData(SWT.FILL, SWT.BOTTOM, true, false);
+        room.heightHint = DETAIL_LINES * details.getLineHeight();
+        room.widthHint = 240;
+        details.setLayoutData(room);
+        table.onSelect(rows -> details.setText(rows.isEmpty() ? "" : whole(rows.getFirst())));
         updates = new UiSubscription<>(this, this::show);
         addDisposeListener(e -> cancel());
     }
@@ -96,13 +109,18 @@ final class ConnectionTest extends Composite {
         return f.subject().length() > SUBJECT ? f.title() : f.headline();
     }
 
+    private static Object key(Finding f) {
+        return List.of(f.rule(), f.subject());
+    }
+
     private static String seen(Finding f) {
         String text = f.severity().isProblem() && !f.cause().isEmpty() ? f.cause() + " " + f.evidence() : f.evidence();
         return text.replaceAll("\\s+", " ");
     }
 
+    /** What is wrong, where, and what to do: what a row has no room for. */
     private static String whole(Finding f) {
-        return f.fix().isEmpty() ? f.evidence() : f.evidence() + "\n" + f.fix();
+        return Stream.of(seen(f), f.fix(), f.headline()).filter(s -> !s.isEmpty()).collect(Collectors.joining("\n"));
     }
 
     @Override
@@ -124,7 +142,7 @@ final class ConnectionTest extends Composite {
         }
         table.show(List.of());
         summary.setText("Connecting…");
-        button.setText("Cancel");
+        button.setText(STOP);
         button.requestLayout();
         Jobs.Order<CheckReport> order = services.jobs().job("Test connection of " + id, task -> test(now, task)).family(ConnectionTest.class).on(this);
         running = order.done(this::show).failed(f -> banner.show(f, this::toggle)).finished(this::ended).start();
@@ -139,6 +157,9 @@ final class ConnectionTest extends Composite {
     private void show(CheckReport report) {
         table.show(report.findings());
         summary.setText(report.summary() + (report.complete() ? "" : " so far"));
+        if (report.complete() && table.selected().isEmpty()) {
+            report.findings().stream().filter(f -> f.severity().isProblem()).findFirst().ifPresent(f -> table.select(key(f)));
+        }
     }
 
     private void ended() {

@@ -102,7 +102,7 @@ public final class LabWizardPage {
     /** Presses "Test connection" and waits until it runs. */
     public LabWizardPage startTest(String part) {
         click(part + ".test");
-        Wait.until("the connection test runs or has ended", () -> testButton(part).equals("Cancel") || shell.tableWithId(ID + part + ".results").rowCount() > 0);
+        Wait.until("the connection test runs or has ended", () -> testButton(part).equals("Stop test") || shell.tableWithId(ID + part + ".results").rowCount() > 0);
         return this;
     }
 

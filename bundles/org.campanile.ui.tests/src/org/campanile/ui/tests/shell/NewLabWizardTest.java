@@ -86,6 +86,8 @@ class NewLabWizardTest {
         LabWizardPage wizard = typedCloud(workbench, demo, "wrong");
         List<String> rows = wizard.test("cloud");
         assertTrue(rows.stream().anyMatch(r -> r.toLowerCase().contains("password") || r.contains("401")), rows::toString);
+        String next = wizard.text("cloud.details");
+        assertTrue(next.contains("Check user, password, project and their domains."), next);
         wizard.type("cloud.password", "admin-secret");
         List<String> better = wizard.test("cloud");
         assertTrue(better.stream().noneMatch(r -> r.matches(".*\\b401\\b.*")), better::toString);
@@ -97,7 +99,7 @@ class NewLabWizardTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             LabWizardPage wizard = typedCloud(workbench, demo, "x").type("cloud.auth_url", "http://127.0.0.1:" + silent.getLocalPort() + "/v3");
             wizard.startTest("cloud");
-            assertEquals("Cancel", wizard.testButton("cloud"));
+            assertEquals("Stop test", wizard.testButton("cloud"));
             wizard.click("cloud.test");
             Wait.until("the test is cancelled", () -> wizard.testButton("cloud").equals("Test connection"));
             wizard.cancel();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Services;
@@ -26,6 +27,8 @@ import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.IExtensionRegistry;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.bindings.Binding;
@@ -97,8 +100,25 @@ class WindowTest {
         assertTrue(keys.getOrDefault("Ctrl+N in org.eclipse.ui.contexts.window", "").contains("org.campanile.ui.lab.new"), keys::toString);
         assertTrue(keys.getOrDefault("Ctrl+F in org.eclipse.ui.contexts.window", "").contains("org.campanile.ui.filter"), keys::toString);
         assertTrue(keys.values().stream().anyMatch(c -> c.contains("org.eclipse.ui.file.refresh")), keys::toString);
+        assertTrue(workbench.read(() -> Arrays.stream(PlatformUI.getWorkbench().getService(IBindingService.class).getBindings())
+                .anyMatch(b -> b.getSchemeId().equals("org.campanile.ui.keys") && b.getTriggerSequence().format().equals("Ctrl+3"))),
+                "the platform's own binding is in a plug-in that the product does not have");
         assertEquals("org.campanile.ui.keys",
                 workbench.read(() -> PlatformUI.getWorkbench().getService(IBindingService.class).getActiveScheme().getId()));
+    }
+
+    @Test
+    void theViewMenuShowsEachView() {
+        IExtensionRegistry known = Platform.getExtensionRegistry();
+        Set<String> inMenus = Arrays.stream(known.getConfigurationElementsFor("org.eclipse.ui.menus")).flatMap(WindowTest::all)
+                .filter(e -> "org.eclipse.ui.views.showView.viewId".equals(e.getAttribute("name"))).map(e -> e.getAttribute("value")).collect(Collectors.toSet());
+        List<String> ours = Arrays.stream(known.getConfigurationElementsFor("org.eclipse.ui.views")).filter(e -> e.getName().equals("view"))
+                .map(e -> e.getAttribute("id")).filter(id -> id.startsWith("org.campanile.") && !id.equals("org.campanile.ui.guide")).sorted().toList();
+        assertEquals(List.of(), ours.stream().filter(id -> !inMenus.contains(id)).toList(), "once closed they were hard to find again");
+    }
+
+    private static Stream<IConfigurationElement> all(IConfigurationElement element) {
+        return Stream.concat(Stream.of(element), Arrays.stream(element.getChildren()).flatMap(WindowTest::all));
     }
 
     private static String command(Binding binding) {
