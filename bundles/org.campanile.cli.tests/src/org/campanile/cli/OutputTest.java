@@ -3,9 +3,12 @@ package org.campanile.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,49 @@ class OutputTest {
                 =cmd()         -1
                 """, print(Format.table, rows).replace(System.lineSeparator(), "\n"));
         assertEquals("(nothing)", print(Format.table, Rows.of("name")).strip());
+    }
+
+    @Test
+    void wideCharactersTakeTwoCellsAndMarksNone() {
+        assertEquals("""
+                name  state
+                ----  -----
+                \u4e3b\u673a  up
+                e\u0301t\u00e9   down
+                """, print(Format.table, Rows.of("name", "state").add("\u4e3b\u673a", "up").add("e\u0301t\u00e9", "down")).replace(System.lineSeparator(), "\n"));
+    }
+
+    @Test
+    void columnsAreChosenAndRowsSortedInEachFormat() {
+        Rows some = Rows.of("name", "disk_format", "size").add("b", "raw", 9).add("a", "qcow2", 10).add("c", null, null);
+        List<String> wrong = new ArrayList<>();
+        StringWriter out = new StringWriter();
+        new Output(new PrintWriter(out), Format.csv, new Columns(List.of("SIZE", "disk format", "none"), "-size", wrong::add)).rows(some);
+        assertEquals("size,disk_format\r\n,\r\n10,qcow2\r\n9,raw\r\n", out.toString());
+        assertEquals(List.of("There is no column none; there are name, disk_format, size."), wrong);
+        out.getBuffer().setLength(0);
+        new Output(new PrintWriter(out), Format.json, new Columns(List.of("name"), "name", wrong::add)).rows(some);
+        assertEquals("[{\"name\":\"a\"},{\"name\":\"b\"},{\"name\":\"c\"}]", new Bench.Result(0, out.toString(), "").json().toString());
+        out.getBuffer().setLength(0);
+        new Output(new PrintWriter(out), Format.json, new Columns(List.of("two"), "", wrong::add)).thing(new LinkedHashMap<>(Map.of("one", 1, "two", 2)));
+        assertEquals("{\"two\":2}", new Bench.Result(0, out.toString(), "").json().toString());
+        assertEquals(1, wrong.size());
+    }
+
+    @Test
+    void resultsThatWereLostAreKnownAndAReaderWhoLeftIsNoLoss() {
+        for (String said : List.of("No space left on device", "Broken pipe")) {
+            StandardOut stdout = new StandardOut(new OutputStream() {
+                @Override
+                public void write(int b) throws IOException {
+                    throw new IOException(said);
+                }
+            });
+            PrintWriter writer = new PrintWriter(stdout);
+            writer.println("a result");
+            writer.flush();
+            assertEquals(said.startsWith("No space"), stdout.lost().isPresent());
+        }
     }
 
     @Test

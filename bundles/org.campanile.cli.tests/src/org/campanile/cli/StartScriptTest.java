@@ -1,6 +1,7 @@
 package org.campanile.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -67,6 +68,11 @@ class StartScriptTest {
         Path script = product.resolve("campanile");
         Files.copy(root().resolve("features/org.campanile.feature/rootfiles").resolve(platform).resolve("campanile"), script);
         assertTrue(script.toFile().setExecutable(true));
+        return again(surroundings, arguments);
+    }
+
+    private Answer again(Map<String, String> surroundings, String... arguments) throws Exception {
+        Path script = product.resolve("campanile");
         ProcessBuilder builder = new ProcessBuilder();
         builder.command().add(script.toString());
         builder.command().addAll(List.of(arguments));
@@ -129,5 +135,22 @@ class StartScriptTest {
         Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString()), "x");
         assertEquals(2, answer.code());
         assertTrue(answer.text().contains(product + " is incomplete"), answer.text());
+    }
+
+    /** A folder that cannot be written has nothing to keep an archive in, and a disk that is all but full makes Java end with an error of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void withoutRoomForItThereIsNoArchive(String platform) throws Exception {
+        String jdk = java("jdk", 25).toString();
+        Answer noFolder = start(platform, Map.of("JAVA_HOME", jdk, "CAMPANILE_HOME", "/dev/null/home"), "lab", "list");
+        assertEquals(7, noFolder.code(), noFolder.text());
+        assertFalse(noFolder.text().contains("Archive"), noFolder.text());
+        Answer window = again(Map.of("JAVA_HOME", jdk, "CAMPANILE_HOME", "/dev/null/home"));
+        assertEquals(2, window.code());
+        assertEquals("campanile: cannot write to /dev/null/home. Set CAMPANILE_HOME to a folder of yours.", window.text().strip());
+        executable(folder.resolve("full/df"), "#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted on\necho tmpfs 1000 900 100 90% /x\n");
+        Answer full = again(Map.of("JAVA_HOME", jdk, "PATH", folder.resolve("full") + ":" + System.getenv("PATH")), "lab", "list");
+        assertEquals(7, full.code(), full.text());
+        assertFalse(full.text().contains("Archive"), full.text());
     }
 }

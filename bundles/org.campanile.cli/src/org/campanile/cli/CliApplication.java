@@ -1,11 +1,14 @@
 package org.campanile.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.campanile.core.file.SafeFiles;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 
@@ -24,14 +27,18 @@ public final class CliApplication implements IApplication {
     }
 
     private static Integer run(String[] arguments) {
-        PrintWriter out = writer(System.out);
+        StandardOut stdout = new StandardOut();
+        PrintWriter out = writer(new PrintStream(new BufferedOutputStream(stdout), false, StandardCharsets.UTF_8));
         PrintWriter err = writer(System.err);
         CliContext cli = new CliContext(out, err, Surroundings.system());
         CountDownLatch over = new CountDownLatch(1);
         Thread leaving = new Thread(() -> leave(cli, over), "leaving on a signal");
         Runtime.getRuntime().addShutdownHook(leaving);
         try {
-            return Campanile.commandLine(cli).execute(arguments);
+            int code = Campanile.commandLine(cli).execute(arguments);
+            out.flush();
+            stdout.lost().ifPresent(e -> cli.tell(SafeFiles.local("writing the results", Path.of("stdout"), e)));
+            return stdout.lost().isPresent() && code == CliCommand.GOOD ? CliCommand.BAD : code;
         } catch (Error broken) {
             // Picocli hands exceptions to our handler, but lets errors of the virtual machine through, which Equinox would only log.
             Campanile.tellDefect(cli, broken);

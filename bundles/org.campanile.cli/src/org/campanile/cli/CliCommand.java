@@ -1,11 +1,16 @@
 package org.campanile.cli;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,18 +30,28 @@ abstract class CliCommand implements Callable<Integer> {
     @Option(names = { "-f", "--format" }, defaultValue = "table", description = "table, json, yaml or csv (default: table)")
     Format format;
 
+    @Option(names = { "-c", "--column" }, paramLabel = "COLUMN", split = ",", description = "Only these columns or fields, in this order.")
+    List<String> columns = new ArrayList<>();
+
+    @Option(names = "--sort", paramLabel = "COLUMN", defaultValue = "", description = "Sort the list by a column; -COLUMN: the largest first.")
+    String sort;
+
+    private final Set<String> wrongColumns = new LinkedHashSet<>();
+
     @Option(names = { "-h", "--help" }, usageHelp = true, description = "Show this help.")
     boolean help;
 
     Output output() {
-        return new Output(cli.out(), format);
+        return new Output(cli.out(), format, new Columns(columns, sort, wrongColumns::add));
     }
 
     @Override
     public final Integer call() throws FailureException {
         int code = run();
         cli.progress().clear();
-        return code;
+        // What was done stands; a program that reads the result still has to learn that it is not what it asked for.
+        wrongColumns.forEach(cli::tell);
+        return code == GOOD && !wrongColumns.isEmpty() ? CommandLine.ExitCode.USAGE : code;
     }
 
     /** Does the work and answers the exit code. */

@@ -27,10 +27,16 @@ final class Output {
 
     private final PrintWriter out;
     private final Format format;
+    private final Columns columns;
 
     Output(PrintWriter out, Format format) {
+        this(out, format, Columns.all());
+    }
+
+    Output(PrintWriter out, Format format, Columns columns) {
         this.out = out;
         this.format = format;
+        this.columns = columns;
     }
 
     /** A line for people; nothing when the format is for programs. */
@@ -49,7 +55,8 @@ final class Output {
     }
 
     /** A list. */
-    void rows(Rows rows) {
+    void rows(Rows all) {
+        Rows rows = columns.of(all);
         switch (format) {
             case table -> table(rows);
             case json -> out.println(GSON.toJson(maps(rows)));
@@ -60,7 +67,8 @@ final class Output {
     }
 
     /** One thing, as name and value. A table has a line for each element of a list and none for what is empty. */
-    void thing(Map<String, Object> thing) {
+    void thing(Map<String, Object> all) {
+        Map<String, Object> thing = columns.of(all);
         Rows rows = Rows.of("field", "value");
         switch (format) {
             case json -> out.println(GSON.toJson(plainMap(thing)));
@@ -140,7 +148,7 @@ final class Output {
         boolean[] numbers = new boolean[columns];
         List<List<String>> cells = new ArrayList<>();
         for (int c = 0; c < columns; c++) {
-            widths[c] = rows.columns().get(c).length();
+            widths[c] = TextWidth.of(rows.columns().get(c));
             int at = c;
             numbers[c] = rows.rows().stream().allMatch(r -> r.get(at) == null || r.get(at) instanceof Number);
         }
@@ -149,7 +157,7 @@ final class Output {
             for (int c = 0; c < columns; c++) {
                 String cell = clean(cell(row.get(c))).replace('\t', ' ');
                 line.add(cell);
-                widths[c] = Math.max(widths[c], cell.codePointCount(0, cell.length()));
+                widths[c] = Math.max(widths[c], TextWidth.of(cell));
             }
             cells.add(line);
         }
@@ -162,7 +170,7 @@ final class Output {
         StringBuilder line = new StringBuilder();
         for (int c = 0; c < cells.size(); c++) {
             String cell = cells.get(c);
-            String pad = " ".repeat(widths[c] - cell.codePointCount(0, cell.length()));
+            String pad = " ".repeat(widths[c] - TextWidth.of(cell));
             line.append(right[c] ? pad + cell : cell + pad).append(c < cells.size() - 1 ? "  " : "");
         }
         out.println(line.toString().stripTrailing());
@@ -185,13 +193,7 @@ final class Output {
     }
 
     private void csvLine(List<String> cells) {
-        List<String> quoted = new ArrayList<>();
-        for (String cell : cells) {
-            // A cell that a spreadsheet would take for a formula is made text.
-            String safe = !cell.isEmpty() && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0 && !cell.matches("-?[0-9.]+") ? "'" + cell : cell;
-            quoted.add(safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe);
-        }
-        out.print(String.join(",", quoted) + "\r\n");
+        out.print(Csv.line(cells));
     }
 
     /** Without the characters that steer a terminal. */
