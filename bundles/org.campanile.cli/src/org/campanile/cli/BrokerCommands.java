@@ -10,8 +10,6 @@ import org.campanile.core.rabbitmq.DefinitionChange;
 import org.campanile.core.rabbitmq.Definitions;
 import org.campanile.core.rabbitmq.DefinitionsImport;
 import org.campanile.core.rabbitmq.Permission;
-import org.campanile.core.rabbitmq.QueuePage;
-import org.campanile.core.rabbitmq.QueueQuery;
 import org.campanile.core.setup.broker.DefinitionsFile;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -22,8 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code campanile broker}: what is in the lab's RabbitMQ, and its definitions. */
-@Command(name = "broker", description = "Show what is in RabbitMQ; export, compare and import its definitions.", subcommands = { BrokerCommands.Vhosts.class,
-        BrokerCommands.Users.class, BrokerCommands.Queues.class, BrokerCommands.OnDefinitions.class })
+@Command(name = "broker", description = "Show virtual hosts and users of RabbitMQ; export, compare and import its definitions. Its queues: campanile queue.", subcommands = { BrokerCommands.Vhosts.class,
+        BrokerCommands.Users.class, BrokerCommands.OnDefinitions.class })
 final class BrokerCommands extends GroupCommand {
 
     /** {@code broker vhosts}. */
@@ -56,38 +54,6 @@ final class BrokerCommands extends GroupCommand {
                     .filter(p -> p.user().equals(u.name())).map(p -> p.vhost() + (p.isFull() ? " all" : " " + p.configure() + " " + p.write() + " "
                             + p.read())).toList())));
             output().rows(rows);
-            return GOOD;
-        }
-    }
-
-    /** {@code broker queues}. */
-    @Command(name = "queues", description = "Queues, at most 500 at a time.")
-    static final class Queues extends CliCommand {
-        @Mixin
-        LabOptions lab;
-
-        @Option(names = "--vhost", description = "Only of this virtual host.")
-        String vhost;
-
-        @Option(names = "--name", defaultValue = "", description = "Only those whose name contains this.")
-        String name;
-
-        @Option(names = "--page", defaultValue = "1", description = "Which page (default: ${DEFAULT-VALUE}).")
-        int page;
-
-        @Override
-        int run() throws FailureException {
-            if (page < 1) {
-                throw usage("--page begins with 1.");
-            }
-            QueuePage found = lab.open(this, false).management(cli.task()).queues(new QueueQuery(vhost, page, QueueQuery.LARGEST_PAGE, name, false),
-                    cli.task());
-            Rows rows = Rows.of("vhost", "name", "type", "state", "messages", "unacknowledged", "consumers");
-            found.queues().forEach(q -> rows.add(q.vhost(), q.name(), q.type(), q.state(), q.messages(), q.messagesUnacknowledged(), q.consumers()));
-            output().rows(rows);
-            if (found.pageCount() > page) {
-                cli.tell("Page " + page + " of " + found.pageCount() + "; " + found.filtered() + " queues in all.");
-            }
             return GOOD;
         }
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.campanile.core.file.Csv;
+
 /**
  * The rows of a table: filtered, sorted, and as text. No widgets in here. Not thread-safe.
  *
@@ -113,18 +115,13 @@ final class TableModel<R> {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** What is shown as CSV (RFC 4180), with a header line. Cells that a spreadsheet would run as a formula get an apostrophe. */
+    /** What is shown as CSV, with a header line. */
     String csv() {
         StringBuilder out = new StringBuilder();
-        out.append(columns.stream().map(c -> cell(c.title())).collect(Collectors.joining(","))).append("\r\n");
+        out.append(Csv.line(columns.stream().map(c -> c.title()).toList()));
         for (R row : shown) {
-            out.append(columns.stream().map(c -> cell(c.text().apply(row))).collect(Collectors.joining(","))).append("\r\n");
+            out.append(Csv.line(columns.stream().map(c -> c.text().apply(row)).toList()));
         }
         return out.toString();
-    }
-
-    private static String cell(String text) {
-        String safe = !text.isEmpty() && "=+-@\t".indexOf(text.charAt(0)) >= 0 && !text.matches("-?[0-9.]+") ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

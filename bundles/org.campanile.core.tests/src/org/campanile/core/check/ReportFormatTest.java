@@ -18,6 +18,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import org.campanile.core.file.Csv;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,10 @@ class ReportFormatTest {
         assertTrue(csv.startsWith("severity,group,title,subject,evidence,"), csv);
         assertTrue(csv.contains(",\"'=HYPERLINK(\"\"http://evil\"\")\",\"line one\nline two\",'+1,\"'-do it, \"\"now\"\"\","), csv);
         assertTrue(csv.endsWith("\r\n"));
-        assertEquals("\"'\t=1\"".replace("\"", ""), CsvReport.cell("\t=1"));
-        assertEquals("'@SUM(1)", CsvReport.cell("@SUM(1)"));
-        assertEquals("plain", CsvReport.cell("plain"));
-        assertEquals("\" padded \"", CsvReport.cell(" padded "));
+        assertEquals("\"'\t=1\"".replace("\"", ""), Csv.cell("\t=1"));
+        assertEquals("'@SUM(1)", Csv.cell("@SUM(1)"));
+        assertEquals("plain", Csv.cell("plain"));
+        assertEquals("\" padded \"", Csv.cell(" padded "));
     }
 
     @Test

@@ -132,25 +132,6 @@ public final class IniFile {
         return there.get().value().equals(value) ? this : replace(there.get(), value);
     }
 
-    /** The same with a multi-valued option that has these values, in this order; those that are the same stay as they are. */
-    public IniFile setAll(String section, String option, List<String> values) {
-        IniFile file = this;
-        List<IniParser.Option> there = file.all(section, option).toList();
-        for (int i = there.size() - 1; i >= values.size(); i--) {
-            file = new IniFile(file.document.remove(there.get(i).first(), there.get(i).last() + 1));
-        }
-        for (int i = 0; i < values.size(); i++) {
-            IniText.check(section, option, values.get(i));
-            List<IniParser.Option> now = file.all(section, option).toList();
-            if (i < now.size()) {
-                file = now.get(i).value().equals(values.get(i)) ? file : file.replace(now.get(i), values.get(i));
-            } else {
-                file = file.addAfter(now.isEmpty() ? Optional.empty() : Optional.of(now.getLast()), section, option, values.get(i));
-            }
-        }
-        return file;
-    }
-
     private IniFile replace(IniParser.Option option, String value) {
         List<String> lines = IniText.lines(option.prefix(), value);
         TextDocument changed = document.with(option.first(), lines.getFirst());
@@ -159,14 +140,7 @@ public final class IniFile {
     }
 
     private IniFile add(String section, String option, String value) {
-        return addAfter(Optional.empty(), section, option, value);
-    }
-
-    private IniFile addAfter(Optional<IniParser.Option> before, String section, String option, String value) {
         List<String> lines = IniText.lines(option + parsed.usualSign(), value);
-        if (before.isPresent()) {
-            return new IniFile(document.insert(before.get().last() + 1, lines));
-        }
         List<IniParser.Section> places = parsed.sections().stream().filter(s -> normal(s.name()).equals(normal(section))).toList();
         if (places.isEmpty()) {
             List<String> whole = new ArrayList<>();

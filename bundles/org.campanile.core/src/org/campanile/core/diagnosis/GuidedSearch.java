@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import com.google.gson.JsonArray;
@@ -195,18 +193,8 @@ public final class GuidedSearch {
             if (Instant.now().isAfter(end)) {
                 throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "waiting until " + what, "", "", "It did not come to that within 60 s.", "Look into the service's log."));
             }
-            pause(task);
+            task.pause(options.poll(), "searching for the fault");
         }
-    }
-
-    private void pause(Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(options.poll().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        task.checkCancelled("searching for the fault");
     }
 
     private String send(String[] environment, Task task) throws FailureException {
@@ -297,7 +285,7 @@ public final class GuidedSearch {
                 }
                 return over ? "The deployment has ended and every link held." : "The deployment has not ended within " + options.limit().toMinutes() + " min.";
             }
-            pause(task);
+            task.pause(options.poll(), "searching for the fault");
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
@@ -296,7 +295,7 @@ public final class Packages {
             }
             task.line("Waiting for " + who + ", which holds the lock of the package manager on " + host.name() + ".");
             task.progress("Waiting for " + who + " on " + host.name(), 0, -1);
-            pause(doing, task);
+            task.pause(Duration.ofSeconds(TURN_SECONDS), doing);
         }
     }
 
@@ -334,16 +333,5 @@ public final class Packages {
     private static String tail(String said) {
         String all = said.strip();
         return all.length() <= 300 ? all : "..." + all.substring(all.length() - 300);
-    }
-
-    private static void pause(String doing, Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(TURN_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled(doing);
-        }
-        task.checkCancelled(doing);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -87,6 +88,18 @@ public final class Task {
         if (broken != null) {
             throw broken;
         }
+    }
+
+    /** Waits, and no longer than until it is cancelled. @throws FailureException CANCELLED, also when the thread is interrupted */
+    public void pause(Duration time, String doing) throws FailureException {
+        CountDownLatch stop = new CountDownLatch(1);
+        try (Registration cancel = onCancel(stop::countDown)) {
+            stop.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(doing);
+        }
+        checkCancelled(doing);
     }
 
     /** A task of its own for a look that must not take long: cancelled with this one, and by itself when {@code limit} is over. Nobody watches it. */

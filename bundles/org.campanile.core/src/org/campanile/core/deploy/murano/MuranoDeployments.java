@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -235,19 +233,8 @@ public final class MuranoDeployments {
                 throw new FailureException(new Failure(Kind.TIMED_OUT, "deploying by Murano", document.name(), seen.status(),
                         "It has not ended within " + pace.limit().toMinutes() + " min; it may go on in Murano.", "Look whether Murano's conductor runs and what its log says."));
             }
-            pause(task);
+            task.pause(pace.poll(), "following Murano");
         }
-    }
-
-    private void pause(Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(pace.poll().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled("following Murano");
-        }
-        task.checkCancelled("following Murano");
     }
 
     /** What Murano has of the document now, without changing anything. */
@@ -306,7 +293,7 @@ public final class MuranoDeployments {
                 throw new FailureException(new Failure(Kind.REMOTE, "deleting by Murano", document.name(), still.get().status(), "Murano could not delete the environment.",
                         "Look into its engine's log; abandon it to have Murano forget it and leave the stack."));
             }
-            pause(task);
+            task.pause(pace.poll(), "following Murano");
         }
     }
 

@@ -2,8 +2,6 @@ package org.campanile.core.openstack.internal;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.openstack.CloudLimits;
 import org.campanile.core.openstack.Image;
@@ -47,7 +45,7 @@ final class UploadRestarts {
                 Duration wait = wait(attempt);
                 task.line("Try " + attempt + " of " + TRIES + " ended: " + failed.failure().meaning() + " The upload starts over in "
                         + Math.max(1, wait.toSeconds()) + " s.");
-                pause(wait, doing, task);
+                task.pause(wait, doing);
             }
         }
     }
@@ -64,18 +62,6 @@ final class UploadRestarts {
         Duration wait = FIRST_WAIT.multipliedBy(1L << (attempt - 1));
         Duration most = limits.stall().dividedBy(10).compareTo(LONGEST_WAIT) < 0 ? limits.stall().dividedBy(10) : LONGEST_WAIT;
         return wait.compareTo(most) < 0 ? wait : most;
-    }
-
-    private static void pause(Duration wait, String doing, Task task) throws FailureException {
-        CountDownLatch stop = new CountDownLatch(1);
-        try (Task.Registration cancel = task.onCancel(stop::countDown)) {
-            if (stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw FailureException.cancelled(doing);
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled(doing);
-        }
     }
 
     /** An image that could not be deleted while the service was away is deleted now. */

@@ -84,6 +84,11 @@ final class PackagesKind implements StepKind {
         }
 
         @Override
+        public List<String> scripted() {
+            return Installation.script(names, names);
+        }
+
+        @Override
         public String doneWhen() {
             // A package that was removed and has left its configuration is known to dpkg too.
             return "[ \"$(dpkg-query -W -f '${db:Status-Abbrev}\\n' " + String.join(" ", names) + " 2>/dev/null | grep -c '^.i')\" -ge " + names.size() + " ]";

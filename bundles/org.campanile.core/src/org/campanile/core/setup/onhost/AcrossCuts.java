@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -50,20 +48,9 @@ public final class AcrossCuts implements Step {
                     throw e;
                 }
                 task.line("The connection was cut; connecting again.");
-                pause(Duration.ofSeconds(1L << Math.min(cuts, 3)), task);
+                task.pause(Duration.ofSeconds(1L << Math.min(cuts, 3)), title());
             }
         }
-    }
-
-    private void pause(Duration time, Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled(title());
-        }
-        task.checkCancelled(title());
     }
 
     @Override

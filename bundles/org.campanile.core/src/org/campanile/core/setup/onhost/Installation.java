@@ -33,6 +33,8 @@ public final class Installation {
     private static final String TRACES = "traces of packages";
     private static final String UPGRADED = "upgraded packages";
 
+    /** Somebody else's package manager is waited for. */
+    private static final String WAIT = "-o DPkg::Lock::Timeout=600 ";
     private static final String FACT = "brought by packages/";
 
     private Installation() {
@@ -63,6 +65,14 @@ public final class Installation {
             made.forEach((path, sum) -> lines.add(sum + " " + path));
             log.made(new Made(TRACES, host.name(), String.join("\n", lines)));
         }, task);
+    }
+
+    /** The same as lines of a script, which may be run again. @param redhat what they are called for dnf and yum */
+    public static List<String> script(List<String> debian, List<String> redhat) {
+        String names = String.join(" ", redhat);
+        return List.of("if command -v apt-get >/dev/null; then", "  sudo apt-get -q " + WAIT + "update",
+                "  sudo DEBIAN_FRONTEND=noninteractive apt-get -y -q " + WAIT + "install " + String.join(" ", debian), "elif command -v dnf >/dev/null; then",
+                "  sudo dnf -y install " + names, "else", "  sudo yum -y install " + names, "fi");
     }
 
     /** What {@link #undo} takes away, a sentence each. */

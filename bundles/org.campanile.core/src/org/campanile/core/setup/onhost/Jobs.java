@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import org.campanile.core.host.Host;
@@ -154,7 +152,7 @@ public final class Jobs {
                 if (piece.length < PIECE) {
                     // A job that is silent for long is asked less often: each look is a login of root in the host's journal.
                     still = piece.length > 0 ? 0 : Math.min(still + 1, SLOWEST);
-                    pause(job, turn.multipliedBy(1 + still), task);
+                    task.pause(turn.multipliedBy(1 + still), "following " + job.name());
                 }
             } catch (FailureException e) {
                 if (task.isCancelled() || e.failure().kind() == Kind.CANCELLED) {
@@ -165,7 +163,7 @@ public final class Jobs {
                 }
                 task.progress("Connecting again to see how " + job.name() + " goes on", 0, -1);
                 try {
-                    pause(job, afterCut, task);
+                    task.pause(afterCut, "following " + job.name());
                 } catch (FailureException stop) {
                     throw stopped(job, stop);
                 }
@@ -187,17 +185,6 @@ public final class Jobs {
                 }
             }
         }
-    }
-
-    private void pause(Job job, Duration time, Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled("following " + job.name());
-        }
-        task.checkCancelled("following " + job.name());
     }
 
     /** Ends a job on a task of its own, since the caller's is cancelled; a host that cannot be reached does not make a failure of the cancelling. */

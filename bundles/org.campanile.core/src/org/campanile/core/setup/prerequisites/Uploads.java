@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.file.SafeFiles;
@@ -186,7 +184,7 @@ public final class Uploads {
                     throw full(e, local, task);
                 }
                 task.line("The connection was cut (" + e.failure().cameBack() + "); connecting again to go on with " + local.getFileName() + ".");
-                pause(Duration.ofSeconds(1L << Math.min(cuts, 4)), local, task);
+                task.pause(Duration.ofSeconds(1L << Math.min(cuts, 4)), "uploading " + local.getFileName());
             }
         }
     }
@@ -200,16 +198,5 @@ public final class Uploads {
         long free = Space.free(host, root, task);
         return free > 1 << 20 ? e : new FailureException(new Failure(Kind.REMOTE, "uploading " + local.getFileName(), root + " at " + host.where(), e.failure().cameBack(),
                 "The disk of the host is full: " + Pace.bytes(free) + " are left.", "Make room on the host and go on with the run; what has arrived is kept."), e);
-    }
-
-    private static void pause(Duration time, Path local, Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled("uploading " + local.getFileName());
-        }
-        task.checkCancelled("uploading " + local.getFileName());
     }
 }

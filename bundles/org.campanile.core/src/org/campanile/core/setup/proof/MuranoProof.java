@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.check.Finding;
 import org.campanile.core.diagnosis.Chain;
@@ -166,7 +164,7 @@ final class MuranoProof extends SpecStep {
                     throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "deleting the proof", one.id(), "", "Murano did not delete it within "
                             + PATIENCE.toMinutes() + " min.", "Look into the log of the engine, then abandon the environment."));
                 }
-                pause(task);
+                task.pause(POLL, "deleting the proof");
             }
             if (!one.detail().isEmpty()) {
                 packages(task).delete(one.detail(), task);
@@ -188,17 +186,6 @@ final class MuranoProof extends SpecStep {
             }
         }
         return left;
-    }
-
-    private static void pause(Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(POLL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled("deleting the proof");
-        }
-        task.checkCancelled("deleting the proof");
     }
 
     /** It has ended with every link in order, which is the proof. */

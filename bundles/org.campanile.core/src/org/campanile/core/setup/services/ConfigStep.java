@@ -24,6 +24,7 @@ import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.setup.onhost.Installation;
 import org.campanile.core.setup.services.ConfigSpec.Format;
 import org.campanile.core.setup.services.ConfigText.Setting;
 import org.campanile.core.step.Made;
@@ -137,9 +138,17 @@ final class ConfigStep extends HostStep {
         if (commands().stream().noneMatch(c -> c.startsWith(SET))) {
             return commands();
         }
-        List<String> all = new ArrayList<>(List.of("command -v crudini >/dev/null || sudo apt-get install -y crudini || sudo yum install -y crudini"));
-        all.addAll(commands());
+        List<String> all = new ArrayList<>(List.of("if ! command -v crudini >/dev/null; then"));
+        Installation.script(List.of("crudini"), List.of("crudini")).forEach(l -> all.add("  " + l));
+        all.add("fi");
+        commands().forEach(c -> all.add(c.startsWith(SET) ? merged(c.substring(SET.length())) : c));
         return all;
+    }
+
+    /** A value may be a password, which an argument of crudini would show to all users of the host; it reads settings from its input too. */
+    private static String merged(String words) {
+        int file = words.indexOf(' ');
+        return "printf '[%s]\\n%s = %s\\n' " + words.substring(file + 1) + " | sudo crudini --merge " + words.substring(0, file);
     }
 
     @Override

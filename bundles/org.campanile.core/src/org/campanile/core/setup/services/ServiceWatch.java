@@ -3,8 +3,6 @@ package org.campanile.core.setup.services;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import org.campanile.core.config.Redaction;
@@ -66,7 +64,7 @@ record ServiceWatch(String service, String log, String address, int port, Durati
         long calmSince = begin;
         int told = 0;
         while (true) {
-            pause(task);
+            task.pause(Duration.ofMillis(TURN_MILLIS), "waiting for " + service);
             ServiceStatus status = control.status(service, task);
             List<String> lines = fresh(host, from, task);
             for (String line : lines.subList(Math.min(told, lines.size()), lines.size())) {
@@ -131,16 +129,5 @@ record ServiceWatch(String service, String log, String address, int port, Durati
     private boolean answers(Host host, Task task) throws FailureException {
         String at = address.isEmpty() || address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
         return host.look("timeout 5 bash -c 'exec 3<>\"/dev/tcp/$0/$1\"' " + Command.quote(at) + " " + port, task).ok();
-    }
-
-    private void pause(Task task) throws FailureException {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        try (Task.Registration registration = task.onCancel(cancelled::countDown)) {
-            cancelled.await(TURN_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled("waiting for " + service);
-        }
-        task.checkCancelled("waiting for " + service);
     }
 }

@@ -49,8 +49,7 @@ final class SharePackagesStep extends HostStep {
 
     @Override
     public List<String> scripted() {
-        return List.of("if command -v apt-get >/dev/null; then", "  sudo apt-get -q update", "  sudo DEBIAN_FRONTEND=noninteractive apt-get -y -q install samba smbclient", "else",
-                "  sudo yum -y install samba samba-client", "fi");
+        return Installation.script(List.of("samba", "smbclient"), List.of("samba", "samba-client"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.campanile.core.controllers.SystemSnapshot;
+import org.campanile.core.file.Csv;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
 
@@ -20,8 +21,7 @@ public final class BoardText {
 
     /** One line for each group on each node, with a header. */
     public static String csv(List<SystemSnapshot> systems) {
-        return lines(systems).stream().map(line -> line.stream().map(BoardText::quoted).collect(Collectors.joining(","))).collect(Collectors.joining("\r\n"))
-                + "\r\n";
+        return lines(systems).stream().map(Csv::line).collect(Collectors.joining());
     }
 
     /** The same for the clipboard. */
@@ -52,11 +52,5 @@ public final class BoardText {
         List<String> both = new ArrayList<>(a);
         both.addAll(b);
         return both;
-    }
-
-    /** Quotes what has to be; a text that a spreadsheet would take for a formula gets an apostrophe first. */
-    private static String quoted(String text) {
-        String safe = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return safe.matches("(?s).*[\",\r\n].*") ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }
