@@ -8,8 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,17 +50,35 @@ class UsageTest {
 
     @Test
     void everyCommandHasHelpAFormatAndADescription() {
-        CliContext cli = new CliContext(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()),
-                new Surroundings(Map.of(), "Linux", folder, folder, Optional.empty(), Bench.LIMITS));
-        assertTrue(look(Campanile.commandLine(cli)) > 40);
+        assertTrue(look(root(folder)) > 40);
+    }
+
+    private static CommandLine root(Path folder) {
+        return Campanile.commandLine(new CliContext(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()),
+                new Surroundings(Map.of(), "Linux", folder, folder, Optional.empty(), Bench.LIMITS)));
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsWrongUsageAndTheResultStands() {
+        new Bench(folder).run("recipe", "list", "-c", "nonsense", "-f", "csv").code(2).says("conductor-only").tells("There is no column nonsense; there are name");
+        assertEquals(List.of("name", "today", "guide-0.2", "conductor-only"),
+                new Bench(folder).run("recipe", "list", "-c", "name", "--sort=-name", "-f", "csv").code(0).csv());
     }
 
     private int look(CommandLine command) {
         String name = command.getCommandSpec().qualifiedName(" ");
         assertTrue(command.getCommandSpec().usageMessage().description().length > 0, name);
         String[] words = (name.replaceFirst("^campanile ?", "") + " --help").strip().split(" ");
-        new Bench(folder).run(words).code(0).says("Usage: " + name);
+        Bench.Result help = new Bench(folder).run(words).code(0).says("Usage: " + name).says("Exit code: 0 good, 1 a finding or a failure, 2 wrong usage.");
         if (command.getSubcommands().isEmpty()) {
+            List<String> examples = HelpFooter.examples(name);
+            assertFalse(examples.isEmpty(), name + " has no example");
+            examples.forEach(example -> {
+                help.says("  " + example);
+                List<String> given = Pattern.compile("\"([^\"]*)\"|\\S+").matcher(example).results().skip(1).map(m -> m.group(1) == null ? m.group() : m.group(1)).toList();
+                List<CommandLine> found = root(folder).parseArgs(given.toArray(String[]::new)).asCommandLineList();
+                assertEquals(name, found.getLast().getCommandSpec().qualifiedName(" "), example);
+            });
             assertTrue(command.getCommandSpec().optionsMap().containsKey("--format"), name);
             return 1;
         }

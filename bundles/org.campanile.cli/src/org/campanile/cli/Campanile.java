@@ -34,6 +34,7 @@ final class Campanile {
             }
         });
         line.setOut(cli.out()).setErr(cli.err()).setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true);
+        HelpFooter.below(line);
         line.setParameterExceptionHandler((wrong, arguments) -> tellUsage(cli, wrong));
         line.setExecutionExceptionHandler((failed, command, parsed) -> {
             cli.progress().clear();
