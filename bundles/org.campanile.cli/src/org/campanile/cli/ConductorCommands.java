@@ -11,6 +11,7 @@ import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.DeploymentWorker;
 import org.campanile.core.deploy.conductor.Orders;
+import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
@@ -32,7 +33,8 @@ final class ConductorCommands {
 
     /** {@code conductor}. */
     @Command(name = "conductor", description = { "Work as a conductor: take deployments from the lab's broker until interrupted.",
-            "Any number may run on any hosts; one that dies is taken over by another." })
+            "Any number may run on any hosts; one that dies is taken over by another.",
+            "Who ends a run keeps it in its own home: campanile environment runs lists it there, and so does the window." })
     static final class Work extends EnvironmentCommands.OnTypes {
         @Mixin
         LabOptions lab;
@@ -49,7 +51,7 @@ final class ConductorCommands {
             new GuardCheck(session.questions()).allow(session.lab(), "Deploys what the conductors of " + session.lab().name() + " are asked to.");
             String own = name.isEmpty() ? "conductor " + UUID.randomUUID().toString().substring(0, 8) : name;
             new DeploymentWorker(session, types(), cli.audit(), ConductorSettings.usual(), own,
-                    line -> cli.progress().line(own + ": " + line)).run(cli.task());
+                    line -> cli.progress().line(own + ": " + line), Optional.of(RunHistory.of(cli.home(), session.lab(), types()))).run(cli.task());
             return GOOD;
         }
     }

@@ -314,4 +314,38 @@ class DemoBrokerTest {
         return Thread.getAllStackTraces().keySet().stream().filter(t -> !t.isDaemon() && t.isAlive() && !before.contains(t))
                 .map(Thread::getName).toList();
     }
+
+    /** What looks takes it for a moment, as those do who read a queue that holds the last word on something. */
+    @Test
+    void ofAFullQueueTheNewestStaysAlsoWhileSomebodyLooks() throws Exception {
+        Channel writer = guest();
+        Channel reader = guest();
+        writer.confirmSelect();
+        writer.queueDeclare("last-word", true, false, false, Map.of("x-max-length", 1));
+        for (int i = 0; i < 5; i++) {
+            GetResponse looked = i == 0 ? null : reader.basicGet("last-word", false);
+            writer.basicPublish("", "last-word", null, ("word " + i).getBytes(UTF_8));
+            writer.waitForConfirmsOrDie(5000);
+            if (looked != null) {
+                assertEquals("word " + (i - 1), new String(looked.getBody(), UTF_8));
+                reader.basicReject(looked.getEnvelope().getDeliveryTag(), true);
+            }
+        }
+        assertEquals("word 4", new String(reader.basicGet("last-word", true).getBody(), UTF_8));
+        assertNull(reader.basicGet("last-word", true));
+        writer.queueDelete("last-word");
+    }
+
+    @Test
+    void whatExpiresGoesToTheQueueThatWasNamedForIt() throws Exception {
+        Channel channel = guest();
+        channel.queueDeclare("again", true, false, false, null);
+        channel.queueDeclare("later", true, false, false, Map.of("x-message-ttl", 200, "x-dead-letter-exchange", "", "x-dead-letter-routing-key", "again"));
+        BlockingQueue<String> came = new LinkedBlockingQueue<>();
+        channel.basicConsume("again", true, (tag, d) -> came.add(new String(d.getBody(), UTF_8)), tag -> { });
+        channel.basicPublish("", "later", MessageProperties.PERSISTENT_BASIC, "patience".getBytes(UTF_8));
+        assertEquals("patience", came.poll(20, TimeUnit.SECONDS));
+        channel.queueDelete("later");
+        channel.queueDelete("again");
+    }
 }

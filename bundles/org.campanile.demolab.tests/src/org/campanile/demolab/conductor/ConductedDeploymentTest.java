@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.campanile.core.ask.Questions;
@@ -25,7 +28,12 @@ import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.StepProgress;
 import org.campanile.core.deploy.StepProgress.State;
 import org.campanile.core.deploy.UnitStatus;
+import org.campanile.core.deploy.conductor.ConductorSettings;
+import org.campanile.core.deploy.conductor.DeploymentWorker;
 import org.campanile.core.deploy.conductor.LabDeployments;
+import org.campanile.core.deploy.conductor.Orders;
+import org.campanile.core.deploy.watch.RunHistory;
+import org.campanile.core.deploy.watch.RunRecord;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.Service;
@@ -39,8 +47,10 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.CloudConnector;
 import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
+import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
@@ -114,6 +124,39 @@ class ConductedDeploymentTest {
     private Environment grown() throws Exception {
         Environment more = environment.addUnit(environment.services().getFirst().id(), TYPES);
         return EnvironmentSecrets.keep(more.editService(more.services().getFirst().id(), ConductedDeploymentTest::passwords), secrets);
+    }
+
+    /** They are listed together: by the command line with the same home, and in the window. */
+    @Test
+    void aRunOfAWorkerIsKeptBesideThoseOfTheConsole() throws Exception {
+        RunHistory history = RunHistory.of(new Home(folder), session.lab(), TYPES);
+        Task working = Task.unwatched();
+        List<String> said = new CopyOnWriteArrayList<>();
+        Thread worker = Thread.ofVirtual().start(() -> {
+            try {
+                new DeploymentWorker(session, TYPES, AuditLog.of(folder.resolve("audit.log")), ConductorSettings.usual(), "w1", said::add, Optional.of(history)).run(working);
+            } catch (FailureException e) {
+                said.add(e.failure().details());
+            }
+        });
+        try (Messaging messaging = session.messaging(Task.unwatched())) {
+            Orders orders = new Orders(messaging);
+            String order = orders.submit(environment, TYPES, "", AgentExpectation.REQUIRED, Task.unwatched());
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (orders.told(environment, Task.unwatched()).filter(t -> t.order().equals(order) && t.ended()).isEmpty()) {
+                assertTrue(System.nanoTime() < end, said::toString);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        } finally {
+            working.cancel();
+            worker.join();
+        }
+        RunRecord run = history.find(environment.id(), "last");
+        assertEquals(RunRecord.Outcome.DEPLOYED, run.outcome(), () -> run + " " + said);
+        assertEquals("Conductor (w1)", run.by());
+        assertEquals(environment, history.document(run));
+        assertTrue(run.lines().stream().anyMatch(l -> l.step().equals("CreatePrimaryDC") && l.state().equals("done")), () -> run.lines().toString());
+        assertEquals(1, history.runs(environment.id()).size());
     }
 
     private DeploymentResult deploy(Environment document, List<DeploymentSnapshot> seen) throws Exception {

@@ -137,6 +137,16 @@ final class Guard {
         if (asked.get("x-max-priority") instanceof Number priorities) {
             arguments.put("x-qpid-priorities", priorities.intValue() + 1);
         }
+        // Of a full queue the oldest goes, RabbitMQ's x-overflow when nothing else is asked.
+        if (asked.get("x-max-length") instanceof Number most && !String.valueOf(asked.get("x-overflow")).startsWith("reject")) {
+            arguments.put("maximumQueueDepthMessages", most.longValue());
+            arguments.put("overflowPolicy", "RING");
+        }
+        // By the default exchange: the key names the queue that gets what has expired.
+        if ("".equals(String.valueOf(asked.get("x-dead-letter-exchange"))) && asked.get("x-dead-letter-routing-key") != null) {
+            arguments.put("alternateBinding", Map.of("destination", String.valueOf(asked.get("x-dead-letter-routing-key"))));
+            arguments.put("expiryPolicy", "ROUTE_TO_ALTERNATE");
+        }
         // An exclusive queue ends with its connection, whatever else was asked; Broker-J would keep a durable or auto-deleted one.
         boolean shared = !m.getExclusive();
         return new Verdict.Forward(new AMQImpl.Queue.Declare(0, name, m.getPassive(), shared && m.getDurable(), m.getExclusive(),

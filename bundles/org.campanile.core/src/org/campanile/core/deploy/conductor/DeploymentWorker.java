@@ -1,6 +1,7 @@
 package org.campanile.core.deploy.conductor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.ServiceTypes;
@@ -36,20 +38,24 @@ public final class DeploymentWorker {
     private final ConductorSettings settings;
     private final String name;
     private final Consumer<String> log;
+    private final Optional<RunHistory> kept;
 
     /**
      * A worker for a lab.
      *
      * @param name shown in the broker's list of connections
      * @param log takes a line for everything that happens
+     * @param kept takes each run that ended here, as those of the window and the command line; empty to keep none
      */
-    public DeploymentWorker(LabSession session, ServiceTypes types, AuditLog audit, ConductorSettings settings, String name, Consumer<String> log) {
+    public DeploymentWorker(LabSession session, ServiceTypes types, AuditLog audit, ConductorSettings settings, String name, Consumer<String> log,
+            Optional<RunHistory> kept) {
         this.session = Objects.requireNonNull(session);
         this.types = Objects.requireNonNull(types);
         this.audit = Objects.requireNonNull(audit);
         this.settings = Objects.requireNonNull(settings);
         this.name = Objects.requireNonNull(name);
         this.log = Objects.requireNonNull(log);
+        this.kept = Objects.requireNonNull(kept);
     }
 
     /**
@@ -151,6 +157,7 @@ public final class DeploymentWorker {
     private void deploy(Messaging messaging, Orders orders, DeploymentOrder order, Environment environment, BrokerStore store, Task round) throws FailureException {
         log.accept("deploying " + environment.name() + " (order " + order.id() + ")");
         String[] last = { "" };
+        Instant began = Instant.now();
         DeploymentResult result;
         try {
             LabDeployments deployments = LabDeployments.of(session, types, audit, Optional.of(messaging), store, settings, round);
@@ -168,9 +175,21 @@ public final class DeploymentWorker {
         }
         // A connection that was lost means that another worker goes on; only what is known for sure is told.
         round.checkCancelled("deploying");
+        keep(environment, began, result);
         boolean good = result instanceof DeploymentResult.Succeeded;
         String text = result instanceof DeploymentResult.Failed failed ? failed.failure().headline() : words(result.snapshot());
         end(orders, order, environment, store, good, text, round);
+    }
+
+    /** That a run could not be kept must not hide how it ended. */
+    private void keep(Environment environment, Instant began, DeploymentResult result) {
+        try {
+            if (kept.isPresent()) {
+                kept.get().keep(environment, RunHistory.worker(name), began, result);
+            }
+        } catch (FailureException e) {
+            log.accept("The run could not be kept: " + e.failure().headline());
+        }
     }
 
     private void end(Orders orders, DeploymentOrder order, Environment environment, BrokerStore store, boolean good, String text, Task round)

@@ -98,7 +98,7 @@ public final class ProofDeployment {
     private void work(Duration limit, Consumer<String> log, AtomicReference<Failure> broken, Task working) {
         try {
             withAudit(audit -> {
-                new DeploymentWorker(session, types, audit, ConductorSettings.usual().withFirstContact(limit), "Campanile's proof", log).run(working);
+                new DeploymentWorker(session, types, audit, ConductorSettings.usual().withFirstContact(limit), "Campanile's proof", log, Optional.empty()).run(working);
                 return null;
             });
         } catch (FailureException e) {

@@ -59,6 +59,11 @@ public final class RunHistory {
         this.types = Objects.requireNonNull(types);
     }
 
+    /** Who deployed: our conductor in a worker of that name. */
+    public static String worker(String name) {
+        return CONDUCTOR + " (" + name + ")";
+    }
+
     /** The runs on a lab. */
     public static RunHistory of(Home home, Lab lab, ServiceTypes types) {
         return new RunHistory(home.deployments().resolve(LabNames.key(lab.id())), types);
