@@ -68,6 +68,8 @@ final class CellNote {
         }
         follow(beside);
         box.moveAbove(null);
+        // On GTK a child of a table that is not in front after this is covered by the table's rows.
+        beside.moveAbove(null);
     }
 
     /** The cell has moved. */

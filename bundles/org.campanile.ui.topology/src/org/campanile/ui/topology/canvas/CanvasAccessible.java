@@ -1,6 +1,9 @@
 package org.campanile.ui.topology.canvas;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
@@ -16,8 +19,12 @@ import org.eclipse.swt.graphics.Point;
 /** Makes the canvas a list of services for screen readers: names, places, selection and focus. UI thread only. */
 final class CanvasAccessible {
 
+    private static final int MOST_TOLD = 100;
+
     private final TopologyCanvas canvas;
     private final Accessible accessible;
+    private Set<String> selected = Set.of();
+    private String focused;
 
     CanvasAccessible(TopologyCanvas canvas) {
         this.canvas = canvas;
@@ -25,7 +32,16 @@ final class CanvasAccessible {
         accessible.addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent e) {
-                e.result = e.childID == ACC.CHILDID_SELF || cards().isEmpty() ? "Topology, " + cards().size() + " services" : card(e.childID).description();
+                int count = cards().size();
+                e.result = e.childID == ACC.CHILDID_SELF || cards().isEmpty() ? "Topology, " + count + (count == 1 ? " service" : " services")
+                        : card(e.childID).description().lines().findFirst().orElse("");
+            }
+
+            @Override
+            public void getDescription(AccessibleEvent e) {
+                if (e.childID >= 0 && e.childID < cards().size()) {
+                    e.result = card(e.childID).description().lines().skip(1).collect(Collectors.joining(" "));
+                }
             }
         });
         accessible.addAccessibleControlListener(new AccessibleControlAdapter() {
@@ -101,15 +117,36 @@ final class CanvasAccessible {
         return -1;
     }
 
-    /** Tells that another card has the focus. */
+    /** Tells which card has the focus, and what is selected, as far as it is another than before. */
     void moved() {
         at(canvas.focusedCard());
+        Set<String> now = canvas.selection();
+        if (!now.equals(selected)) {
+            Set<String> before = selected;
+            selected = Set.copyOf(now);
+            // Screen readers keep states and have to be told of each; of very many they ask for themselves.
+            if (before.size() + now.size() <= MOST_TOLD) {
+                before.stream().filter(id -> !now.contains(id)).forEach(id -> state(id, ACC.STATE_SELECTED, false));
+                now.stream().filter(id -> !before.contains(id)).forEach(id -> state(id, ACC.STATE_SELECTED, true));
+            }
+            accessible.selectionChanged();
+        }
     }
 
     /** Tells that the keyboard is on a card. */
     void at(String id) {
+        if (!Objects.equals(id, focused)) {
+            state(focused, ACC.STATE_FOCUSED, false);
+            focused = id;
+            int index = index(id);
+            accessible.setFocus(index < 0 ? ACC.CHILDID_SELF : index);
+        }
+    }
+
+    private void state(String id, int state, boolean on) {
         int index = index(id);
-        accessible.setFocus(index < 0 ? ACC.CHILDID_SELF : index);
-        accessible.selectionChanged();
+        if (index >= 0) {
+            accessible.sendEvent(ACC.EVENT_STATE_CHANGED, new int[] {state, on ? 1 : 0}, index);
+        }
     }
 }

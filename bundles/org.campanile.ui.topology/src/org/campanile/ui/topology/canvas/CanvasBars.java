@@ -8,6 +8,8 @@ import org.eclipse.swt.widgets.ScrollBar;
 /** Keeps the scroll bars of the canvas in step with what is seen, and the other way round. UI thread only. */
 final class CanvasBars {
 
+    private static final int SETTLED_MILLIS = 50;
+
     private final TopologyCanvas canvas;
     private boolean updating;
 
@@ -22,8 +24,16 @@ final class CanvasBars {
         Box all = range(view);
         updating = true;
         try {
-            set(canvas.getHorizontalBar(), view.x() - all.x(), view.width(), all.width());
-            set(canvas.getVerticalBar(), view.y() - all.y(), view.height(), all.height());
+            boolean other = set(canvas.getHorizontalBar(), view.x() - all.x(), view.width(), all.width());
+            other |= set(canvas.getVerticalBar(), view.y() - all.y(), view.height(), all.height());
+            if (other) {
+                // GTK gives and takes the room of a bar later and tells nobody, since the canvas itself stays as large as it was.
+                canvas.getDisplay().timerExec(SETTLED_MILLIS, () -> {
+                    if (!canvas.isDisposed()) {
+                        canvas.resized();
+                    }
+                });
+            }
         } finally {
             updating = false;
         }
@@ -34,15 +44,18 @@ final class CanvasBars {
         return paper.union(new Box(view.x(), view.y(), view.width(), view.height()));
     }
 
-    private static void set(ScrollBar bar, double at, double page, double all) {
+    /** Whether the bar came or went. */
+    private static boolean set(ScrollBar bar, double at, double page, double all) {
         int whole = (int) Math.ceil(all);
         int thumb = (int) Math.max(1, Math.min(page, whole));
         // a bar that cannot move would only be a grey strip
         boolean moves = whole > thumb + 1;
-        if (bar.getVisible() != moves) {
+        boolean other = bar.getVisible() != moves;
+        if (other) {
             bar.setVisible(moves);
         }
         bar.setValues((int) Math.round(at), 0, whole, thumb, 40, Math.max(1, thumb - 40));
+        return other;
     }
 
     private void scrolled() {

@@ -142,9 +142,9 @@ public final class TopologyCanvas extends Canvas {
         selection = ids;
         if (ids.size() == 1 && !ids.iterator().next().equals(focused)) {
             focused = ids.iterator().next();
-            accessible.moved();
             scene.card(focused).ifPresent(c -> look(view.revealing(c.box())));
         }
+        accessible.moved();
         redraw();
     }
 
@@ -223,7 +223,7 @@ public final class TopologyCanvas extends Canvas {
         }
     }
 
-    private void resized() {
+    void resized() {
         Rectangle area = getClientArea();
         if ((!fitted || automatic) && !scene.cards().isEmpty()) {
             fit();

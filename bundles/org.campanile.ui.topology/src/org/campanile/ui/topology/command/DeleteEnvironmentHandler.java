@@ -29,9 +29,10 @@ public final class DeleteEnvironmentHandler extends AbstractHandler {
         if (!(HandlerUtil.getCurrentStructuredSelection(event).getFirstElement() instanceof LabItem item) || item.kind() != LabItem.Kind.ENVIRONMENT) {
             return null;
         }
-        int answer = MessageDialog.open(MessageDialog.WARNING, window.getShell(), "Delete environment " + item.name() + "?",
-                "The file " + item.file() + " is deleted. This cannot be undone. A deployment of it is not touched; delete that first.", 0,
-                "Delete " + item.name(), "Cancel");
+        // Enter alone deletes nothing.
+        int answer = new MessageDialog(window.getShell(), "Delete environment " + item.name() + "?", null,
+                "The file " + item.file() + " is deleted. This cannot be undone. A deployment of it is not touched; delete that first.", MessageDialog.WARNING,
+                new String[] {"Delete " + item.name(), "Cancel"}, 1).open();
         if (answer == 0) {
             close(window.getActivePage(), item.file());
             Services.of(window).jobs().job("Delete environment " + item.name(), task -> delete(item.file())).done(gone -> Editors.listAgain(window)).start();

@@ -46,6 +46,7 @@ final class ChainTab {
                 TableColumnSpec.<Sight>text("cause", "Cause", 40, Sight::cause).tooltip(Sight::cause),
                 TableColumnSpec.<Sight>text("fix", "What to do", 50, Sight::fix).tooltip(Sight::fix)));
         links.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        links.control().setVisible(false);
         show(Followed.NOT);
     }
 
@@ -71,6 +72,7 @@ final class ChainTab {
             sentence.setText(text.replace("&", "&&"));
             area.layout();
         }
+        this.links.control().setVisible(links.seen().isPresent());
         this.links.show(links.seen().map(Diagnosis::sights).orElse(List.of()));
         links.failure().ifPresentOrElse(why -> banner.show(why, again), banner::clear);
     }

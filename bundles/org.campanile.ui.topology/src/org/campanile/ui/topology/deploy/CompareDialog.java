@@ -1,12 +1,12 @@
 package org.campanile.ui.topology.deploy;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.campanile.core.deploy.watch.RunComparison;
 import org.campanile.core.deploy.watch.RunRecord;
 import org.campanile.ui.Ages;
 import org.campanile.ui.Clip;
-import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
@@ -14,8 +14,8 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.topology.Topology;
-import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
@@ -24,10 +24,9 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
-import org.eclipse.swt.widgets.Text;
 
 /** Two runs side by side, step by step, as a table and as text that can be copied and exported. UI thread only. */
-final class CompareDialog extends Dialog {
+final class CompareDialog extends RunDialog {
 
     /** Name of the dialog; the table is {@code .table}, the text {@code .text}. */
     static final String ID = Topology.DEPLOYMENT + ".compareRuns";
@@ -38,30 +37,19 @@ final class CompareDialog extends Dialog {
     private final RunComparison comparison;
 
     CompareDialog(Shell parent, Services services, RunComparison comparison) {
-        super(parent);
+        super(parent, ID, "Compare runs");
         this.services = services;
         this.comparison = comparison;
-        setShellStyle(getShellStyle() | SWT.RESIZE);
-    }
-
-    @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText("Compare runs");
-        Names.name(shell, ID);
     }
 
     @Override
     protected Control createDialogArea(Composite parent) {
-        Composite area = (Composite) super.createDialogArea(parent);
-        head(area, "Earlier", comparison.before());
-        head(area, "Later", comparison.after());
+        Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
+        area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        area.setLayout(GridLayoutFactory.fillDefaults().margins(12, 12).spacing(0, 8).create());
         new Label(area, SWT.NONE).setText(comparison.sameDocument() ? "Both deployed the same document." : "The document was changed between the runs.");
         CTabFolder tabs = new CTabFolder(area, SWT.BOTTOM | SWT.FLAT);
-        GridData large = new GridData(SWT.FILL, SWT.FILL, true, true);
-        large.widthHint = convertWidthInCharsToPixels(130);
-        large.heightHint = convertHeightInCharsToPixels(18);
-        tabs.setLayoutData(large);
+        tabs.setLayoutData(large(130, 18));
         TableKit<RunComparison.Row> table = new TableKit<>(tabs, ID + ".table", r -> r.unit() + "/" + r.step(), true, List.of(
                 TableColumnSpec.<RunComparison.Row>text("unit", "Unit", 16, RunComparison.Row::unit).image(r -> services.icons().state(state(r))),
                 TableColumnSpec.<RunComparison.Row>text("step", "Step", 26, RunComparison.Row::step),
@@ -69,13 +57,10 @@ final class CompareDialog extends Dialog {
                 TableColumnSpec.<RunComparison.Row>text("after", "Later", 10, r -> r.after() == null ? "" : RunComparison.seconds(r.after().seconds())).right(),
                 TableColumnSpec.<RunComparison.Row>text("longer", "Difference", 12, r -> RunComparison.signed(r.longer())).right()
                         .order((a, b) -> Double.compare(a.longer(), b.longer())),
-                TableColumnSpec.<RunComparison.Row>text("result", "What differs", 50, RunComparison.Row::difference).tooltip(RunComparison.Row::difference)));
+                TableColumnSpec.<RunComparison.Row>text("result", "What differs", 50, CompareDialog::differs).tooltip(CompareDialog::differs)));
         tab(tabs, "Table", table.control());
         table.show(comparison.rows());
-        Text text = Names.name(new Text(tabs, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.H_SCROLL), ID + ".text");
-        text.setFont(Fonts.mono());
-        text.setText(comparison.text());
-        tab(tabs, "Text", text);
+        tab(tabs, "Text", text(tabs, SWT.H_SCROLL, comparison.text()));
         tabs.setSelection(0);
         return area;
     }
@@ -86,9 +71,22 @@ final class CompareDialog extends Dialog {
         item.setControl(control);
     }
 
-    private static void head(Composite area, String which, RunRecord run) {
-        new Label(area, SWT.NONE).setText(which + ": " + Ages.exact(run.began()) + " by " + run.by() + ", " + run.outcome().label() + " after "
-                + RunComparison.seconds(run.took().toMillis() / 1000.0));
+    @Override
+    public void create() {
+        super.create();
+        setTitle("Two runs, step by step");
+        setMessage(head("Earlier", comparison.before()) + "\n" + head("Later", comparison.after()));
+    }
+
+    private static String head(String which, RunRecord run) {
+        return which + ": " + Ages.exact(run.began()) + " by " + run.by() + ", " + run.outcome().label().toLowerCase(Locale.ROOT) + " after "
+                + RunComparison.seconds(run.took().toMillis() / 1000.0);
+    }
+
+    /** As a sentence of its own begins. */
+    private static String differs(RunComparison.Row row) {
+        String text = row.difference();
+        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
     private static State state(RunComparison.Row row) {

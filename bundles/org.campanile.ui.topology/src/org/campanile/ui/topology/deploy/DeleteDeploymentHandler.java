@@ -32,9 +32,11 @@ public final class DeleteDeploymentHandler extends AbstractHandler {
         String what = murano ? "Murano on " + lab.get().name() + " deletes the environment with all its servers and what is on their disks. To abandon it means that"
                 + " Murano forgets it: its stack stays and nobody owns it any more (Murano 0.2 cannot)."
                 : "The stack on " + lab.get().name() + " is deleted with all its servers and what is on their disks, and the agents' queues.";
-        String yes = murano ? "Delete environment" : "Delete " + environment.unitCount() + " servers";
-        int answer = MessageDialog.open(MessageDialog.WARNING, window.getShell(), "Delete the deployment of " + environment.name() + "?",
-                what + " This cannot be undone. The environment's file stays.", 0, murano ? new String[] { yes, "Abandon", "Cancel" } : new String[] { yes, "Cancel" });
+        String yes = murano ? "Delete environment" : "Delete " + environment.unitCount() + (environment.unitCount() == 1 ? " server" : " servers");
+        String[] answers = murano ? new String[] { yes, "Abandon", "Cancel" } : new String[] { yes, "Cancel" };
+        // Enter alone deletes nothing.
+        int answer = new MessageDialog(window.getShell(), "Delete the deployment of " + environment.name() + "?", null,
+                what + " This cannot be undone. The environment's file stays.", MessageDialog.WARNING, answers, answers.length - 1).open();
         if (answer == 0) {
             target.deployment().delete(lab.get(), environment);
         } else if (murano && answer == 1) {

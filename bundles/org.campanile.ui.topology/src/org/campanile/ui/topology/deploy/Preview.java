@@ -22,7 +22,7 @@ final class Preview {
             text.append("  ").append(service.name()).append("  ").append(types.find(service.type()).map(t -> t.title() + " (" + t.id() + ")").orElse(service.type()))
                     .append(service.units().isEmpty() ? "" : "  " + service.units().size() + (service.units().size() == 1 ? " unit" : " units")).append('\n');
         }
-        return text.append("\nA draft is made of what Murano has of it, changed to this, and deployed.\nWhat Murano has remembered of services that stay is kept.").toString();
+        return text.append("\nA draft is made of what Murano has of it,\nchanged to this, and deployed.\nWhat Murano has remembered of services that stay is kept.").toString();
     }
 
     /**

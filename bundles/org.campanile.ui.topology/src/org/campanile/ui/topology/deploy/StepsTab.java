@@ -17,6 +17,7 @@ import org.eclipse.swt.widgets.Composite;
 final class StepsTab {
 
     private static final int[] SHARES = { 45, 55 };
+    private static final int LEAST_LINES = 16;
 
     private final SashForm sash;
     private final StepsTimeline timeline;
@@ -33,6 +34,16 @@ final class StepsTab {
                 TableColumnSpec.<StepProgress>text("expected", "Expected", 12, s -> Times.words(Duration.ofSeconds(s.step().expectedSeconds()))),
                 TableColumnSpec.<StepProgress>text("detail", "Detail", 60, StepProgress::message).tooltip(s -> s.details().isEmpty() ? s.message() : s.details())));
         sash.setWeights(SHARES);
+        sash.addListener(SWT.Resize, e -> turn());
+    }
+
+    /** In a low view both stand beside each other, since one above the other neither would show a row. */
+    private void turn() {
+        boolean low = sash.getSize().y < LEAST_LINES * sash.getDisplay().getSystemFont().getFontData()[0].getHeight() * 2;
+        int wanted = low ? SWT.HORIZONTAL : SWT.VERTICAL;
+        if (sash.getOrientation() != wanted) {
+            sash.setOrientation(wanted);
+        }
     }
 
     Composite control() {

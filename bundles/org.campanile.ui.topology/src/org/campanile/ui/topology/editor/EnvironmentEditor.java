@@ -17,6 +17,7 @@ import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.deploy.DeployTarget;
 import org.campanile.ui.topology.deploy.DeploymentModel;
+import org.campanile.ui.topology.deploy.DeploymentTester;
 import org.campanile.ui.topology.deploy.Ended;
 import org.campanile.ui.topology.document.Draft;
 import org.campanile.ui.topology.document.EnvironmentDocument;
@@ -40,6 +41,7 @@ import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.contexts.IContextService;
 import org.eclipse.ui.menus.IMenuService;
 import org.eclipse.ui.part.MultiPageEditorPart;
+import org.eclipse.ui.services.IEvaluationService;
 import org.eclipse.ui.views.contentoutline.IContentOutlinePage;
 
 /** The editor of an environment's file: pages Topology, Table and Source, undo, save, and what is deployed of it. UI thread only. */
@@ -96,6 +98,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         source = new SourcePage(getContainer(), services, () -> firePropertyChange(PROP_DIRTY));
         setPageText(addPage(source), "Source");
         deployment = new DeploymentModel(services, () -> types, place, result -> Ended.tell(this, services, result));
+        deployment.subscribe(state -> getSite().getService(IEvaluationService.class).requestEvaluation(DeploymentTester.CHANGING));
         services.jobs().job("Prepare layout", task -> AutomaticLayout.warmUp()).system().start();
         ((EnvironmentInput) getEditorInput()).take(services).then(place, this::opened, why -> banner.show(why, null));
     }

@@ -10,6 +10,7 @@ import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
 import org.campanile.ui.CellEditing;
+import org.campanile.ui.Fonts;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
@@ -42,6 +43,9 @@ final class TablePage extends Composite {
         }
     }
 
+    /** In a narrower window the columns need the room more than the form does, whose values most cells take as well. */
+    private static final int CHARACTERS_WITH_FORM = 150;
+
     private final Services services;
     private final EnvironmentDocument document;
     private final TableKit<Row> table;
@@ -67,13 +71,17 @@ final class TablePage extends Composite {
                 TableColumnSpec.<Row>text("problem", "Problem", 50, Row::worst).tooltip(Row::worst).image(this::mark)));
         form = new PropertiesForm(sash, services, document, actions);
         sash.setWeights(70, 30);
+        sash.addListener(SWT.Resize, e -> sash.setMaximizedControl(sash.getClientArea().width < CHARACTERS_WITH_FORM * Fonts.averageCharWidth(this) ? table.control() : null));
         table.onSelect(rows -> {
             if (!selecting) {
                 document.select(rows.stream().map(r -> r.service().id()).collect(Collectors.toCollection(LinkedHashSet::new)));
             }
         });
         TableCells fields = new TableCells(services, document, actions, this);
-        cells = new CellEditing<>(table, services, (row, column) -> fields.cell(row.service(), column), row -> form.focus("", ""));
+        cells = new CellEditing<>(table, services, (row, column) -> fields.cell(row.service(), column), row -> {
+            sash.setMaximizedControl(null);
+            form.focus("", "");
+        });
         table.item("Edit\tF2", "edit", this::edit);
         var listening = document.subscribe(this::changed);
         var theme = services.theme().onChange(table::repaint);

@@ -1,6 +1,5 @@
 package org.campanile.ui.topology.editor;
 
-import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
@@ -18,7 +17,8 @@ import org.eclipse.swt.widgets.ToolItem;
 /** The strip below the canvas: scale, fit, search, and how many there are. UI thread only. */
 final class ZoomBar extends Composite {
 
-    private static final int CHARACTERS_WITH_COUNT = 60;
+    private static final int FIND_WIDTH = 120;
+    private static final String TIP = "Goes to the next service with these words in its name, type, hosts or addresses (Ctrl+F)";
 
     private final Services services;
     private final ToolItem scale;
@@ -39,10 +39,11 @@ final class ZoomBar extends Composite {
         item("plus", "Zoom in (Ctrl++)", () -> canvas.zoom(true));
         item("maximize", "Show all (Ctrl+9)", canvas::fit);
         find = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Topology.CANVAS + ".find");
-        find.setMessage("Find a service, host or address");
+        find.setMessage("Find");
+        find.setToolTipText(TIP);
         find.setData(Names.FILTER, Boolean.TRUE);
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        wide.widthHint = 120;
+        wide.widthHint = FIND_WIDTH;
         find.setLayoutData(wide);
         find.addListener(SWT.DefaultSelection, e -> find(canvas));
         find.addListener(SWT.KeyDown, e -> {
@@ -72,12 +73,14 @@ final class ZoomBar extends Composite {
     private void find(TopologyCanvas canvas) {
         boolean there = find.getText().isBlank() || canvas.find(find.getText());
         find.setForeground(there ? null : services.theme().color(Theme.Tone.FAILED));
-        find.setToolTipText(there ? null : "Nothing here has these words in its name, type, hosts or addresses.");
+        find.setToolTipText(there ? TIP : "Nothing here has these words in its name, type, hosts or addresses.");
     }
 
     /** In a narrow window the field for searching needs the room more than the count does. */
     private void room() {
-        boolean wide = getClientArea().width >= CHARACTERS_WITH_COUNT * Fonts.averageCharWidth(this);
+        GridLayout layout = (GridLayout) getLayout();
+        int others = bar.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + FIND_WIDTH + 2 * layout.horizontalSpacing + 2 * layout.marginWidth;
+        boolean wide = getClientArea().width >= others + count.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
         count.setVisible(wide);
         ((GridData) count.getLayoutData()).exclude = !wide;
         layout();
@@ -93,7 +96,7 @@ final class ZoomBar extends Composite {
     void count(String text) {
         if (!text.equals(count.getText())) {
             count.setText(text);
-            requestLayout();
+            room();
         }
     }
 }

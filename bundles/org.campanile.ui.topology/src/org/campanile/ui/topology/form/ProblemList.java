@@ -62,7 +62,7 @@ public final class ProblemList extends Composite {
         table.addListener(SWT.MouseMove, e -> {
             TableItem item = table.getItem(new org.eclipse.swt.graphics.Point(e.x, e.y));
             int index = item == null ? -1 : table.indexOf(item);
-            table.setToolTipText(index < 0 || index >= shown.size() ? null : shown.get(index).message() + "\n" + shown.get(index).fix());
+            table.setToolTipText(index < 0 || index >= shown.size() ? null : words(shown.get(index)));
         });
         refresh();
         services.theme().follow(table, table::clearAll);
@@ -88,10 +88,16 @@ public final class ProblemList extends Composite {
             table.deselectAll();
         }
         long errors = now.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
-        title.setText(now.isEmpty() ? "No problems" : errors == 0 ? "Problems (" + now.size() + ")" : "Problems (" + now.size() + ", " + errors
+        title.setText(now.isEmpty() ? "No problems" : errors == 0 ? "Problems (" + now.size() + ")" : errors == now.size() ? "Problems (" + errors + (errors == 1 ? " error)" : " errors)") : "Problems (" + now.size() + ", " + errors
                 + (errors == 1 ? " error)" : " errors)"));
         title.requestLayout();
         offer();
+    }
+
+    /** Two services may have the same problem, so it is said whose it is. */
+    private String words(Problem problem) {
+        String whose = document.environment().service(problem.serviceId()).map(s -> s.name() + ": ").orElse("");
+        return whose + problem.message() + "\n" + problem.fix();
     }
 
     private Image picture(Problem problem) {
@@ -116,6 +122,7 @@ public final class ProblemList extends Composite {
             fix.requestLayout();
         }
         fix.setEnabled(can);
+        fix.setVisible(!shown.isEmpty());
         fix.setToolTipText(problem == null ? null : problem.fix());
     }
 

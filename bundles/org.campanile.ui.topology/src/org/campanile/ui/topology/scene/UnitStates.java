@@ -38,7 +38,9 @@ public final class UnitStates {
             case ANSWERING, LISTENING -> State.GOOD;
             case SILENT -> State.ATTENTION;
             case FAILED -> State.FAILED;
-            case ASKED, WAITING -> phase.isEnd() ? State.UNKNOWN : State.CHANGING;
+            // A change without a step for this unit ends without asking its agent.
+            case WAITING -> phase == Phase.DEPLOYED ? server(phase, unit) : phase.isEnd() ? State.UNKNOWN : State.CHANGING;
+            case ASKED -> phase.isEnd() ? State.UNKNOWN : State.CHANGING;
             case NOT_EXPECTED -> server(phase, unit);
         };
     }
