@@ -29,6 +29,7 @@ import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
 
 /**
@@ -294,7 +295,8 @@ public final class BrokerView extends ViewPart implements Refreshable {
 
     @Override
     public void dispose() {
-        frame.control().getDisplay().timerExec(-1, tick);
+        // the widgets have gone before
+        PlatformUI.getWorkbench().getDisplay().timerExec(-1, tick);
         closing.reversed().forEach(Subscription::close);
         closeSession();
         super.dispose();

@@ -41,6 +41,7 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
 
 /** Logs of hosts of the active lab, merged by time, filtered and followed. Reading and searching are done on worker threads. */
@@ -247,7 +248,8 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     /** Several keys or pieces of news in a moment cost one search. */
     private void gather() {
-        page.getDisplay().timerExec(-1, gathered);
+        // the widgets have gone before
+        PlatformUI.getWorkbench().getDisplay().timerExec(-1, gathered);
         page.getDisplay().timerExec(GATHER_MS, gathered);
     }
 
@@ -330,7 +332,8 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     @Override
     public void dispose() {
-        page.getDisplay().timerExec(-1, gathered);
+        // the widgets have gone before
+        PlatformUI.getWorkbench().getDisplay().timerExec(-1, gathered);
         closing.reversed().forEach(Subscription::close);
         end();
         super.dispose();
