@@ -40,6 +40,21 @@ final class DeploymentCommands {
     private DeploymentCommands() {
     }
 
+    /** The exit code of a deployment, and on stderr why it is not good. */
+    static int ended(CliContext cli, DeploymentResult result, String cancelled) {
+        return switch (result) {
+            case DeploymentResult.Succeeded s -> CliCommand.GOOD;
+            case DeploymentResult.Failed f -> {
+                cli.tell(f.failure());
+                yield CliCommand.BAD;
+            }
+            case DeploymentResult.Cancelled c -> {
+                cli.tell(cancelled);
+                yield CliCommand.BAD;
+            }
+        };
+    }
+
     /** The word of {@code --agents}. */
     static AgentExpectation expectation(CliCommand command, String word) throws FailureException {
         return switch (word.replace('_', '-')) {
@@ -127,17 +142,7 @@ final class DeploymentCommands {
 
         int end(DeploymentResult result) {
             print(result.snapshot());
-            return switch (result) {
-                case DeploymentResult.Succeeded s -> GOOD;
-                case DeploymentResult.Failed f -> {
-                    cli.tell(f.failure());
-                    yield BAD;
-                }
-                case DeploymentResult.Cancelled c -> {
-                    cli.tell("Cancelled; what was begun goes on in the lab. The same command takes it up again.");
-                    yield BAD;
-                }
-            };
+            return ended(cli, result, "Cancelled; what was begun goes on in the lab. The same command takes it up again.");
         }
 
         /** A line on stderr for each unit whose state has changed; what the whole is doing, the task tells. */

@@ -226,17 +226,7 @@ final class MuranoCommands extends GroupCommand {
             RunCommands.keep(this, session, document, RunHistory.MURANO, began, result);
             cli.progress().clear();
             print(result.snapshot());
-            return switch (result) {
-                case DeploymentResult.Succeeded s -> GOOD;
-                case DeploymentResult.Failed f -> {
-                    cli.tell(f.failure());
-                    yield BAD;
-                }
-                case DeploymentResult.Cancelled c -> {
-                    cli.tell("Cancelled; what was begun goes on in Murano.");
-                    yield BAD;
-                }
-            };
+            return DeploymentCommands.ended(cli, result, "Cancelled; what was begun goes on in Murano.");
         }
 
         private void print(DeploymentSnapshot now) {

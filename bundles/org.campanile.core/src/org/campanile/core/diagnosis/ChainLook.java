@@ -11,6 +11,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.murano.Generation;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.Compute;
 import org.campanile.core.openstack.Orchestration;
@@ -126,13 +127,13 @@ public final class ChainLook {
         muranoListed = true;
         try {
             MuranoDoor door = MuranoDoor.open(session, task);
-            muranoLater = door.later();
+            muranoLater = door.api().generation() == Generation.LATER;
             Optional<Fact.Deployment> deployment = Optional.empty();
             if (!target.murano().isEmpty()) {
                 deployment = door.deployment(target.murano(), task);
                 target = read(door.services(target.murano(), task));
             }
-            add(new Fact.Api(door.url(), Optional.empty(), deployment), task);
+            add(new Fact.Api(door.api().url(), Optional.empty(), deployment), task);
         } catch (FailureException e) {
             add(new Fact.Api(address.orElse("Murano"), Optional.of(told(e)), Optional.empty()), task);
         }

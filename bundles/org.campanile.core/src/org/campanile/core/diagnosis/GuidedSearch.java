@@ -15,6 +15,7 @@ import com.google.gson.JsonParser;
 
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.murano.MuranoApi;
 import org.campanile.core.logs.LogSeverity;
 import org.campanile.core.rabbitmq.Delivery;
 import org.campanile.core.rabbitmq.Messaging;
@@ -198,12 +199,12 @@ public final class GuidedSearch {
     }
 
     private String send(String[] environment, Task task) throws FailureException {
-        MuranoDoor door = MuranoDoor.open(session, task);
-        environment[0] = door.create(name, task);
-        String draft = door.draft(environment[0], task);
-        door.add(environment[0], draft, service(), task);
-        door.deploy(environment[0], draft, task);
-        return "Environment " + environment[0] + " was sent to " + door.url() + ".";
+        MuranoApi api = session.murano(task);
+        environment[0] = api.create(name, task).id();
+        String draft = api.configure(environment[0], task).id();
+        api.add(environment[0], draft, service(), task);
+        api.deploy(environment[0], draft, task);
+        return "Environment " + environment[0] + " was sent to " + api.url() + ".";
     }
 
     private JsonObject service() throws FailureException {
@@ -326,7 +327,7 @@ public final class GuidedSearch {
         tell(CLEAN, State.RUNNING, "");
         try {
             Task task = Task.unwatched();
-            MuranoDoor.open(session, task).delete(environment, task);
+            session.murano(task).delete(environment, task);
             tell(CLEAN, State.DONE, "Murano was told to delete it.");
         } catch (FailureException e) {
             tell(CLEAN, State.FAILED, "Environment " + environment + " was left: " + e.failure().headline());

@@ -11,7 +11,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.murano.Generation;
 import org.campanile.core.murano.MuranoApi;
 import org.campanile.core.murano.MuranoComponent;
 import org.campanile.core.murano.MuranoDeployment;
@@ -20,7 +19,7 @@ import org.campanile.core.murano.MuranoReport;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
-/** As much of a Murano service as a diagnosis needs. Blocks; worker threads only. */
+/** What a diagnosis reads of a Murano service, as facts. Blocks; worker threads only. */
 final class MuranoDoor {
 
     private final MuranoApi api;
@@ -36,14 +35,9 @@ final class MuranoDoor {
         return door;
     }
 
-    /** The address with its prefix. */
-    String url() {
-        return api.url();
-    }
-
-    /** Whether it is of 2014.2 or later. */
-    boolean later() {
-        return api.generation() == Generation.LATER;
+    /** The service itself. */
+    MuranoApi api() {
+        return api;
     }
 
     /** The services of an environment; before the first deployment has ended, those that are being deployed. */
@@ -71,29 +65,6 @@ final class MuranoDoor {
         }
         Duration quiet = Duration.between(last, Instant.now());
         return Optional.of(new Fact.Deployment(newest.state(), newest.running(), quiet.isNegative() ? Duration.ZERO : quiet, reports));
-    }
-
-    /** Makes an environment; its id. */
-    String create(String name, Task task) throws FailureException {
-        return api.create(name, task).id();
-    }
-
-    /** Opens a draft; its id. */
-    String draft(String environment, Task task) throws FailureException {
-        return api.configure(environment, task).id();
-    }
-
-    void add(String environment, String draft, JsonObject service, Task task) throws FailureException {
-        api.add(environment, draft, service, task);
-    }
-
-    void deploy(String environment, String draft, Task task) throws FailureException {
-        api.deploy(environment, draft, task);
-    }
-
-    /** Asks for the deletion of an environment. */
-    void delete(String environment, Task task) throws FailureException {
-        api.delete(environment, task);
     }
 
     static String text(JsonElement of, String key) {

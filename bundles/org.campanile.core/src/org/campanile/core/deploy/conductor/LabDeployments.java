@@ -61,18 +61,9 @@ public final class LabDeployments implements AutoCloseable {
         Cloud cloud = session.cloud(task);
         Optional<BrokerAgentChannel> channel = messaging.map(BrokerAgentChannel::new);
         GuardCheck guard = new GuardCheck(session.questions());
-        String lab = session.lab().name();
-        Audit told = (action, subject, command, result) -> {
-            try {
-                audit.append(lab, action + " " + subject, List.of(command), result);
-            } catch (FailureException e) {
-                // A full disk must not break off a deployment half-way; the failure is told where its output goes.
-                task.line("The audit log could not be written: " + e.failure().headline());
-            }
-        };
         Optional<UnitWork> work = channel.map(c -> new ConductedWork(c, types, session.secrets(), store, settings));
         return new LabDeployments(session, channel, new Deployments(types, new CloudStackService(cloud), channel.map(AgentChannel.class::cast), work,
-                change -> guard.allow(session.lab(), change), told));
+                change -> guard.allow(session.lab(), change), Audit.into(audit, session.lab(), task)));
     }
 
     /** The deployments. */

@@ -81,17 +81,8 @@ public final class MuranoDeployments {
     /** Those of a lab's Murano, under the lab's guard; not found when its catalogue lists none. */
     public static MuranoDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Home home, Task task) throws FailureException {
         GuardCheck guard = new GuardCheck(session.questions());
-        String lab = session.lab().name();
-        Audit told = (action, subject, command, result) -> {
-            try {
-                audit.append(lab, action + " " + subject, List.of(command), result);
-            } catch (FailureException e) {
-                // A full disk must not break off a deployment half-way; the failure is told where its output goes.
-                task.line("The audit log could not be written: " + e.failure().headline());
-            }
-        };
         return new MuranoDeployments(session.murano(task), types, session.secrets(), home.deployments().resolve(LabNames.key(session.lab().id())),
-                change -> guard.allow(session.lab(), change), told, Pace.USUAL);
+                change -> guard.allow(session.lab(), change), Audit.into(audit, session.lab(), task), Pace.USUAL);
     }
 
     /** Whether the document was deployed by a Murano of this lab from here, and not deleted since. Worker threads only. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 
 import org.campanile.core.deploy.AgentExpectation;
@@ -15,9 +14,7 @@ import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.Proofs;
-import org.campanile.core.recipe.SpecStep;
 import org.campanile.core.recipe.StepSpec;
-import org.campanile.core.recipe.Values;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -28,44 +25,20 @@ import org.campanile.core.task.Task;
  * The proof of a lab without a Murano service: an environment of one unit, ordered over the broker and taken by a conductor of this program. What a killed
  * run left is removed before the next try and by undo.
  */
-final class ConductorProof extends SpecStep {
+final class ConductorProof extends ProofStep {
 
     private static final String ENVIRONMENT = "environment of the conductor";
 
-    private final Ground ground;
-    private final Values with;
     private final ServiceTypes types = ServiceTypes.shipped();
 
     ConductorProof(StepSpec spec, Ground ground) {
-        super(spec, "Prove it with a small environment", "An environment of one unit is ordered over the broker; a conductor has to take it, its stack must not fail, its "
+        super(spec, ground, "An environment of one unit is ordered over the broker; a conductor has to take it, its stack must not fail, its "
                 + "server comes up, its agent answers; then it is deleted.", List.of("campanile environment new proof.yaml --template demoService",
-                        "campanile environment deploy proof.yaml", "campanile environment delete proof.yaml"), Duration.ofMinutes(1));
-        this.ground = ground;
-        this.with = spec.with();
+                        "campanile environment deploy proof.yaml", "campanile environment delete proof.yaml"));
     }
 
     @Override
-    public Duration limit() {
-        return Duration.ofMinutes(with.number("minutes") + 10);
-    }
-
-    /** A shell cannot follow an environment; the program can, and looks first whether it is due. */
-    @Override
-    public List<String> scripted() {
-        return List.of("echo 'Left to the program: campanile lab setup --part proof'");
-    }
-
-    @Override
-    public boolean provesOthers() {
-        return true;
-    }
-
-    @Override
-    public Probe probe(Task task) throws FailureException {
-        Optional<Probe> earlier = ProofKinds.earlier(ground, id());
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
+    Probe due(Task task) throws FailureException {
         if (ground.lab().broker().isEmpty() || ground.lab().cloud().isEmpty()) {
             return Probe.waits("Waits for a " + (ground.lab().broker().isEmpty() ? "broker" : "cloud") + ", which the lab does not have.");
         }
@@ -102,23 +75,6 @@ final class ConductorProof extends SpecStep {
                 new ProofDeployment(account.session(), types, environment).delete(with.text("network"), task);
             }
         }
-    }
-
-    /** It has ended with everything in order, which is the proof. */
-    @Override
-    public void verify(Task task) {
-        task.progress("The environment went through.", 1, 1);
-    }
-
-    @Override
-    public boolean undoable() {
-        return true;
-    }
-
-    /** As a rule nothing is left, which needs no sentence. */
-    @Override
-    public List<String> undoing(List<Made> made) {
-        return List.of();
     }
 
     @Override

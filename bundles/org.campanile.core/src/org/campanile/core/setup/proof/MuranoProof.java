@@ -21,9 +21,7 @@ import org.campanile.core.murano.MuranoApi;
 import org.campanile.core.murano.MuranoEnvironment;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.Proofs;
-import org.campanile.core.recipe.SpecStep;
 import org.campanile.core.recipe.StepSpec;
-import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -36,45 +34,20 @@ import org.campanile.core.task.Task;
  * The guide's own test as a step. Release 0.2 gets an environment of one unit; a later release, whose services are packages, gets a package of one random
  * string that is taken away again. What a killed run left is removed before the next try and by undo.
  */
-final class MuranoProof extends SpecStep {
+final class MuranoProof extends ProofStep {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final String ENVIRONMENT = "environment of Murano";
 
-    private final Ground ground;
-    private final Values with;
-
     MuranoProof(StepSpec spec, Ground ground) {
-        super(spec, "Prove it with a small environment", "A small environment is sent to Murano; its stack must not fail, its servers come up, its agents answer; then "
+        super(spec, ground, "A small environment is sent to Murano; its stack must not fail, its servers come up, its agents answer; then "
                 + "it is deleted.", List.of("campanile lab diagnose --send"
-                        + (spec.with().text("image").isEmpty() ? "" : " --image " + Command.quote(spec.with().text("image")))), Duration.ofMinutes(1));
-        this.ground = ground;
-        this.with = spec.with();
+                        + (spec.with().text("image").isEmpty() ? "" : " --image " + Command.quote(spec.with().text("image")))));
     }
 
     @Override
-    public Duration limit() {
-        return Duration.ofMinutes(with.number("minutes") + 10);
-    }
-
-    /** A shell cannot follow an environment; the program can, and looks first whether it is due. */
-    @Override
-    public List<String> scripted() {
-        return List.of("echo 'Left to the program: campanile lab setup --part proof'");
-    }
-
-    @Override
-    public boolean provesOthers() {
-        return true;
-    }
-
-    @Override
-    public Probe probe(Task task) throws FailureException {
-        Optional<Probe> earlier = ProofKinds.earlier(ground, id());
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
+    Probe due(Task task) throws FailureException {
         // The catalogue of an older login may not have what was registered meanwhile.
         ground.session().cloud(task).renew(task);
         MuranoApi api;
@@ -186,23 +159,6 @@ final class MuranoProof extends SpecStep {
             }
         }
         return left;
-    }
-
-    /** It has ended with every link in order, which is the proof. */
-    @Override
-    public void verify(Task task) {
-        task.progress("The environment went through.", 1, 1);
-    }
-
-    @Override
-    public boolean undoable() {
-        return true;
-    }
-
-    /** As a rule nothing is left, which needs no sentence. */
-    @Override
-    public List<String> undoing(List<Made> made) {
-        return List.of();
     }
 
     @Override
