@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.secret.SecretKey;
@@ -116,7 +118,7 @@ class SetupRunTest {
     }
 
     @Test
-    void aStoppedRunIsOfferedAndGoesOn(WorkbenchDriver workbench, DemoLab demo) throws Exception {
+    void aStoppedRunIsOfferedAndGoesOn(WorkbenchDriver workbench, DemoLab demo, Services services) throws Exception {
         LabSetupPage page = LabSetupPage.open(workbench);
         SetupWizardPage wizard = planned(workbench, page);
         demo.faults().add(Fault.slow("glance", "POST", "/v2/images", Duration.ofSeconds(30), 1));
@@ -145,6 +147,21 @@ class SetupRunTest {
         rest.close();
         page.waitForChecks();
         assertFalse(page.view().hasId(SetupIds.PAGE + ".interrupted"), "nothing is left");
+        aRunThatDiedAtItsVeryEndIsEndedAndNotOffered(page, services.home().runs());
         undo(workbench, page);
+    }
+
+    private static void aRunThatDiedAtItsVeryEndIsEndedAndNotOffered(LabSetupPage page, Path runs) throws Exception {
+        Path journal;
+        try (Stream<Path> all = Files.list(runs)) {
+            journal = all.filter(f -> f.toString().endsWith(".journal")).max(Comparator.naturalOrder()).orElseThrow();
+        }
+        List<String> lines = Files.readAllLines(journal);
+        assertTrue(lines.getLast().contains("\"ended\""), lines.getLast());
+        Files.write(journal, lines.subList(0, lines.size() - 1));
+        page.setUp().button("cancel").click();
+        Wait.until("it says that the run was ended", () -> page.view().hasId(SetupIds.PAGE + ".note") && page.head("note").endsWith("has nothing left to do and was ended."));
+        assertFalse(page.view().hasId(SetupIds.PAGE + ".interrupted"), "it is not offered");
+        assertTrue(Files.readAllLines(journal).getLast().contains("nothing was left to do"));
     }
 }
