@@ -70,7 +70,10 @@ class EnvironmentCommandsTest {
         Files.writeString(bad, Files.readString(Path.of(file)).replace("web#", "dc#"));
         bench.run("environment", "validate", bad.toString()).code(1).says("error").says("dc1");
         JsonObject first = bench.run("environment", "validate", bad.toString(), "-f", "json").code(1).json().getAsJsonArray().get(0).getAsJsonObject();
-        assertEquals(List.of("severity", "service", "unit", "field", "rule", "message", "fix"), List.copyOf(first.keySet()));
+        List<String> lines = Files.readAllLines(bad);
+        assertEquals("unitNamingPattern: dc#", lines.get(first.get("line").getAsInt() - 1).strip(), "the line of the pattern that gives a name twice");
+        assertEquals("dc1", first.get("unit").getAsString());
+        assertEquals(List.of("severity", "line", "service", "unit", "field", "rule", "message", "fix"), List.copyOf(first.keySet()));
         assertTrue(((List<?>) bench.run("environment", "validate", bad.toString(), "-f", "yaml").code(1).yaml()).getFirst() instanceof Map<?, ?>);
         assertTrue(bench.run("environment", "validate", bad.toString(), "-f", "csv").code(1).csv().size() > 1);
         bench.run("environment", "deploy", bad.toString(), "--lab", "demo-lab", "--yes").code(1).tells("Validate the environment");

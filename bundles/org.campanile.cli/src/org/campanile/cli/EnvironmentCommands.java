@@ -18,7 +18,9 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.EnvironmentTemplates;
+import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.ProblemLines;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.lab.LabSession;
@@ -110,7 +112,10 @@ final class EnvironmentCommands extends GroupCommand {
 
         @Override
         int run() throws FailureException {
-            Environment environment = environment();
+            String text = EnvironmentFile.text(file);
+            Environment environment = new EnvironmentFile(types()).parse(file.toString(), text);
+            ProblemLines lines = ProblemLines.of(file.toString(), text, environment);
+            Map<String, String> hosts = HostNames.of(environment);
             Optional<CloudFacts> facts = Optional.empty();
             if (lab.given()) {
                 LabSession session = lab.open(this, false);
@@ -118,10 +123,10 @@ final class EnvironmentCommands extends GroupCommand {
             }
             List<Problem> problems = new EnvironmentRules(types()).validate(environment, facts);
             cli.progress().clear();
-            Rows rows = Rows.of("severity", "service", "unit", "field", "rule", "message", "fix");
+            Rows rows = Rows.of("severity", "line", "service", "unit", "field", "rule", "message", "fix");
             for (Problem p : problems) {
-                rows.add(p.severity().name().toLowerCase(Locale.ROOT), environment.service(p.serviceId()).map(Service::name).orElse(""),
-                        p.unitId(), p.field(), p.rule(), p.message(), p.fix());
+                rows.add(p.severity().name().toLowerCase(Locale.ROOT), lines.line(p), environment.service(p.serviceId()).map(Service::name).orElse(""),
+                        hosts.getOrDefault(p.unitId(), p.unitId()), p.field(), p.rule(), p.message(), p.fix());
             }
             if (!problems.isEmpty() || format != Format.table) {
                 output().rows(rows);

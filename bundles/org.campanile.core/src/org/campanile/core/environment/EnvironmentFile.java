@@ -42,7 +42,12 @@ public final class EnvironmentFile {
 
     /** Reads a file; a wrong one is refused with line and field. */
     public Environment read(Path file) throws FailureException {
-        return parse(file.toString(), SafeFiles.read(file, MAX_BYTES, "reading an environment"));
+        return parse(file.toString(), text(file));
+    }
+
+    /** The text of a file, to be {@link #parse parsed}. */
+    public static String text(Path file) throws FailureException {
+        return SafeFiles.read(file, MAX_BYTES, "reading an environment");
     }
 
     /**

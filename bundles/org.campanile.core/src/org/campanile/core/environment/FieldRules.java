@@ -67,6 +67,11 @@ final class FieldRules {
         }
     }
 
+    /** A label in the middle of a sentence; one that begins with an abbreviation stays. */
+    private static String inSentence(String label) {
+        return label.length() > 1 && Character.isUpperCase(label.charAt(1)) ? label : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
+    }
+
     private void value(Field field, Service service, Object value, Place at, Consumer<Problem> out,
             Function<Object, UnaryOperator<Environment>> set) {
         boolean empty = value == null || value instanceof String s && s.isEmpty() || value instanceof List<?> l && l.isEmpty()
@@ -97,7 +102,7 @@ final class FieldRules {
 
     private static Problem missing(Field field, Service service, Place at, Function<Object, UnaryOperator<Environment>> set) {
         String message = field.label() + " is missing.";
-        String fix = "Fill in " + field.label().toLowerCase(Locale.ROOT) + ".";
+        String fix = "Fill in " + inSentence(field.label()) + ".";
         Object initial = field.kind() == Field.Kind.PASSWORD ? new SecretRef(service.name() + "/" + field.key())
                 : field.initialValue().orElse(null);
         if (initial == null || set == null) {
@@ -113,7 +118,7 @@ final class FieldRules {
 
     private static void text(Field field, String text, Place at, Consumer<Problem> out) {
         if (field.min() != null && text.length() < field.min() || field.max() != null && text.length() > field.max()) {
-            out.accept(at.error("value-length", field.label() + " has " + text.length() + " characters; " + range(field) + " are allowed.",
+            out.accept(at.error("value-length", field.label() + " has " + text.length() + (text.length() == 1 ? " character; " : " characters; ") + range(field) + " are allowed.",
                     "Choose another one."));
         } else if (field.pattern() != null && !field.pattern().matcher(text).matches()) {
             out.accept(at.error("value-form", field.label() + " \"" + text + "\" has a wrong form. " + field.message(),

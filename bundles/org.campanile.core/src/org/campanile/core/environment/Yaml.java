@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -128,6 +129,11 @@ final class Yaml {
     /** The top mapping, in the order of the text. */
     Map<String, Object> root() {
         return root;
+    }
+
+    /** The line of the value at {@code path}, where there is one. */
+    Optional<Integer> line(String path) {
+        return Optional.ofNullable(lines.get(path));
     }
 
     /** The failure that says what is wrong with the value at {@code path}. */
