@@ -48,7 +48,12 @@ public final class TopologyBench {
     private TopologyBench() {
     }
 
+    /** With {@code --write FILE} only writes the environment that is measured. */
     public static void main(String[] args) throws Exception {
+        if (args.length == 2 && args[0].equals("--write")) {
+            new EnvironmentFile(TYPES).save(Path.of(args[1]), environment(SERVICES));
+            return;
+        }
         Display display = new Display();
         Shell shell = new Shell(display);
         shell.setLayout(new FillLayout());
