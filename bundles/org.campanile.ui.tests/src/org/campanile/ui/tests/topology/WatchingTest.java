@@ -20,6 +20,7 @@ import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
 import org.campanile.demolab.DemoLab;
 import org.campanile.ui.Services;
+import org.campanile.ui.State;
 import org.campanile.ui.demo.EmbeddedDemoLab;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.DeploymentPage;
@@ -54,6 +55,7 @@ class WatchingTest {
         page.select("webServer").choice("flavor").setSelection("m1.large");
         page.settle();
         page.save().deploy();
+        assertEquals(List.of(State.GOOD), page.states("webServer"), "an update without steps for a unit leaves it as good as its server");
         DeploymentPage view = new DeploymentPage(workbench).tab("Runs");
         Wait.until("both runs are listed", () -> view.table("runs").rowCount() == 2);
         view.table("runs").select(0, 1);
