@@ -4,11 +4,10 @@ import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-import org.campanile.core.file.SafeFiles;
+import org.campanile.core.task.Failure;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 
@@ -37,7 +36,8 @@ public final class CliApplication implements IApplication {
         try {
             int code = Campanile.commandLine(cli).execute(arguments);
             out.flush();
-            stdout.lost().ifPresent(e -> cli.tell(SafeFiles.local("writing the results", Path.of("stdout"), e)));
+            stdout.lost().ifPresent(e -> cli.tell(new Failure(Failure.Kind.LOCAL, "writing the results", "stdout", e.getMessage(), "Results were lost.",
+                    "Make room, or send them elsewhere, and ask again; what the command did stands.")));
             return stdout.lost().isPresent() && code == CliCommand.GOOD ? CliCommand.BAD : code;
         } catch (Error broken) {
             // Picocli hands exceptions to our handler, but lets errors of the virtual machine through, which Equinox would only log.
