@@ -130,6 +130,8 @@ public final class TableKit<R> implements ISelectionProvider {
     private void menu() {
         Menu menu = new Menu(table);
         table.setMenu(menu);
+        // the toolkit ends only the menu that the table has by then, which may be another
+        table.addListener(SWT.Dispose, e -> menu.dispose());
         item("Copy", "copy", () -> Clip.copy(table.getDisplay(), model.tabbed(selection())));
         item("Export as CSV…", "exportCsv", () -> TextExport.ask(table.getShell(), "Export as CSV", "table.csv", model.csv()));
         item("Copy all shown", "copyAll", () -> Clip.copy(table.getDisplay(), model.tabbed(model.shown())));
