@@ -126,14 +126,18 @@ public final class DetailsView extends FollowingView {
         page.layout(true, true);
     }
 
+    private static String where(List<String> nodes, String node) {
+        return nodes.size() > 1 ? " on " + node : "";
+    }
+
     private List<Fact> facts(SystemSnapshot s) {
         List<Fact> all = new ArrayList<>();
         String group = chosen.group();
         List<String> nodes = !chosen.node().isEmpty() ? List.of(chosen.node()) : s.nodes().stream().map(Node::name).toList();
         if (group.isEmpty()) {
-            nodes.forEach(n -> node(all, s, n));
+            nodes.forEach(n -> node(all, s, n, where(nodes, n)));
         } else {
-            nodes.forEach(n -> s.assignment(group, n).ifPresent(a -> assignment(all, a, nodes.size() > 1 ? " on " + n : "")));
+            nodes.forEach(n -> s.assignment(group, n).ifPresent(a -> assignment(all, a, where(nodes, n))));
             GroupFacts known = GroupFacts.of(s, group);
             all.add(new Fact("Redundancy", known.says(), null));
             String origin = known.origin() == GroupFacts.Origin.TABLES ? "" : " (as StarlingX ships it; not known over this API)";
@@ -145,7 +149,7 @@ public final class DetailsView extends FollowingView {
                 all.add(new Fact("Failure impact", NOT_KNOWN, null));
             }
         }
-        nodes.forEach(n -> chosen.system().since(n, group).ifPresent(since -> all.add(new Fact("So on " + n, so(since), null))));
+        nodes.forEach(n -> chosen.system().since(n, group).ifPresent(since -> all.add(new Fact("In this state" + where(nodes, n), so(since), null))));
         if (s.isKnown()) {
             all.add(new Fact("Read from", s.source(), null));
             all.add(new Fact("Read at", Ages.exact(s.takenAt()), null));
@@ -153,18 +157,18 @@ public final class DetailsView extends FollowingView {
         return all;
     }
 
-    private static void node(List<Fact> all, SystemSnapshot s, String name) {
+    private static void node(List<Fact> all, SystemSnapshot s, String name, String where) {
         Optional<Node> node = s.node(name);
         node.ifPresent(n -> {
-            all.add(new Fact("Administrative state", said(n.admin()), Mark.of(n)));
-            all.add(new Fact("Operational state", said(n.oper()), null));
-            all.add(new Fact("Availability", said(n.avail()), null));
-            all.add(new Fact("Ready state", said(n.ready()), null));
+            all.add(new Fact("Administrative state" + where, said(n.admin()), Mark.of(n)));
+            all.add(new Fact("Operational state" + where, said(n.oper()), null));
+            all.add(new Fact("Availability" + where, said(n.avail()), null));
+            all.add(new Fact("Ready state" + where, said(n.ready()), null));
         });
-        all.add(new Fact("Role", s.active().equals(Optional.of(name)) ? "active" : s.swactable(name).equals("no") ? "standby" : "not known", null));
-        all.add(new Fact("Swactable services", s.swactable(name), null));
-        Optional.ofNullable(s.roles().get(name)).ifPresent(r -> all.add(new Fact("Active services", r.activeServices(), null)));
-        s.assignments().stream().filter(a -> a.node().equals(name)).forEach(a -> all.add(new Fact(a.group(), said(a.state()), Mark.of(a))));
+        all.add(new Fact("Role" + where, s.active().equals(Optional.of(name)) ? "active" : s.swactable(name).equals("no") ? "standby" : "not known", null));
+        all.add(new Fact("Swactable services" + where, s.swactable(name), null));
+        Optional.ofNullable(s.roles().get(name)).ifPresent(r -> all.add(new Fact("Active services" + where, r.activeServices(), null)));
+        s.assignments().stream().filter(a -> a.node().equals(name)).forEach(a -> all.add(new Fact(a.group() + where, said(a.state()), Mark.of(a))));
     }
 
     private static void assignment(List<Fact> all, Assignment a, String where) {

@@ -46,7 +46,8 @@ public final class ExchangesView extends FollowingView {
         raw = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL), ID + ".raw");
         raw.setFont(org.campanile.ui.Fonts.mono());
         sash.setWeights(1, 1);
-        exchanges.onSelect(rows -> raw.setText(rows.isEmpty() ? "" : whole(rows.getFirst())));
+        // what is being read stays when its line leaves the table, which keeps the last ones only
+        exchanges.onSelect(rows -> rows.stream().findFirst().ifPresent(e -> raw.setText(whole(e))));
         exchanges.item("Copy whole exchange", "copyWhole", () -> exchanges.selected().ifPresent(e -> Clip.copy(page.getDisplay(), whole(e))));
     }
 
@@ -65,7 +66,15 @@ public final class ExchangesView extends FollowingView {
     }
 
     @Override
+    void turned() {
+        raw.setText("");
+    }
+
+    @Override
     void show(BoardSelection selection, SystemView view) {
         exchanges.show(selection.system().manager().exchanges().reversed());
+        if (raw.getText().isEmpty()) {
+            exchanges.shown().stream().findFirst().ifPresent(e -> exchanges.select(exchanges.key(e)));
+        }
     }
 }

@@ -60,8 +60,8 @@ public final class OthersView extends ViewPart implements Refreshable {
                 TableColumnSpec.<OtherControllers.Row>text("kind", "Kind", 18, r -> r.kind().word()).image(r -> services.icons().state(state(r))),
                 TableColumnSpec.<OtherControllers.Row>text("node", "Node", 24, OtherControllers.Row::node),
                 TableColumnSpec.<OtherControllers.Row>text("service", "Service", 26, OtherControllers.Row::service),
-                TableColumnSpec.<OtherControllers.Row>text("admin", "Administrative", 14, OtherControllers.Row::admin),
-                TableColumnSpec.<OtherControllers.Row>text("oper", "Operational", 12, OtherControllers.Row::oper),
+                TableColumnSpec.<OtherControllers.Row>text("admin", "Administrative", 17, OtherControllers.Row::admin),
+                TableColumnSpec.<OtherControllers.Row>text("oper", "Operational", 14, OtherControllers.Row::oper),
                 TableColumnSpec.<OtherControllers.Row>text("said", "Says", 22, OtherControllers.Row::said),
                 TableColumnSpec.<OtherControllers.Row>text("condition", "Condition", 28, OtherControllers.Row::condition),
                 TableColumnSpec.<OtherControllers.Row>text("heard", "Heard", 14, r -> r.heard().map(at -> Ages.ago(at, Instant.now())).orElse("not told"))

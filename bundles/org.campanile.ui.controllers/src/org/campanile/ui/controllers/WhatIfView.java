@@ -27,6 +27,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
 /**
@@ -73,6 +74,7 @@ public final class WhatIfView extends FollowingView {
     private TableKit<Question> questions;
     private TableKit<GroupFate> fates;
     private TableKit<PreCheckFinding> findings;
+    private SashForm answers;
     private Label summary;
     private Label server;
     private Button ask;
@@ -89,7 +91,7 @@ public final class WhatIfView extends FollowingView {
         SashForm sash = new SashForm(parent, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         questions = new TableKit<>(sash, QUESTIONS, Question::key, false, List.of(
-                TableColumnSpec.<Question>text("what", "What if", 18, q -> q.what().title()).image(q -> services().icons().state(q.state())),
+                TableColumnSpec.<Question>text("what", "What if", 24, q -> q.what().title()).image(q -> services().icons().state(q.state())),
                 TableColumnSpec.<Question>text("groups", "Groups", 15, q -> q.what().summary().replaceFirst("^Of [0-9]+ service groups ", "")).tooltip(q -> q.what().summary()),
                 TableColumnSpec.<Question>text("rules", "The rules here", 14, Question::verdictWords).tooltip(Question::verdictWords)));
         questions.onSelect(rows -> rows.stream().findFirst().ifPresent(this::open));
@@ -104,15 +106,15 @@ public final class WhatIfView extends FollowingView {
         ask.setToolTipText("Sends the pre-check, which changes nothing");
         ask.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         ask.addListener(SWT.Selection, e -> askServer());
-        SashForm below = new SashForm(right, SWT.HORIZONTAL);
-        below.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
-        fates = new TableKit<>(below, FATES, GroupFate::group, false, List.of(
-                TableColumnSpec.<GroupFate>text("group", "Service group", 17, GroupFate::group).image(f -> services().icons().state(state(f))),
-                TableColumnSpec.<GroupFate>text("fate", "Fate", 15, GroupFate::words),
-                TableColumnSpec.<GroupFate>text("why", "Why", 12, GroupFate::why).tooltip(GroupFate::why),
-                TableColumnSpec.<GroupFate>text("services", "Without provider", 10, f -> String.join(", ", f.services()))
+        answers = new SashForm(right, SWT.HORIZONTAL);
+        answers.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
+        fates = new TableKit<>(answers, FATES, GroupFate::group, false, List.of(
+                TableColumnSpec.<GroupFate>text("group", "Service group", 18, GroupFate::group).image(f -> services().icons().state(state(f))),
+                TableColumnSpec.<GroupFate>text("fate", "Fate", 22, GroupFate::words),
+                TableColumnSpec.<GroupFate>text("why", "Why", 26, GroupFate::why).tooltip(GroupFate::why),
+                TableColumnSpec.<GroupFate>text("services", "Without provider", 16, f -> String.join(", ", f.services()))
                         .tooltip(f -> String.join(", ", f.services()))));
-        findings = new TableKit<>(below, FINDINGS, f -> f.text() + f.node(), false, List.of(
+        findings = new TableKit<>(answers, FINDINGS, f -> f.text() + f.node(), false, List.of(
                 TableColumnSpec.<PreCheckFinding>text("text", "Finding", 60, PreCheckFinding::text).tooltip(PreCheckFinding::text)
                         .image(f -> services().icons().state(f.certain() ? State.FAILED : State.ATTENTION)),
                 TableColumnSpec.<PreCheckFinding>text("cause", "Cause", 36, f -> f.cause() + (f.certain() ? ""
@@ -120,7 +122,7 @@ public final class WhatIfView extends FollowingView {
                 TableColumnSpec.<PreCheckFinding>text("next", "What to do", 36, PreCheckFinding::next).tooltip(PreCheckFinding::next)));
         fates.plain();
         findings.plain();
-        below.setWeights(1, 1);
+        answers.setWeights(2, 3);
         sash.setWeights(3, 5);
     }
 
@@ -187,13 +189,19 @@ public final class WhatIfView extends FollowingView {
         text(summary, String.join(" ", lines));
         ActionVerdict told = asked != null && question.verdict() != null && asked.action() == question.verdict().action()
                 && asked.host().equals(question.verdict().host()) ? asked : null;
-        boolean askable = question.verdict() != null && question.verdict().action().checked() && question.verdict().snapshot().tables() == null;
+        boolean askable = question.verdict() != null && question.verdict().action().checked() && question.verdict().snapshot().lookOnly().isEmpty();
         ask.setEnabled(askable);
         text(server, question.verdict() == null ? "" : told == null ? askable ? "Service Manager was not asked." : "Service Manager gives no verdict on this."
                 : "Service Manager, " + Ages.ago(told.at(), Instant.now()) + ": " + words(told.server())
                         + told.disagreement().map(w -> " " + w).orElse(""));
         fates.show(question.what().fates());
-        findings.show(question.verdict() == null ? List.of() : question.verdict().findings());
+        List<PreCheckFinding> found = question.verdict() == null ? List.of() : question.verdict().findings();
+        findings.show(found);
+        // an empty table would only take the others' room
+        Control alone = found.isEmpty() ? fates.control() : null;
+        if (answers.getMaximizedControl() != alone) {
+            answers.setMaximizedControl(alone);
+        }
     }
 
     private static String words(CommandResult result) {

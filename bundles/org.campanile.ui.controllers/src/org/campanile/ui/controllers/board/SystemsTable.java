@@ -64,7 +64,7 @@ public final class SystemsTable {
                 TableColumnSpec.<SystemRow>text("groups", "Service groups", 25, SystemRow::groupWords).tooltip(SystemRow::groupWords),
                 TableColumnSpec.<SystemRow>text("sentence", "How it is", 26, r -> r.action().isEmpty() ? r.sentence().replaceFirst("^Active: [^.]+\\. ", "")
                         : r.action()).tooltip(r -> (r.action().isEmpty() ? r.sentence() : r.action()) + "\n" + r.nodeWords()),
-                TableColumnSpec.<SystemRow>text("since", "Active since", 9, r -> r.since().map(at -> Ages.exact(at).substring(5, 16)).orElse(""))
+                TableColumnSpec.<SystemRow>text("since", "Active since", 12, r -> r.since().map(at -> Ages.exact(at).substring(5, 16)).orElse(""))
                         .tooltip(r -> r.since().map(Ages::exact).orElse(null))
                         .order(Comparator.comparing(r -> r.since().orElse(Instant.MAX)))));
         table.sortBy("state");
