@@ -167,7 +167,11 @@ final class FakeCloud implements AutoCloseable {
     }
 
     Cloud connect(CloudProfile profile) throws FailureException {
-        return CloudConnector.create(LIMITS).connect(profile, PASSWORD, CertificateTrust.nobody(), Task.unwatched());
+        return connect(profile, LIMITS);
+    }
+
+    Cloud connect(CloudProfile profile, CloudLimits limits) throws FailureException {
+        return CloudConnector.create(limits).connect(profile, PASSWORD, CertificateTrust.nobody(), Task.unwatched());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -193,8 +194,16 @@ class ImageUploadTest {
     @Test
     void aStallIsGivenUpAndLeavesNoHalfImage() {
         fake.on("PUT /v2/images/i1/file", fake::hang);
-        assertTrue(failed(Kind.TIMED_OUT, Task.unwatched()).cameBack().contains("no progress"));
-        assertTrue(fake.seen.contains(DELETE));
+        // It is tried six times, so a stall is short here.
+        CloudLimits limits = new CloudLimits(FakeCloud.LIMITS.connect(), FakeCloud.LIMITS.call(), Duration.ofMillis(300), FakeCloud.LIMITS.answerBytes());
+        Failure failure = assertThrows(FailureException.class, () -> {
+            try (Cloud cloud = fake.connect(fake.profile(), limits)) {
+                cloud.images().createFrom(ImageDraft.of("win", "vhd", Map.of()), file, Task.unwatched());
+            }
+        }).failure();
+        assertEquals(Kind.TIMED_OUT, failure.kind(), failure.details());
+        assertTrue(failure.cameBack().contains("no progress"));
+        assertEquals(6, fake.seen.stream().filter(DELETE::equals).count());
     }
 
     @Test

@@ -93,14 +93,15 @@ class CommandLineTest {
     @Test
     void theLabIsSetUpOnceAndTakenBack() throws IOException {
         Path image = Files.write(folder.resolve(name + ".raw"), new byte[1 << 20]);
+        // Without the proof: LabSetupTest has it on this lab, and the round on the command line on the demo lab.
         String[] setup = { "lab", "setup", "--os-cloud", "real", "--broker", broker, "--broker-management", management, "--vhost", name, "--rabbitmq-user",
-                name, "--murano-type", name, "--image", image.toString(), "--yes" };
+                name, "--murano-type", name, "--image", image.toString(), "--part", "rabbitmq,keystone,image", "--yes" };
         String[] undo = { "lab", "undo", "--os-cloud", "real", "--broker", broker, "--broker-management", management, "--yes" };
         try {
             run(0, setup);
             says("All steps are done");
             run(0, setup);
-            says("Nothing to do: all 10 steps are done.");
+            says("Nothing to do: all 9 steps are done.");
         } finally {
             run(0, undo);
         }
