@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.DeploymentWorker;
+import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.deploy.conductor.Orders;
-import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
@@ -51,7 +51,7 @@ final class ConductorCommands {
             new GuardCheck(session.questions()).allow(session.lab(), "Deploys what the conductors of " + session.lab().name() + " are asked to.");
             String own = name.isEmpty() ? "conductor " + UUID.randomUUID().toString().substring(0, 8) : name;
             new DeploymentWorker(session, types(), cli.audit(), ConductorSettings.usual(), own,
-                    line -> cli.progress().line(own + ": " + line), Optional.of(RunHistory.of(cli.home(), session.lab(), types()))).run(cli.task());
+                    line -> cli.progress().line(own + ": " + line), Optional.of(cli.home())).run(cli.task());
             return GOOD;
         }
     }
@@ -89,6 +89,7 @@ final class ConductorCommands {
             agree(session.questions(), "submitting a deployment", "Let the conductors of " + session.lab().name() + " deploy " + environment.name() + "?");
             try (Messaging messaging = session.messaging(cli.task())) {
                 Orders orders = new Orders(messaging);
+                orders.handOver(environment, types(), FolderStore.of(cli.home(), session.lab(), types()).state(environment), cli.task());
                 String order = orders.submit(environment, types(), network, expected, cli.task());
                 if (!wait) {
                     return end(order, Optional.empty());

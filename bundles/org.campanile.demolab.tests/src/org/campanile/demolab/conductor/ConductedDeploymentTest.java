@@ -30,6 +30,7 @@ import org.campanile.core.deploy.StepProgress.State;
 import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.DeploymentWorker;
+import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.deploy.conductor.LabDeployments;
 import org.campanile.core.deploy.conductor.Orders;
 import org.campanile.core.deploy.watch.RunHistory;
@@ -126,21 +127,21 @@ class ConductedDeploymentTest {
         return EnvironmentSecrets.keep(more.editService(more.services().getFirst().id(), ConductedDeploymentTest::passwords), secrets);
     }
 
-    /** They are listed together: by the command line with the same home, and in the window. */
-    @Test
-    void aRunOfAWorkerIsKeptBesideThoseOfTheConsole() throws Exception {
-        RunHistory history = RunHistory.of(new Home(folder), session.lab(), TYPES);
+    /** Has a worker deploy, whose home is this one, and returns when it has told the end. */
+    private void deployByWorker() throws Exception {
         Task working = Task.unwatched();
         List<String> said = new CopyOnWriteArrayList<>();
         Thread worker = Thread.ofVirtual().start(() -> {
             try {
-                new DeploymentWorker(session, TYPES, AuditLog.of(folder.resolve("audit.log")), ConductorSettings.usual(), "w1", said::add, Optional.of(history)).run(working);
+                new DeploymentWorker(session, TYPES, AuditLog.of(folder.resolve("audit.log")), ConductorSettings.usual(), "w1", said::add, Optional.of(new Home(folder)))
+                        .run(working);
             } catch (FailureException e) {
                 said.add(e.failure().details());
             }
         });
         try (Messaging messaging = session.messaging(Task.unwatched())) {
             Orders orders = new Orders(messaging);
+            orders.handOver(environment, TYPES, FolderStore.of(new Home(folder), session.lab(), TYPES).state(environment), Task.unwatched());
             String order = orders.submit(environment, TYPES, "", AgentExpectation.REQUIRED, Task.unwatched());
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             while (orders.told(environment, Task.unwatched()).filter(t -> t.order().equals(order) && t.ended()).isEmpty()) {
@@ -151,12 +152,34 @@ class ConductedDeploymentTest {
             working.cancel();
             worker.join();
         }
+    }
+
+    @Test
+    void aWorkerDoesNothingAgainThatTheConsoleHasDone() throws Exception {
+        assertInstanceOf(DeploymentResult.Succeeded.class, deploy(environment, new ArrayList<>()));
+        deployByWorker();
+        RunRecord run = RunHistory.of(new Home(folder), session.lab(), TYPES).find(environment.id(), "last");
+        assertEquals(RunRecord.Outcome.DEPLOYED, run.outcome());
+        assertEquals(List.of(), run.lines().stream().filter(l -> !l.step().isEmpty()).toList());
+    }
+
+    /** They are listed together: by the command line with the same home, and in the window. */
+    @Test
+    void aRunOfAWorkerIsKeptBesideThoseOfTheConsole() throws Exception {
+        RunHistory history = RunHistory.of(new Home(folder), session.lab(), TYPES);
+        deployByWorker();
         RunRecord run = history.find(environment.id(), "last");
-        assertEquals(RunRecord.Outcome.DEPLOYED, run.outcome(), () -> run + " " + said);
+        assertEquals(RunRecord.Outcome.DEPLOYED, run.outcome(), run::toString);
         assertEquals("Conductor (w1)", run.by());
         assertEquals(environment, history.document(run));
         assertTrue(run.lines().stream().anyMatch(l -> l.step().equals("CreatePrimaryDC") && l.state().equals("done")), () -> run.lines().toString());
         assertEquals(1, history.runs(environment.id()).size());
+        assertEquals(List.of(), deploy(environment, new ArrayList<>()).snapshot().steps(), "the console does nothing again that a worker has done");
+        // Nor does a console on another machine, which knows of it from the broker alone.
+        try (LabDeployments elsewhere = LabDeployments.open(session, TYPES, AuditLog.of(folder.resolve("audit.log")), new Home(folder.resolve("elsewhere")), Task.unwatched())) {
+            assertEquals(List.of(), elsewhere.deployments().deploy(environment, elsewhere.settings(environment, "", AgentExpectation.REQUIRED, Task.unwatched()), now -> { },
+                    Task.unwatched()).snapshot().steps());
+        }
     }
 
     private DeploymentResult deploy(Environment document, List<DeploymentSnapshot> seen) throws Exception {

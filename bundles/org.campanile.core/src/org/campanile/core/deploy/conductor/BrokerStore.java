@@ -1,6 +1,7 @@
 package org.campanile.core.deploy.conductor;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.campanile.core.task.Task;
  */
 final class BrokerStore implements DeploymentStore {
 
+    private static final Duration LOOKED_AT = Duration.ofMillis(500);
+
     private final Messaging messaging;
     private final ServiceTypes types;
     private final String order;
@@ -40,12 +43,35 @@ final class BrokerStore implements DeploymentStore {
         this.task = task;
     }
 
+    /** What is known to be deployed of an environment that workers have had; empty when none ever did. Makes no queue. */
+    static Optional<DeployedState> known(Messaging messaging, ServiceTypes types, Environment environment, Task task) throws FailureException {
+        try {
+            if (messaging.count(stateName(environment), task).messagesReady() == 0) {
+                // Who looks takes the message for a moment.
+                task.pause(LOOKED_AT, "reading what is deployed");
+                if (messaging.count(stateName(environment), task).messagesReady() == 0) {
+                    return Optional.empty();
+                }
+            }
+        } catch (FailureException e) {
+            if (e.failure().kind() == Failure.Kind.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        return Optional.of(new BrokerStore(messaging, types, "", task).state(environment));
+    }
+
+    private static String stateName(Environment environment) {
+        return "campanile-state-" + environment.id().toLowerCase(Locale.ROOT);
+    }
+
     private static String runQueue(Environment environment) {
         return "campanile-run-" + environment.id().toLowerCase(Locale.ROOT);
     }
 
     private String stateQueue(Environment environment) throws FailureException {
-        String queue = "campanile-state-" + environment.id().toLowerCase(Locale.ROOT);
+        String queue = stateName(environment);
         Map<String, Object> arguments = new HashMap<>(QueueRunLog.REPLICATED);
         arguments.put("x-max-length", 1);
         messaging.declareQueue(queue, arguments, task);

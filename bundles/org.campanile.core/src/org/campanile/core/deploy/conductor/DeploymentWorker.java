@@ -16,6 +16,7 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.history.AuditLog;
+import org.campanile.core.lab.Home;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.rabbitmq.Delivery;
 import org.campanile.core.rabbitmq.Messaging;
@@ -38,24 +39,24 @@ public final class DeploymentWorker {
     private final ConductorSettings settings;
     private final String name;
     private final Consumer<String> log;
-    private final Optional<RunHistory> kept;
+    private final Optional<Home> home;
 
     /**
      * A worker for a lab.
      *
      * @param name shown in the broker's list of connections
      * @param log takes a line for everything that happens
-     * @param kept takes each run that ended here, as those of the window and the command line; empty to keep none
+     * @param home keeps each run that ended here, and what is deployed then, beside those of the window and the command line; empty to keep neither
      */
     public DeploymentWorker(LabSession session, ServiceTypes types, AuditLog audit, ConductorSettings settings, String name, Consumer<String> log,
-            Optional<RunHistory> kept) {
+            Optional<Home> home) {
         this.session = Objects.requireNonNull(session);
         this.types = Objects.requireNonNull(types);
         this.audit = Objects.requireNonNull(audit);
         this.settings = Objects.requireNonNull(settings);
         this.name = Objects.requireNonNull(name);
         this.log = Objects.requireNonNull(log);
-        this.kept = Objects.requireNonNull(kept);
+        this.home = Objects.requireNonNull(home);
     }
 
     /**
@@ -175,17 +176,18 @@ public final class DeploymentWorker {
         }
         // A connection that was lost means that another worker goes on; only what is known for sure is told.
         round.checkCancelled("deploying");
-        keep(environment, began, result);
+        keep(environment, store, began, result);
         boolean good = result instanceof DeploymentResult.Succeeded;
         String text = result instanceof DeploymentResult.Failed failed ? failed.failure().headline() : words(result.snapshot());
         end(orders, order, environment, store, good, text, round);
     }
 
     /** That a run could not be kept must not hide how it ended. */
-    private void keep(Environment environment, Instant began, DeploymentResult result) {
+    private void keep(Environment environment, BrokerStore store, Instant began, DeploymentResult result) {
         try {
-            if (kept.isPresent()) {
-                kept.get().keep(environment, RunHistory.worker(name), began, result);
+            if (home.isPresent()) {
+                FolderStore.of(home.get(), session.lab(), types).save(environment, store.state(environment));
+                RunHistory.of(home.get(), session.lab(), types).keep(environment, RunHistory.worker(name), began, result);
             }
         } catch (FailureException e) {
             log.accept("The run could not be kept: " + e.failure().headline());

@@ -17,6 +17,9 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.file.SafeFiles;
+import org.campanile.core.lab.Home;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabNames;
 import org.campanile.core.task.FailureException;
 
 /**
@@ -35,6 +38,11 @@ public final class FolderStore implements DeploymentStore {
     /** A store below a folder, which is made when it is needed. */
     public FolderStore(Path root, ServiceTypes types) {
         this(root, types, Clock.systemUTC());
+    }
+
+    /** What is remembered of one lab in a home. */
+    public static FolderStore of(Home home, Lab lab, ServiceTypes types) {
+        return new FolderStore(home.deployments().resolve(LabNames.key(lab.id())), types);
     }
 
     FolderStore(Path root, ServiceTypes types, Clock clock) {

@@ -18,7 +18,6 @@ import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Home;
-import org.campanile.core.lab.LabNames;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.Networking;
@@ -51,7 +50,8 @@ public final class LabDeployments implements AutoCloseable {
      */
     public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Home home, Task task) throws FailureException {
         Optional<Messaging> messaging = session.lab().broker().isPresent() ? Optional.of(session.messaging(task)) : Optional.empty();
-        DeploymentStore store = new FolderStore(home.deployments().resolve(LabNames.key(session.lab().id())), types);
+        DeploymentStore own = FolderStore.of(home, session.lab(), types);
+        DeploymentStore store = messaging.isPresent() ? new SharedStore(own, messaging.get(), types) : own;
         return of(session, types, audit, messaging, store, ConductorSettings.usual(), task);
     }
 

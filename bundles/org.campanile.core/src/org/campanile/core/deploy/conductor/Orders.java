@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.ServiceTypes;
@@ -60,6 +61,13 @@ public final class Orders {
         DeploymentOrder order = new DeploymentOrder(UUID.randomUUID().toString(), new EnvironmentFile(types).write(environment), network, agents);
         messaging.publish(DeploymentOrder.QUEUE, Message.json(order.id(), order.text()), task);
         return order.id();
+    }
+
+    /** Tells the workers what is deployed already, unless they know by themselves; without it they would do every step anew. */
+    public void handOver(Environment environment, ServiceTypes types, DeployedState deployed, Task task) throws FailureException {
+        if (!deployed.equals(DeployedState.NOTHING) && BrokerStore.known(messaging, types, environment, task).isEmpty()) {
+            new BrokerStore(messaging, types, "", task).save(environment, deployed);
+        }
     }
 
     /** Offers an order again in a few seconds: somebody else works on it now, and may die over it. */
