@@ -1,0 +1,137 @@
+package org.campanile.ui.tests.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.EnvironmentPage;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.ui.IEditorInput;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What is opened and closed again and again leaves no part of the window behind: the JVM counts its living objects (diagnostic command
+ * GC.class_histogram), and there is not one more view, editor, dialog, table, subscription or job for each time.
+ */
+@ExtendWith({UiTest.class, DemoLabFixture.class})
+class LeakTest {
+
+    /** The first times load classes and fill caches. */
+    private static final int FIRST = 2;
+    private static final int ROUNDS = 4;
+
+    @Test
+    void viewsLeaveNothing(WorkbenchDriver workbench) throws Exception {
+        List<String> views = Arrays.stream(Platform.getExtensionRegistry().getConfigurationElementsFor("org.eclipse.ui.views"))
+                .filter(e -> e.getName().equals("view")).map(e -> e.getAttribute("id")).filter(id -> id.startsWith("org.campanile.")).toList();
+        String before = workbench.read(() -> page().getPerspective().getId());
+        workbench.perspectiveById("org.campanile.ui.setup.perspective");
+        assertEquals(Map.of(), growth(workbench, () -> {
+            for (String view : views) {
+                workbench.openView(view);
+                workbench.settle();
+                workbench.run(() -> page().hideView(page().findView(view)));
+            }
+        }));
+        workbench.run(() -> page().resetPerspective());
+        workbench.perspectiveById(before);
+    }
+
+    @Test
+    void anEditorLeavesNothing(WorkbenchDriver workbench) throws Exception {
+        EnvironmentPage.create(workbench, "leak");
+        IEditorInput input = workbench.read(() -> page().getActiveEditor().getEditorInput());
+        String editor = workbench.read(() -> page().getActiveEditor().getSite().getId());
+        workbench.resetWorkbench();
+        assertEquals(Map.of(), growth(workbench, () -> {
+            workbench.run(() -> {
+                try {
+                    page().openEditor(input, editor);
+                } catch (PartInitException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            new EnvironmentPage(workbench, "leak");
+            workbench.resetWorkbench();
+        }));
+    }
+
+    @Test
+    void dialogsLeaveNothing(WorkbenchDriver workbench) throws Exception {
+        Map<String, String> dialogs = Map.of("org.campanile.ui.lab.new", "New lab", "org.campanile.ui.about", "About Campanile",
+                "org.eclipse.ui.window.preferences", "Preferences");
+        assertEquals(Map.of(), growth(workbench, () -> dialogs.forEach((command, title) -> {
+            workbench.command(command);
+            workbench.shell(title).close();
+            Wait.until(title + " is closed", () -> workbench.read(() -> Arrays.stream(PlatformUI.getWorkbench().getDisplay().getShells())
+                    .noneMatch(s -> s.getText().equals(title))));
+        })));
+    }
+
+    private static IWorkbenchPage page() {
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+    }
+
+    /** Classes of which each round leaves at least one object, with how many more there are after all rounds. */
+    private static Map<String, Long> growth(WorkbenchDriver workbench, Runnable round) throws JMException {
+        for (int i = 0; i < FIRST; i++) {
+            round.run();
+        }
+        Map<String, Long> before = living(workbench);
+        for (int i = 0; i < ROUNDS; i++) {
+            round.run();
+        }
+        Map<String, Long> more = new TreeMap<>();
+        living(workbench).forEach((type, count) -> {
+            long grown = count - before.getOrDefault(type, 0L);
+            if (grown >= ROUNDS) {
+                more.put(type, grown);
+            }
+        });
+        return more;
+    }
+
+    /** Classes of what is closed as a whole. */
+    private static Set<String> whole() {
+        Set<String> names = Stream.of("org.eclipse.ui.views", "org.eclipse.ui.editors", "org.eclipse.ui.preferencePages")
+                .flatMap(point -> Arrays.stream(Platform.getExtensionRegistry().getConfigurationElementsFor(point)))
+                .map(e -> e.getAttribute("class")).filter(Objects::nonNull).collect(Collectors.toSet());
+        names.addAll(List.of("org.campanile.ui.TableKit", "org.campanile.ui.ViewFrame", "org.campanile.ui.UiSubscription", "org.campanile.ui.RunningJob",
+                "org.campanile.ui.wizard.NewLabWizard", "org.campanile.ui.application.AboutDialog"));
+        return names;
+    }
+
+    private static Map<String, Long> living(WorkbenchDriver workbench) throws JMException {
+        workbench.settle();
+        Object histogram = ManagementFactory.getPlatformMBeanServer().invoke(new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram",
+                new Object[] {new String[0]}, new String[] {String[].class.getName()});
+        Set<String> whole = whole();
+        Map<String, Long> living = new TreeMap<>();
+        for (String line : histogram.toString().split("\n")) {
+            String[] row = line.strip().split("\\s+");
+            if (row.length >= 4 && whole.contains(row[3])) {
+                living.put(row[3], Long.valueOf(row[1]));
+            }
+        }
+        return living;
+    }
+}
