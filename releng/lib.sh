@@ -1,7 +1,10 @@
+# shellcheck shell=bash
 # Shared by releng/run and releng/test; sourced, not run.
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
 say() { printf '== %s\n' "$*" >&2; }
+# The comment at the head of the script that sources this.
+usage() { sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 2; }
 
 # need COMMAND-OR-FILE PACKAGE[|ALTERNATIVE] ...: installs the packages whose command or file is missing, by apt when root; otherwise prints the one
@@ -19,6 +22,7 @@ need() {
   fi
   say "installing ${missing[*]}"
   apt-get -qq update >&2 || die "apt-get update failed"
+  # shellcheck disable=SC2046 # one package a word
   DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(names "${missing[@]}") >&2 || die "apt-get install failed"
 }
 
@@ -39,8 +43,11 @@ need_build() {
   }
   JAVA_HOME=$("$top/releng/find-jdk") || exit 2
   export JAVA_HOME
-  [ -x "$top/mvnw" ] && command -v mvn >/dev/null 2>&1 || need mvn maven
+  if ! [ -x "$top/mvnw" ] || ! command -v mvn >/dev/null 2>&1; then need mvn maven; fi
 }
+
+# What is built is written into the tree.
+need_room() { [ -w "$top" ] || die "$top cannot be written, and what is built goes there. Clone it to a folder of yours and start again from it."; }
 
 # The window needs GTK, icons, a font and a session bus.
 need_window() {
@@ -56,6 +63,7 @@ build_product() {
   if [ -n "$built" ] && [ -z "$(find "$top/bundles" "$top/features" "$top/product" "$top/target-platform" "$top/pom.xml" -path '*/target/*' -prune -o -type f -newer "$top/product/target/built" -print -quit 2>/dev/null || echo x)" ]; then
     return 0
   fi
+  need_room
   say "building (a first build takes its parts from Maven Central; about a minute, later half)"
   local start; start=$(mktemp)
   (cd "$top" && ./mvnw -B -q -DskipTests package >&2) || die "the build failed; its messages are above"

@@ -11,7 +11,8 @@ exec 9> "$logs/display"; Xvfb -displayfd 9 -screen 0 3200x2000x24 -nolisten tcp 
 wm=; trap 'kill $wm "$xvfb" 2>/dev/null || true' EXIT
 for _ in $(seq 100); do [ -s "$logs/display" ] && break; sleep 0.1; done
 [ -s "$logs/display" ] || { echo "Xvfb did not start: see $logs/xvfb.log" >&2; exit 1; }
-export DISPLAY=:$(cat "$logs/display") GDK_BACKEND=x11 LC_ALL=C.UTF-8 NO_AT_BRIDGE=1 GTK_OVERLAY_SCROLLING=0
+DISPLAY=:$(cat "$logs/display")
+export DISPLAY GDK_BACKEND=x11 LC_ALL=C.UTF-8 NO_AT_BRIDGE=1 GTK_OVERLAY_SCROLLING=0
 unset WAYLAND_DISPLAY
 openbox > "$logs/openbox.log" 2>&1 & wm=$!
 for zoom in 1 2; do
