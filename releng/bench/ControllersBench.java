@@ -3,6 +3,8 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,30 +22,40 @@ import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.servicemanager.TokenSource;
 import org.campanile.core.task.Task;
+import org.campanile.core.trust.CertificateTrust;
 
 /**
  * Polls many systems of a demo fleet that runs in another process, as the board does, and prints what it costs: processor, heap, requests, and how
- * soon a change is known here. Arguments: JAVA CLASSPATH SYSTEMS GROUPS SERVICES SECONDS kept|closed.
+ * soon a change is known here. Arguments: JAVA CLASSPATH SYSTEMS GROUPS SERVICES SECONDS kept|closed [tls].
  */
 final class ControllersBench {
 
     public static void main(String[] args) throws Exception {
         int systems = Integer.parseInt(args[2]);
         int seconds = Integer.parseInt(args[5]);
-        Process fleet = new ProcessBuilder(args[0], "-Xmx512m", "-XX:+UseSerialGC", "-cp", args[1], "org.campanile.demolab.servicemanager.DemoFleet", "0",
-                args[2], args[3], args[4], args[6]).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Path authority = args.length > 7 ? Files.createTempFile("fleet", ".pem") : null;
+        List<String> command = new ArrayList<>(List.of(args[0], "-Xmx512m", "-XX:+UseSerialGC", "-cp", args[1], "org.campanile.demolab.servicemanager.DemoFleet",
+                "0", args[2], args[3], args[4], args[6]));
+        if (authority != null) {
+            command.add(authority.toString());
+        }
+        Process fleet = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (BufferedReader told = new BufferedReader(new InputStreamReader(fleet.getInputStream(), StandardCharsets.UTF_8))) {
-            measure(told.readLine(), fleet, told, systems, seconds);
+            measure(told.readLine(), fleet, told, systems, seconds, authority);
         } finally {
             fleet.destroy();
+            if (authority != null) {
+                Files.delete(authority);
+            }
         }
     }
 
-    private static void measure(String url, Process fleet, BufferedReader told, int systems, int seconds) throws Exception {
+    private static void measure(String url, Process fleet, BufferedReader told, int systems, int seconds, Path authority) throws Exception {
         List<SystemPoller> pollers = new ArrayList<>();
         List<ServiceManager> managers = new ArrayList<>();
         ConcurrentHashMap<String, Long> moved = new ConcurrentHashMap<>();
-        HttpClient http = ServiceManager.http(Limits.standard());
+        HttpClient http = authority == null ? ServiceManager.http(Limits.standard())
+                : ServiceManager.http(Limits.standard(), CertificateTrust.nobody(), authority);
         for (int i = 0; i < systems; i++) {
             ServiceManager manager = new ServiceManager(new SystemProfile("system-" + i, List.of(url + "/s/" + i), "", false),
                     TokenSource.fixed(Secret.of("token")), http);
@@ -56,8 +68,11 @@ final class ControllersBench {
                 }
             });
         }
-        TimeUnit.SECONDS.sleep(30);
-        long read = pollers.stream().filter(p -> p.current().isKnown() && p.current().failure() == null).count();
+        long read = 0;
+        for (int s = 0; s < 30 || s < 180 && read < systems; s++) {
+            TimeUnit.SECONDS.sleep(1);
+            read = pollers.stream().filter(p -> p.current().isKnown() && p.current().failure() == null).count();
+        }
         System.gc();
         long before = requests(fleet, told);
         long cpu = cpu();

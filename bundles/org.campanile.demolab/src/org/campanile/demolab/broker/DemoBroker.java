@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
+import org.campanile.demolab.http.DemoCertificates;
 import org.campanile.demolab.http.Faults;
 
 /**

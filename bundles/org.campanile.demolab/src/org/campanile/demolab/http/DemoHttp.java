@@ -15,9 +15,13 @@ import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import javax.net.ssl.SSLContext;
+
 import com.google.gson.JsonParseException;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 /**
  * One service of the demo lab on a loopback port: routes by method and expression over the decoded path, one virtual thread a request,
@@ -53,10 +57,22 @@ public final class DemoHttp implements AutoCloseable {
      * @param port loopback port, 0 for any free one
      */
     public DemoHttp(String service, int port, Faults faults) throws IOException {
+        this(service, port, faults, null);
+    }
+
+    /** The same over TLS when there is a {@code context}. */
+    public DemoHttp(String service, int port, Faults faults, SSLContext context) throws IOException {
         this.service = service;
         this.faults = faults;
         this.control = new FaultRoute(faults);
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        if (context == null) {
+            this.server = HttpServer.create(address, 128);
+        } else {
+            HttpsServer secure = HttpsServer.create(address, 128);
+            secure.setHttpsConfigurator(new HttpsConfigurator(context));
+            this.server = secure;
+        }
         server.setExecutor(threads);
         server.createContext("/", this::serve);
     }
@@ -86,7 +102,7 @@ public final class DemoHttp implements AutoCloseable {
 
     /** Address without a trailing slash, e.g. {@code http://127.0.0.1:5000}. */
     public String url() {
-        return "http://127.0.0.1:" + port();
+        return (server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:" + port();
     }
 
     private void serve(HttpExchange raw) {

@@ -1,6 +1,8 @@
 package org.campanile.demolab.servicemanager;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,7 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
+import javax.net.ssl.SSLContext;
+
 import org.campanile.demolab.http.Answer;
+import org.campanile.demolab.http.DemoCertificates;
 import org.campanile.demolab.http.DemoHttp;
 import org.campanile.demolab.http.Exchange;
 import org.campanile.demolab.http.Faults;
@@ -67,10 +72,15 @@ public final class DemoFleet implements AutoCloseable {
      * @param services services of each
      */
     public DemoFleet(int port, int systems, int groups, int services) throws IOException {
+        this(port, systems, groups, services, null);
+    }
+
+    /** The same over TLS when there is a {@code context}. */
+    public DemoFleet(int port, int systems, int groups, int services, SSLContext context) throws IOException {
         for (int i = 0; i < systems; i++) {
             members.add(new Member(new LiveSystem("controller-0", "controller-1", SWACT, InstantSource.system(), groups, services)));
         }
-        http = new DemoHttp("fleet", port, new Faults());
+        http = new DemoHttp("fleet", port, new Faults(), context);
         http.route("GET", COLLECTION, x -> alone(x, m -> listing(m, x.group(1))));
         http.route("GET", BASE + "/v1/servicenode/([^/]+)", x -> alone(x, m -> node(m, x, null)));
         http.route("PATCH", BASE + "/v1/servicenode/([^/]+)", x -> alone(x, m -> node(m, x, x.text())));
@@ -78,13 +88,17 @@ public final class DemoFleet implements AutoCloseable {
     }
 
     /**
-     * Starts a fleet and prints its address: {@code PORT SYSTEMS GROUPS SERVICES [kept|closed]}; ends with standard input. With {@code closed} it closes the
-     * connection after each answer, as the original does.
+     * Starts a fleet and prints its address: {@code PORT SYSTEMS GROUPS SERVICES [kept|closed [AUTHORITY]]}; ends with standard input. With {@code closed} it
+     * closes the connection after each answer, as the original does. With the file {@code AUTHORITY} it speaks TLS and writes there, as PEM, who vouches for it.
      */
     public static void main(String[] args) throws IOException {
+        DemoCertificates certificates = args.length > 5 ? new DemoCertificates() : null;
         try (DemoFleet fleet = new DemoFleet(Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]),
-                Integer.parseInt(args[3]))) {
+                Integer.parseInt(args[3]), certificates == null ? null : certificates.context())) {
             fleet.closing = args.length > 4 && args[4].equals("closed");
+            if (certificates != null) {
+                Files.writeString(Path.of(args[5]), certificates.authority());
+            }
             java.io.PrintStream out = System.out;
             out.println(fleet.http.url());
             while (true) {

@@ -1,4 +1,4 @@
-package org.campanile.demolab.broker;
+package org.campanile.demolab.http;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
  * An authority and a certificate of 127.0.0.1 made by it, anew at each start, so that TLS to the demo lab is proper TLS and no key lies in the tree.
  * Written as DER by hand (RFC 5280, section 4.1), since Java has no public way to make certificates.
  */
-final class DemoCertificates {
+public final class DemoCertificates {
 
     private static final String ECDSA_SHA256 = "06082a8648ce3d040302";
     private static final String COMMON_NAME = "0603550403";
@@ -41,7 +41,8 @@ final class DemoCertificates {
     private final SSLContext context;
     private final String authority;
 
-    DemoCertificates() throws IOException {
+    /** A new authority and a certificate of its. */
+    public DemoCertificates() throws IOException {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -56,7 +57,7 @@ final class DemoCertificates {
             Certificate[] chain = { factory.generateCertificate(new ByteArrayInputStream(own)), factory.generateCertificate(new ByteArrayInputStream(ca)) };
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
-            store.setKeyEntry("broker", server.getPrivate(), NO_PASSWORD, chain);
+            store.setKeyEntry("demo", server.getPrivate(), NO_PASSWORD, chain);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, NO_PASSWORD);
             context = SSLContext.getInstance("TLS");
@@ -64,16 +65,17 @@ final class DemoCertificates {
             authority = "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] { '\n' }).encodeToString(ca)
                     + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException e) {
-            throw new IOException("no certificate for the demo lab's broker", e);
+            throw new IOException("no certificate for the demo lab", e);
         }
     }
 
-    SSLContext context() {
+    /** What a server needs. */
+    public SSLContext context() {
         return context;
     }
 
     /** The authority's certificate, PEM: what a client has to trust. */
-    String authority() {
+    public String authority() {
         return authority;
     }
 
