@@ -19,7 +19,6 @@ import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
-import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.command.Editors;
 import org.campanile.ui.topology.editor.EnvironmentEditor;

@@ -47,7 +47,6 @@ import org.eclipse.ui.views.contentoutline.IContentOutlinePage;
 /** The editor of an environment's file: pages Topology, Table and Source, undo, save, and what is deployed of it. UI thread only. */
 public final class EnvironmentEditor extends MultiPageEditorPart implements DeployTarget, FormActions, OutsideChanges.Host, Refreshable {
 
-    private static final int TOPOLOGY = 0;
     private static final int TABLE = 1;
     private static final int SOURCE = 2;
 
@@ -133,8 +132,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         page.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         page.addDisposeListener(e -> menus.releaseContributions(tools));
         if (outline != null) {
-            // The drawing comes first.
-            place.getDisplay().asyncExec(() -> outline.open(document));
+            place.getDisplay().asyncExec(() -> outline.open(document)); // the drawing comes first
         }
         MenuManager menu = new MenuManager();
         page.canvas().setMenu(menu.createContextMenu(page.canvas()));
@@ -192,14 +190,11 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     @Override
     protected void pageChange(int index) {
         super.pageChange(index);
-        if (leaving) {
-            return;
-        }
-        if (index != SOURCE && !takeSource()) {
+        if (!leaving && index != SOURCE && !takeSource()) {
             leaving = true;
             setActivePage(SOURCE);
             leaving = false;
-        } else {
+        } else if (!leaving) {
             shown(index);
         }
     }
@@ -211,6 +206,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             fillTable();
         }
         setFocus();
+        getSite().getService(IEvaluationService.class).requestEvaluation(DeploymentTester.CHANGING);
     }
 
     /** Makes what was typed in Source the document; a wrong text is refused with its line, and stays there. */

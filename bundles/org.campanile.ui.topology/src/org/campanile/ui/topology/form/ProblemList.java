@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.Service;
+import org.campanile.ui.ColumnRoom;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
@@ -19,10 +21,14 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 
 /** All that is wrong with the document: Enter or a double click goes there, the button repairs it where there is one way. UI thread only. */
 public final class ProblemList extends Composite {
+
+    private static final int MESSAGE_CHARACTERS = 50;
+    private static final int NAME_CHARACTERS = 16;
 
     private final Services services;
     private final EnvironmentDocument document;
@@ -50,9 +56,13 @@ public final class ProblemList extends Composite {
         table = Names.name(new Table(this, SWT.VIRTUAL | SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PROBLEMS);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         table.addListener(SWT.SetData, e -> {
-            ((TableItem) e.item).setText(shown.get(e.index).message());
+            ((TableItem) e.item).setText(new String[] {shown.get(e.index).message(), whose(shown.get(e.index))});
             ((TableItem) e.item).setImage(picture(shown.get(e.index)));
         });
+        for (int characters : new int[] {MESSAGE_CHARACTERS, NAME_CHARACTERS}) {
+            new TableColumn(table, SWT.NONE).setWidth((int) (characters * Fonts.averageCharWidth(table)));
+        }
+        ColumnRoom.share(table);
         table.addListener(SWT.Selection, e -> offer());
         table.addListener(SWT.DefaultSelection, e -> {
             if (selected() != null) {
@@ -94,10 +104,13 @@ public final class ProblemList extends Composite {
         offer();
     }
 
+    private static String words(Problem problem) {
+        return problem.message() + "\n" + problem.fix();
+    }
+
     /** Two services may have the same problem, so it is said whose it is. */
-    private String words(Problem problem) {
-        String whose = document.environment().service(problem.serviceId()).map(s -> s.name() + ": ").orElse("");
-        return whose + problem.message() + "\n" + problem.fix();
+    private String whose(Problem problem) {
+        return document.environment().service(problem.serviceId()).map(Service::name).orElse("");
     }
 
     private Image picture(Problem problem) {
