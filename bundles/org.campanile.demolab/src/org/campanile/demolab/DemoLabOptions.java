@@ -48,16 +48,6 @@ public record DemoLabOptions(Map<String, Integer> ports, Optional<Path> folder, 
         return new DemoLabOptions(ports, folder, seed, scale, tokenLife, muranoListed);
     }
 
-    /** The same with another seed. */
-    public DemoLabOptions withSeed(long newSeed) {
-        return new DemoLabOptions(ports, folder, newSeed, timeScale, tokenLife, muranoListed);
-    }
-
-    /** The same with tokens of another life. */
-    public DemoLabOptions withTokenLife(Duration life) {
-        return new DemoLabOptions(ports, folder, seed, timeScale, life, muranoListed);
-    }
-
     /** The same with Murano listed in Keystone, or not. */
     public DemoLabOptions withMuranoListed(boolean listed) {
         return new DemoLabOptions(ports, folder, seed, timeScale, tokenLife, listed);

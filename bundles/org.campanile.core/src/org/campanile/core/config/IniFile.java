@@ -35,11 +35,6 @@ public final class IniFile {
         return new IniFile(TextDocument.of(bytes));
     }
 
-    /** The file of a document. */
-    public static IniFile of(TextDocument document) {
-        return new IniFile(document);
-    }
-
     /** An empty file. */
     public static IniFile empty() {
         return new IniFile(TextDocument.of(""));
@@ -70,11 +65,6 @@ public final class IniFile {
             }
         }
         return names;
-    }
-
-    /** Names of the options that a section has, each once. */
-    public List<String> options(String section) {
-        return parsed.options().stream().filter(o -> in(o, section)).map(IniParser.Option::key).distinct().toList();
     }
 
     /** All options in the order of the file: section, name and value of each. */

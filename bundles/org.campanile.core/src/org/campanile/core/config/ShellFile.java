@@ -44,11 +44,6 @@ public final class ShellFile {
         return new ShellFile(TextDocument.of(bytes));
     }
 
-    /** The file of a document. */
-    public static ShellFile of(TextDocument document) {
-        return new ShellFile(document);
-    }
-
     private void parse() {
         if (document.hasMark()) {
             mistakes.add(new Mistake(1, "The file begins with a byte order mark, which the shell takes for part of the first word.", true));

@@ -23,9 +23,4 @@ public record MuranoDeployment(String id, String state, Instant started, Optiona
     public boolean failed() {
         return !error.isEmpty() || state.endsWith("_errors");
     }
-
-    /** Whether it ended with warnings and no errors. */
-    public boolean warned() {
-        return !failed() && state.endsWith("_warnings");
-    }
 }

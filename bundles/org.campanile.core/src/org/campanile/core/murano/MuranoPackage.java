@@ -21,9 +21,4 @@ public record MuranoPackage(String id, String name, String title, String type, L
     public MuranoPackage {
         classes = classes.stream().sorted().toList();
     }
-
-    /** Whether its objects can be put into an environment. */
-    public boolean application() {
-        return type.equals("Application");
-    }
 }

@@ -71,12 +71,6 @@ public record CloudProfile(String name, String authUrl, AuthType authType, Strin
         return new CloudProfile(name, authUrl, AuthType.APPLICATION_CREDENTIAL, "", "", "", "", id, "", "", "public", Map.of(), null, true);
     }
 
-    /** The same under another name. */
-    public CloudProfile withName(String value) {
-        return new CloudProfile(value, authUrl, authType, username, userDomain, project, projectDomain, applicationCredentialId,
-                applicationCredentialName, region, interfaceName, endpointOverrides, caFile, verify);
-    }
-
     /** The same at another Keystone. */
     public CloudProfile withAuthUrl(String value) {
         return new CloudProfile(name, value, authType, username, userDomain, project, projectDomain, applicationCredentialId,

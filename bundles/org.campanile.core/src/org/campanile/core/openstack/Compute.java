@@ -34,9 +34,6 @@ public interface Compute {
     /** The last lines of the console's log; empty while there is none. */
     String consoleLog(String serverId, int lines, Task task) throws FailureException;
 
-    /** Asks for a server's deletion; it goes on after this returns. */
-    void deleteServer(String id, Task task) throws FailureException;
-
     /** The user's key pairs. */
     List<KeyPair> keyPairs(Task task) throws FailureException;
 

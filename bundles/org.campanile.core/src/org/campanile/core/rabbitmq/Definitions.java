@@ -84,11 +84,6 @@ public final class Definitions {
                 "Give a file that was exported from RabbitMQ."));
     }
 
-    /** How many objects there are of a kind. */
-    public int count(DefinitionKind kind) {
-        return objects.get(kind).size();
-    }
-
     /**
      * What importing {@code wanted} into a broker with these definitions would do, in the order of an import. Only fields that {@code wanted} names
      * are compared, since an import leaves the others.

@@ -2,7 +2,6 @@ package org.campanile.core.wire;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.util.Optional;
 

@@ -147,11 +147,6 @@ final class NovaCompute implements Compute {
     }
 
     @Override
-    public void deleteServer(String id, Task task) throws FailureException {
-        library.call("deleting server " + id, task, os -> os.compute().servers().delete(id));
-    }
-
-    @Override
     public List<KeyPair> keyPairs(Task task) throws FailureException {
         return library.list("listing key pairs", "keypairs", task, os -> os.compute().keypairs().list().stream()
                 .map(k -> new KeyPair(text(k.getName()), text(k.getFingerprint()), text(k.getPublicKey()))).toList());
