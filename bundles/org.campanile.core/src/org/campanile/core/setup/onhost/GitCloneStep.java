@@ -3,8 +3,6 @@ package org.campanile.core.setup.onhost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.recipe.Ground;
@@ -91,27 +89,12 @@ public final class GitCloneStep extends HostStep {
 
     @Override
     public void apply(Task task, StepLog log) throws FailureException {
-        // Two parts of a recipe may want the same clone on the same host; the second finds what the first has made.
-        ReentrantLock turn = ground().facts().shared("cloning/" + hostName() + "/" + repository.folder(), ReentrantLock.class, ReentrantLock::new);
-        while (!taken(turn)) {
-            task.checkCancelled(title());
-        }
-        try {
+        // The second of two finds what the first has made.
+        inTurn("clone " + repository.folder(), task, () -> {
             if (!(probe(task) instanceof Probe.Done)) {
                 brought(task, log);
             }
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private boolean taken(ReentrantLock turn) throws FailureException {
-        try {
-            return turn.tryLock(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled(title());
-        }
+        });
     }
 
     private void brought(Task task, StepLog log) throws FailureException {

@@ -3,6 +3,8 @@ package org.campanile.core.setup.onhost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.recipe.Ground;
@@ -48,6 +50,30 @@ public abstract class HostStep extends SpecStep {
         }
         ground.facts().forget(fact);
         return ground.facts().get(fact, Host.class, task, t -> Host.of(ground.host(hostName, t), t));
+    }
+
+    /** Work of a step. */
+    protected interface Work {
+        /** Does it. */
+        void run() throws FailureException;
+    }
+
+    /** Does something that no other step of this run does at the same time on the host: two parts may serve by one daemon, or want the same clone. */
+    protected final void inTurn(String what, Task task, Work work) throws FailureException {
+        ReentrantLock turn = ground.facts().shared("turn/" + hostName + "/" + what, ReentrantLock.class, ReentrantLock::new);
+        try {
+            while (!turn.tryLock(1, TimeUnit.SECONDS)) {
+                task.checkCancelled(title());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw FailureException.cancelled(title());
+        }
+        try {
+            work.run();
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override

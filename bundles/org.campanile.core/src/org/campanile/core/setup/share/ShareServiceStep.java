@@ -23,6 +23,7 @@ import org.campanile.core.task.Task;
 /** Starts Samba with its new configuration, whatever starts services there, and proves the share with an SMB client. */
 final class ShareServiceStep extends HostStep {
 
+    private static final String SMBD = "smbd";
     private static final String SERVICE = "service";
 
     private final ShareRequest request;
@@ -97,7 +98,7 @@ final class ShareServiceStep extends HostStep {
 
     /** The fact that the configuration was changed in this run. */
     static String changed(ShareRequest request) {
-        return "share/" + request.host() + "/changed";
+        return "share/" + request.host() + "/" + request.name() + "/changed";
     }
 
     @Override
@@ -113,13 +114,15 @@ final class ShareServiceStep extends HostStep {
         if (log.earlier().isEmpty()) {
             log.intend(new Made(SERVICE, name, (before.running() ? "running" : "stopped") + " " + before.enabled().name()));
         }
-        services.enable(name, true, task);
-        services.restart(name, task);
-        ground().facts().forget(changed(request));
-        if (services.status("nmbd", task).running()) {
-            services.restart("nmbd", task);
-        }
-        listening(host, task);
+        inTurn(SMBD, task, () -> {
+            ground().facts().forget(changed(request));
+            services.enable(name, true, task);
+            services.restart(name, task);
+            if (services.status("nmbd", task).running()) {
+                services.restart("nmbd", task);
+            }
+            listening(host, task);
+        });
     }
 
     /** A service that was started answers a moment later. */
@@ -136,7 +139,9 @@ final class ShareServiceStep extends HostStep {
     @Override
     public void verify(Task task) throws FailureException {
         Host host = host(task);
-        proof.prove(host, request.guest() ? Optional.empty() : Optional.of(values.secret("password")), values.text("address"), task);
+        Optional<Secret> password = request.guest() ? Optional.empty() : Optional.of(values.secret("password"));
+        // not while the step of another share starts it again
+        inTurn(SMBD, task, () -> proof.prove(host, password, values.text("address"), task));
     }
 
     @Override

@@ -81,6 +81,9 @@ final class SmbClient {
             try (Task.Registration registration = task.onCancel(process::destroyForcibly)) {
                 try (OutputStream in = process.getOutputStream()) {
                     in.write(commands.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException closed) {
+                    // It has ended already, and says why in its output.
+                    task.line("smbclient did not wait for its commands: " + closed.getMessage());
                 }
                 // It is killed at the limit while its output is read.
                 process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).whenComplete((p, late) -> process.destroyForcibly());
