@@ -41,7 +41,7 @@ class ControllerCommandsTest {
     void nodesAndGroupsInEveryFormat() throws Exception {
         bench.run("controller", "list").code(0).says("controller-0").says("vim-services").says("Read ").says("active");
         JsonObject json = bench.run("controller", "list", "-f", "json").code(0).json().getAsJsonObject();
-        assertEquals(List.of("system", "source", "readAt", "active", "nodes", "groups", "problems"), List.copyOf(json.keySet()));
+        assertEquals(List.of("system", "source", "readAt", "active", "nodes", "groups", "problems", "lookOnly"), List.copyOf(json.keySet()));
         assertEquals("controller-0", json.get("active").getAsString());
         assertEquals(2, json.getAsJsonArray("nodes").size());
         assertEquals("controller-0", ((Map<?, ?>) bench.run("controller", "list", "-f", "yaml").code(0).yaml()).get("active"));
