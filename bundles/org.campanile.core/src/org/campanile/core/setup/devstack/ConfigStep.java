@@ -31,7 +31,8 @@ final class ConfigStep extends HostStep {
     private final DevStackFiles files;
 
     ConfigStep(DevStackRequest request, String id, List<String> after) {
-        super(request.ground(), request.host(), id, "Write " + names(request), names(request) + " of " + request.folder() + " are made from the form; a former file is kept beside."
+        super(request.ground(), request.host(), id, "Write " + names(request), names(request) + " of " + request.folder() + (names(request).contains(" and ") ? " are" : " is")
+                + " made from the form; a former file is kept beside."
                 + request.form().traps().stream().reduce("", (a, b) -> a + " " + b), after, commands(request), Duration.ofSeconds(2));
         this.request = request;
         files = new DevStackFiles(request.form());
@@ -79,7 +80,7 @@ final class ConfigStep extends HostStep {
         if (!differs) {
             return Probe.done(names(request) + " say what the form says" + (known.isPresent() ? "." : "; passwords were not given and not compared."));
         }
-        String detail = there ? names(request) + (diff.isEmpty() ? " have other passwords." : " differ from the form.") : names(request) + " are not there.";
+        String detail = there ? "On the host: other " + (diff.isEmpty() ? "passwords in " : "settings in ") + names(request) + "." : "On the host: no " + names(request) + ".";
         return there ? Probe.change(detail, diff.toString()) : Probe.make(detail, diff.toString());
     }
 
