@@ -22,6 +22,7 @@ import org.campanile.core.step.Plan;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.task.Task;
 import org.campanile.reallab.host.LabMachine;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class PackagesTest {
     @TempDir
     Path temp;
 
-    private LabMachine machine;
+    private static LabMachine machine;
     private Host root;
     private PartGround ground;
     private final Task task = Task.unwatched();
@@ -68,6 +69,11 @@ class PackagesTest {
                 + "/var/lib/apt/lists/*t-repo*; userdel t-trace 2>/dev/null; true"), task);
         root.remote().close();
         ground.close();
+    }
+
+    @AfterAll
+    static void stop() {
+        machine.stop();
     }
 
     private void deb(String name, String fields, String script) throws Exception {
