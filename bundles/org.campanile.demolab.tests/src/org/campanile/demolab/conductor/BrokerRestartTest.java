@@ -25,9 +25,6 @@ import org.campanile.core.deploy.conductor.Conductor;
 import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.ConductorSnapshot;
 import org.campanile.core.deploy.conductor.FileRunLog;
-import org.campanile.core.rabbitmq.BrokerProfile;
-import org.campanile.core.rabbitmq.Messaging;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Task;
 import org.campanile.demolab.agents.AgentFaults;
 import org.campanile.demolab.agents.AgentPace;
@@ -56,8 +53,7 @@ class BrokerRestartTest {
     @BeforeEach
     void start() throws Exception {
         broker = new DemoBroker(0, 0, new Faults());
-        channel = new BrokerAgentChannel(Messaging.open(new BrokerProfile("127.0.0.1", broker.amqpPort(), false, null, true, "guest", "/", ""), Secret.of("guest"),
-                "conductor", Task.unwatched()));
+        channel = Plans.channel(broker);
     }
 
     @AfterEach

@@ -20,9 +20,6 @@ import org.campanile.core.deploy.conductor.FileRunLog;
 import org.campanile.core.deploy.conductor.RunEntry;
 import org.campanile.core.deploy.StepProgress;
 import org.campanile.core.deploy.StepProgress.State;
-import org.campanile.core.rabbitmq.BrokerProfile;
-import org.campanile.core.rabbitmq.Messaging;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -55,8 +52,7 @@ class ConductorTest {
     @BeforeEach
     void start() throws Exception {
         broker = new DemoBroker(0, 0, new Faults());
-        channel = new BrokerAgentChannel(Messaging.open(new BrokerProfile("127.0.0.1", broker.amqpPort(), false, null, true, "guest", "/", ""), Secret.of("guest"),
-                "conductor", Task.unwatched()));
+        channel = Plans.channel(broker);
     }
 
     @AfterEach

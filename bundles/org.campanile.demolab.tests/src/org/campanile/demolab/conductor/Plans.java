@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.campanile.core.deploy.BrokerAgentChannel;
 import org.campanile.core.deploy.DeploymentPlan;
 import org.campanile.core.deploy.PlannedStep;
 import org.campanile.core.deploy.conductor.Conductor;
@@ -15,7 +16,13 @@ import org.campanile.core.deploy.conductor.StepSource;
 import org.campanile.core.deploy.conductor.UnitPost;
 import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.StepDefinition.Call;
+import org.campanile.core.rabbitmq.BrokerProfile;
+import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 import org.campanile.demolab.agents.DemoAgents;
+import org.campanile.demolab.broker.DemoBroker;
 
 /** Plans that tests run: a domain controller, and members that join it and install a web server. */
 final class Plans {
@@ -101,5 +108,11 @@ final class Plans {
 
     static Conductor.Work work(DeploymentPlan plan) {
         return new Conductor.Work(plan, RESULTS, posts(plan), source());
+    }
+
+    /** The conductor's own way to its agents. */
+    static BrokerAgentChannel channel(DemoBroker broker) throws FailureException {
+        return new BrokerAgentChannel(Messaging.open(new BrokerProfile("127.0.0.1", broker.amqpPort(), false, null, true, "guest", "/", ""), Secret.of("guest"),
+                "conductor", Task.unwatched()));
     }
 }
