@@ -9,6 +9,7 @@ import org.campanile.ui.State;
 import org.campanile.ui.Theme.Tone;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
+import org.campanile.ui.topology.scene.Marks;
 import org.campanile.ui.topology.scene.UnitMark;
 import org.campanile.ui.topology.scene.Viewport;
 import org.eclipse.swt.graphics.GC;
@@ -39,8 +40,8 @@ final class CardPainter {
         int arc = (int) Math.round(10 * Math.min(s, 1.5));
         gc.setBackground(services.theme().color(selected ? Tone.ACCENT_GROUND : Tone.CARD));
         gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
-        gc.setForeground(services.theme().color(selected ? Tone.ACCENT : Tone.LINE));
-        gc.setLineWidth(selected ? 2 : 1);
+        gc.setForeground(services.theme().color(card.mark().map(Marks.Mark::tone).orElse(selected ? Tone.ACCENT : Tone.LINE)));
+        gc.setLineWidth(selected || card.mark().isPresent() ? 2 : 1);
         gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         if (focused) {
             gc.setLineWidth(1);
@@ -58,6 +59,21 @@ final class CardPainter {
             }
         }
         mark(gc, card, b, s);
+        card.mark().ifPresent(mark -> answer(gc, mark, b, s));
+    }
+
+    /** On the corner, where nothing else is, so that it is seen as a thing laid over the card. */
+    private void answer(GC gc, Marks.Mark mark, Box b, double s) {
+        int size = (int) Math.round(Math.clamp(18 * s, 12, 26));
+        int left = round(b.x()) - size / 3;
+        int top = round(b.y()) - size / 3;
+        gc.setBackground(services.theme().color(Tone.GROUND));
+        gc.fillOval(left - 2, top - 2, size + 4, size + 4);
+        picture(gc, services.icons().image(mark.icon(), mark.tone(), size), left, top);
+    }
+
+    private Image unit(UnitMark unit, int size) {
+        return unit.mark().map(m -> services.icons().image(m.icon(), m.tone(), size)).orElseGet(() -> services.icons().state(unit.state(), unit.stale(), size));
     }
 
     /** Plain shapes, since there are hundreds of them; the state still has its shape. */
@@ -65,10 +81,11 @@ final class CardPainter {
         gc.setBackground(services.theme().color(selected ? Tone.ACCENT : Tone.CARD));
         gc.fillRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()));
         boolean wrong = !card.problems().isEmpty() && card.problems().getFirst().severity() == Problem.Severity.ERROR;
-        gc.setForeground(services.theme().color(wrong ? Tone.FAILED : Tone.STROKE));
+        gc.setForeground(services.theme().color(card.mark().map(Marks.Mark::tone).orElse(wrong ? Tone.FAILED : Tone.STROKE)));
         gc.drawRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()));
         int size = (int) Math.clamp(b.height() - 4, 5, 16);
-        picture(gc, services.icons().state(card.state(), false, size), b.centre().x() - size / 2.0, b.centre().y() - size / 2.0);
+        picture(gc, card.mark().map(m -> services.icons().image(m.icon(), m.tone(), size)).orElseGet(() -> services.icons().state(card.state(), false, size)),
+                b.centre().x() - size / 2.0, b.centre().y() - size / 2.0);
     }
 
     private void far(GC gc, Card card, Box b, double s) {
@@ -105,7 +122,7 @@ final class CardPainter {
         for (int i = 0; i < shown; i++) {
             UnitMark unit = units.get(i);
             double x = b.x() + PAD * s + i * step;
-            picture(gc, services.icons().state(unit.state(), unit.stale(), size), x, y - size / 2.0);
+            picture(gc, unit(unit, size), x, y - size / 2.0);
             if (named) {
                 texts.use(gc, s * 0.85, false);
                 gc.setForeground(services.theme().color(Tone.TEXT));
@@ -128,7 +145,7 @@ final class CardPainter {
             UnitMark unit = units.get(i);
             double x = b.x() + PAD * s + (units.size() > 2 ? i % 2 : 0) * column;
             double y = b.y() + (55 + (units.size() > 2 ? i / 2 : i) * 18) * s;
-            picture(gc, services.icons().state(unit.state(), unit.stale(), size), x, y - size / 2.0);
+            picture(gc, unit(unit, size), x, y - size / 2.0);
             texts.use(gc, s * 0.75, unit.master());
             gc.setForeground(services.theme().color(Tone.TEXT));
             String address = unit.address().isEmpty() ? "" : "  " + unit.address();

@@ -16,6 +16,7 @@ import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.TopologyGraph;
 import org.campanile.ui.Subscription;
+import org.campanile.ui.topology.scene.Marks;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.operations.IOperationHistory;
 import org.eclipse.core.commands.operations.IUndoContext;
@@ -34,7 +35,8 @@ public final class EnvironmentDocument implements AutoCloseable {
         /** What is selected. */ SELECTION,
         /** What is wrong. */ PROBLEMS,
         /** Where automatic layout has put things. */ AUTOMATIC,
-        /** What is drawn as frames. */ FRAMES
+        /** What is drawn as frames. */ FRAMES,
+        /** What is marked on the drawing. */ MARKS
     }
 
     /** Told of changes on the UI thread. */
@@ -53,6 +55,7 @@ public final class EnvironmentDocument implements AutoCloseable {
     private Set<String> selection = Set.of();
     private List<Problem> problems = List.of();
     private Layout automatic = Layout.EMPTY;
+    private Marks marks = Marks.NONE;
     private Optional<TopologyGraph.GroupKind> frames = Optional.of(TopologyGraph.GroupKind.DOMAIN);
 
     /** A document as it was read. */
@@ -178,6 +181,19 @@ public final class EnvironmentDocument implements AutoCloseable {
         if (!kind.equals(frames)) {
             frames = kind;
             tell(Change.FRAMES);
+        }
+    }
+
+    /** What is marked on the drawing while somebody asks; how it is looked at, and no part of the document. */
+    public Marks marks() {
+        return marks;
+    }
+
+    /** Marks something else; whoever asked before sees by {@link Change#MARKS} that the drawing is another's now. */
+    public void marks(Marks with) {
+        if (!with.equals(marks)) {
+            marks = with;
+            tell(Change.MARKS);
         }
     }
 

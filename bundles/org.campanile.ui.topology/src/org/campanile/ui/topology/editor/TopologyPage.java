@@ -22,6 +22,7 @@ import org.campanile.ui.topology.form.FormActions;
 import org.campanile.ui.topology.form.ProblemList;
 import org.campanile.ui.topology.form.PropertiesForm;
 import org.campanile.ui.topology.scene.Connections;
+import org.campanile.ui.topology.scene.Marks;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.SceneBuilder;
 import org.campanile.ui.topology.scene.Spot;
@@ -84,6 +85,11 @@ final class TopologyPage extends Composite implements CanvasActions {
         canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         zoom = new ZoomBar(middle, services, canvas);
         zoom.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        canvas.addListener(SWT.KeyDown, e -> {
+            if (e.keyCode == SWT.ESC) {
+                document.marks(Marks.NONE);
+            }
+        });
         canvas.onZoom(() -> zoom.show(canvas.viewport().scale()));
         SashForm right = new SashForm(sash, SWT.VERTICAL | SWT.SMOOTH);
         form = new PropertiesForm(right, services, document, actions);
@@ -151,7 +157,7 @@ final class TopologyPage extends Composite implements CanvasActions {
                 draw();
                 form.refresh();
             }
-            case AUTOMATIC, FRAMES -> draw();
+            case AUTOMATIC, FRAMES, MARKS -> draw();
             case SELECTION -> {
                 canvas.select(document.selection());
                 form.refresh();
@@ -170,7 +176,7 @@ final class TopologyPage extends Composite implements CanvasActions {
 
     private void draw() {
         drawn = deployment.state().snapshot();
-        canvas.show(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()));
+        canvas.show(document.marks().over(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot())));
         count();
     }
 

@@ -3,6 +3,7 @@ package org.campanile.ui.topology.scene;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.campanile.core.environment.Problem;
 import org.campanile.ui.State;
@@ -19,9 +20,10 @@ import org.campanile.ui.State;
  * @param problems what is wrong with it, the worst first
  * @param pinned whether the user has put it there
  * @param hint how a circle of needs that it is part of is solved; empty when it is in none
+ * @param mark the answer to a question that is asked just now, as far as it is about this service
  */
 public record Card(String id, Box box, String icon, String title, String name, List<UnitMark> units, List<Problem> problems, boolean pinned,
-        String hint) {
+        String hint, Optional<Marks.Mark> mark) {
 
     /** Width of every card. */
     public static final double WIDTH = 184;
@@ -37,7 +39,12 @@ public record Card(String id, Box box, String icon, String title, String name, L
 
     /** The same card elsewhere. */
     public Card at(Box place) {
-        return new Card(id, place, icon, title, name, units, problems, pinned, hint);
+        return new Card(id, place, icon, title, name, units, problems, pinned, hint, mark);
+    }
+
+    /** The same card with an answer on it and on its units. */
+    Card marked(Optional<Marks.Mark> with, List<UnitMark> marked) {
+        return new Card(id, box, icon, title, name, marked, problems, pinned, hint, with);
     }
 
     /** The state of all units in one: the one that most asks for attention. */
@@ -63,8 +70,9 @@ public record Card(String id, Box box, String icon, String title, String name, L
     public String description() {
         StringBuilder words = new StringBuilder(name.isEmpty() ? "Service without a name" : name).append(", ").append(title).append(", ")
                 .append(units.size()).append(units.size() == 1 ? " unit" : " units");
+        mark.ifPresent(m -> words.append("\n").append(m.words()));
         units.forEach(u -> words.append("\n").append(u.label()).append(u.master() ? " (first): " : ": ").append(u.words())
-                .append(u.address().isEmpty() ? "" : ", " + u.address()));
+                .append(u.mark().map(m -> ", " + m.words()).orElse("")).append(u.address().isEmpty() ? "" : ", " + u.address()));
         if (!hint.isEmpty()) {
             words.append("\n").append(hint);
         }

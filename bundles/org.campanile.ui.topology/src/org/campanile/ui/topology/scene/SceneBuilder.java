@@ -61,7 +61,7 @@ public final class SceneBuilder {
             List<UnitMark> units = node.units().stream().map(u -> unit(u, Optional.ofNullable(status.get(u.id())), deployed)).toList();
             cards.add(new Card(node.id(), new Box(at.x(), at.y(), Card.WIDTH, Card.HEIGHT), icon, node.title(), node.label(), units,
                     wrong.getOrDefault(node.id(), List.of()), pinned.positions().containsKey(node.id()),
-                    CircleHints.of(graph, node)));
+                    CircleHints.of(graph, node), Optional.empty()));
         }
         Map<String, Set<String>> groups = new LinkedHashMap<>();
         Map<String, String> titles = new HashMap<>();
@@ -83,7 +83,7 @@ public final class SceneBuilder {
     private static UnitMark unit(TopologyGraph.UnitNode unit, Optional<UnitStatus> known, Optional<DeploymentSnapshot> deployed) {
         State state = known.map(u -> UnitStates.of(deployed.orElseThrow().phase(), u)).orElse(State.UNKNOWN);
         return new UnitMark(unit.id(), unit.label(), known.map(UnitStatus::address).orElse(""), unit.master(), state, false,
-                UnitStates.words(known, state));
+                UnitStates.words(known, state), Optional.empty());
     }
 
     private static Map<String, Layout.Position> places(TopologyGraph graph, Layout pinned, Layout automatic) {

@@ -1,5 +1,7 @@
 package org.campanile.ui.topology.scene;
 
+import java.util.Optional;
+
 import org.campanile.ui.State;
 
 /**
@@ -12,6 +14,13 @@ import org.campanile.ui.State;
  * @param state how it is
  * @param stale whether that is not fresh
  * @param words its state in words
+ * @param mark the answer to a question that is asked just now, as far as it is about this unit
  */
-public record UnitMark(String id, String label, String address, boolean master, State state, boolean stale, String words) {
+public record UnitMark(String id, String label, String address, boolean master, State state, boolean stale, String words,
+        Optional<Marks.Mark> mark) {
+
+    /** The same unit with an answer on it. */
+    UnitMark marked(Optional<Marks.Mark> with) {
+        return new UnitMark(id, label, address, master, state, stale, words, with);
+    }
 }
