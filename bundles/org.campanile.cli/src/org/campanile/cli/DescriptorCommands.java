@@ -12,9 +12,9 @@ import org.campanile.core.deploy.ToscaTemplate;
 import org.campanile.core.environment.Descriptors;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
+import org.campanile.core.environment.EnvironmentImport;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.EnvironmentSecrets;
-import org.campanile.core.environment.HotImport;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.file.SafeFiles;
@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code campanile environment import} and {@code export}: documents from and to what other programs understand. */
 final class DescriptorCommands {
-
-    private static final int MAX_BYTES = 64 << 20;
 
     private DescriptorCommands() {
     }
@@ -56,13 +54,10 @@ final class DescriptorCommands {
         @Override
         int run() throws FailureException {
             replacing.check("importing an environment", to);
-            String text = SafeFiles.read(from, MAX_BYTES, "reading what is imported");
+            String text = SafeFiles.read(from, EnvironmentImport.MAX_BYTES, "reading what is imported");
             String called = name != null ? name : to.getFileName().toString().replaceFirst("\\.ya?ml$", "");
-            Environment read = text.stripLeading().startsWith("heat_template_version") ? new HotImport(types()).read(from.toString(), text)
-                    : new Descriptors(types()).read(from.toString(), text, called);
-            if (name != null) {
-                read = read.rename(name);
-            }
+            EnvironmentImport.Imported imported = new EnvironmentImport(types()).read(from.toString(), text, called);
+            Environment read = name == null ? imported.environment() : imported.environment().rename(name);
             MemorySecrets secrets = new MemorySecrets();
             Environment kept = EnvironmentSecrets.keep(read, secrets);
             List<Problem> problems = new EnvironmentRules(types()).validate(read, Optional.empty()).stream()
@@ -75,6 +70,7 @@ final class DescriptorCommands {
             result.put("units", kept.unitCount());
             result.put("problems", problems.size());
             output().thing(result);
+            imported.notes().forEach(n -> cli.tell(n.kind().label() + ": " + n.where() + ", " + n.what() + ": " + n.why()));
             problems.forEach(p -> cli.tell(p.severity().name().toLowerCase(Locale.ROOT) + ": "
                     + kept.service(p.serviceId()).map(Service::name).orElse(kept.name()) + ": " + p.message()));
             return GOOD;

@@ -27,7 +27,7 @@ import org.campanile.core.task.FailureException;
  */
 public final class Descriptors {
 
-    private static final Set<String> OWN = Set.of("id", "type", "name", "units");
+    static final Set<String> OWN = Set.of("id", "type", "name", "units");
     /** What the API and the conductor add, the dashboard's derived keys, and states of answers. */
     private static final Set<String> ADDED = Set.of("created", "updated", "state", "status", "uri", "temp", "credentials", "instanceCount", "clusterIp");
 
@@ -69,7 +69,7 @@ public final class Descriptors {
         return new Environment(id, name, read, Map.of());
     }
 
-    private static List<JsonElement> services(String source, JsonElement top) throws FailureException {
+    static List<JsonElement> services(String source, JsonElement top) throws FailureException {
         if (top instanceof JsonArray array) {
             return array.asList();
         }
