@@ -11,14 +11,28 @@ public final class Topology {
     public static final String EDITOR = PLUGIN + ".editor";
     /** The view of a deployment. */
     public static final String DEPLOYMENT = PLUGIN + ".deployment";
+    /** The view of the plan. */
+    public static final String PLAN = PLUGIN + ".plan";
+    /** Command: shows the plan. */
+    public static final String SHOW_PLAN = PLUGIN + ".showPlan";
+    /** Command: marks changes on the canvas. */
+    public static final String SHOW_CHANGES = PLUGIN + ".showChanges";
     /** Context in which the editor's keys hold. */
     public static final String CONTEXT = PLUGIN + ".context";
     /** Command: makes a new environment. */
     public static final String NEW = PLUGIN + ".new";
+    /** Command: imports an environment. */
+    public static final String IMPORT = PLUGIN + ".import";
+    /** Command: exports the environment. */
+    public static final String EXPORT = PLUGIN + ".exportDocument";
     /** Command: deploys the environment. */
     public static final String DEPLOY = PLUGIN + ".deploy";
     /** Command: deletes the deployment. */
     public static final String UNDEPLOY = PLUGIN + ".deleteDeployment";
+    /** The view of what is left when something is lost, and the command that opens it. */
+    public static final String WHAT_IF = PLUGIN + ".whatIf";
+    /** Command, and the wizard it opens: maps the environment to another lab. */
+    public static final String MAP = PLUGIN + ".map";
     /** The canvas. */
     public static final String CANVAS = PLUGIN + ".canvas";
     /** The palette's list of types. */

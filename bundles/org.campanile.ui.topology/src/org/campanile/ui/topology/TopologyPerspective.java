@@ -1,6 +1,7 @@
 package org.campanile.ui.topology;
 
 import org.campanile.ui.PerspectiveFrame;
+import org.eclipse.ui.IFolderLayout;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IPerspectiveFactory;
 
@@ -9,9 +10,12 @@ public final class TopologyPerspective implements IPerspectiveFactory {
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
-        PerspectiveFrame.lay(layout, false).addView(Topology.DEPLOYMENT);
+        IFolderLayout bottom = PerspectiveFrame.lay(layout, false);
+        bottom.addView(Topology.DEPLOYMENT);
+        bottom.addPlaceholder(Topology.WHAT_IF);
         layout.createFolder(Topology.PLUGIN + ".leftBottom", IPageLayout.BOTTOM, 0.5f, PerspectiveFrame.LEFT).addView(IPageLayout.ID_OUTLINE);
         layout.addShowViewShortcut(Topology.DEPLOYMENT);
+        layout.addShowViewShortcut(Topology.WHAT_IF);
         layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);
     }
 }

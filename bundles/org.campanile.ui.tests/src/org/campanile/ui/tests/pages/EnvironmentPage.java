@@ -191,8 +191,13 @@ public final class EnvironmentPage {
 
     /** Runs a command that wants to know how. */
     public EnvironmentPage command(String id, String how) {
+        return command(id, java.util.Map.of("how", how));
+    }
+
+    /** Runs a command with its parameters on the editor. */
+    public EnvironmentPage command(String id, java.util.Map<String, String> parameters) {
         workbench.run(() -> view.part().getSite().getPage().activate(view.part()));
-        workbench.command(id, java.util.Map.of("how", how));
+        workbench.command(id, parameters);
         workbench.settle();
         return settle();
     }

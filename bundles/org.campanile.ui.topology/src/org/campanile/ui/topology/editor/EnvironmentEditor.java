@@ -138,6 +138,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         page.canvas().setMenu(menu.createContextMenu(page.canvas()));
         getSite().registerContextMenu(Topology.CANVAS, menu, getSite().getSelectionProvider());
         document.subscribe(this::changed);
+        firePropertyChange(PROP_INPUT); // views that follow the document have it from here on
         place.layout(true, true);
         labChanged();
         shown(getActivePage());
