@@ -22,7 +22,6 @@ import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 
-import com.google.gson.GsonBuilder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -119,8 +118,7 @@ final class DescriptorCommands {
                 text = new ToscaTemplate(types()).write(environment);
             } else {
                 PromptSecrets asked = new PromptSecrets(cli);
-                text = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(new Descriptors(types()).write(environment,
-                        value -> noPasswords ? Secret.of("") : EnvironmentSecrets.resolve(environment, value, asked))) + "\n";
+                text = new Descriptors(types()).text(environment, value -> noPasswords ? Secret.of("") : EnvironmentSecrets.resolve(environment, value, asked));
             }
             if (to == null) {
                 cli.progress().clear();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -239,6 +240,11 @@ public final class Descriptors {
             services.add(JsonValues.json(map));
         }
         return services;
+    }
+
+    /** The same as indented JSON. */
+    public String text(Environment environment, Passwords passwords) throws FailureException {
+        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(write(environment, passwords)) + "\n";
     }
 
     /** The type's fields come first, unset ones of the original's forms as empty texts, as the dashboard posts them. */

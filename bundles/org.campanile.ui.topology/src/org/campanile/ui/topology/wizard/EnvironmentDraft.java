@@ -1,7 +1,6 @@
 package org.campanile.ui.topology.wizard;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +8,7 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentTemplates;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
+import org.campanile.ui.topology.document.EnvironmentName;
 
 /**
  * What is asked for a new environment. A value.
@@ -23,26 +23,12 @@ record EnvironmentDraft(String name, EnvironmentTemplates.Template template, Str
 
     /** What is wrong with it, if anything. */
     Optional<String> problem(Set<String> takenFiles) {
-        if (name.isBlank()) {
-            return Optional.of("Give the environment a name.");
-        }
-        if (name.length() > 64) {
-            return Optional.of("The name has more than 64 characters.");
-        }
-        if (name.chars().noneMatch(Character::isLetterOrDigit)) {
-            return Optional.of("The name needs a letter or a digit.");
-        }
-        return takenFiles.contains(fileName()) ? Optional.of("There is an environment in " + fileName() + " already.") : Optional.empty();
-    }
-
-    /** Name of its file: the name in small letters, with dashes for what a file's name should not have. */
-    String fileName() {
-        return name.strip().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-+|-+$", "") + ".yaml";
+        return new EnvironmentName(name).problem(takenFiles);
     }
 
     /** Its file in a folder. */
     Path in(Path folder) {
-        return folder.resolve(fileName());
+        return new EnvironmentName(name).in(folder);
     }
 
     /** The document. */

@@ -1,0 +1,198 @@
+package org.campanile.ui.topology.transfer;
+
+import java.util.List;
+
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.ServiceType;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.Clip;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Fonts;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.TextExport;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.document.Latest;
+import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.ProgressBar;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+
+/** Shows an environment as another program's text, to be copied or saved, and says what of it the format cannot hold. UI thread only. */
+public final class ExportDialog extends TitleAreaDialog {
+
+    private static final String ID = Topology.EXPORT;
+    private static final int COPY = IDialogConstants.CLIENT_ID;
+    private static final int SAVE = IDialogConstants.CLIENT_ID + 1;
+
+    private record Question(ExportFormat format, boolean balancers) {
+    }
+
+    /** @param text empty when there is none @param limits what the format cannot hold, or why there is no text */
+    private record Answer(Question to, String text, String limits, boolean refused, Failure why) {
+    }
+
+    private final Services services;
+    private final Environment environment;
+    private final ServiceTypes types;
+    private final boolean farms;
+    private Combo format;
+    private Button balancers;
+    private Text preview;
+    private Text limits;
+    private FailureBanner banner;
+    private ProgressBar progress;
+    private Latest<Question, Answer> writing;
+    private Answer answer;
+
+    /** Of a document as it is now. */
+    public ExportDialog(Shell parent, Services services, Environment environment, ServiceTypes types) {
+        super(parent);
+        this.services = services;
+        this.environment = environment;
+        this.types = types;
+        this.farms = environment.services().stream().anyMatch(s -> !types.find(s.type()).map(ServiceType::balancerPort).orElse("").isEmpty());
+        setShellStyle(getShellStyle() | SWT.RESIZE);
+        setHelpAvailable(false);
+    }
+
+    @Override
+    protected void configureShell(Shell shell) {
+        super.configureShell(shell);
+        shell.setText("Export " + environment.name());
+        Names.name(shell, ID);
+    }
+
+    @Override
+    protected Control createDialogArea(Composite parent) {
+        Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
+        area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 12;
+        layout.marginHeight = 12;
+        layout.verticalSpacing = 8;
+        layout.horizontalSpacing = 12;
+        area.setLayout(layout);
+        banner = new FailureBanner(area, services);
+        ((GridData) banner.getLayoutData()).horizontalSpan = 2;
+        label(area, "Format");
+        format = Names.name(new Combo(area, SWT.READ_ONLY), ID + ".format");
+        List.of(ExportFormat.values()).forEach(f -> format.add(f.label()));
+        format.select(0);
+        format.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        new Label(area, SWT.NONE);
+        balancers = Names.name(new Button(area, SWT.CHECK), ID + ".balancers");
+        balancers.setText("A load balancer before each farm, for a cloud that has &Octavia");
+        balancers.setSelection(farms);
+        label(area, "Text");
+        preview = text(area, "preview", SWT.H_SCROLL, 300);
+        preview.setFont(Fonts.mono());
+        label(area, "Not in it");
+        limits = text(area, "limits", SWT.WRAP, 90);
+        ((GridData) limits.getLayoutData()).grabExcessVerticalSpace = false;
+        progress = Names.name(new ProgressBar(area, SWT.INDETERMINATE | SWT.SMOOTH), ID + ".progress");
+        GridData bar = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        bar.heightHint = 4;
+        progress.setLayoutData(bar);
+        writing = new Latest<>(services.jobs(), "Write " + environment.name() + " as another format", area, this::write, this::show);
+        format.addListener(SWT.Selection, e -> ask());
+        balancers.addListener(SWT.Selection, e -> ask());
+        return area;
+    }
+
+    private static void label(Composite area, String text) {
+        Label label = new Label(area, SWT.NONE);
+        label.setText(text);
+        label.setLayoutData(new GridData(SWT.BEGINNING, text.equals("Format") ? SWT.CENTER : SWT.TOP, false, false));
+    }
+
+    private static Text text(Composite area, String id, int style, int height) {
+        Text text = Names.name(new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | style), ID + "." + id);
+        GridData large = new GridData(SWT.FILL, SWT.FILL, true, true);
+        large.widthHint = 560;
+        large.heightHint = height;
+        text.setLayoutData(large);
+        return text;
+    }
+
+    @Override
+    protected void createButtonsForButtonBar(Composite parent) {
+        Names.name(createButton(parent, COPY, "Copy", false), ID + ".copy");
+        Names.name(createButton(parent, SAVE, "Save…", true), ID + ".save");
+        createButton(parent, IDialogConstants.CANCEL_ID, "Close", false);
+    }
+
+    @Override
+    public void create() {
+        super.create();
+        setTitle("Export " + environment.name());
+        setMessage("The text never holds a password.");
+        ask();
+    }
+
+    private void ask() {
+        ExportFormat chosen = ExportFormat.values()[format.getSelectionIndex()];
+        balancers.setEnabled(farms && chosen == ExportFormat.HOT);
+        progress.setVisible(true);
+        writing.ask(new Question(chosen, balancers.getSelection()));
+    }
+
+    private Answer write(Question to, Task task) throws FailureException {
+        try {
+            var hindrance = to.format().hindrance(environment, types);
+            if (hindrance.isPresent()) {
+                return new Answer(to, "", "There is no text yet: " + hindrance.get(), true, null);
+            }
+            return new Answer(to, to.format().text(environment, types, to.balancers()), String.join("\n", to.format().limits(environment, types, to.balancers())), false, null);
+        } catch (FailureException e) {
+            if (task.isCancelled()) {
+                throw e;
+            }
+            return new Answer(to, "", "", true, e.failure());
+        }
+    }
+
+    private void show(Answer now) {
+        answer = now;
+        progress.setVisible(false);
+        if (now.why() != null) {
+            banner.show(now.why(), this::ask);
+        } else {
+            banner.clear();
+        }
+        preview.setText(now.text());
+        limits.setText(now.limits());
+        setErrorMessage(now.refused() && now.why() == null ? now.limits() : null);
+        getButton(COPY).setEnabled(!now.text().isEmpty());
+        getButton(SAVE).setEnabled(!now.text().isEmpty());
+    }
+
+    @Override
+    protected void buttonPressed(int id) {
+        switch (id) {
+            case COPY -> Clip.copy(getShell().getDisplay(), answer.text());
+            case SAVE -> TextExport.ask(getShell(), "Export " + environment.name(), answer.to().format().fileName(environment), answer.text());
+            default -> super.buttonPressed(id);
+        }
+    }
+
+    @Override
+    public boolean close() {
+        if (writing != null) {
+            writing.cancel();
+        }
+        return super.close();
+    }
+}

@@ -1,0 +1,108 @@
+package org.campanile.ui.topology.transfer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.deploy.HotTemplate;
+import org.campanile.core.deploy.ToscaTemplate;
+import org.campanile.core.environment.Descriptors;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentRules;
+import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.Placement;
+import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceType;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.task.FailureException;
+
+/** What an environment can be exported as; each knows what it cannot hold. No format ever holds a password. Any thread. */
+public enum ExportFormat {
+
+    /** A template of Heat's own language. */
+    HOT("Heat template (HOT)", "yaml"),
+    /** OASIS TOSCA, simple profile. */
+    TOSCA("TOSCA simple profile 1.3", "tosca.yaml"),
+    /** What murano-api 0.2 takes (protocol document, sections 1.5 and 5). */
+    DESCRIPTORS("Service descriptors of Murano 0.2 (JSON)", "json");
+
+    private final String label;
+    private final String extension;
+
+    ExportFormat(String label, String extension) {
+        this.label = label;
+        this.extension = extension;
+    }
+
+    /** The words on screen. */
+    public String label() {
+        return label;
+    }
+
+    /** A name to start from for the file. */
+    String fileName(Environment environment) {
+        return environment.name().strip().replaceAll("[^\\p{L}\\p{N}._-]+", "-") + (this == HOT ? "-hot." : ".") + extension;
+    }
+
+    /** Why there is no text, if there is none: templates name servers and images, which a document with errors does not. */
+    Optional<String> hindrance(Environment environment, ServiceTypes types) {
+        if (this == DESCRIPTORS) {
+            return Optional.empty();
+        }
+        List<Problem> errors = new EnvironmentRules(types).validate(environment, Optional.empty()).stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
+        Optional<String> packaged = environment.services().stream().filter(s -> types.find(s.type()).map(ServiceType::ofPackage).orElse(false)).findFirst()
+                .map(s -> s.name() + " is an object of a Murano package; only Murano knows what it makes of it.");
+        return packaged.or(() -> errors.stream().findFirst().map(p -> p.message() + (errors.size() == 1 ? "" : " There are " + (errors.size() - 1) + " more errors.")));
+    }
+
+    /** The text. */
+    String text(Environment environment, ServiceTypes types, boolean balancers) throws FailureException {
+        return switch (this) {
+            case HOT -> new HotTemplate(types).write(environment, environment.network(), environment.keyPair(), null, balancers).text();
+            case TOSCA -> new ToscaTemplate(types).write(environment);
+            case DESCRIPTORS -> new Descriptors(types).text(environment, password -> Secret.of(""));
+        };
+    }
+
+    /** What of this environment the format cannot hold, each a sentence. */
+    List<String> limits(Environment environment, ServiceTypes types, boolean balancers) {
+        List<String> all = new ArrayList<>();
+        int passwords = EnvironmentSecrets.references(environment).size();
+        if (passwords > 0) {
+            all.add(switch (this) {
+                case HOT -> "Passwords: the " + passwords + " of this environment are left out; they are not needed to make the servers.";
+                case TOSCA -> "Passwords: the " + passwords + " of this environment are inputs, to be given at deployment.";
+                case DESCRIPTORS -> "Passwords: the " + passwords + " of this environment are empty texts; fill them in before they are sent.";
+            });
+        }
+        if (this != DESCRIPTORS) {
+            all.add("Steps inside the servers: this makes servers without agents; what runs in them is set up by a deployment from here.");
+        }
+        boolean farms = environment.services().stream().anyMatch(s -> types.find(s.type()).map(t -> !t.balancerPort().isEmpty()).orElse(false));
+        if (farms && !(this == HOT && balancers)) {
+            all.add(this == HOT ? "Load balancers before farms: left out as chosen." : "Load balancers before farms.");
+        }
+        if (this != HOT) {
+            if (environment.services().stream().anyMatch(s -> placed(environment, s))) {
+                all.add("Placement: networks and floating IPs of single services, anti-affinity, volumes and security groups"
+                        + (this == TOSCA ? " are properties that only programs of this template's own types act upon." : " are written, but 0.2 does not look at them."));
+            }
+            all.add(this == TOSCA ? "Key pair and the networks that may connect." : "Network, key pair and the networks that may connect: 0.2 has them in its conductor's configuration.");
+        }
+        if (this == DESCRIPTORS) {
+            List<String> foreign = environment.services().stream().filter(s -> types.find(s.type()).map(ServiceType::ofPackage).orElse(true)).map(Service::name).toList();
+            if (!foreign.isEmpty()) {
+                all.add("0.2 knows nothing of the type of " + String.join(", ", foreign) + ".");
+            }
+        }
+        all.add("Positions on the canvas.");
+        return all;
+    }
+
+    private static boolean placed(Environment environment, Service service) {
+        Placement p = Placement.of(environment, service);
+        return !p.network().equals(environment.network()) || !p.floatingNetwork().isEmpty() || p.antiAffinity() || !p.volumes().isEmpty() || !p.securityGroups().isEmpty();
+    }
+}

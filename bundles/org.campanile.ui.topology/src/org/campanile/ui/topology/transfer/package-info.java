@@ -1,0 +1,2 @@
+/** Environments from and to the texts of other programs. */
+package org.campanile.ui.topology.transfer;
