@@ -258,6 +258,13 @@ public final class TableKit<R> implements ISelectionProvider {
         }
     }
 
+    /** Shows the rows in the order they are given, as before the first click on a header. */
+    public void unsorted() {
+        model.sortBy(-1);
+        table.setSortColumn(null);
+        reorder();
+    }
+
     /** Called with the row on Enter or a double click. */
     public void onOpen(Consumer<R> then) {
         open = then;

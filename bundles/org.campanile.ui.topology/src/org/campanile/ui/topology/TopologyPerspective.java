@@ -12,9 +12,11 @@ public final class TopologyPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         IFolderLayout bottom = PerspectiveFrame.lay(layout, false);
         bottom.addView(Topology.DEPLOYMENT);
+        bottom.addView(Topology.PLAN);
         bottom.addPlaceholder(Topology.WHAT_IF);
         layout.createFolder(Topology.PLUGIN + ".leftBottom", IPageLayout.BOTTOM, 0.5f, PerspectiveFrame.LEFT).addView(IPageLayout.ID_OUTLINE);
         layout.addShowViewShortcut(Topology.DEPLOYMENT);
+        layout.addShowViewShortcut(Topology.PLAN);
         layout.addShowViewShortcut(Topology.WHAT_IF);
         layout.addShowViewShortcut(IPageLayout.ID_OUTLINE);
     }

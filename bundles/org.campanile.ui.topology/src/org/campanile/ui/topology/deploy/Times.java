@@ -3,12 +3,13 @@ package org.campanile.ui.topology.deploy;
 import java.time.Duration;
 
 /** Lengths of time in few characters. */
-final class Times {
+public final class Times {
 
     private Times() {
     }
 
-    static String words(Duration time) {
+    /** For example "2 min 5 s". */
+    public static String words(Duration time) {
         long seconds = Math.max(0, time.toSeconds());
         if (seconds < 60) {
             return seconds + " s";

@@ -25,6 +25,7 @@ import org.campanile.ui.topology.document.EnvironmentStore;
 import org.campanile.ui.topology.form.Choices;
 import org.campanile.ui.topology.form.FormActions;
 import org.campanile.ui.topology.layout.AutomaticLayout;
+import org.campanile.ui.topology.plan.PlanModel;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.ToolBarManager;
@@ -380,7 +381,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             outline = new EnvironmentOutline(services, document);
             return adapter.cast(outline);
         }
-        return super.getAdapter(adapter);
+        return adapter == PlanModel.class && page != null ? adapter.cast(page.plan()) : super.getAdapter(adapter);
     }
 
     @Override

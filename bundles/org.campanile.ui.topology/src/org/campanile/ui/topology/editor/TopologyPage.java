@@ -21,6 +21,8 @@ import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.form.FormActions;
 import org.campanile.ui.topology.form.ProblemList;
 import org.campanile.ui.topology.form.PropertiesForm;
+import org.campanile.ui.topology.plan.ChangesLegend;
+import org.campanile.ui.topology.plan.PlanModel;
 import org.campanile.ui.topology.scene.Connections;
 import org.campanile.ui.topology.scene.Marks;
 import org.campanile.ui.topology.scene.Scene;
@@ -54,6 +56,7 @@ final class TopologyPage extends Composite implements CanvasActions {
     private final SceneBuilder scenes;
     private final TopologyCanvas canvas;
     private final ZoomBar zoom;
+    private final PlanModel plan;
     private final Palette palette;
     private final PropertiesForm form;
     private final ProblemList problems;
@@ -83,6 +86,8 @@ final class TopologyPage extends Composite implements CanvasActions {
         middle.setLayout(noMargins());
         canvas = new TopologyCanvas(middle, services, this);
         canvas.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        plan = new PlanModel(services, document, deployment, this);
+        new ChangesLegend(middle, services, plan).moveAbove(canvas);
         zoom = new ZoomBar(middle, services, canvas);
         zoom.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         canvas.addListener(SWT.KeyDown, e -> {
@@ -203,6 +208,11 @@ final class TopologyPage extends Composite implements CanvasActions {
     /** Offers in the form what the lab has now. */
     void choicesChanged() {
         form.choices();
+    }
+
+    /** What would be done if it were deployed now. */
+    PlanModel plan() {
+        return plan;
     }
 
     TopologyCanvas canvas() {

@@ -1,0 +1,147 @@
+package org.campanile.ui.tests.topology;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.campanile.core.environment.Service;
+import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.EnvironmentPage;
+import org.campanile.ui.tests.pages.PlanPage;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.scene.Card;
+import org.campanile.ui.topology.scene.Marks;
+import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
+import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a deployment would do, before it is done: steps and their times, circles of needs, and changes beside and on the canvas. */
+@ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
+class PlanTest {
+
+    private static String clipboard(WorkbenchDriver workbench) {
+        return workbench.read(() -> {
+            Clipboard clipboard = new Clipboard(workbench.mainShell().widget().getDisplay());
+            try {
+                return clipboard.getContents(TextTransfer.getInstance()) instanceof String text ? text : "";
+            } finally {
+                clipboard.dispose();
+            }
+        });
+    }
+
+    private static Map<String, String> marks(WorkbenchDriver workbench, EnvironmentPage page) {
+        return workbench.read(() -> page.widget().scene().cards().stream().filter(c -> c.mark().isPresent())
+                .collect(Collectors.toMap(Card::name, c -> c.mark().map(Marks.Mark::icon).orElse(""))));
+    }
+
+    @Test
+    void stepsAreListedWithTheirTimesAndFollowTheDocument(WorkbenchDriver workbench) {
+        EnvironmentPage page = EnvironmentPage.create(workbench, "planned");
+        PlanPage plan = new PlanPage(workbench, page).tab("Steps");
+        assertEquals("planned: Nothing is deployed on Demo lab: all of it is new.", plan.from());
+        assertTrue(plan.sentence("steps").matches("[0-9]+ steps, all done after about .* In the original's rounds, .* in [0-9]+ rounds\\."), plan.sentence("steps"));
+        List<String> steps = plan.table("steps").column(3);
+        assertEquals("heat-create", steps.getFirst());
+        assertTrue(steps.containsAll(List.of("probe", "CreatePrimaryDC", "JoinDomain")), steps::toString);
+        int join = steps.indexOf("CreatePrimaryDC");
+        assertTrue(plan.table("steps").cell(join, 5).contains(":"), "it says what it waits for");
+        assertTrue(plan.table("steps").cell(join, 7).contains("min"), "it says when it is done");
+
+        plan.order().setSelection("By service");
+        List<String> services = plan.table("steps").column(1);
+        assertEquals(services.stream().distinct().count(), 1 + changesOf(services), "the steps of a service stand together");
+        plan.table("steps").select(services.indexOf("webServer"));
+        assertEquals(List.of("webServer"), page.selection());
+        page.select("domain.local");
+        int[] selected = plan.table("steps").selection();
+        assertEquals(services.stream().filter("domain.local"::equals).count(), selected.length, "the steps of what is selected on the canvas");
+        plan.key("steps", 'c', SWT.MOD1);
+        assertTrue(clipboard(workbench).lines().allMatch(l -> l.contains("\tdomain.local\t")), () -> clipboard(workbench));
+
+        int before = plan.table("steps").rowCount();
+        page.select("webServer").command(Topology.PLUGIN + ".addUnit");
+        plan.settle();
+        assertTrue(plan.table("steps").rowCount() > before, "another unit has steps as well");
+        page.save();
+    }
+
+    private static long changesOf(List<String> list) {
+        long changes = 0;
+        for (int i = 1; i < list.size(); i++) {
+            changes += list.get(i).equals(list.get(i - 1)) ? 0 : 1;
+        }
+        return changes;
+    }
+
+    @Test
+    void aCircleIsToldWithHowItIsCut(WorkbenchDriver workbench) {
+        EnvironmentPage page = EnvironmentPage.create(workbench, "round");
+        PlanPage plan = new PlanPage(workbench, page);
+        assertTrue(plan.tabs().get(1).startsWith("Circles"), plan.tabs()::toString);
+        plan.tab("Circles");
+        assertTrue(plan.circles().startsWith("domain.local needs itself: "), plan.circles());
+        assertTrue(plan.circles().contains("This is no error"), plan.circles());
+        assertEquals(List.of("domain.local needs itself"), plan.table("circles").column(0));
+        assertEquals(List.of("Solved by the order of steps"), plan.table("circles").column(1));
+        assertTrue(plan.table("circles").cell(0, 2).matches("(?s).*:\\w+ waits for .*:\\w+.*"), plan.table("circles").cell(0, 2));
+        page.key(SWT.ESC);
+        plan.table("circles").select(0);
+        assertEquals(List.of("domain.local"), page.selection());
+    }
+
+    @Test
+    void changesAreTextAndMarksOnTheCanvas(WorkbenchDriver workbench) {
+        EnvironmentPage page = EnvironmentPage.create(workbench, "changed");
+        assertTrue(new PlanPage(workbench, page).tab("Changes").sentence("changes").startsWith("Nothing is deployed on Demo lab: all of it is new."));
+        PlanPage plan = new PlanPage(workbench, page);
+        page.command(Topology.SHOW_CHANGES);
+        plan.settle();
+        assertEquals(Map.of("domain.local", "circle-plus", "webServer", "circle-plus"), marks(workbench, page));
+        assertEquals("Changes on Demo lab:", plan.legend(page).getFirst());
+        page.key(SWT.ESC);
+        assertEquals(Map.of(), marks(workbench, page), "Escape takes the marks away");
+        assertEquals(List.of(), plan.legend(page));
+        page.save().deploy();
+        PlanPage after = new PlanPage(workbench, page).tab("Changes");
+        assertEquals("changed: From what is deployed on Demo lab to this environment.", after.from());
+        assertEquals(List.of("Steps", "Changes"), List.of(after.tabs().getFirst(), after.tabs().getLast()), "nothing is to be done");
+        assertTrue(after.sentence("changes").contains("Nothing would change."), after.sentence("changes"));
+
+        page.select("webServer").choice("flavor").setSelection("m1.large");
+        page.settle();
+        page.select("domain.local");
+        workbench.run(() -> page.document().edit("Other image", env -> env.setField(env.services().getFirst().id(), Service.ZONE, "elsewhere")));
+        page.add("MS SQL Server");
+        after.settle();
+        after.button("changes.mark").click();
+        after.settle();
+        Map<String, String> marks = marks(workbench, page);
+        assertEquals("square-pen", marks.get("webServer"), marks::toString);
+        assertEquals("octagon-alert", marks.get("domain.local"), marks::toString);
+        assertTrue(marks.containsValue("circle-plus"), marks::toString);
+        assertTrue(after.sentence("changes").contains("2 REPLACED"), after.sentence("changes"));
+        assertTrue(after.legend(page).contains("2 REPLACED"), () -> after.legend(page).toString());
+        after.button("changes.copy").click();
+        assertTrue(clipboard(workbench).contains("the server and all that is in it are lost"), () -> clipboard(workbench));
+
+        workbench.run(() -> page.document().edit("Remove", env -> env.removeService(env.services().get(1).id())));
+        after.settle();
+        Wait.until("the server that goes is named", () -> after.legend(page).stream().anyMatch(w -> w.startsWith("1 removed: ")));
+        assertTrue(after.table("changes").column(0).contains("remove"));
+        assertTrue(after.table("changes").column(2).contains("webServer"), "whose it was");
+        after.button("changes.mark").click();
+        assertFalse(after.legend(page).stream().anyMatch(w -> w.contains("removed")));
+        assertEquals(Map.of(), marks(workbench, page));
+        page.save().deleteDeployment();
+    }
+}

@@ -1,0 +1,148 @@
+package org.campanile.ui.topology.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.campanile.core.deploy.DeploymentPlan;
+import org.campanile.core.deploy.PlannedStep;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentDiff;
+import org.campanile.core.environment.EnvironmentDiff.Kind;
+import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.ui.topology.scene.Marks;
+
+/**
+ * What a deployment would change, as rows, as text and as marks for the canvas: servers and balancers by {@link EnvironmentDiff}, and below them units
+ * whose server stays while something is done inside it. A value.
+ *
+ * @param rows in the document's order, what is removed behind the others, what is done inside last
+ */
+record Changes(List<Row> rows) {
+
+    private static final Changes NONE = new Changes(List.of());
+
+    /**
+     * A change.
+     *
+     * @param kind what happens
+     * @param name host name, or name of the balancer
+     * @param serviceId id of its service, also of one that is gone; empty when it is not known
+     * @param unitId id of its unit as it is now, otherwise empty
+     * @param service name of its service, empty when it is not known
+     * @param what the properties that change
+     * @param inside whether its server stays as it is
+     */
+    record Row(Kind kind, String name, String serviceId, String unitId, String service, String what, boolean inside) {
+
+        /** One line. */
+        String text() {
+            return kind.label() + " " + name + (what.isEmpty() ? "" : ": " + what) + (kind == Kind.REPLACE ? "; " + LOST : "");
+        }
+    }
+
+    private static final String LOST = "the server and all that is in it are lost";
+
+    Changes {
+        rows = List.copyOf(rows);
+    }
+
+    static Changes of(Environment environment, Deployed deployed, DeploymentPlan plan, ServiceTypes types) {
+        if (!deployed.known()) {
+            return NONE;
+        }
+        Map<String, Service> before = deployed.document().map(Changes::byHost).orElse(Map.of());
+        List<Row> rows = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        for (EnvironmentDiff.Change change : new EnvironmentDiff(types).between(deployed.state(), environment)) {
+            Optional<Service> owner = environment.service(change.serviceId()).or(() -> Optional.ofNullable(before.get(change.name())));
+            told.add(change.unitId());
+            rows.add(new Row(change.kind(), change.name(), owner.map(Service::id).orElse(""), change.unitId(), owner.map(Service::name).orElse(""),
+                    String.join(", ", change.what()), false));
+        }
+        if (deployed.source() == Deployed.Source.KEPT) {
+            inside(environment, plan, told, rows);
+        }
+        return new Changes(rows);
+    }
+
+    private static Map<String, Service> byHost(Environment document) {
+        Map<String, String> hosts = HostNames.of(document);
+        Map<String, Service> services = new HashMap<>();
+        document.services().forEach(s -> {
+            services.put(s.name(), s);
+            s.units().forEach(u -> services.put(hosts.get(u.id()), s));
+        });
+        return services;
+    }
+
+    /** Steps for units of which the stack's servers tell nothing. */
+    private static void inside(Environment environment, DeploymentPlan plan, Set<String> told, List<Row> rows) {
+        Map<String, List<PlannedStep>> steps = new LinkedHashMap<>();
+        plan.steps().stream().filter(s -> s.kind() == PlannedStep.Kind.AGENT && !told.contains(s.unit()))
+                .forEach(s -> steps.computeIfAbsent(s.unit(), id -> new ArrayList<>()).add(s));
+        steps.forEach((unit, list) -> rows.add(new Row(Kind.CHANGE, list.getFirst().hostName(), list.getFirst().service(), unit,
+                environment.service(list.getFirst().service()).map(Service::name).orElse(""),
+                "the server stays; inside it " + list.stream().map(PlannedStep::template).collect(Collectors.joining(", ")), true)));
+    }
+
+    long count(Kind kind) {
+        return rows.stream().filter(r -> r.kind() == kind).count();
+    }
+
+    /** Names of what is removed. */
+    List<String> removed() {
+        return rows.stream().filter(r -> r.kind() == Kind.REMOVE).map(Row::name).toList();
+    }
+
+    /** All of it, a line a change. */
+    String text() {
+        return rows.stream().map(Row::text).collect(Collectors.joining("\n"));
+    }
+
+    /** How many of each kind, the one that loses something first. */
+    String sentence() {
+        List<String> parts = new ArrayList<>();
+        for (Kind kind : List.of(Kind.REPLACE, Kind.REMOVE, Kind.CHANGE, Kind.ADD)) {
+            if (count(kind) > 0) {
+                parts.add(count(kind) + " " + ChangeLook.of(kind).done());
+            }
+        }
+        String loss = count(Kind.REPLACE) > 0 ? ". What is replaced is lost with all that is in it." : ".";
+        return parts.isEmpty() ? "Nothing would change." : String.join(", ", parts) + loss;
+    }
+
+    /** Marks by service and unit of the document. */
+    Marks marks(Environment environment) {
+        Map<String, Marks.Mark> marks = new HashMap<>();
+        for (Service service : environment.services()) {
+            List<Row> mine = rows.stream().filter(r -> r.serviceId().equals(service.id())).toList();
+            if (!mine.isEmpty()) {
+                marks.put(service.id(), mark(ofAll(service, mine), mine.stream().map(Row::text).collect(Collectors.joining("\n"))));
+                mine.stream().filter(r -> !r.unitId().isEmpty()).forEach(r -> marks.put(r.unitId(), mark(r.kind(), r.kind().label())));
+            }
+        }
+        return new Marks(marks);
+    }
+
+    private static Kind ofAll(Service service, List<Row> rows) {
+        if (rows.stream().anyMatch(r -> r.kind() == Kind.REPLACE)) {
+            return Kind.REPLACE;
+        }
+        boolean fresh = rows.stream().allMatch(r -> r.kind() == Kind.ADD) && rows.stream().filter(r -> !r.unitId().isEmpty()).count() >= service.units().size();
+        return fresh ? Kind.ADD : Kind.CHANGE;
+    }
+
+    private static Marks.Mark mark(Kind kind, String words) {
+        ChangeLook look = ChangeLook.of(kind);
+        return new Marks.Mark(look.icon(), look.tone(), words);
+    }
+}

@@ -1,0 +1,118 @@
+package org.campanile.ui.topology.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.campanile.core.environment.EnvironmentDiff.Kind;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.Theme.Tone;
+import org.campanile.ui.topology.Topology;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.RowLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+
+/**
+ * The strip above the canvas while changes are marked on it: what each mark means and how many there are, and the names of what is removed, which has no
+ * card any more. It takes no room otherwise. UI thread only.
+ */
+public final class ChangesLegend extends Composite {
+
+    private static final int NAMED = 8;
+
+    private final Services services;
+    private final PlanModel model;
+    private Optional<PlanState> shown = Optional.empty();
+
+    /** @param parent lays out with a grid */
+    public ChangesLegend(Composite parent, Services services, PlanModel model) {
+        super(parent, SWT.NONE);
+        this.services = services;
+        this.model = model;
+        RowLayout row = new RowLayout();
+        row.center = true;
+        row.marginLeft = 12;
+        row.marginRight = 8;
+        row.spacing = 6;
+        setLayout(row);
+        Names.name(this, Topology.PLAN + ".legend");
+        GridData place = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        place.exclude = true;
+        setLayoutData(place);
+        setVisible(false);
+        Subscription toggled = model.onShowing(this::show);
+        Subscription theme = services.theme().onChange(() -> {
+            shown = Optional.empty();
+            show();
+        });
+        addListener(SWT.Dispose, e -> {
+            toggled.close();
+            theme.close();
+        });
+    }
+
+    private void show() {
+        boolean on = model.showsChanges();
+        if (on && (getChildren().length == 0 || !model.state().equals(shown))) {
+            shown = model.state();
+            fill();
+        }
+        GridData place = (GridData) getLayoutData();
+        boolean other = place.exclude == on;
+        place.exclude = !on;
+        setVisible(on);
+        if (on || other) {
+            getParent().layout(true, true);
+        }
+    }
+
+    private void fill() {
+        for (Control child : getChildren()) {
+            child.dispose();
+        }
+        if (shown.isEmpty()) {
+            word("Finding out what is deployed…", Tone.MUTED, "");
+            return;
+        }
+        PlanState state = shown.get();
+        String where = state.deployed().lab().isEmpty() ? "" : " on " + state.deployed().lab();
+        if (!state.deployed().known() || state.changes().rows().isEmpty()) {
+            word(state.deployed().known() ? "Nothing would change" + where + "." : "What would change" + where + " is not known.", Tone.TEXT, "");
+        } else {
+            word("Changes" + where + ":", Tone.TEXT, state.deployed().words());
+            for (Kind kind : Kind.values()) {
+                kind(state, kind);
+            }
+        }
+        Button hide = Names.name(new Button(this, SWT.PUSH | SWT.FLAT), Topology.PLAN + ".legend.hide");
+        hide.setText("Hide");
+        hide.setToolTipText("Takes the marks away; so does Escape on the canvas");
+        hide.addListener(SWT.Selection, e -> model.showChanges(false));
+    }
+
+    private void kind(PlanState state, Kind kind) {
+        long count = state.changes().count(kind);
+        if (count == 0) {
+            return;
+        }
+        ChangeLook look = ChangeLook.of(kind);
+        Label icon = new Label(this, SWT.NONE);
+        icon.setImage(services.icons().image(look.icon(), look.tone(), 16));
+        List<String> names = state.changes().rows().stream().filter(r -> r.kind() == kind).map(Changes.Row::name).toList();
+        // The others are on the canvas.
+        String listed = kind == Kind.REMOVE ? ": " + String.join(", ", names.stream().limit(NAMED).toList()) + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "") : "";
+        word(count + " " + look.done() + listed, look.tone(), String.join(", ", names));
+    }
+
+    private void word(String text, Tone tone, String tip) {
+        Label label = new Label(this, SWT.NONE);
+        label.setText(text.replace("&", "&&"));
+        label.setForeground(services.theme().color(tone));
+        label.setToolTipText(tip.isEmpty() ? null : tip.replace("&", "&&"));
+    }
+}

@@ -1,0 +1,130 @@
+package org.campanile.ui.topology.plan;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.campanile.core.environment.EnvironmentDiff.Kind;
+import org.campanile.ui.Clip;
+import org.campanile.ui.FailureBanner;
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** What a deployment would add, change in place, replace and remove, as rows and as text; and the switch that marks it on the canvas. UI thread only. */
+final class ChangesTab {
+
+    private final Services services;
+    private final Runnable again;
+    private final Composite area;
+    private final FailureBanner banner;
+    private final Label icon;
+    private final Label sentence;
+    private final Button onCanvas;
+    private final Button copy;
+    private final TableKit<Changes.Row> table;
+    private PlanState shown;
+
+    /**
+     * @param again asks again what is deployed
+     * @param mark told whether changes are to be marked on the canvas
+     * @param select told the ids of the services of the chosen changes
+     */
+    ChangesTab(Composite parent, String name, Services services, Runnable again, Consumer<Boolean> mark, Consumer<Set<String>> select) {
+        this.services = services;
+        this.again = again;
+        area = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        area.setLayout(layout);
+        banner = new FailureBanner(area, services);
+        Composite head = new Composite(area, SWT.NONE);
+        GridLayout row = new GridLayout(4, false);
+        row.marginHeight = 2;
+        row.marginWidth = 8;
+        head.setLayout(row);
+        head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        icon = new Label(head, SWT.NONE);
+        sentence = Names.name(new Label(head, SWT.WRAP), name + ".sentence");
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.widthHint = 200;
+        sentence.setLayoutData(wide);
+        onCanvas = Names.name(new Button(head, SWT.CHECK), name + ".mark");
+        onCanvas.setText("Show on the canvas");
+        onCanvas.addListener(SWT.Selection, e -> mark.accept(onCanvas.getSelection()));
+        copy = Names.name(new Button(head, SWT.PUSH), name + ".copy");
+        copy.setText("Copy as text");
+        copy.addListener(SWT.Selection, e -> Clip.copy(area.getDisplay(), text()));
+        table = new TableKit<>(area, name, r -> List.of(r.name(), r.inside()), true, List.of(
+                TableColumnSpec.<Changes.Row>text("change", "Change", 20, r -> r.kind().label())
+                        .image(r -> services.icons().image(ChangeLook.of(r.kind()).icon(), ChangeLook.of(r.kind()).tone(), 16)),
+                TableColumnSpec.<Changes.Row>text("name", "Server or balancer", 22, Changes.Row::name),
+                TableColumnSpec.<Changes.Row>text("service", "Service", 20, Changes.Row::service),
+                TableColumnSpec.<Changes.Row>text("what", "What", 80, r -> r.text().substring(Math.min(r.text().length(), (r.kind().label() + " " + r.name()).length())).replaceFirst("^[:;] ", ""))
+                        .tooltip(Changes.Row::text)));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        table.onSelect(rows -> {
+            Set<String> ids = rows.stream().map(Changes.Row::serviceId).filter(id -> shown.environment().service(id).isPresent()).collect(Collectors.toSet());
+            if (!ids.isEmpty()) {
+                select.accept(ids);
+            }
+        });
+    }
+
+    Composite control() {
+        return area;
+    }
+
+    int count() {
+        return shown == null ? 0 : shown.changes().rows().size();
+    }
+
+    /** @param marked whether changes are marked on the canvas */
+    void show(PlanState state, boolean marked) {
+        shown = state;
+        sentence.setText(words(state).replace("&", "&&"));
+        look();
+        onCanvas.setSelection(marked);
+        onCanvas.setEnabled(state.deployed().known());
+        copy.setEnabled(!state.changes().rows().isEmpty());
+        table.control().setVisible(!state.changes().rows().isEmpty());
+        table.show(state.changes().rows());
+        state.deployed().failure().ifPresentOrElse(why -> banner.show(why, again), banner::clear);
+        area.layout(true, true);
+    }
+
+    private static String words(PlanState state) {
+        return switch (state.deployed().source()) {
+            case NO_LAB -> "Select a lab in the Labs explorer to see what would change there.";
+            case UNKNOWN, MURANO -> state.deployed().words().replaceFirst(": this is.*", ".");
+            case NOTHING, KEPT, STACK -> state.deployed().words() + " " + state.changes().sentence();
+        };
+    }
+
+    private String text() {
+        return shown.environment().name() + " on " + shown.deployed().lab() + "\n" + shown.changes().text() + "\n";
+    }
+
+    private void look() {
+        if (shown != null) {
+            boolean loses = shown.changes().count(Kind.REPLACE) > 0;
+            boolean removes = shown.changes().count(Kind.REMOVE) > 0;
+            icon.setImage(services.icons().state(!shown.deployed().known() ? State.UNKNOWN : loses ? State.FAILED : removes ? State.ATTENTION : State.GOOD));
+        }
+    }
+
+    void repaint() {
+        table.repaint();
+        look();
+    }
+}

@@ -1,0 +1,71 @@
+package org.campanile.ui.topology.plan;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.campanile.ui.Names;
+import org.campanile.ui.Services;
+import org.campanile.ui.State;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
+
+/** Services that need each other in a circle, and how each circle is cut at the level of steps or which needs to cut. UI thread only. */
+final class CirclesTab {
+
+    private final Composite area;
+    private final Text words;
+    private final TableKit<Circles.Row> table;
+
+    /** @param select told the ids of the services of the chosen needs */
+    CirclesTab(Composite parent, String name, Services services, Consumer<Set<String>> select) {
+        area = new Composite(parent, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 4;
+        area.setLayout(layout);
+        words = Names.name(new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY), name + ".words");
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.horizontalIndent = 12;
+        wide.widthHint = 300;
+        words.setLayoutData(wide);
+        table = new TableKit<>(area, name, r -> r.circle() + " " + r.from() + " " + r.to(), true, List.of(
+                TableColumnSpec.<Circles.Row>text("need", "Need", 34, Circles.Row::need).image(r -> services.icons().state(r.cut() ? State.FAILED : State.GOOD)),
+                TableColumnSpec.<Circles.Row>text("outcome", "What becomes of it", 26, Circles.Row::outcome),
+                TableColumnSpec.<Circles.Row>text("steps", "Steps it comes down to", 70, r -> String.join("; ", r.steps())).tooltip(r -> String.join("\n", r.steps())),
+                TableColumnSpec.<Circles.Row>text("circle", "Circle", 7, r -> String.valueOf(r.circle())).right()));
+        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        table.onSelect(rows -> {
+            Set<String> ids = new LinkedHashSet<>();
+            rows.forEach(r -> ids.addAll(List.of(r.from(), r.to())));
+            if (!ids.isEmpty()) {
+                select.accept(ids);
+            }
+        });
+    }
+
+    Composite control() {
+        return area;
+    }
+
+    void show(PlanState state) {
+        String text = Circles.words(state);
+        if (!text.equals(words.getText())) {
+            words.setText(text);
+        }
+        List<Circles.Row> rows = Circles.rows(state);
+        table.control().setVisible(!rows.isEmpty());
+        table.show(rows);
+        area.layout(true, true);
+    }
+
+    void repaint() {
+        table.repaint();
+    }
+}

@@ -1,0 +1,80 @@
+package org.campanile.ui.topology.plan;
+
+import java.util.Optional;
+
+import org.campanile.core.deploy.DeploymentNames;
+import org.campanile.core.deploy.conductor.FolderStore;
+import org.campanile.core.deploy.watch.RunHistory;
+import org.campanile.core.deploy.watch.RunRecord;
+import org.campanile.core.environment.DeployedState;
+import org.campanile.core.environment.DocumentCapsule;
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.HotImport;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.openstack.Orchestration;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
+import org.campanile.ui.Services;
+
+/**
+ * Finds out what is deployed on a lab as the command line's {@code environment diff} does: what deployments from here have kept, else what the
+ * stack carries. It never asks for a password. Blocks; worker threads only.
+ */
+final class DeployedReader {
+
+    private final Services services;
+    private final ServiceTypes types;
+
+    DeployedReader(Services services, ServiceTypes types) {
+        this.services = services;
+        this.types = types;
+    }
+
+    /** @param byMurano whether Murano is seen to have deployed it */
+    Deployed read(Environment environment, Optional<Lab> active, boolean byMurano, Task task) throws FailureException {
+        if (active.isEmpty()) {
+            return of(Deployed.Source.NO_LAB, "", DeployedState.NOTHING, Optional.empty());
+        }
+        Lab lab = active.get();
+        if (byMurano) {
+            return of(Deployed.Source.MURANO, lab.name(), DeployedState.NOTHING, Optional.empty());
+        }
+        try {
+            DeployedState kept = FolderStore.of(services.home(), lab, types).state(environment);
+            if (!kept.equals(DeployedState.NOTHING)) {
+                return of(kept.stack() ? Deployed.Source.KEPT : Deployed.Source.NOTHING, lab.name(), kept, document(environment, lab));
+            }
+            return lab.cloud().isEmpty() ? of(Deployed.Source.NOTHING, lab.name(), kept, Optional.empty()) : ofStack(environment, lab, task);
+        } catch (FailureException e) {
+            if (e.failure().kind() == Failure.Kind.CANCELLED) {
+                throw e;
+            }
+            return new Deployed(Deployed.Source.UNKNOWN, lab.name(), DeployedState.NOTHING, Optional.empty(), Optional.of(e.failure()));
+        }
+    }
+
+    /** The document of the newest run, which knows the services that this one has no more. */
+    private Optional<Environment> document(Environment environment, Lab lab) throws FailureException {
+        RunHistory history = RunHistory.of(services.home(), lab, types);
+        Optional<RunRecord> last = history.runs(environment.id()).stream().findFirst();
+        return last.isEmpty() ? Optional.empty() : Optional.of(history.document(last.get()));
+    }
+
+    private Deployed ofStack(Environment environment, Lab lab, Task task) throws FailureException {
+        try (LabSession session = services.quietSession(lab)) {
+            Optional<Orchestration.Stack> stack = session.cloud(task).orchestration().find(DeploymentNames.stack(environment), task);
+            if (stack.isEmpty()) {
+                return of(Deployed.Source.NOTHING, lab.name(), DeployedState.NOTHING, Optional.empty());
+            }
+            Environment carried = DocumentCapsule.unpack("stack " + stack.get().ref().name(), stack.get().outputs().getOrDefault(HotImport.OUTPUT, ""), types);
+            return of(Deployed.Source.STACK, lab.name(), DeployedState.ofDocument(carried, types), Optional.of(carried));
+        }
+    }
+
+    private static Deployed of(Deployed.Source source, String lab, DeployedState state, Optional<Environment> document) {
+        return new Deployed(source, lab, state, document, Optional.empty());
+    }
+}

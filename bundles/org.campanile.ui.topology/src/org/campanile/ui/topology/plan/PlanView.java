@@ -1,0 +1,222 @@
+package org.campanile.ui.topology.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.campanile.ui.Commands;
+import org.campanile.ui.EmptyState;
+import org.campanile.ui.Names;
+import org.campanile.ui.Refreshable;
+import org.campanile.ui.Services;
+import org.campanile.ui.Subscription;
+import org.campanile.ui.Theme.Tone;
+import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.eclipse.core.runtime.Adapters;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.IEditorPart;
+import org.eclipse.ui.IPropertyListener;
+import org.eclipse.ui.IWorkbenchPartConstants;
+import org.eclipse.ui.part.ViewPart;
+
+/**
+ * What would be done if the environment of the active editor were deployed now: steps, circles of needs, and changes. It follows the editor, the document,
+ * what is selected and the active lab, and computes nothing while it is hidden. UI thread only.
+ */
+public final class PlanView extends ViewPart implements Refreshable {
+
+    private final List<Subscription> closing = new ArrayList<>();
+    private Services services;
+    private Composite stack;
+    private EmptyState empty;
+    private Composite body;
+    private Label from;
+    private CTabFolder tabs;
+    private StepsTab steps;
+    private CirclesTab circles;
+    private ChangesTab changes;
+    private IEditorPart editor;
+    private PlanModel model;
+    private Subscription follows = () -> {
+    };
+    private Subscription waits = () -> {
+    };
+
+    @Override
+    public void createPartControl(Composite parent) {
+        services = Services.of(getSite());
+        stack = new Composite(parent, SWT.NONE);
+        stack.setLayout(new StackLayout());
+        empty = new EmptyState(stack, services, "list-ordered", "No environment open",
+                "Open an environment in the Labs explorer, or make one; the steps of its deployment, its circles of needs and what would change are shown here.")
+                .action(Topology.PLAN + ".new", "New environment…", () -> Commands.run(getSite(), Topology.NEW));
+        PlanParts parts = new PlanParts(this::choose);
+        getSite().getPage().addPartListener(parts);
+        closing.add(() -> getSite().getPage().removePartListener(parts));
+        closing.add(services.theme().onChange(this::repaint));
+        choose();
+    }
+
+    private void fill() {
+        body = new Composite(stack, SWT.NONE);
+        GridLayout layout = new GridLayout(1, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        layout.verticalSpacing = 0;
+        body.setLayout(layout);
+        from = Names.name(new Label(body, SWT.NONE), Topology.PLAN + ".from");
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.horizontalIndent = 12;
+        wide.verticalIndent = 4;
+        from.setLayoutData(wide);
+        services.theme().follow(from, () -> from.setForeground(services.theme().color(Tone.MUTED)));
+        tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
+        tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        steps = new StepsTab(tabs, Topology.PLAN + ".steps", services, this::select);
+        tab("Steps", steps.control());
+        circles = new CirclesTab(tabs, Topology.PLAN + ".circles", services, this::select);
+        tab("Circles", circles.control());
+        changes = new ChangesTab(tabs, Topology.PLAN + ".changes", services, this::refresh, on -> model.showChanges(on), this::select);
+        tab("Changes", changes.control());
+        tabs.setSelection(0);
+    }
+
+    private void tab(String title, Control control) {
+        CTabItem item = new CTabItem(tabs, SWT.NONE);
+        item.setText(title);
+        item.setControl(control);
+    }
+
+    /** Follows the active editor while this view is seen. */
+    private void choose() {
+        if (stack.isDisposed()) {
+            return;
+        }
+        boolean seen = getSite().getPage().isPartVisible(this);
+        IEditorPart now = getSite().getPage().getActiveEditor();
+        if (now != editor) {
+            waits.close();
+            waits = () -> {
+            };
+            editor = now;
+            if (now != null) {
+                IPropertyListener read = (source, property) -> {
+                    if (property == IWorkbenchPartConstants.PROP_INPUT) {
+                        choose();
+                    }
+                };
+                now.addPropertyListener(read);
+                waits = () -> now.removePropertyListener(read);
+            }
+        }
+        follow(seen);
+    }
+
+    private void follow(boolean seen) {
+        if (stack.isDisposed()) {
+            return;
+        }
+        PlanModel now = seen ? Adapters.adapt(editor, PlanModel.class) : null;
+        if (now == model) {
+            return;
+        }
+        follows.close();
+        follows = () -> {
+        };
+        model = now;
+        if (now != null) {
+            if (body == null) {
+                fill();
+            }
+            Subscription plan = now.subscribe(this::show);
+            Subscription document = now.document().subscribe(change -> {
+                if (change == EnvironmentDocument.Change.SELECTION) {
+                    steps.select(now.document().selection());
+                }
+            });
+            follows = () -> {
+                plan.close();
+                document.close();
+            };
+        }
+        if (seen) {
+            ((StackLayout) stack.getLayout()).topControl = now == null ? empty : body;
+            stack.layout();
+        }
+    }
+
+    private void show() {
+        if (stack.isDisposed() || model == null) {
+            return;
+        }
+        Optional<PlanState> state = model.state();
+        tabs.setVisible(state.isPresent());
+        if (state.isEmpty()) {
+            from.setText("Planning…");
+            return;
+        }
+        PlanState now = state.get();
+        from.setText((now.environment().name() + ": " + now.deployed().words()).replace("&", "&&"));
+        steps.show(now);
+        steps.select(model.document().selection());
+        circles.show(now);
+        changes.show(now, model.showsChanges());
+        tabs.getItem(0).setText("Steps" + count(steps.count()));
+        tabs.getItem(1).setText("Circles" + count(now.circles().size()));
+        tabs.getItem(2).setText("Changes" + count(changes.count()));
+        body.layout();
+    }
+
+    private static String count(int n) {
+        return n == 0 ? "" : " (" + n + ")";
+    }
+
+    /** Selects services on the canvas that are still in the document. */
+    private void select(Set<String> ids) {
+        if (model != null && ids.stream().allMatch(id -> model.document().environment().service(id).isPresent())) {
+            model.document().select(ids);
+        }
+    }
+
+    private void repaint() {
+        if (body != null && !body.isDisposed()) {
+            steps.repaint();
+            circles.repaint();
+            changes.repaint();
+        }
+    }
+
+    @Override
+    public void refresh() {
+        if (model != null) {
+            model.refresh();
+        }
+    }
+
+    @Override
+    public void setFocus() {
+        if (body != null && ((StackLayout) stack.getLayout()).topControl == body) {
+            tabs.getSelection().getControl().setFocus();
+        } else {
+            empty.setFocus();
+        }
+    }
+
+    @Override
+    public void dispose() {
+        follows.close();
+        waits.close();
+        closing.reversed().forEach(Subscription::close);
+        super.dispose();
+    }
+}
