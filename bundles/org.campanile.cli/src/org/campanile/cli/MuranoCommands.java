@@ -351,6 +351,8 @@ final class MuranoCommands extends GroupCommand {
             all.put("description", found.description());
             all.put("enabled", found.enabled());
             all.put("public", found.isPublic());
+            all.put("tags", found.tags());
+            all.put("categories", found.categories());
             all.put("classes", found.classes());
             all.put("notes", form.map(MuranoForm::notes).orElse(List.of("The package has no form.")));
             Rows fields = Rows.of("form", "field", "kind", "label", "required", "initial");

@@ -38,6 +38,14 @@ class EnvironmentImportTest {
     }
 
     @Test
+    void aPasswordThatTheTypeDoesNotKnowIsLeftOut() throws FailureException {
+        EnvironmentImport.Imported imported = read("[{\"id\": \"w1\", \"type\": \"webServer\", \"name\": \"web\", \"myPassword\": \"Sec-1\", \"units\": [{\"id\": \"u1\", \"passwd\": \"Sec-2\"}]},"
+                + "{\"id\": \"o\", \"type\": \"other\", \"name\": \"odd\", \"rootPassword\": \"Sec-3\", \"units\": []}]");
+        assertFalse(imported.toString().contains("Sec-"), imported::toString);
+        assertEquals(List.of("Left out | web | myPassword", "Left out | web, unit 1 | passwd", "Changed | odd | type", "Left out | odd | rootPassword"), notes(imported));
+    }
+
+    @Test
     void aPlainTextGivesNoNotes() throws FailureException {
         assertEquals(List.of(), notes(read("[{\"id\": \"w1\", \"type\": \"webServer\", \"name\": \"web\", \"flavor\": \"m1.small\", \"units\": [{\"id\": \"u1\"}]}]")));
     }

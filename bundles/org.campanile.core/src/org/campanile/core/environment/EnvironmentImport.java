@@ -2,6 +2,7 @@ package org.campanile.core.environment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -76,14 +77,42 @@ public final class EnvironmentImport {
         for (int i = 0; i < services.size(); i++) {
             service((JsonObject) services.get(i), read.services().get(i), notes);
         }
-        return new Imported("service descriptors of Murano 0.2", read, notes);
+        return new Imported("service descriptors of Murano 0.2", withoutStrayPasswords(read), notes);
+    }
+
+    /** Passwords under keys that the type does not know would stay in clear in the document. */
+    private Environment withoutStrayPasswords(Environment read) {
+        List<Service> services = new ArrayList<>();
+        for (Service service : read.services()) {
+            Service safe = service;
+            for (Map.Entry<String, Object> field : service.fields().entrySet()) {
+                safe = stray(field) ? safe.with(field.getKey(), null) : safe;
+            }
+            for (Unit unit : service.units()) {
+                Unit one = unit;
+                for (Map.Entry<String, Object> field : unit.fields().entrySet()) {
+                    one = stray(field) ? one.with(field.getKey(), null) : one;
+                }
+                safe = one == unit ? safe : safe.withUnit(one);
+            }
+            services.add(safe);
+        }
+        return read.withServices(services);
+    }
+
+    private static boolean stray(Map.Entry<String, Object> field) {
+        return field.getValue() instanceof String && namesPassword(field.getKey());
+    }
+
+    private static boolean namesPassword(String key) {
+        return key.toLowerCase(Locale.ROOT).contains("passw");
     }
 
     private void service(JsonObject from, Service read, List<ImportNote> notes) {
         String at = read.name().isEmpty() ? read.id() : read.name();
         ServiceType type = types.find(read.type()).orElse(null);
         if (type == null) {
-            notes.add(new ImportNote(Kind.CHANGED, at, "type", "The type " + read.type() + " is not known here: its values are kept as they are, also passwords, and not judged."));
+            notes.add(new ImportNote(Kind.CHANGED, at, "type", "The type " + read.type() + " is not known here: its values are kept as they are and not judged."));
         }
         if (!from.has("id")) {
             notes.add(new ImportNote(Kind.ADDED, at, "id", "It had none; the same text gives the same one again."));
@@ -112,7 +141,9 @@ public final class EnvironmentImport {
             if (!says || Descriptors.OWN.contains(key) || domainElsewhere && key.equals(Service.DOMAIN)) {
                 continue;
             }
-            if (now instanceof Secret) {
+            if (now instanceof String && namesPassword(key)) {
+                notes.add(new ImportNote(Kind.LEFT_OUT, at, key, "The type knows no such password, and a document holds none in clear."));
+            } else if (now instanceof Secret) {
                 notes.add(new ImportNote(Kind.CHANGED, at, key, "The password is put where passwords are kept; the document has a reference to it."));
             } else if (now == null) {
                 notes.add(key.equals("clusterIp") ? new ImportNote(Kind.CHANGED, at, key, "The key is clusterIP in a document.")

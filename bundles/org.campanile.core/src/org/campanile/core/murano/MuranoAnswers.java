@@ -141,7 +141,7 @@ final class MuranoAnswers {
     }
 
     static MuranoDraft draft(JsonElement e) {
-        return new MuranoDraft(text(e, "id"), text(e, "state"), number(e, "version"));
+        return new MuranoDraft(text(e, "id"), text(e, "state"), number(e, "version"), text(e, "user_id"), text(e, "updated"));
     }
 
     static MuranoDeployment deployment(JsonElement d) {
@@ -160,9 +160,12 @@ final class MuranoAnswers {
     }
 
     static MuranoPackage pack(JsonElement p) {
-        List<String> classes = new ArrayList<>();
-        array(p, "class_definitions").forEach(c -> classes.add(c.getAsString()));
-        return new MuranoPackage(text(p, "id"), text(p, "fully_qualified_name"), text(p, "name"), text(p, "type"), classes, text(p, "author"),
-                text(p, "description").strip(), text(p, "enabled").equals("true"), text(p, "is_public").equals("true"));
+        return new MuranoPackage(text(p, "id"), text(p, "fully_qualified_name"), text(p, "name"), text(p, "type"), texts(p, "class_definitions"), text(p, "author"),
+                text(p, "description").strip(), text(p, "enabled").equals("true"), text(p, "is_public").equals("true"), texts(p, "tags"), texts(p, "categories"));
+    }
+
+    /** A list of texts; what is no text is left out. */
+    private static List<String> texts(JsonElement of, String key) {
+        return array(of, key).asList().stream().filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString).toList();
     }
 }

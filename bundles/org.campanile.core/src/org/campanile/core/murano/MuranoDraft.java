@@ -6,8 +6,10 @@ package org.campanile.core.murano;
  * @param id of the session
  * @param state Murano's word: {@code open} or {@code opened}, {@code deploying}, later ones also {@code deployed} and failures
  * @param version version of the environment that it was made from
+ * @param user id of the user who opened it; empty when it is not told
+ * @param updated as told, UTC
  */
-public record MuranoDraft(String id, String state, long version) {
+public record MuranoDraft(String id, String state, long version, String user, String updated) {
 
     /** Whether it can still be changed. */
     public boolean open() {

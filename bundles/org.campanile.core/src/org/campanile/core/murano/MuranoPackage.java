@@ -14,11 +14,15 @@ import java.util.List;
  * @param description one or more sentences
  * @param enabled whether it may be used
  * @param isPublic whether all projects see it
+ * @param tags words to find it by
+ * @param categories names of the catalogue's categories that it is in
  */
 public record MuranoPackage(String id, String name, String title, String type, List<String> classes, String author, String description, boolean enabled,
-        boolean isPublic) {
+        boolean isPublic, List<String> tags, List<String> categories) {
 
     public MuranoPackage {
         classes = classes.stream().sorted().toList();
+        tags = List.copyOf(tags);
+        categories = List.copyOf(categories);
     }
 }

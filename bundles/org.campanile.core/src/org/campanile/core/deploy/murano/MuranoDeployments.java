@@ -90,6 +90,11 @@ public final class MuranoDeployments {
         return Files.exists(MuranoLink.in(home.deployments().resolve(LabNames.key(lab.id())).resolve(document.id())).file());
     }
 
+    /** Whether the document was deployed from here as this Murano environment. Worker threads only. */
+    public static boolean isDeployedAs(Home home, Lab lab, Environment document, MuranoApi api, String id) throws FailureException {
+        return MuranoLink.in(home.deployments().resolve(LabNames.key(lab.id())).resolve(document.id())).read(api.url()).filter(id::equals).isPresent();
+    }
+
     /** The service. */
     public MuranoApi api() {
         return api;
