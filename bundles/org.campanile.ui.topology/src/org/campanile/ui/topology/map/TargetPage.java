@@ -144,6 +144,7 @@ final class TargetPage extends WizardPage {
         region.addListener(SWT.Selection, e -> begin(false));
         from.addListener(SWT.Selection, e -> begin(false));
         standby.addListener(SWT.Selection, e -> suggest());
+        real.addListener(SWT.Selection, e -> suggest());
         name.addListener(SWT.Modify, e -> refresh());
         replace.addListener(SWT.Selection, e -> refresh());
         again.addListener(SWT.Selection, e -> {
