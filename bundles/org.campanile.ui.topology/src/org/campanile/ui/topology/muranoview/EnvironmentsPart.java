@@ -1,0 +1,156 @@
+package org.campanile.ui.topology.muranoview;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.campanile.core.murano.MuranoComponent;
+import org.campanile.core.murano.MuranoDeployment;
+import org.campanile.core.murano.MuranoDraft;
+import org.campanile.core.murano.MuranoEnvironment;
+import org.campanile.core.murano.MuranoReport;
+import org.campanile.ui.Ages;
+import org.campanile.ui.Services;
+import org.campanile.ui.TableColumnSpec;
+import org.campanile.ui.TableKit;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
+import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+
+/** Murano's environments, and of the selected one its services, sessions, deployments and reports. UI thread only. */
+final class EnvironmentsPart {
+
+    /** A service with what was last told of it. */
+    private record ServiceRow(MuranoComponent service, Optional<MuranoReport> last) {
+    }
+
+    private final SashForm area;
+    private final CTabFolder tabs;
+    private final TableKit<MuranoEnvironment> environments;
+    private final TableKit<ServiceRow> components;
+    private final TableKit<MuranoDraft> sessions;
+    private final TableKit<MuranoDeployment> deployments;
+    private final TableKit<MuranoReport> reports;
+    private Map<String, String> names = Map.of();
+    private boolean showing;
+
+    /** @param again called when something else was selected, so that it is read */
+    EnvironmentsPart(Composite parent, Services services, Runnable again) {
+        area = new SashForm(parent, SWT.HORIZONTAL);
+        environments = new TableKit<>(area, MuranoIds.ENVIRONMENTS, MuranoEnvironment::id, false, List.of(
+                TableColumnSpec.<MuranoEnvironment>text("name", "Environment", 20, MuranoEnvironment::name).image(e -> services.icons().state(Words.state(e.status()))),
+                TableColumnSpec.text("status", "Status", 12, MuranoEnvironment::status),
+                TableColumnSpec.<MuranoEnvironment>text("version", "Version", 8, e -> String.valueOf(e.version())).right(),
+                TableColumnSpec.<MuranoEnvironment>text("updated", "Updated (UTC)", 19, e -> Words.time(e.updated())),
+                TableColumnSpec.<MuranoEnvironment>text("id", "Id", 33, MuranoEnvironment::id)));
+        tabs = new CTabFolder(area, SWT.BOTTOM | SWT.FLAT);
+        components = new TableKit<>(tabs, MuranoIds.SERVICES, r -> r.service().id(), false, List.of(
+                TableColumnSpec.<ServiceRow>text("name", "Service", 18, r -> r.service().name().isEmpty() ? r.service().id() : r.service().name())
+                        .image(r -> services.icons().state(Words.state(r.service().status()))),
+                TableColumnSpec.text("type", "Type", 20, r -> r.service().type()), TableColumnSpec.text("status", "Status", 10, r -> r.service().status()),
+                TableColumnSpec.<ServiceRow>text("last", "Last report", 50, r -> r.last().map(MuranoReport::text).orElse("")).tooltip(r -> r.last().map(MuranoReport::details).orElse("")),
+                TableColumnSpec.text("at", "At", 19, r -> r.last().map(l -> Ages.exact(l.at())).orElse("")), TableColumnSpec.text("id", "Id", 33, r -> r.service().id())));
+        sessions = new TableKit<>(tabs, MuranoIds.SESSIONS, MuranoDraft::id, false, List.of(
+                TableColumnSpec.<MuranoDraft>text("state", "State", 12, MuranoDraft::state).image(s -> services.icons().state(Words.state(s.state()))),
+                TableColumnSpec.text("user", "Who", 33, MuranoDraft::user),
+                TableColumnSpec.<MuranoDraft>text("version", "Version", 8, s -> String.valueOf(s.version())).right().tooltip(s -> "Version of the environment that it was made from"),
+                TableColumnSpec.text("updated", "Updated (UTC)", 19, s -> Words.time(s.updated())), TableColumnSpec.text("id", "Id", 33, MuranoDraft::id)));
+        SashForm history = new SashForm(tabs, SWT.VERTICAL);
+        deployments = new TableKit<>(history, MuranoIds.DEPLOYMENTS, MuranoDeployment::id, false, List.of(
+                TableColumnSpec.<MuranoDeployment>text("started", "Started", 26, d -> Ages.exact(d.started())).image(d -> services.icons().state(Words.state(d))),
+                TableColumnSpec.text("state", "State", 16, d -> Words.state(d, "failed")),
+                TableColumnSpec.<MuranoDeployment>text("took", "Took", 10, EnvironmentsPart::took).right(),
+                TableColumnSpec.<MuranoDeployment>text("error", "Why", 60, MuranoDeployment::error).tooltip(MuranoDeployment::error),
+                TableColumnSpec.text("id", "Id", 33, MuranoDeployment::id)));
+        reports = new TableKit<>(history, MuranoIds.REPORTS, MuranoReport::id, true, List.of(
+                TableColumnSpec.<MuranoReport>text("at", "Reported", 26, r -> Ages.exact(r.at())).image(r -> services.icons().state(Words.level(r.level()))),
+                TableColumnSpec.text("level", "Level", 8, MuranoReport::level), TableColumnSpec.text("about", "About", 18, r -> names.getOrDefault(r.entityId(), r.entityId())),
+                TableColumnSpec.<MuranoReport>text("text", "Report", 60, MuranoReport::text).tooltip(MuranoReport::details),
+                TableColumnSpec.<MuranoReport>text("details", "Details", 30, MuranoReport::details).tooltip(MuranoReport::details)));
+        tab("Services", components.control());
+        tab("Sessions", sessions.control());
+        tab("Deployments and reports", history);
+        tabs.setSelection(0);
+        area.setWeights(2, 3);
+        environments.onSelect(rows -> asked(again));
+        deployments.onSelect(rows -> asked(again));
+    }
+
+    private void asked(Runnable again) {
+        if (!showing) {
+            again.run();
+        }
+    }
+
+    private void tab(String title, Control control) {
+        CTabItem item = new CTabItem(tabs, SWT.NONE);
+        item.setText(title);
+        item.setControl(control);
+    }
+
+    private static String took(MuranoDeployment d) {
+        return d.finished().map(end -> Ages.duration(Duration.between(d.started(), end))).orElseGet(() -> Ages.duration(Duration.between(d.started(), Instant.now())));
+    }
+
+    Control control() {
+        return area;
+    }
+
+    /** Adds an entry to the menus of the tables that it is about. */
+    void item(Verb verb, Runnable run) {
+        TableKit<?> table = verb == Verb.DEPLOY_SESSION || verb == Verb.DROP_SESSION ? sessions : environments;
+        table.item(verb.label(), verb.id(), run);
+    }
+
+    Optional<MuranoEnvironment> selected() {
+        return environments.selected();
+    }
+
+    /** The selected session, or the only one. */
+    Optional<MuranoDraft> session() {
+        return sessions.selected().or(() -> sessions.shown().size() == 1 ? Optional.of(sessions.shown().getFirst()) : Optional.empty());
+    }
+
+    /** The deployment whose reports are wanted; empty for the newest. */
+    String deployment() {
+        return deployments.selected().map(MuranoDeployment::id).orElse("");
+    }
+
+    /** Shows what was seen; the first environment is selected when none is. */
+    void show(Look now) {
+        showing = true;
+        try {
+            environments.show(now.environments());
+            if (environments.selected().isEmpty() && !environments.shown().isEmpty()) {
+                environments.select(environments.shown().getFirst().id());
+            }
+            Optional<Look.Details> details = now.details().filter(d -> environments.selected().filter(e -> e.id().equals(d.environment().id())).isPresent());
+            List<MuranoComponent> services = details.map(d -> d.environment().components()).orElse(List.of());
+            names = services.stream().collect(java.util.stream.Collectors.toMap(MuranoComponent::id, c -> c.name().isEmpty() ? c.type() : c.name(), (a, b) -> a));
+            components.show(services.stream().map(c -> new ServiceRow(c, details.map(d -> d.last().get(c.id())))).toList());
+            sessions.show(details.map(Look.Details::sessions).orElse(List.of()));
+            deployments.show(details.map(Look.Details::deployments).orElse(List.of()));
+            reports.show(details.map(Look.Details::reports).orElse(List.of()));
+        } finally {
+            showing = false;
+        }
+    }
+
+    /** Goes to the sessions. */
+    void showSessions() {
+        tabs.setSelection(1);
+    }
+
+    void repaint() {
+        List.of(environments, components, sessions, deployments, reports).forEach(TableKit::repaint);
+    }
+
+    void setFocus() {
+        environments.table().setFocus();
+    }
+}

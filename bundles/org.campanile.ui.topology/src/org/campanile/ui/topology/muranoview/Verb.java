@@ -1,0 +1,43 @@
+package org.campanile.ui.topology.muranoview;
+
+/** What can be done to what is selected in the view; each is a command. */
+public enum Verb {
+
+    /** Opens a session of the environment. */
+    OPEN_SESSION("openSession", "Open session"),
+    /** Deploys the selected session. */
+    DEPLOY_SESSION("deploySession", "Deploy session…"),
+    /** Drops the selected session. */
+    DROP_SESSION("dropSession", "Drop session"),
+    /** Has Murano forget the environment. */
+    ABANDON("abandon", "Abandon…"),
+    /** Has Murano delete the environment. */
+    DELETE("delete", "Delete…"),
+    /** Opens the environment's document, or makes one of it. */
+    OPEN_IN_EDITOR("openInEditor", "Open in editor"),
+    /** Makes a type of services of the package's form. */
+    USE_AS_TYPE("useAsType", "Use as type…");
+
+    private final String id;
+    private final String label;
+
+    Verb(String id, String label) {
+        this.id = id;
+        this.label = label;
+    }
+
+    /** Id of the command. */
+    public String command() {
+        return MuranoIds.VIEW + "." + id;
+    }
+
+    /** Last part of names of widgets that do it. */
+    String id() {
+        return id;
+    }
+
+    /** The words on screen. */
+    String label() {
+        return label;
+    }
+}
