@@ -49,7 +49,7 @@ class PlanTest {
         EnvironmentPage page = EnvironmentPage.create(workbench, "planned");
         PlanPage plan = new PlanPage(workbench, page).tab("Steps");
         assertEquals("planned: Nothing is deployed on Demo lab: all of it is new.", plan.from());
-        assertTrue(plan.sentence("steps").matches("[0-9]+ steps, all done after about .* In the original's rounds, .* in [0-9]+ rounds\\."), plan.sentence("steps"));
+        assertTrue(plan.sentence("steps").matches("[0-9]+ steps, done after about .*; in the original's rounds after about .* \\([0-9]+ rounds\\)\\."), plan.sentence("steps"));
         List<String> steps = plan.table("steps").column(3);
         assertEquals("heat-create", steps.getFirst());
         assertTrue(steps.containsAll(List.of("probe", "CreatePrimaryDC", "JoinDomain")), steps::toString);
@@ -102,10 +102,11 @@ class PlanTest {
     @Test
     void changesAreTextAndMarksOnTheCanvas(WorkbenchDriver workbench) {
         EnvironmentPage page = EnvironmentPage.create(workbench, "changed");
-        assertTrue(new PlanPage(workbench, page).tab("Changes").sentence("changes").startsWith("Nothing is deployed on Demo lab: all of it is new."));
-        PlanPage plan = new PlanPage(workbench, page);
+        PlanPage plan = new PlanPage(workbench, page).tab("Changes");
+        assertEquals("All of it is new: 3 added.", plan.sentence("changes"));
         page.command(Topology.SHOW_CHANGES);
         plan.settle();
+        assertTrue(plan.button("changes.mark").isChecked());
         assertEquals(Map.of("domain.local", "circle-plus", "webServer", "circle-plus"), marks(workbench, page));
         assertEquals("Changes on Demo lab:", plan.legend(page).getFirst());
         page.key(SWT.ESC);

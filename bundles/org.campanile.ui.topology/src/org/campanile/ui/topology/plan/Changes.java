@@ -40,8 +40,9 @@ record Changes(List<Row> rows) {
      * @param service name of its service, empty when it is not known
      * @param what the properties that change
      * @param inside whether its server stays as it is
+     * @param gone whether its service is no more in the document
      */
-    record Row(Kind kind, String name, String serviceId, String unitId, String service, String what, boolean inside) {
+    record Row(Kind kind, String name, String serviceId, String unitId, String service, String what, boolean inside, boolean gone) {
 
         /** One line. */
         String text() {
@@ -59,17 +60,18 @@ record Changes(List<Row> rows) {
         if (!deployed.known()) {
             return NONE;
         }
+        Map<String, Service> now = environment.services().stream().collect(Collectors.toMap(Service::id, s -> s, (a, b) -> a));
         Map<String, Service> before = deployed.document().map(Changes::byHost).orElse(Map.of());
         List<Row> rows = new ArrayList<>();
         Set<String> told = new HashSet<>();
         for (EnvironmentDiff.Change change : new EnvironmentDiff(types).between(deployed.state(), environment)) {
-            Optional<Service> owner = environment.service(change.serviceId()).or(() -> Optional.ofNullable(before.get(change.name())));
+            Optional<Service> owner = Optional.ofNullable(now.get(change.serviceId())).or(() -> Optional.ofNullable(before.get(change.name())));
             told.add(change.unitId());
             rows.add(new Row(change.kind(), change.name(), owner.map(Service::id).orElse(""), change.unitId(), owner.map(Service::name).orElse(""),
-                    String.join(", ", change.what()), false));
+                    String.join(", ", change.what()), false, owner.filter(s -> now.containsKey(s.id())).isEmpty()));
         }
         if (deployed.source() == Deployed.Source.KEPT) {
-            inside(environment, plan, told, rows);
+            inside(now, plan, told, rows);
         }
         return new Changes(rows);
     }
@@ -85,13 +87,13 @@ record Changes(List<Row> rows) {
     }
 
     /** Steps for units of which the stack's servers tell nothing. */
-    private static void inside(Environment environment, DeploymentPlan plan, Set<String> told, List<Row> rows) {
+    private static void inside(Map<String, Service> services, DeploymentPlan plan, Set<String> told, List<Row> rows) {
         Map<String, List<PlannedStep>> steps = new LinkedHashMap<>();
         plan.steps().stream().filter(s -> s.kind() == PlannedStep.Kind.AGENT && !told.contains(s.unit()))
                 .forEach(s -> steps.computeIfAbsent(s.unit(), id -> new ArrayList<>()).add(s));
         steps.forEach((unit, list) -> rows.add(new Row(Kind.CHANGE, list.getFirst().hostName(), list.getFirst().service(), unit,
-                environment.service(list.getFirst().service()).map(Service::name).orElse(""),
-                "the server stays; inside it " + list.stream().map(PlannedStep::template).collect(Collectors.joining(", ")), true)));
+                Optional.ofNullable(services.get(list.getFirst().service())).map(Service::name).orElse(""),
+                "the server stays; inside it " + list.stream().map(PlannedStep::template).collect(Collectors.joining(", ")), true, false)));
     }
 
     long count(Kind kind) {
@@ -123,8 +125,9 @@ record Changes(List<Row> rows) {
     /** Marks by service and unit of the document. */
     Marks marks(Environment environment) {
         Map<String, Marks.Mark> marks = new HashMap<>();
+        Map<String, List<Row>> byService = rows.stream().collect(Collectors.groupingBy(Row::serviceId));
         for (Service service : environment.services()) {
-            List<Row> mine = rows.stream().filter(r -> r.serviceId().equals(service.id())).toList();
+            List<Row> mine = byService.getOrDefault(service.id(), List.of());
             if (!mine.isEmpty()) {
                 marks.put(service.id(), mark(ofAll(service, mine), mine.stream().map(Row::text).collect(Collectors.joining("\n"))));
                 mine.stream().filter(r -> !r.unitId().isEmpty()).forEach(r -> marks.put(r.unitId(), mark(r.kind(), r.kind().label())));

@@ -7,7 +7,6 @@ import org.campanile.core.environment.EnvironmentDiff.Kind;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
-import org.campanile.ui.Theme.Tone;
 import org.campanile.ui.topology.Topology;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -76,15 +75,15 @@ public final class ChangesLegend extends Composite {
             child.dispose();
         }
         if (shown.isEmpty()) {
-            word("Finding out what is deployed…", Tone.MUTED, "");
+            word("Finding out what is deployed…", "");
             return;
         }
         PlanState state = shown.get();
         String where = state.deployed().lab().isEmpty() ? "" : " on " + state.deployed().lab();
         if (!state.deployed().known() || state.changes().rows().isEmpty()) {
-            word(state.deployed().known() ? "Nothing would change" + where + "." : "What would change" + where + " is not known.", Tone.TEXT, "");
+            word(state.deployed().known() ? "Nothing would change" + where + "." : "What would change" + where + " is not known.", "");
         } else {
-            word("Changes" + where + ":", Tone.TEXT, state.deployed().words());
+            word("Changes" + where + ":", state.deployed().words());
             for (Kind kind : Kind.values()) {
                 kind(state, kind);
             }
@@ -106,13 +105,12 @@ public final class ChangesLegend extends Composite {
         List<String> names = state.changes().rows().stream().filter(r -> r.kind() == kind).map(Changes.Row::name).toList();
         // The others are on the canvas.
         String listed = kind == Kind.REMOVE ? ": " + String.join(", ", names.stream().limit(NAMED).toList()) + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "") : "";
-        word(count + " " + look.done() + listed, look.tone(), String.join(", ", names));
+        word(count + " " + look.done() + listed, String.join(", ", names));
     }
 
-    private void word(String text, Tone tone, String tip) {
+    private void word(String text, String tip) {
         Label label = new Label(this, SWT.NONE);
         label.setText(text.replace("&", "&&"));
-        label.setForeground(services.theme().color(tone));
         label.setToolTipText(tip.isEmpty() ? null : tip.replace("&", "&&"));
     }
 }

@@ -44,7 +44,7 @@ final class ChangesTab {
         this.again = again;
         area = new Composite(parent, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 0;
+        layout.marginWidth = 4;
         layout.marginHeight = 0;
         area.setLayout(layout);
         banner = new FailureBanner(area, services);
@@ -74,7 +74,7 @@ final class ChangesTab {
                         .tooltip(Changes.Row::text)));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.onSelect(rows -> {
-            Set<String> ids = rows.stream().map(Changes.Row::serviceId).filter(id -> shown.environment().service(id).isPresent()).collect(Collectors.toSet());
+            Set<String> ids = rows.stream().filter(r -> !r.gone()).map(Changes.Row::serviceId).collect(Collectors.toSet());
             if (!ids.isEmpty()) {
                 select.accept(ids);
             }
@@ -91,10 +91,13 @@ final class ChangesTab {
 
     /** @param marked whether changes are marked on the canvas */
     void show(PlanState state, boolean marked) {
+        onCanvas.setSelection(marked);
+        if (state == shown) {
+            return;
+        }
         shown = state;
         sentence.setText(words(state).replace("&", "&&"));
         look();
-        onCanvas.setSelection(marked);
         onCanvas.setEnabled(state.deployed().known());
         copy.setEnabled(!state.changes().rows().isEmpty());
         table.control().setVisible(!state.changes().rows().isEmpty());
@@ -107,7 +110,8 @@ final class ChangesTab {
         return switch (state.deployed().source()) {
             case NO_LAB -> "Select a lab in the Labs explorer to see what would change there.";
             case UNKNOWN, MURANO -> state.deployed().words().replaceFirst(": this is.*", ".");
-            case NOTHING, KEPT, STACK -> state.deployed().words() + " " + state.changes().sentence();
+            case NOTHING -> state.changes().rows().isEmpty() ? "Nothing is deployed, and there is nothing to deploy yet." : "All of it is new: " + state.changes().sentence();
+            case KEPT, STACK -> state.changes().sentence();
         };
     }
 

@@ -30,6 +30,8 @@ final class Circles {
         }
     }
 
+    private static final int TOLD = 2;
+
     private Circles() {
     }
 
@@ -49,11 +51,15 @@ final class Circles {
         return environment.service(id).map(Service::name).filter(n -> !n.isEmpty()).orElse("Service without a name");
     }
 
-    /** All circles, a sentence or two for each. */
+    /** The circles, a sentence or two for each; of many that are solved only the first. */
     static String words(PlanState state) {
         List<String> lines = new ArrayList<>();
-        for (ServiceCircles.Circle circle : state.circles()) {
-            lines.add(words(state.environment(), circle));
+        // What cannot be solved comes first, and is told of all.
+        state.circles().stream().filter(c -> !c.resolvable()).forEach(c -> lines.add(words(state.environment(), c)));
+        List<ServiceCircles.Circle> solved = state.circles().stream().filter(ServiceCircles.Circle::resolvable).toList();
+        solved.stream().limit(TOLD).forEach(c -> lines.add(words(state.environment(), c)));
+        if (solved.size() > TOLD) {
+            lines.add("So it is with " + (solved.size() - TOLD) + " more circles.");
         }
         for (DeploymentPlan.StepCircle circle : state.plan().circles()) {
             lines.add("No order of steps exists: " + String.join("; ", circle.edges()) + ". Take any one of these needs away.");

@@ -22,12 +22,13 @@ final class CirclesTab {
     private final Composite area;
     private final Text words;
     private final TableKit<Circles.Row> table;
+    private PlanState shown;
 
     /** @param select told the ids of the services of the chosen needs */
     CirclesTab(Composite parent, String name, Services services, Consumer<Set<String>> select) {
         area = new Composite(parent, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 0;
+        layout.marginWidth = 4;
         layout.marginHeight = 4;
         area.setLayout(layout);
         words = Names.name(new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY), name + ".words");
@@ -55,6 +56,10 @@ final class CirclesTab {
     }
 
     void show(PlanState state) {
+        if (state == shown) {
+            return;
+        }
+        shown = state;
         String text = Circles.words(state);
         if (!text.equals(words.getText())) {
             words.setText(text);

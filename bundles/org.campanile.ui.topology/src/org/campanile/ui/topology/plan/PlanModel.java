@@ -187,7 +187,7 @@ public final class PlanModel {
 
     private void mark() {
         state.ifPresent(s -> {
-            mine = s.changes().marks(s.environment());
+            mine = s.marks();
             document.marks(mine);
         });
     }

@@ -3,20 +3,13 @@ package org.campanile.ui.topology.plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.campanile.core.deploy.PlanSchedule;
-import org.campanile.core.deploy.PlannedStep;
-import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.Problem;
-import org.campanile.core.environment.Service;
-import org.campanile.core.environment.Unit;
 import org.campanile.ui.Clip;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
@@ -26,7 +19,6 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.topology.deploy.Times;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
@@ -47,20 +39,13 @@ final class StepsTab {
         }
     }
 
-    /** @param service name of the step's service, empty for the stack */
-    private record Row(PlanSchedule.Line line, String service) {
-        PlannedStep step() {
-            return line.step();
-        }
-    }
-
     private final Composite area;
     private final Services services;
     private final Combo order;
     private final Label icon;
     private final Label sentence;
     private final Button export;
-    private final TableKit<Row> table;
+    private final TableKit<StepRow> table;
     private PlanState shown;
     private boolean following;
 
@@ -69,7 +54,7 @@ final class StepsTab {
         this.services = services;
         area = new Composite(parent, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 0;
+        layout.marginWidth = 4;
         layout.marginHeight = 0;
         area.setLayout(layout);
         Composite head = new Composite(area, SWT.NONE);
@@ -94,48 +79,31 @@ final class StepsTab {
         export.setText("Export as JSON…");
         export.setToolTipText("As the command environment plan writes it with -f json");
         export.addListener(SWT.Selection, e -> TextExport.ask(area.getShell(), "Export as JSON", shown.environment().name() + "-plan.json", shown.plan().toJson() + "\n"));
-        table = new TableKit<>(area, name, r -> r.step().id(), true, columns());
+        table = new TableKit<>(area, name, StepRow::id, true, columns());
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.item("Copy plan as JSON", "copyJson", () -> Clip.copy(area.getDisplay(), shown.plan().toJson()));
         table.onSelect(rows -> {
-            Set<String> ids = rows.stream().map(r -> r.step().service()).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
+            Set<String> ids = rows.stream().map(StepRow::serviceId).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
             if (!following && !ids.isEmpty()) {
                 select.accept(ids);
             }
         });
     }
 
-    private List<TableColumnSpec<Row>> columns() {
+    private List<TableColumnSpec<StepRow>> columns() {
         return List.of(
-                TableColumnSpec.<Row>text("unit", "Unit", 14, r -> r.step().unit().isEmpty() ? "Stack" : r.step().hostName()).image(this::image),
-                TableColumnSpec.<Row>text("service", "Service", 16, Row::service),
-                TableColumnSpec.<Row>text("kind", "Kind", 11, r -> kind(r.step())),
-                TableColumnSpec.<Row>text("template", "Step", 24, r -> r.step().template()).tooltip(r -> r.step().optional() ? "If it fails, that is only a warning" : null),
-                TableColumnSpec.<Row>text("functions", "Functions", 30, r -> String.join(", ", r.step().functions())).tooltip(r -> String.join("\n", r.step().functions())),
-                TableColumnSpec.<Row>text("after", "Waits for", 34, r -> String.join(", ", r.step().after())).tooltip(r -> String.join("\n", r.step().after())),
-                TableColumnSpec.<Row>text("expected", "Expected", 11, r -> time(r.step().expectedSeconds())).right()
-                        .order(Comparator.comparingInt(r -> r.step().expectedSeconds())),
-                TableColumnSpec.<Row>text("done", "Done after", 12, r -> time(r.line().ends())).right().order(Comparator.comparingDouble(r -> r.line().ends())),
-                TableColumnSpec.<Row>text("critical", "Critical", 8, r -> r.line().critical() ? "Yes" : "")
-                        .tooltip(r -> r.line().critical() ? "The whole takes longer when this step does" : null),
-                TableColumnSpec.<Row>text("rounds", "Done in rounds", 18, r -> time(r.line().roundEnds()) + " (" + r.line().round() + ")").right()
-                        .tooltip(r -> "When the original conductor would have done it, and in which of its rounds").order(Comparator.comparingDouble(r -> r.line().roundEnds())));
-    }
-
-    private Image image(Row row) {
-        return services.icons().image(switch (row.step().kind()) {
-            case HEAT -> "layers";
-            case PROBE -> "radio";
-            case AGENT -> "square-terminal";
-        });
-    }
-
-    private static String kind(PlannedStep step) {
-        return switch (step.kind()) {
-            case HEAT -> "Heat";
-            case PROBE -> "Probe";
-            case AGENT -> "Agent plan";
-        };
+                TableColumnSpec.text("unit", "Unit", 14, StepRow::unit).image(r -> services.icons().image(r.icon())),
+                TableColumnSpec.text("service", "Service", 16, StepRow::service),
+                TableColumnSpec.text("kind", "Kind", 11, StepRow::kindWord),
+                TableColumnSpec.text("template", "Step", 24, StepRow::template).tooltip(r -> r.optional() ? "If it fails, that is only a warning" : null),
+                TableColumnSpec.text("functions", "Functions", 30, StepRow::functions).tooltip(r -> r.functions().replace(", ", "\n")),
+                TableColumnSpec.text("after", "Waits for", 34, StepRow::after).tooltip(r -> r.after().replace(", ", "\n")),
+                TableColumnSpec.<StepRow>text("expected", "Expected", 11, r -> time(r.expected())).right().order(Comparator.comparingInt(StepRow::expected)),
+                TableColumnSpec.<StepRow>text("done", "Done after", 12, r -> time(r.ends())).right().order(Comparator.comparingDouble(StepRow::ends)),
+                TableColumnSpec.<StepRow>text("critical", "Critical", 8, r -> r.critical() ? "Yes" : "")
+                        .tooltip(r -> r.critical() ? "The whole takes longer when this step does" : null),
+                TableColumnSpec.<StepRow>text("rounds", "Done in rounds", 18, r -> time(r.roundEnds()) + " (" + r.round() + ")").right()
+                        .tooltip(r -> "When the original conductor would have done it, and in which of its rounds").order(Comparator.comparingDouble(StepRow::roundEnds)));
     }
 
     static String time(double seconds) {
@@ -156,9 +124,14 @@ final class StepsTab {
     }
 
     void show(PlanState state) {
+        if (state == shown) {
+            return;
+        }
         shown = state;
         sentence.setText(words(state).replace("&", "&&"));
-        sentence.setToolTipText(state.plan().findings().isEmpty() ? null : String.join("\n", state.plan().findings().stream().map(Problem::message).toList()).replace("&", "&&"));
+        List<String> more = new ArrayList<>(List.of("In the original's rounds each round waits for all of the one before."));
+        state.plan().findings().forEach(f -> more.add(f.message()));
+        sentence.setToolTipText(String.join("\n", more).replace("&", "&&"));
         mood();
         export.setEnabled(!state.plan().steps().isEmpty());
         rows();
@@ -175,53 +148,45 @@ final class StepsTab {
     /** How long it takes, and how long the original would have taken. */
     static String words(PlanState state) {
         if (state.plan().steps().isEmpty()) {
-            return "Nothing is to be done: what is deployed is as this environment says.";
+            return state.environment().unitCount() == 0 ? "Nothing is to be done: there are no units yet." : "Nothing is to be done: what is deployed is as this environment says.";
         }
         PlanSchedule schedule = state.schedule();
         int count = state.plan().steps().size();
-        String text = count + (count == 1 ? " step" : " steps") + ", all done after about " + time(schedule.seconds()) + ". In the original's rounds, each waiting for all of the one before: about "
-                + time(schedule.roundSeconds()) + " in " + schedule.rounds() + (schedule.rounds() == 1 ? " round." : " rounds.");
+        String text = count + (count == 1 ? " step" : " steps") + ", done after about " + time(schedule.seconds()) + "; in the original's rounds after about " + time(schedule.roundSeconds())
+                + " (" + schedule.rounds() + (schedule.rounds() == 1 ? " round)." : " rounds).");
         return state.plan().findings().isEmpty() ? text : text + " " + state.plan().findings().getFirst().message();
     }
 
     private void reorder() {
         table.unsorted();
         rows();
+        table.table().setTopIndex(0);
     }
 
     private void rows() {
         if (shown == null) {
             return;
         }
-        Environment environment = shown.environment();
-        Map<String, Integer> places = new HashMap<>();
-        boolean byUnit = Order.values()[order.getSelectionIndex()] == Order.UNIT;
-        for (Service service : environment.services()) {
-            places.put(service.id(), places.size() + 1);
-            for (Unit unit : service.units()) {
-                places.put(unit.id(), places.size() + 1);
-            }
-        }
-        List<Row> rows = new ArrayList<>(shown.schedule().lines().stream()
-                .map(line -> new Row(line, environment.service(line.step().service()).map(Service::name).orElse(""))).toList());
-        Comparator<Row> time = Comparator.comparingDouble((Row r) -> r.line().begins()).thenComparingDouble(r -> r.line().ends());
-        rows.sort(switch (Order.values()[order.getSelectionIndex()]) {
-            case TIME -> time;
-            case SERVICE, UNIT -> Comparator.comparingInt((Row r) -> places.getOrDefault(byUnit ? r.step().unit() : r.step().service(), 0)).thenComparing(time);
-        });
+        Comparator<StepRow> grouped = switch (Order.values()[order.getSelectionIndex()]) {
+            case TIME -> StepRow.TIME;
+            case SERVICE -> Comparator.comparingInt(StepRow::servicePlace).thenComparing(StepRow.TIME);
+            case UNIT -> Comparator.comparingInt(StepRow::unitPlace).thenComparing(StepRow.TIME);
+        };
+        List<StepRow> rows = new ArrayList<>(shown.steps());
+        rows.sort(grouped);
         table.show(rows);
     }
 
     /** Selects the steps of services that were selected elsewhere. */
     void select(Set<String> ids) {
-        Set<String> now = table.selection().stream().map(r -> r.step().service()).collect(Collectors.toSet());
+        Set<String> now = table.selection().stream().map(StepRow::serviceId).collect(Collectors.toSet());
         if (now.equals(ids)) {
             return;
         }
         following = true;
         try {
-            List<Row> rows = table.shown();
-            int[] mine = IntStream.range(0, rows.size()).filter(i -> ids.contains(rows.get(i).step().service())).toArray();
+            List<StepRow> rows = table.shown();
+            int[] mine = IntStream.range(0, rows.size()).filter(i -> ids.contains(rows.get(i).serviceId())).toArray();
             table.table().setSelection(mine);
         } finally {
             following = false;
