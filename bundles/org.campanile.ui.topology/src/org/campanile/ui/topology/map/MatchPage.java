@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.campanile.core.environment.EnvironmentMap.Match;
 import org.campanile.core.environment.Problem;
+import org.campanile.core.environment.Service;
+import org.campanile.core.task.Failure;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
@@ -79,6 +81,7 @@ final class MatchPage extends WizardPage {
         summary.setLayoutData(wide);
         problems = new TableKit<>(area, ID + ".problems", p -> List.of(p.rule(), p.serviceId(), p.unitId(), p.field(), p.message()), true, List.of(
                 TableColumnSpec.<Problem>text("message", "On the other lab", 50, Problem::message).tooltip(Problem::message).image(p -> services.icons().state(state(p))),
+                TableColumnSpec.<Problem>text("service", "Service", 14, this::service),
                 TableColumnSpec.<Problem>text("fix", "What to do", 30, Problem::fix).tooltip(Problem::fix)));
         GridData low = new GridData(SWT.FILL, SWT.FILL, true, true);
         low.heightHint = 110;
@@ -92,6 +95,10 @@ final class MatchPage extends WizardPage {
             matching.cancel();
             making.cancel();
         });
+    }
+
+    private String service(Problem problem) {
+        return wizard.origin().service(problem.serviceId()).map(Service::name).orElse("");
     }
 
     private static State state(Problem problem) {
@@ -134,7 +141,7 @@ final class MatchPage extends WizardPage {
             rows.dispose();
         }
         rows = new Composite(scrolled, SWT.NONE);
-        GridLayout layout = new GridLayout(4, false);
+        GridLayout layout = new GridLayout(5, false);
         layout.marginWidth = 0;
         layout.horizontalSpacing = 12;
         rows.setLayout(layout);
@@ -162,12 +169,18 @@ final class MatchPage extends WizardPage {
             combo.add(match.what().equals("zone") ? "Any zone" : "No key pair");
         }
         combo.select(values.indexOf(match.to()));
+        Label shape = new Label(rows, SWT.NONE);
         Label why = Names.name(new Label(rows, SWT.NONE), ID + "." + key + ".why");
         why.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        services.theme().follow(why, () -> why.setForeground(services.theme().color(chosen(match).isEmpty() ? Theme.Tone.FAILED : Theme.Tone.MUTED)));
+        Runnable colours = () -> {
+            boolean missing = chosen(match).isEmpty();
+            shape.setImage(services.icons().state(missing ? State.FAILED : State.GOOD, false, 12));
+            why.setForeground(services.theme().color(missing ? Theme.Tone.FAILED : Theme.Tone.MUTED));
+        };
+        services.theme().follow(why, colours);
         Runnable say = () -> {
             why.setText((chosen(match).isEmpty() ? "Choose one: " + match.why() : choices.containsKey(key) ? "chosen" : match.why()).replace("&", "&&"));
-            why.setForeground(services.theme().color(chosen(match).isEmpty() ? Theme.Tone.FAILED : Theme.Tone.MUTED));
+            colours.run();
             scrolled.setMinSize(rows.computeSize(SWT.DEFAULT, SWT.DEFAULT));
         };
         say.run();
@@ -220,7 +233,7 @@ final class MatchPage extends WizardPage {
     }
 
     /** Tells why the file could not be written. */
-    void show(org.campanile.core.task.Failure why) {
+    void show(Failure why) {
         banner.show(why, null);
     }
 }

@@ -109,15 +109,15 @@ public final class WhatIfView extends ViewPart {
         losses.onSelect(rows -> choose(rows.stream().map(Loss::key).collect(Collectors.toSet())));
         answers = new SashForm(sash, SWT.HORIZONTAL);
         outcomes = new TableKit<>(answers, OUTCOMES, r -> r.outcome().serviceId(), true, List.of(
-                TableColumnSpec.<Question.Row>text("service", "Service", 18, Question.Row::name).image(r -> services.icons().state(r.state())),
-                TableColumnSpec.<Question.Row>text("fate", "Fate", 10, r -> r.outcome().fate().label()).order((a, b) -> a.outcome().fate().compareTo(b.outcome().fate())),
-                TableColumnSpec.<Question.Row>text("left", "Units left", 9, r -> r.outcome().left() + " of " + r.outcome().of()).right(),
-                TableColumnSpec.<Question.Row>text("why", "Why", 44, Question.Row::why).tooltip(Question.Row::why),
-                TableColumnSpec.<Question.Row>text("type", "Type", 16, Question.Row::type)));
+                TableColumnSpec.<Question.Row>text("service", "Service", 14, Question.Row::name).image(r -> services.icons().state(r.state())),
+                TableColumnSpec.<Question.Row>text("fate", "Fate", 8, r -> r.outcome().fate().label()).order((a, b) -> a.outcome().fate().compareTo(b.outcome().fate())),
+                TableColumnSpec.<Question.Row>text("left", "Units left", 8, r -> r.outcome().left() + " of " + r.outcome().of()).right(),
+                TableColumnSpec.<Question.Row>text("why", "Why", 60, Question.Row::why).tooltip(Question.Row::why),
+                TableColumnSpec.<Question.Row>text("type", "Type", 11, Question.Row::type)));
         outcomes.onOpen(row -> document.select(Set.of(row.outcome().serviceId())));
         advice = new TableKit<>(answers, ADVICE, a -> a, true, List.of(
                 TableColumnSpec.<String>text("advice", "Advice", 60, a -> a).tooltip(a -> a).image(a -> services.icons().image("lightbulb"))));
-        answers.setWeights(3, 2);
+        answers.setWeights(5, 2);
         sash.setWeights(2, 5);
         for (Control table : new Control[] {losses.table(), outcomes.table(), advice.table()}) {
             table.addListener(SWT.KeyDown, e -> {
