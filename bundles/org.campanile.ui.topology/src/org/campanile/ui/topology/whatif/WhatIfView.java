@@ -110,8 +110,8 @@ public final class WhatIfView extends ViewPart {
         answers = new SashForm(sash, SWT.HORIZONTAL);
         outcomes = new TableKit<>(answers, OUTCOMES, r -> r.outcome().serviceId(), true, List.of(
                 TableColumnSpec.<Question.Row>text("service", "Service", 14, Question.Row::name).image(r -> services.icons().state(r.state())),
-                TableColumnSpec.<Question.Row>text("fate", "Fate", 8, r -> r.outcome().fate().label()).order((a, b) -> a.outcome().fate().compareTo(b.outcome().fate())),
-                TableColumnSpec.<Question.Row>text("left", "Units left", 8, r -> r.outcome().left() + " of " + r.outcome().of()).right(),
+                TableColumnSpec.<Question.Row>text("fate", "Fate", 10, r -> r.outcome().fate().label()).order((a, b) -> a.outcome().fate().compareTo(b.outcome().fate())),
+                TableColumnSpec.<Question.Row>text("left", "Units left", 10, r -> r.outcome().left() + " of " + r.outcome().of()).right(),
                 TableColumnSpec.<Question.Row>text("why", "Why", 60, Question.Row::why).tooltip(Question.Row::why),
                 TableColumnSpec.<Question.Row>text("type", "Type", 11, Question.Row::type)));
         outcomes.onOpen(row -> document.select(Set.of(row.outcome().serviceId())));
