@@ -28,15 +28,17 @@ set "STAMP=%STAMP:/=%"
 set "STAMP=%STAMP:.=%"
 set "STAMP=%STAMP::=%"
 set "STAMP=%STAMP: =%"
-set "UNSAFE="
-if %JVER% GEQ 24 set "UNSAFE=--sun-misc-unsafe-memory-access=allow"
+set "BYVERSION="
+if %JVER% GEQ 24 set "BYVERSION=--sun-misc-unsafe-memory-access=allow"
+rem Before 24 a virtual thread that waits inside a library's monitor keeps its carrier; with one carrier a processor a few such would stop all others.
+if %JVER% LSS 24 set "BYVERSION=-Djdk.virtualThreadScheduler.parallelism=256 -Djdk.virtualThreadScheduler.maxPoolSize=512"
 set "OPTS=-Xshare:auto -Xlog:disable --enable-native-access=ALL-UNNAMED -XX:+AutoCreateSharedArchive"
 if "%~1"=="" goto window
-"%JAVA%.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% %UNSAFE% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\cli-%JVER%-%STAMP%.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -Dcampanile.terminal=true -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
+"%JAVA%.exe" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 %OPTS% %BYVERSION% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\cli-%JVER%-%STAMP%.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -Dcampanile.terminal=true -Declipse.log.enabled=false -jar "%LAUNCHER%" -nosplash -application org.campanile.cli.application -data @none %*
 exit /b %ERRORLEVEL%
 
 :window
-start "" "%JAVA%w.exe" -Xmx1g %OPTS% %UNSAFE% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\window-%JVER%-%STAMP%.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -jar "%LAUNCHER%" -nosplash -application org.campanile.ui.application -product org.campanile.ui.product -name Campanile -data "%CAMPANILE_HOME%\workspace"
+start "" "%JAVA%w.exe" -Xmx1g %OPTS% %BYVERSION% "-XX:SharedArchiveFile=%CAMPANILE_HOME%\cache\window-%JVER%-%STAMP%.jsa" "-Djava.util.logging.config.file=%ROOT%logging.properties" %CAMPANILE_JAVA_OPTIONS% -jar "%LAUNCHER%" -nosplash -application org.campanile.ui.application -product org.campanile.ui.product -name Campanile -data "%CAMPANILE_HOME%\workspace"
 exit /b 0
 
 :incomplete

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
@@ -38,6 +39,7 @@ public final class Messaging implements AutoCloseable {
     private static final int PERSISTENT = 2;
 
     private final AmqpConnection connection;
+    private final ReentrantLock gets = new ReentrantLock();
     private Channel getting;
 
     private Messaging(AmqpConnection connection) {
@@ -160,13 +162,16 @@ public final class Messaging implements AutoCloseable {
         String doing = "taking a message from queue " + queue;
         task.checkCancelled(doing);
         // A delivery is acknowledged on the channel it came by, so this one stays open.
-        synchronized (this) {
+        gets.lock();
+        try {
             if (getting == null || !getting.isOpen()) {
                 getting = connection.channel(doing, "queue " + queue);
             }
             Channel channel = getting;
             GetResponse response = connection.on(channel, doing, "queue " + queue, task, c -> c.basicGet(queue, false));
             return Optional.ofNullable(response).map(r -> new Incoming(connection, channel, queue, r.getEnvelope(), r.getProps(), r.getBody()));
+        } finally {
+            gets.unlock();
         }
     }
 

@@ -3,8 +3,7 @@ package org.campanile.reallab.controllers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +20,7 @@ import org.campanile.core.openstack.OpenRc;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.secret.EnvironmentSecrets;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.LabMachine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,13 +37,13 @@ class OtherControllersTest {
         return Objects.requireNonNullElse(System.getenv(variable), otherwise);
     }
 
-    private static List<String> openstack(String... command) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().putAll(VARIABLES);
-        Process process = builder.redirectInput(new java.io.File("/dev/null")).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), String.join(" ", command));
-        return out.lines().toList();
+    /** The client is one of the real lab's packages, which may be in a folder of their own. */
+    private static List<String> openstack(String... command) {
+        List<String> words = new ArrayList<>(List.of("env"));
+        VARIABLES.forEach((name, value) -> words.add(name + "=" + value));
+        words.addAll(List.of("sh", "-c", "exec \"$@\" 2>/dev/null </dev/null", "sh"));
+        words.addAll(List.of(command));
+        return LabMachine.inLab(words.toArray(String[]::new)).lines().toList();
     }
 
     private static TreeSet<String> of(OtherControllers.Reading read, OtherControllers.Kind kind) {

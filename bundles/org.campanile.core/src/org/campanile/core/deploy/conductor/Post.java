@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import org.campanile.core.deploy.AgentChannel;
@@ -27,6 +28,8 @@ final class Post implements AutoCloseable {
     private final Conductor.Work work;
     private final BlockingQueue<Signal> signals;
     private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
+    /** No monitor: a virtual thread that waits for the broker inside one keeps a thread of the machine until Java 24, and all others wait with it. */
+    private final ReentrantLock listens = new ReentrantLock();
     private Predicate<AgentMessage> handler;
     private AgentChannel.Listening listening;
     private long listenedAt = System.nanoTime() - BETWEEN_LISTENINGS.toNanos();
@@ -87,7 +90,8 @@ final class Post implements AutoCloseable {
 
     /** Where a unit's queue is gone that of the results may be as well, and with it who listened there. */
     private void listenAgain(Task task) throws FailureException {
-        synchronized (work) {
+        listens.lock();
+        try {
             if (stopped || System.nanoTime() - listenedAt < BETWEEN_LISTENINGS.toNanos()) {
                 return;
             }
@@ -95,6 +99,8 @@ final class Post implements AutoCloseable {
             listening.close();
             channel.declare(List.of(work.resultsQueue()), task);
             listening = channel.listen(work.resultsQueue(), handler, task);
+        } finally {
+            listens.unlock();
         }
     }
 
@@ -133,10 +139,13 @@ final class Post implements AutoCloseable {
                 answer.taken().complete(false);
             }
         });
-        synchronized (work) {
+        listens.lock();
+        try {
             if (listening != null) {
                 listening.close();
             }
+        } finally {
+            listens.unlock();
         }
         if (writer != null) {
             writer.interrupt();

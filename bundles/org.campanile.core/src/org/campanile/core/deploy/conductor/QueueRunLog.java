@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -34,6 +35,7 @@ final class QueueRunLog implements RunLog {
     private final String queue;
     private final Task task;
     private final List<RunEntry> entries = new ArrayList<>();
+    private final ReentrantLock writing = new ReentrantLock();
     private String document = "";
     private long next;
 
@@ -108,12 +110,27 @@ final class QueueRunLog implements RunLog {
     }
 
     @Override
-    public synchronized List<RunEntry> entries() {
-        return List.copyOf(entries);
+    public List<RunEntry> entries() {
+        writing.lock();
+        try {
+            return List.copyOf(entries);
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override
-    public synchronized void append(List<RunEntry> more) throws FailureException {
+    public void append(List<RunEntry> more) throws FailureException {
+        writing.lock();
+        try {
+            sendAndWait(more);
+            entries.addAll(more);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void sendAndWait(List<RunEntry> more) throws FailureException {
         List<CompletableFuture<Void>> sent = new ArrayList<>();
         for (RunEntry entry : more) {
             JsonObject message = new JsonObject();
@@ -136,7 +153,6 @@ final class QueueRunLog implements RunLog {
             }
             throw new IllegalStateException(e);
         }
-        entries.addAll(more);
     }
 
     @Override

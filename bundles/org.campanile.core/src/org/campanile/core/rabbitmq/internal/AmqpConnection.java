@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BlockedListener;
@@ -61,6 +62,7 @@ public final class AmqpConnection implements AutoCloseable {
     private final Socket[] socket;
     private final Quiet quiet;
     private volatile String blocked = "";
+    private final ReentrantLock confirming = new ReentrantLock();
     private Confirms confirms;
 
     private AmqpConnection(BrokerProfile profile, BrokerLimits limits, ExecutorService workers, Connection connection, Socket[] socket, Quiet quiet) {
@@ -335,11 +337,16 @@ public final class AmqpConnection implements AutoCloseable {
         }
     }
 
-    private synchronized Confirms confirms() throws IOException {
-        if (confirms == null || !confirms.isOpen()) {
-            confirms = new Confirms(created());
+    private Confirms confirms() throws IOException {
+        confirming.lock();
+        try {
+            if (confirms == null || !confirms.isOpen()) {
+                confirms = new Confirms(created());
+            }
+            return confirms;
+        } finally {
+            confirming.unlock();
         }
-        return confirms;
     }
 
     /** The failure for what the client threw. */

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
@@ -34,6 +35,7 @@ final class Confirms {
         }
     }
 
+    private final ReentrantLock numbering = new ReentrantLock();
     private final Channel channel;
     private final NavigableMap<Long, Waiting> open = new TreeMap<>();
 
@@ -51,7 +53,8 @@ final class Confirms {
     }
 
     CompletableFuture<Outcome> publish(String exchange, String routingKey, BasicProperties properties, byte[] body) throws IOException {
-        synchronized (channel) {
+        numbering.lock();
+        try {
             Waiting waiting = new Waiting(properties.getMessageId());
             long tag = channel.getNextPublishSeqNo();
             synchronized (open) {
@@ -66,6 +69,8 @@ final class Confirms {
                 throw e;
             }
             return waiting.outcome;
+        } finally {
+            numbering.unlock();
         }
     }
 

@@ -3,6 +3,7 @@ package org.campanile.core.remote.internal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.sftp.client.SftpClient;
@@ -32,6 +33,7 @@ public final class SftpLine implements AutoCloseable {
     private final String where;
     private final Duration silence;
     private final AtomicReference<SftpClient> client = new AtomicReference<>();
+    private final ReentrantLock one = new ReentrantLock();
 
     /** A line that is not open yet. */
     public SftpLine(ClientSession session, String where, Duration silence) {
@@ -41,7 +43,16 @@ public final class SftpLine implements AutoCloseable {
     }
 
     /** Does something; cancelling the task or silence closes the channel under it. */
-    public synchronized <T> T call(String doing, String path, Task task, Work<T> work) throws FailureException {
+    public <T> T call(String doing, String path, Task task, Work<T> work) throws FailureException {
+        one.lock();
+        try {
+            return alone(doing, path, task, work);
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private <T> T alone(String doing, String path, Task task, Work<T> work) throws FailureException {
         task.checkCancelled(doing);
         try (Watch watch = new Watch(task, doing, path + " at " + where, silence, this::cut)) {
             try {
