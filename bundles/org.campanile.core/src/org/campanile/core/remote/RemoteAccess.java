@@ -82,6 +82,11 @@ public final class RemoteAccess {
         return password(lab, lab, host);
     }
 
+    /** The name of what a host is logged in to with: the passphrase of its key file, or the password where it has none. */
+    public static SecretKey login(String lab, String named, HostProfile host) {
+        return host.keyFile() == null ? password(lab, named, host) : passphrase(lab, named, host);
+    }
+
     private static SecretKey password(String lab, String named, HostProfile host) {
         return new SecretKey(lab, "host/" + host.name(), host.user(), named);
     }

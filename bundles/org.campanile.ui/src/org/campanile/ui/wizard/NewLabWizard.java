@@ -7,6 +7,8 @@ import java.util.Set;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabDraft;
+import org.campanile.core.remote.HostProfile;
+import org.campanile.core.remote.RemoteAccess;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
@@ -78,6 +80,9 @@ public final class NewLabWizard extends Wizard implements INewWizard {
             }
             keep(lab.cloudKey(), typed.of("cloud"));
             keep(lab.brokerKey(), typed.of("broker"));
+            for (HostProfile host : lab.hosts()) {
+                keep(RemoteAccess.login(lab.id(), lab.name(), host), typed.of(HostsPage.row(host.name())));
+            }
             return lab;
         }).user().rule("labs").done(services.activeLab()::set).start();
         return true;

@@ -121,7 +121,16 @@ abstract class RowsPage<D> extends LabPage {
 
     /** A text field of a row. */
     final void text(String field, String value, String hint, int width, boolean grab) {
-        Text text = Form.named(new Text(rows, SWT.BORDER), field);
+        text(field, value, hint, width, grab, SWT.BORDER);
+    }
+
+    /** A field of a row for a password, which the draft does not hold. */
+    final void password(String field, String value, String hint, int width) {
+        text(field, value, hint, width, false, SWT.BORDER | SWT.PASSWORD);
+    }
+
+    private void text(String field, String value, String hint, int width, boolean grab, int style) {
+        Text text = Form.named(new Text(rows, style), field);
         text.setText(value);
         text.setMessage(hint);
         GridData data = new GridData(SWT.FILL, SWT.CENTER, grab, false);

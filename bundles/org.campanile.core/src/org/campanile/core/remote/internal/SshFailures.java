@@ -2,6 +2,7 @@ package org.campanile.core.remote.internal;
 
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 
@@ -30,8 +31,9 @@ public final class SshFailures {
             return new Failure(Kind.UNREACHABLE, doing, subject, "", "The host's name is not known.",
                     "Check the spelling of the host and the name service of this machine.");
         }
-        if (Causes.find(thrown, ConnectException.class) != null || Causes.find(thrown, NoRouteToHostException.class) != null) {
-            return new Failure(Kind.UNREACHABLE, doing, subject, words, "Nothing accepts connections there.",
+        SocketException closed = Causes.find(thrown, SocketException.class);
+        if (closed instanceof ConnectException || closed instanceof NoRouteToHostException) {
+            return new Failure(Kind.UNREACHABLE, doing, subject, Causes.words(closed), "Nothing accepts connections there.",
                     "Check address and port, and that the SSH server runs.");
         }
         SshException ssh = Causes.find(thrown, SshException.class);

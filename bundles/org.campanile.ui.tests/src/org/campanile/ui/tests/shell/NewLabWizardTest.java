@@ -13,6 +13,7 @@ import java.util.List;
 
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
+import org.campanile.core.remote.RemoteAccess;
 import org.campanile.demolab.DemoLab;
 import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
@@ -68,7 +69,11 @@ class NewLabWizardTest {
 
         wizard.next().on("hosts.add").click("hosts.add").on("hosts[0].address");
         assertFalse(wizard.isEnabled("Finish"), "a host without an address");
-        wizard.type("hosts[0].address", "10.0.0.5").type("hosts[0].user", "root");
+        wizard.type("hosts[0].address", "127.0.0.1").type("hosts[0].port", Integer.toString(closed())).type("hosts[0].user", "root").type("hosts[0].password", "typed");
+        List<String> hosts = wizard.test("hosts");
+        assertEquals(1, hosts.size(), hosts::toString);
+        assertTrue(wizard.text("hosts.details").startsWith("Nothing accepts connections there. Connection refused\n"), wizard.text("hosts.details"));
+        wizard.type("hosts[0].port", "22");
         wizard.next().on("name").type("name", NAME).type("colour", "#d1495b").click("guard.critical").finish();
 
         LabsPage labs = new LabsPage(workbench).waitFor(NAME, true);
@@ -79,6 +84,13 @@ class NewLabWizardTest {
         assertEquals(Guard.CRITICAL, saved.guard());
         assertEquals("admin-secret", services.secrets().find(saved.cloudKey()).orElseThrow().reveal());
         assertEquals("guest", services.secrets().find(saved.brokerKey()).orElseThrow().reveal());
+        assertEquals("typed", services.secrets().find(RemoteAccess.login(saved.id(), saved.name(), saved.hosts().getFirst())).orElseThrow().reveal());
+    }
+
+    private static int closed() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
