@@ -1,5 +1,8 @@
 package org.campanile.core.murano;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import com.google.gson.JsonObject;
 
 /**
@@ -13,6 +16,19 @@ import com.google.gson.JsonObject;
  * @param json all of it; not to be changed
  */
 public record MuranoComponent(String id, String type, String name, String status, JsonObject json) {
+
+    /** Names of its units by their ids, as far as it has named ones; only services of release 0.2 have units. */
+    public Map<String, String> unitNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        MuranoAnswers.array(json, "units").forEach(unit -> {
+            String hostName = unit instanceof JsonObject one ? MuranoAnswers.text(one.get("state"), "hostname") : "";
+            String called = hostName.isEmpty() ? MuranoAnswers.text(unit, "name") : hostName;
+            if (!called.isEmpty()) {
+                names.put(MuranoAnswers.text(unit, "id"), called);
+            }
+        });
+        return names;
+    }
 
     @Override
     public String toString() {

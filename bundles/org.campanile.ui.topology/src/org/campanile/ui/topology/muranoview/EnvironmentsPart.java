@@ -2,7 +2,11 @@ package org.campanile.ui.topology.muranoview;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +17,7 @@ import org.campanile.core.murano.MuranoEnvironment;
 import org.campanile.core.murano.MuranoReport;
 import org.campanile.ui.Ages;
 import org.campanile.ui.Services;
+import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.eclipse.swt.SWT;
@@ -29,6 +34,8 @@ final class EnvironmentsPart {
     private record ServiceRow(MuranoComponent service, Optional<MuranoReport> last) {
     }
 
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     private final SashForm area;
     private final CTabFolder tabs;
     private final TableKit<MuranoEnvironment> environments;
@@ -39,39 +46,45 @@ final class EnvironmentsPart {
     private Map<String, String> names = Map.of();
     private boolean showing;
 
-    /** @param again called when something else was selected, so that it is read */
-    EnvironmentsPart(Composite parent, Services services, Runnable again) {
+    /**
+     * @param again called when something else was selected, so that it is read
+     * @param other called when another session was selected
+     */
+    EnvironmentsPart(Composite parent, Services services, Runnable again, Runnable other) {
         area = new SashForm(parent, SWT.HORIZONTAL);
         environments = new TableKit<>(area, MuranoIds.ENVIRONMENTS, MuranoEnvironment::id, false, List.of(
                 TableColumnSpec.<MuranoEnvironment>text("name", "Environment", 20, MuranoEnvironment::name).image(e -> services.icons().state(Words.state(e.status()))),
                 TableColumnSpec.text("status", "Status", 12, MuranoEnvironment::status),
-                TableColumnSpec.<MuranoEnvironment>text("version", "Version", 8, e -> String.valueOf(e.version())).right(),
-                TableColumnSpec.<MuranoEnvironment>text("updated", "Updated (UTC)", 19, e -> Words.time(e.updated())),
-                TableColumnSpec.<MuranoEnvironment>text("id", "Id", 33, MuranoEnvironment::id)));
+                TableColumnSpec.<MuranoEnvironment>text("version", "Version", 7, e -> String.valueOf(e.version())).right(),
+                TableColumnSpec.<MuranoEnvironment>text("updated", "Updated (UTC)", 18, e -> Words.time(e.updated())),
+                TableColumnSpec.<MuranoEnvironment>text("id", "Id", 10, MuranoEnvironment::id).tooltip(MuranoEnvironment::id)));
         tabs = new CTabFolder(area, SWT.BOTTOM | SWT.FLAT);
         components = new TableKit<>(tabs, MuranoIds.SERVICES, r -> r.service().id(), false, List.of(
                 TableColumnSpec.<ServiceRow>text("name", "Service", 18, r -> r.service().name().isEmpty() ? r.service().id() : r.service().name())
-                        .image(r -> services.icons().state(Words.state(r.service().status()))),
+                        .image(r -> services.icons().state(state(r))),
                 TableColumnSpec.text("type", "Type", 20, r -> r.service().type()), TableColumnSpec.text("status", "Status", 10, r -> r.service().status()),
                 TableColumnSpec.<ServiceRow>text("last", "Last report", 50, r -> r.last().map(MuranoReport::text).orElse("")).tooltip(r -> r.last().map(MuranoReport::details).orElse("")),
-                TableColumnSpec.text("at", "At", 19, r -> r.last().map(l -> Ages.exact(l.at())).orElse("")), TableColumnSpec.text("id", "Id", 33, r -> r.service().id())));
+                TableColumnSpec.text("at", "At", 12, r -> r.last().map(l -> Ages.exact(l.at())).orElse("")),
+                TableColumnSpec.<ServiceRow>text("id", "Id", 8, r -> r.service().id()).tooltip(r -> r.service().id())));
         sessions = new TableKit<>(tabs, MuranoIds.SESSIONS, MuranoDraft::id, false, List.of(
                 TableColumnSpec.<MuranoDraft>text("state", "State", 12, MuranoDraft::state).image(s -> services.icons().state(Words.state(s.state()))),
-                TableColumnSpec.text("user", "Who", 33, MuranoDraft::user),
+                TableColumnSpec.text("user", "Who", 24, MuranoDraft::user),
                 TableColumnSpec.<MuranoDraft>text("version", "Version", 8, s -> String.valueOf(s.version())).right().tooltip(s -> "Version of the environment that it was made from"),
-                TableColumnSpec.text("updated", "Updated (UTC)", 19, s -> Words.time(s.updated())), TableColumnSpec.text("id", "Id", 33, MuranoDraft::id)));
-        SashForm history = new SashForm(tabs, SWT.VERTICAL);
+                TableColumnSpec.text("updated", "Updated (UTC)", 19, s -> Words.time(s.updated())), TableColumnSpec.text("id", "Id", 24, MuranoDraft::id)));
+        SashForm history = new SashForm(tabs, SWT.HORIZONTAL);
         deployments = new TableKit<>(history, MuranoIds.DEPLOYMENTS, MuranoDeployment::id, false, List.of(
-                TableColumnSpec.<MuranoDeployment>text("started", "Started", 26, d -> Ages.exact(d.started())).image(d -> services.icons().state(Words.state(d))),
+                TableColumnSpec.<MuranoDeployment>text("started", "Started", 20, d -> Ages.exact(d.started())).order((a, b) -> a.started().compareTo(b.started())).image(d -> services.icons().state(Words.state(d))),
                 TableColumnSpec.text("state", "State", 16, d -> Words.state(d, "failed")),
                 TableColumnSpec.<MuranoDeployment>text("took", "Took", 10, EnvironmentsPart::took).right(),
                 TableColumnSpec.<MuranoDeployment>text("error", "Why", 60, MuranoDeployment::error).tooltip(MuranoDeployment::error),
-                TableColumnSpec.text("id", "Id", 33, MuranoDeployment::id)));
+                TableColumnSpec.text("id", "Id", 10, MuranoDeployment::id)));
         reports = new TableKit<>(history, MuranoIds.REPORTS, MuranoReport::id, true, List.of(
-                TableColumnSpec.<MuranoReport>text("at", "Reported", 26, r -> Ages.exact(r.at())).image(r -> services.icons().state(Words.level(r.level()))),
+                TableColumnSpec.<MuranoReport>text("at", "Reported", 12, r -> CLOCK.format(r.at().atZone(ZoneId.systemDefault()))).tooltip(r -> Ages.exact(r.at())).order((a, b) -> a.at().compareTo(b.at())).image(r -> services.icons().state(Words.level(r.level()))),
                 TableColumnSpec.text("level", "Level", 8, MuranoReport::level), TableColumnSpec.text("about", "About", 18, r -> names.getOrDefault(r.entityId(), r.entityId())),
                 TableColumnSpec.<MuranoReport>text("text", "Report", 60, MuranoReport::text).tooltip(MuranoReport::details),
                 TableColumnSpec.<MuranoReport>text("details", "Details", 30, MuranoReport::details).tooltip(MuranoReport::details)));
+        deployments.plain();
+        history.setWeights(2, 3);
         tab("Services", components.control());
         tab("Sessions", sessions.control());
         tab("Deployments and reports", history);
@@ -79,6 +92,7 @@ final class EnvironmentsPart {
         area.setWeights(2, 3);
         environments.onSelect(rows -> asked(again));
         deployments.onSelect(rows -> asked(again));
+        sessions.onSelect(rows -> asked(other));
     }
 
     private void asked(Runnable again) {
@@ -91,6 +105,11 @@ final class EnvironmentsPart {
         CTabItem item = new CTabItem(tabs, SWT.NONE);
         item.setText(title);
         item.setControl(control);
+    }
+
+    /** 0.2 tells no status of a service, but what it reported last. */
+    private static State state(ServiceRow row) {
+        return row.service().status().isEmpty() ? row.last().map(l -> Words.level(l.level())).orElse(State.UNKNOWN) : Words.state(row.service().status());
     }
 
     private static String took(MuranoDeployment d) {
@@ -131,7 +150,11 @@ final class EnvironmentsPart {
             }
             Optional<Look.Details> details = now.details().filter(d -> environments.selected().filter(e -> e.id().equals(d.environment().id())).isPresent());
             List<MuranoComponent> services = details.map(d -> d.environment().components()).orElse(List.of());
-            names = services.stream().collect(java.util.stream.Collectors.toMap(MuranoComponent::id, c -> c.name().isEmpty() ? c.type() : c.name(), (a, b) -> a));
+            names = new HashMap<>();
+            services.forEach(c -> {
+                names.put(c.id(), c.name().isEmpty() ? c.type() : c.name());
+                names.putAll(c.unitNames());
+            });
             components.show(services.stream().map(c -> new ServiceRow(c, details.map(d -> d.last().get(c.id())))).toList());
             sessions.show(details.map(Look.Details::sessions).orElse(List.of()));
             deployments.show(details.map(Look.Details::deployments).orElse(List.of()));

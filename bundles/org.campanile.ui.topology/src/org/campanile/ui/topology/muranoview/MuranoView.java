@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.muranoview;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,8 @@ import org.campanile.ui.Theme;
 import org.campanile.ui.ViewFrame;
 import org.campanile.ui.topology.command.Editors;
 import org.campanile.ui.topology.transfer.ImportHandler;
+import org.eclipse.e4.core.services.events.IEventBroker;
+import org.eclipse.e4.ui.workbench.UIEvents;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
@@ -79,6 +82,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
     private boolean failed;
     private boolean packagesRead;
     private long lastRead;
+    private Set<Verb> offered = Set.of();
 
     @Override
     public void createPartControl(Composite parent) {
@@ -94,7 +98,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
                 "The lab's catalogue lists no Murano service. Environments can be deployed without it. To have it here, register murano-api in Keystone with the lab's set-up, or select another lab.")
                 .action(MuranoIds.VIEW + ".setUp", "Set up lab…", () -> Commands.run(getSite(), SET_UP));
         tabs = new CTabFolder(stack, SWT.TOP | SWT.FLAT);
-        environments = new EnvironmentsPart(tabs, services, () -> read(false));
+        environments = new EnvironmentsPart(tabs, services, () -> read(false), this::offer);
         tab("Environments", environments.control());
         packagesStack = new Composite(tabs, SWT.NONE);
         packagesStack.setLayout(new StackLayout());
@@ -102,7 +106,10 @@ public final class MuranoView extends ViewPart implements Refreshable {
         noPackages = new EmptyState(packagesStack, services, "package", "No packages", "Murano 0.2 has no packages; its types of services are those of the palette.");
         tab("Packages", packagesStack);
         tabs.setSelection(0);
-        tabs.addListener(SWT.Selection, e -> packages());
+        tabs.addListener(SWT.Selection, e -> {
+            packages();
+            offer();
+        });
         for (Verb verb : Verb.values()) {
             Runnable run = () -> Commands.run(getSite(), verb.command());
             if (verb == Verb.USE_AS_TYPE) {
@@ -219,6 +226,17 @@ public final class MuranoView extends ViewPart implements Refreshable {
             packagesStack.layout();
         }
         packages();
+        offer();
+    }
+
+    /** Lets the window look again which commands are enabled, when others are. */
+    private void offer() {
+        Set<Verb> now = EnumSet.noneOf(Verb.class);
+        List.of(Verb.values()).stream().filter(this::can).forEach(now::add);
+        if (!now.equals(offered)) {
+            offered = now;
+            getSite().getService(IEventBroker.class).post(UIEvents.REQUEST_ENABLEMENT_UPDATE_TOPIC, UIEvents.ALL_ELEMENT_ID);
+        }
     }
 
     private void top(Control control) {
@@ -249,6 +267,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
 
     private void form(MuranoPackage of) {
         LabSession with = session;
+        offer();
         if (with != null) {
             packages.say(of, "Reading its form…");
             services.jobs().job("Read the form of " + of.name(), task -> read(with, of, task)).system().family(MuranoView.class).on(stack)

@@ -31,13 +31,13 @@ final class PackagesPart {
     PackagesPart(Composite parent, Services services, Consumer<MuranoPackage> selected) {
         area = new SashForm(parent, SWT.HORIZONTAL);
         packages = new TableKit<>(area, MuranoIds.PACKAGES, MuranoPackage::id, false, List.of(
-                TableColumnSpec.<MuranoPackage>text("name", "Package", 28, MuranoPackage::name).image(p -> services.icons().state(p.enabled() ? State.GOOD : State.OFF))
+                TableColumnSpec.<MuranoPackage>text("name", "Package", 26, MuranoPackage::name).image(p -> services.icons().state(p.enabled() ? State.GOOD : State.OFF))
                         .tooltip(MuranoPackage::description),
-                TableColumnSpec.text("title", "Title", 22, MuranoPackage::title), TableColumnSpec.text("type", "Type", 12, MuranoPackage::type),
-                TableColumnSpec.text("tags", "Tags", 20, p -> String.join(", ", p.tags())),
-                TableColumnSpec.text("categories", "Categories", 20, p -> String.join(", ", p.categories())),
+                TableColumnSpec.text("title", "Title", 18, MuranoPackage::title), TableColumnSpec.text("type", "Type", 11, MuranoPackage::type),
+                TableColumnSpec.text("tags", "Tags", 12, p -> String.join(", ", p.tags())),
+                TableColumnSpec.text("categories", "Categories", 12, p -> String.join(", ", p.categories())),
                 TableColumnSpec.text("enabled", "Enabled", 8, p -> p.enabled() ? "Yes" : "No"), TableColumnSpec.text("public", "Public", 8, p -> p.isPublic() ? "Yes" : "No"),
-                TableColumnSpec.text("author", "Author", 16, MuranoPackage::author), TableColumnSpec.text("id", "Id", 33, MuranoPackage::id)));
+                TableColumnSpec.text("author", "Author", 9, MuranoPackage::author), TableColumnSpec.text("id", "Id", 6, MuranoPackage::id)));
         Composite right = new Composite(area, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = 0;
@@ -47,13 +47,13 @@ final class PackagesPart {
                 TableColumnSpec.text("label", "Field", 22, i -> i.field().label()), TableColumnSpec.text("key", "Key", 16, i -> i.field().key()),
                 TableColumnSpec.text("kind", "Kind", 12, MuranoForm.Item::original), TableColumnSpec.text("required", "Required", 9, i -> i.field().required() ? "Yes" : "No"),
                 TableColumnSpec.text("initial", "Initial", 14, i -> i.field().initial() == null ? "" : String.valueOf(i.field().initial())),
-                TableColumnSpec.<MuranoForm.Item>text("help", "Help", 50, i -> i.field().help()).tooltip(i -> i.field().help()), TableColumnSpec.text("form", "Form", 18, MuranoForm.Item::form)));
+                TableColumnSpec.<MuranoForm.Item>text("help", "Help", 24, i -> i.field().help()).tooltip(i -> i.field().help()), TableColumnSpec.text("form", "Form", 14, MuranoForm.Item::form)));
         form.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         notes = Names.name(new Text(right, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL), MuranoIds.NOTES);
         GridData low = new GridData(SWT.FILL, SWT.FILL, true, false);
-        low.heightHint = 48;
+        low.heightHint = 20;
         notes.setLayoutData(low);
-        area.setWeights(1, 1);
+        area.setWeights(3, 2);
         packages.onSelect(rows -> rows.stream().findFirst().ifPresent(selected));
     }
 
