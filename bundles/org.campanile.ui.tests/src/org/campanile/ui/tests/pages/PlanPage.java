@@ -11,10 +11,12 @@ import org.campanile.uidriver.ViewDriver;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.core.runtime.Adapters;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -89,6 +91,21 @@ public final class PlanPage {
         return view.buttonWithId(Topology.PLAN + "." + which);
     }
 
+    /** Clicks the first bar of a unit on the timeline, from 0, below the stack's row. */
+    public PlanPage clickTimeline(int unit) {
+        Control canvas = view.withId(Topology.PLAN + ".timeline").widget();
+        workbench.settle();
+        workbench.run(() -> {
+            Event event = new Event();
+            event.button = 1;
+            event.y = 22 + 20 * (unit + 1) + 8;
+            // The first bar of a unit is its probe, which begins after the stack.
+            event.x = canvas.getSize().x / 4;
+            canvas.notifyListeners(SWT.MouseDown, event);
+        });
+        return this;
+    }
+
     /** In which order the steps stand. */
     public ComboDriver order() {
         return view.comboBoxWithId(Topology.PLAN + ".steps.order");
@@ -100,10 +117,10 @@ public final class PlanPage {
         workbench.run(() -> {
             view.part().getSite().getPage().activate(view.part());
             control.setFocus();
-            org.eclipse.swt.widgets.Event event = new org.eclipse.swt.widgets.Event();
+            Event event = new Event();
             event.keyCode = key;
             event.stateMask = modifiers;
-            control.notifyListeners(org.eclipse.swt.SWT.KeyDown, event);
+            control.notifyListeners(SWT.KeyDown, event);
         });
         return this;
     }

@@ -68,6 +68,10 @@ class PlanTest {
         plan.key("steps", 'c', SWT.MOD1);
         assertTrue(clipboard(workbench).lines().allMatch(l -> l.contains("\tdomain.local\t")), () -> clipboard(workbench));
 
+        plan.tab("Timeline").clickTimeline(2);
+        assertEquals(List.of("webServer"), page.selection(), "a bar of the third row below the stack is a unit of the web server");
+        plan.tab("Steps");
+
         int before = plan.table("steps").rowCount();
         page.select("webServer").command(Topology.PLUGIN + ".addUnit");
         plan.settle();
@@ -87,7 +91,7 @@ class PlanTest {
     void aCircleIsToldWithHowItIsCut(WorkbenchDriver workbench) {
         EnvironmentPage page = EnvironmentPage.create(workbench, "round");
         PlanPage plan = new PlanPage(workbench, page);
-        assertTrue(plan.tabs().get(1).startsWith("Circles"), plan.tabs()::toString);
+        assertTrue(plan.tabs().contains("Circles (1)"), plan.tabs()::toString);
         plan.tab("Circles");
         assertTrue(plan.circles().startsWith("domain.local needs itself: "), plan.circles());
         assertTrue(plan.circles().contains("This is no error"), plan.circles());

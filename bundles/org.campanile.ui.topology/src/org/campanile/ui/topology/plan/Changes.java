@@ -62,18 +62,25 @@ record Changes(List<Row> rows) {
         }
         Map<String, Service> now = environment.services().stream().collect(Collectors.toMap(Service::id, s -> s, (a, b) -> a));
         Map<String, Service> before = deployed.document().map(Changes::byHost).orElse(Map.of());
+        Set<String> busy = plan.steps().stream().map(PlannedStep::unit).collect(Collectors.toSet());
         List<Row> rows = new ArrayList<>();
         Set<String> told = new HashSet<>();
         for (EnvironmentDiff.Change change : new EnvironmentDiff(types).between(deployed.state(), environment)) {
             Optional<Service> owner = Optional.ofNullable(now.get(change.serviceId())).or(() -> Optional.ofNullable(before.get(change.name())));
             told.add(change.unitId());
             rows.add(new Row(change.kind(), change.name(), owner.map(Service::id).orElse(""), change.unitId(), owner.map(Service::name).orElse(""),
-                    String.join(", ", change.what()), false, owner.filter(s -> now.containsKey(s.id())).isEmpty()));
+                    what(change, busy), false, owner.filter(s -> now.containsKey(s.id())).isEmpty()));
         }
         if (deployed.source() == Deployed.Source.KEPT) {
             inside(now, plan, told, rows);
         }
         return new Changes(rows);
+    }
+
+    /** Says of a server that is made anew whether anything is done in it afterwards. */
+    private static String what(EnvironmentDiff.Change change, Set<String> busy) {
+        boolean empty = change.kind() == Kind.REPLACE && !change.unitId().isEmpty() && !busy.contains(change.unitId());
+        return String.join(", ", change.what()) + (empty ? ", and no step of the plan sets it up again" : "");
     }
 
     private static Map<String, Service> byHost(Environment document) {

@@ -43,6 +43,7 @@ public final class PlanView extends ViewPart implements Refreshable {
     private Label from;
     private CTabFolder tabs;
     private StepsTab steps;
+    private PlanTimeline timeline;
     private CirclesTab circles;
     private ChangesTab changes;
     private IEditorPart editor;
@@ -84,6 +85,8 @@ public final class PlanView extends ViewPart implements Refreshable {
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         steps = new StepsTab(tabs, Topology.PLAN + ".steps", services, this::select);
         tab("Steps", steps.control());
+        timeline = new PlanTimeline(tabs, Topology.PLAN + ".timeline", services.theme(), this::select);
+        tab("Timeline", timeline.control());
         circles = new CirclesTab(tabs, Topology.PLAN + ".circles", services, this::select);
         tab("Circles", circles.control());
         changes = new ChangesTab(tabs, Topology.PLAN + ".changes", services, this::refresh, on -> model.showChanges(on), this::select);
@@ -141,7 +144,7 @@ public final class PlanView extends ViewPart implements Refreshable {
             Subscription plan = now.subscribe(this::show);
             Subscription document = now.document().subscribe(change -> {
                 if (change == EnvironmentDocument.Change.SELECTION) {
-                    steps.select(now.document().selection());
+                    selected(now);
                 }
             });
             follows = () -> {
@@ -168,13 +171,19 @@ public final class PlanView extends ViewPart implements Refreshable {
         PlanState now = state.get();
         from.setText((now.environment().name() + ": " + now.deployed().words()).replace("&", "&&"));
         steps.show(now);
-        steps.select(model.document().selection());
+        timeline.show(now);
+        selected(model);
         circles.show(now);
         changes.show(now, model.showsChanges());
         tabs.getItem(0).setText("Steps" + count(steps.count()));
-        tabs.getItem(1).setText("Circles" + count(now.circles().size()));
-        tabs.getItem(2).setText("Changes" + count(changes.count()));
+        tabs.getItem(2).setText("Circles" + count(now.circles().size()));
+        tabs.getItem(3).setText("Changes" + count(changes.count()));
         body.layout();
+    }
+
+    private void selected(PlanModel now) {
+        steps.select(now.document().selection());
+        timeline.select(now.document().selection());
     }
 
     private static String count(int n) {
@@ -191,6 +200,7 @@ public final class PlanView extends ViewPart implements Refreshable {
     private void repaint() {
         if (body != null && !body.isDisposed()) {
             steps.repaint();
+            timeline.control().redraw();
             circles.repaint();
             changes.repaint();
         }
