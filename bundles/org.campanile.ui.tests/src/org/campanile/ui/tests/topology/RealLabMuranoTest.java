@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real murano-api of the later generation in the window (releng/real-lab): packages with their forms, sessions, abandon. Fails when the real lab is away. */
+/** A real murano-api of the later generation in the window (releng/real-lab): packages with their forms, sessions, deployments, abandon. Fails when the real lab is away. */
 @ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
 class RealLabMuranoTest {
 
@@ -95,7 +96,7 @@ class RealLabMuranoTest {
     }
 
     @Test
-    void aSessionIsOpenedAndTheEnvironmentAbandoned(WorkbenchDriver workbench, Services services) throws FailureException {
+    void aSessionIsDeployedAndTheEnvironmentAbandoned(WorkbenchDriver workbench, Services services) throws FailureException {
         Task task = Task.unwatched();
         try (LabSession session = services.session(lab)) {
             session.murano(task).create(NAME, task);
@@ -104,6 +105,12 @@ class RealLabMuranoTest {
         page.select(NAME, 0).run(Verb.OPEN_SESSION);
         Wait.until("the session is listed", () -> page.table(MuranoIds.SESSIONS).column(0).equals(List.of("opened")));
         assertFalse(page.table(MuranoIds.SESSIONS).cell(0, 1).isEmpty());
+        page.run(Verb.DEPLOY_SESSION);
+        page.agree("Have Murano deploy the session of environment " + NAME);
+        page.tab("Deployments and reports");
+        Wait.until("its deployment has ended", Duration.ofSeconds(90), () -> page.table(MuranoIds.DEPLOYMENTS).column(1).equals(List.of("success")));
+        Wait.until("its reports are shown", () -> page.table(MuranoIds.REPORTS).rowCount() > 0);
+        page.waitForCell(MuranoIds.ENVIRONMENTS, NAME, 1, "ready");
         page.run(Verb.ABANDON);
         assertTrue(page.agree("forget environment " + NAME).contains("nobody owns it any more"));
         Wait.until("it is gone", () -> !page.table(MuranoIds.ENVIRONMENTS).column(0).contains(NAME));
