@@ -21,6 +21,7 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.part.ViewPart;
 
@@ -36,6 +37,8 @@ public final class OthersView extends ViewPart implements Refreshable {
     public static final String TABLE = ID + ".table";
 
     private static final int EVERY_MILLIS = 30_000;
+
+    private final Runnable tick = this::tick;
 
     private Services services;
     private FailureBanner banner;
@@ -83,7 +86,10 @@ public final class OthersView extends ViewPart implements Refreshable {
                 refresh();
             }
         });
-        tick();
+        Display display = table.control().getDisplay();
+        display.timerExec(EVERY_MILLIS, tick);
+        // A timer that waits would hold the closed view.
+        table.control().addDisposeListener(e -> display.timerExec(-1, tick));
     }
 
     private static State state(OtherControllers.Row row) {
@@ -92,12 +98,8 @@ public final class OthersView extends ViewPart implements Refreshable {
     }
 
     private void tick() {
-        table.control().getDisplay().timerExec(EVERY_MILLIS, () -> {
-            if (!table.control().isDisposed()) {
-                refresh();
-                tick();
-            }
-        });
+        refresh();
+        table.control().getDisplay().timerExec(EVERY_MILLIS, tick);
     }
 
     @Override
