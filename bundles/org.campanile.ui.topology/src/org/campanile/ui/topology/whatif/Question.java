@@ -78,7 +78,8 @@ record Question(Environment environment, ServiceTypes types, Map<String, String>
         WhatIf.Picture picture = new WhatIf(types).lose(environment, lost);
         if (taken.isEmpty()) {
             return new Answer(this, losses, environment.services().isEmpty() ? "The environment has no services yet; there is nothing that could be lost."
-                    : "Choose on the left what is lost; with Ctrl or Shift more than one. Nothing is changed by asking.", List.of(), picture.advice(), Marks.NONE);
+                    : "Choose on the left what is lost; with Ctrl or Shift more than one. Nothing is changed by asking."
+                            + (hosts.isEmpty() ? " Hosts can be chosen once it is deployed." : ""), List.of(), picture.advice(), Marks.NONE);
         }
         List<Row> rows = new ArrayList<>();
         for (Outcome outcome : picture.outcomes()) {
