@@ -33,6 +33,11 @@ public final class TransferPage {
     /** Opens the export of the active editor. */
     public static TransferPage exporting(WorkbenchDriver workbench) {
         workbench.command(Topology.EXPORT);
+        return exported(workbench);
+    }
+
+    /** The export that something else has opened. */
+    public static TransferPage exported(WorkbenchDriver workbench) {
         return new TransferPage(workbench.shell("Export "));
     }
 

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.EnvironmentTemplates;
 import org.campanile.core.environment.SecretRef;
 import org.campanile.core.environment.Service;
 import org.campanile.core.secret.Secret;
@@ -19,6 +21,7 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.TransferPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.transfer.ExportDialog;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
@@ -50,7 +53,7 @@ class TransferTest {
         assertFalse(page.canImport());
         page.file(file).waitForWords("2 services with 3 units");
         assertEquals("north site", page.name());
-        assertTrue(page.notes().column(2).containsAll(java.util.List.of("status", "id", "adminPassword", "osImage", "state")), () -> page.notes().column(2).toString());
+        assertTrue(page.notes().column(2).containsAll(List.of("status", "id", "adminPassword", "osImage", "state")), () -> page.notes().column(2).toString());
         page.finish();
 
         EnvironmentPage editor = new EnvironmentPage(workbench, "north-site");
@@ -107,6 +110,28 @@ class TransferTest {
         EnvironmentPage other = new EnvironmentPage(workbench, "returned");
         other.settle();
         assertEquals(before.services(), other.document().environment().services());
+    }
+
+    @Test
+    void loadBalancersAreWrittenWhereTheyAreWanted(WorkbenchDriver workbench, Services services) {
+        Environment empty = new EnvironmentTemplates(Documents.TYPES).find("farm").orElseThrow().fill().apply(Environment.create("farm"));
+        Environment farm = empty;
+        for (Service service : empty.services()) {
+            farm = farm.setField(service.id(), Service.IMAGE, "win2012");
+        }
+        Environment whole = farm;
+        workbench.read(() -> {
+            Display display = Display.getCurrent();
+            display.asyncExec(() -> new ExportDialog(workbench.activeShell().widget(), services, whole, Documents.TYPES).open());
+            return null;
+        });
+        TransferPage page = TransferPage.exported(workbench);
+        Wait.until("the text is there", () -> page.text().contains("OS::Octavia::LoadBalancer"));
+        assertFalse(page.limits().contains("Load balancers"));
+        page.shell().buttonWithId(Topology.EXPORT + ".balancers").click();
+        Wait.until("it is written without", () -> page.limits().contains("Load balancers before farms: left out as chosen."));
+        assertFalse(page.text().contains("Octavia"));
+        page.shell().close();
     }
 
     private static String clipboard(WorkbenchDriver workbench) {
