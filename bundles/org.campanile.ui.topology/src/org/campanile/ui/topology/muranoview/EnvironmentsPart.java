@@ -20,12 +20,16 @@ import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
+import org.campanile.ui.Theme;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
 
 /** Murano's environments, and of the selected one its services, sessions, deployments and reports. UI thread only. */
 final class EnvironmentsPart {
@@ -66,11 +70,17 @@ final class EnvironmentsPart {
                 TableColumnSpec.<ServiceRow>text("last", "Last report", 50, r -> r.last().map(MuranoReport::text).orElse("")).tooltip(r -> r.last().map(MuranoReport::details).orElse("")),
                 TableColumnSpec.text("at", "At", 12, r -> r.last().map(l -> Ages.exact(l.at())).orElse("")),
                 TableColumnSpec.<ServiceRow>text("id", "Id", 8, r -> r.service().id()).tooltip(r -> r.service().id())));
-        sessions = new TableKit<>(tabs, MuranoIds.SESSIONS, MuranoDraft::id, false, List.of(
+        Composite drafts = new Composite(tabs, SWT.NONE);
+        drafts.setLayout(GridLayoutFactory.fillDefaults().spacing(0, 0).create());
+        sessions = new TableKit<>(drafts, MuranoIds.SESSIONS, MuranoDraft::id, false, List.of(
                 TableColumnSpec.<MuranoDraft>text("state", "State", 12, MuranoDraft::state).image(s -> services.icons().state(Words.state(s.state()))),
                 TableColumnSpec.text("user", "Who", 24, MuranoDraft::user),
                 TableColumnSpec.<MuranoDraft>text("version", "Version", 8, s -> String.valueOf(s.version())).right().tooltip(s -> "Version of the environment that it was made from"),
                 TableColumnSpec.text("updated", "Updated (UTC)", 19, s -> Words.time(s.updated())), TableColumnSpec.text("id", "Id", 24, MuranoDraft::id)));
+        sessions.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        Label hint = new Label(drafts, SWT.NONE);
+        hint.setText("Murano lists no sessions; these were opened in this view and are still there.");
+        services.theme().follow(hint, () -> hint.setForeground(services.theme().color(Theme.Tone.MUTED)));
         SashForm history = new SashForm(tabs, SWT.HORIZONTAL);
         deployments = new TableKit<>(history, MuranoIds.DEPLOYMENTS, MuranoDeployment::id, false, List.of(
                 TableColumnSpec.<MuranoDeployment>text("started", "Started", 20, d -> Ages.exact(d.started())).order((a, b) -> a.started().compareTo(b.started())).image(d -> services.icons().state(Words.state(d))),
@@ -86,7 +96,7 @@ final class EnvironmentsPart {
         deployments.plain();
         history.setWeights(2, 3);
         tab("Services", components.control());
-        tab("Sessions", sessions.control());
+        tab("Sessions", drafts);
         tab("Deployments and reports", history);
         tabs.setSelection(0);
         area.setWeights(2, 3);
