@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.PasswordMarks;
+import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Samples;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.Unit;
@@ -93,6 +97,33 @@ class PlannerTest {
         assertTrue(before.get("sqln1:" + CLUSTER + "InitializeAOAGPrimaryReplica").contains("sqln2:" + CLUSTER + "InitializeAlwaysOn"));
         assertTrue(before.get("sqln2:" + CLUSTER + "InitializeAOAGSecondaryReplica").contains("sqln1:" + CLUSTER + "InitializeAOAGPrimaryReplica"));
         assertFalse(before.containsKey("sqln2:" + CLUSTER + "InitializeAOAGPrimaryReplica"), "would do nothing there");
+    }
+
+    private static DeployedState done(Environment environment, DeployedState before) {
+        StepMemory memory = new StepMemory(environment, Samples.TYPES, before, new PasswordMarks(ref -> Optional.empty()));
+        new Planner(Samples.TYPES).plan(environment, before, Planner.Extent.FULL).steps().forEach(step -> memory.succeeded(step, "10.0.0.1"));
+        return memory.state();
+    }
+
+    /** Another zone, image or key pair makes Heat delete the server and all that was done in it. */
+    @Test
+    void aServerThatIsMadeAnewIsSetUpAnew() {
+        Environment environment = Samples.domainWithWeb();
+        DeployedState deployed = done(environment, DeployedState.NOTHING);
+        assertEquals(List.of(), new Planner(Samples.TYPES).plan(environment, deployed, Planner.Extent.FULL).steps());
+        Service web = environment.services().get(1);
+        Environment moved = environment.setField(web.id(), Service.ZONE, "elsewhere");
+        DeploymentPlan plan = new Planner(Samples.TYPES).plan(moved, deployed, Planner.Extent.FULL);
+        assertEquals(Set.of("heat", "web1:probe", "web1:SetPassword", "web1:InstallIIS", "web1:JoinDomain"),
+                plan.steps().stream().map(PlannedStep::id).collect(Collectors.toSet()));
+        assertEquals(List.of(), plan.findings());
+        assertEquals(List.of(), new Planner(Samples.TYPES).plan(moved, done(moved, deployed), Planner.Extent.FULL).steps(), "once");
+
+        Environment anew = environment.setField(environment.services().getFirst().id(), Service.ZONE, "elsewhere");
+        DeploymentPlan controllers = new Planner(Samples.TYPES).plan(anew, deployed, Planner.Extent.FULL);
+        assertEquals(Set.of("dc1:SetPassword", "dc1:CreatePrimaryDC", "dc1:AskDnsIp", "dc2:JoinDomain", "dc2:CreateSecondaryDC", "web1:JoinDomain"),
+                controllers.steps().stream().filter(step -> step.kind() == PlannedStep.Kind.AGENT).map(PlannedStep::id).collect(Collectors.toSet()));
+        assertEquals(List.of("domain-anew"), controllers.findings().stream().map(Problem::rule).toList(), "the web server trusts a domain that is gone");
     }
 
     @Test

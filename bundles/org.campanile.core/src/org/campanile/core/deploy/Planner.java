@@ -14,10 +14,12 @@ import java.util.Set;
 
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentDiff;
 import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.PasswordMarks;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.Unit;
 
@@ -66,8 +68,9 @@ public final class Planner {
                     SERVER_SECONDS)), List.of(), List.of());
         }
         Map<String, String> hosts = HostNames.of(environment, deployed);
-        StepArguments arguments = new StepArguments(environment, types, deployed, hosts);
-        KeptSteps kept = new KeptSteps(deployed, arguments, marks);
+        DeployedState inside = new EnvironmentDiff(types).surviving(deployed, environment);
+        StepArguments arguments = new StepArguments(environment, types, inside, hosts);
+        KeptSteps kept = new KeptSteps(inside, arguments, marks);
         StepChoice choice = extent == Extent.FULL ? new StepChoice(environment, types, arguments, kept) : null;
         List<PlannedStep> steps = new ArrayList<>();
         Map<String, Map<String, String>> wanted = DeployedState.wanted(environment, types, hosts);
@@ -94,7 +97,8 @@ public final class Planner {
             for (StepChoice.Due due : choice.due()) {
                 steps.add(step(due, choice, arguments, hosts, labels, probes));
             }
-            findings(environment, deployed, choice, findings);
+            findings(environment, inside, choice, findings);
+            membersLeftBehind(environment, deployed, inside, findings);
         }
         StepOrder order = new StepOrder(steps);
         for (DeploymentPlan.StepCircle circle : order.circles()) {
@@ -143,6 +147,27 @@ public final class Planner {
         return new PlannedStep(id(due, labels), due.service().id(), due.unit().id(), hosts.get(due.unit().id()), PlannedStep.Kind.AGENT, due.step().template(),
                 due.step().functions(), due.step().reboot(), due.step().optional(), List.copyOf(needs), List.copyOf(needs), due.step().expectedSeconds(),
                 arguments.open(due.service(), due.unit(), due.step().functions()), Optional.of(due.step()));
+    }
+
+    /** A domain whose controllers are all made anew is another domain, whatever its name; who had joined the old one trusts nobody any more. */
+    private void membersLeftBehind(Environment environment, DeployedState before, DeployedState inside, List<Problem> findings) {
+        Set<String> anew = new HashSet<>();
+        for (Service service : environment.services()) {
+            boolean provides = types.find(service.type()).map(ServiceType::providesDomain).orElse(false);
+            if (provides && !before.services().getOrDefault(service.id(), Map.of()).isEmpty() && inside.services().getOrDefault(service.id(), Map.of()).isEmpty()) {
+                anew.add(service.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        for (Service service : anew.isEmpty() ? List.<Service>of() : environment.services()) {
+            for (Unit unit : service.units()) {
+                Object domain = inside.ofUnit(unit.id(), DeployedState.DOMAIN);
+                if (domain != null && anew.contains(domain.toString().toLowerCase(Locale.ROOT))) {
+                    findings.add(new Problem(Problem.Severity.WARNING, "domain-anew", service.id(), unit.id(), Service.DOMAIN,
+                            "All controllers of the domain " + domain + " are made anew, so it is a new domain; the unit stays joined to the old one.",
+                            "Replace the unit too, or take it out of the domain and join it again by hand.", Optional.empty()));
+                }
+            }
+        }
     }
 
     private void findings(Environment environment, DeployedState deployed, StepChoice choice, List<Problem> findings) {

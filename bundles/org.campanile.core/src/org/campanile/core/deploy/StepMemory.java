@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentDiff;
 import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.PasswordMarks;
 import org.campanile.core.environment.Service;
@@ -71,7 +72,7 @@ public final class StepMemory {
     public void succeeded(PlannedStep step, String answer) {
         switch (step.kind()) {
             case HEAT -> state.replace(step.template().equals("heat-delete") ? DeployedState.deletedAll()
-                    : state.state().stacked(environment, DeployedState.wanted(environment, types, hosts), hosts));
+                    : new EnvironmentDiff(types).surviving(state.state(), environment).stacked(environment, DeployedState.wanted(environment, types, hosts), hosts));
             case AGENT -> kept.succeeded(step.definition().orElseThrow(), place(step).service(), place(step).unit(), answer, state);
             case PROBE -> {
                 // that an agent answered says nothing about what is deployed

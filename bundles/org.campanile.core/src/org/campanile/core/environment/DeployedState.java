@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known to be deployed of an environment: the stack's servers, and what earlier deployments did inside the units. An immutable value.
@@ -94,6 +95,15 @@ public record DeployedState(boolean deleted, boolean stack, Map<String, Map<Stri
             }
         }
         return new DeployedState(false, true, newResources, keptServices, keptUnits);
+    }
+
+    /** This state without what was done inside units whose servers come back empty; they keep their host names. */
+    DeployedState emptied(Set<String> emptyServices, Set<String> emptyUnits) {
+        Map<String, Map<String, Object>> keptServices = new LinkedHashMap<>(services);
+        keptServices.keySet().removeAll(emptyServices);
+        Map<String, Map<String, Object>> keptUnits = new LinkedHashMap<>(units);
+        emptyUnits.forEach(unit -> keptUnits.computeIfPresent(unit, (id, keys) -> Values.with(Map.of(), HOST_NAME, keys.get(HOST_NAME))));
+        return new DeployedState(deleted, stack, resources, keptServices, keptUnits);
     }
 
     /** Everything was deleted. */

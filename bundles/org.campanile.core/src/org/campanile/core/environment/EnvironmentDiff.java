@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a deployment would change, server by server: the document held against what is deployed. Heat resizes a server for another flavor and replaces it for
@@ -94,6 +95,26 @@ public final class EnvironmentDiff {
         gone.removeAll(wanted.keySet());
         gone.forEach(name -> changes.add(new Change(Kind.REMOVE, name, "", "", List.of())));
         return changes;
+    }
+
+    /** Units whose servers Heat deletes and makes anew. */
+    public Set<String> replaced(DeployedState deployed, Environment desired) {
+        return between(deployed, desired).stream().filter(change -> change.kind() == Kind.REPLACE && !change.unitId().isEmpty()).map(Change::unitId)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * What is left inside the servers once the stack is as desired: one that is replaced comes back empty, so that nothing counts as done in it, nor of a
+     * service all of whose servers are.
+     */
+    public DeployedState surviving(DeployedState deployed, Environment desired) {
+        Set<String> units = replaced(deployed, desired);
+        if (units.isEmpty()) {
+            return deployed;
+        }
+        Set<String> services = desired.services().stream().filter(service -> service.units().stream().allMatch(unit -> units.contains(unit.id())))
+                .map(Service::id).collect(Collectors.toSet());
+        return deployed.emptied(services, units);
     }
 
     private static Map<String, String[]> owners(Environment environment, Map<String, String> hosts) {
