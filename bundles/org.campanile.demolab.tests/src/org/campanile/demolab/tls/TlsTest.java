@@ -233,7 +233,7 @@ class TlsTest {
         }).failure();
         // The demo lab's web server waits for the end of a line that never comes; most others answer, which is a bad answer then.
         assertEquals(Kind.TIMED_OUT, webFailure.kind(), webFailure.details());
-        assertTrue(webFailure.next().contains("https"), webFailure.details());
+        assertTrue(webFailure.next().contains("TLS"), webFailure.details());
     }
 
     @Test

@@ -2,7 +2,10 @@ package org.campanile.ui.tests.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
+import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.uidriver.UiTest;
@@ -25,6 +29,7 @@ import org.eclipse.ui.IEditorInput;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +43,19 @@ class LeakTest {
     /** The first times load classes and fill caches. */
     private static final int FIRST = 2;
     private static final int ROUNDS = 4;
+    private static final String NAME = "leak";
+
+    @AfterEach
+    void removeTheEnvironment(Services services) throws IOException {
+        Path folder = services.home().environments();
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.filter(f -> f.getFileName().toString().contains(NAME)).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
 
     @Test
     void viewsLeaveNothing(WorkbenchDriver workbench) throws Exception {
@@ -58,7 +76,7 @@ class LeakTest {
 
     @Test
     void anEditorLeavesNothing(WorkbenchDriver workbench) throws Exception {
-        EnvironmentPage.create(workbench, "leak");
+        EnvironmentPage.create(workbench, NAME);
         IEditorInput input = workbench.read(() -> page().getActiveEditor().getEditorInput());
         String editor = workbench.read(() -> page().getActiveEditor().getSite().getId());
         workbench.resetWorkbench();
@@ -70,7 +88,7 @@ class LeakTest {
                     throw new AssertionError(e);
                 }
             });
-            new EnvironmentPage(workbench, "leak");
+            new EnvironmentPage(workbench, NAME);
             workbench.resetWorkbench();
         }));
     }
