@@ -113,17 +113,28 @@ public final class LabMachine implements AutoCloseable {
         return run("on-debian-12", words);
     }
 
+    /** The command line that runs a command where the real lab's own packages are; the environment goes along. */
+    public static List<String> commandInLab(List<String> words) {
+        List<String> command = new ArrayList<>(List.of(tool("on-debian-12").toString()));
+        command.addAll(words);
+        return command;
+    }
+
+    private static Path tool(String script) {
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.isExecutable(top.resolve("releng/real-lab").resolve(script))) {
+            top = top.getParent();
+        }
+        return top.resolve("releng/real-lab").resolve(script);
+    }
+
     private static void script(String... words) {
         run("host.sh", words);
     }
 
     private static String run(String script, String... words) {
         try {
-            Path top = Path.of("").toAbsolutePath();
-            while (!Files.isExecutable(top.resolve("releng/real-lab").resolve(script))) {
-                top = top.getParent();
-            }
-            List<String> command = new ArrayList<>(List.of(top.resolve("releng/real-lab").resolve(script).toString()));
+            List<String> command = new ArrayList<>(List.of(tool(script).toString()));
             command.addAll(List.of(words));
             Path said = Files.createTempFile("host", ".log");
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();

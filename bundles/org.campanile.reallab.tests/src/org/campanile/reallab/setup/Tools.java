@@ -16,8 +16,9 @@ import org.campanile.core.rabbitmq.RabbitCtl;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.LabMachine;
 
-/** The clients that OpenStack, RabbitMQ and QEMU bring themselves, run on this machine: they say what was really made. */
+/** The clients that OpenStack, RabbitMQ and QEMU bring themselves, run where the lab's packages are: they say what was really made. */
 final class Tools {
 
     private static final String STATE = Objects.requireNonNullElse(System.getenv("REAL_LAB_STATE"), "/var/lib/real-lab");
@@ -65,7 +66,7 @@ final class Tools {
         command.addAll(List.of(words));
         return output(Map.of("OS_AUTH_URL", value("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), "OS_USERNAME", value("OS_USERNAME", "admin"), "OS_PASSWORD",
                 value("OS_PASSWORD", "admin-secret"), "OS_PROJECT_NAME", value("OS_PROJECT_NAME", "admin"), "OS_USER_DOMAIN_NAME", "Default",
-                "OS_PROJECT_DOMAIN_NAME", "Default", "OS_IDENTITY_API_VERSION", "3"), command.toArray(String[]::new));
+                "OS_PROJECT_DOMAIN_NAME", "Default", "OS_IDENTITY_API_VERSION", "3"), LabMachine.commandInLab(command).toArray(String[]::new));
     }
 
     static String value(String variable, String otherwise) {
@@ -82,7 +83,7 @@ final class Tools {
                 command.addAll(arguments.subList(1, arguments.size()));
                 try {
                     return Tools.run(Map.of("HOME", STATE + "/rabbitmq", "ERL_EPMD_PORT", "14369", "RABBITMQ_NODENAME", "rabbit@localhost",
-                            "RABBITMQ_CONF_ENV_FILE", STATE + "/etc/rabbitmq/env.conf"), stdin, command);
+                            "RABBITMQ_CONF_ENV_FILE", STATE + "/etc/rabbitmq/env.conf"), stdin, LabMachine.commandInLab(command));
                 } catch (IOException e) {
                     throw new FailureException(new Failure(Failure.Kind.LOCAL, "running rabbitmqctl", "", String.valueOf(e.getMessage()), "It did not run.",
                             "Start the real lab."), e);
@@ -95,10 +96,11 @@ final class Tools {
             @Override
             public Result runWithFile(List<String> arguments, String content, Task task) throws FailureException {
                 try {
-                    Path file = Files.createTempFile("secret", "");
+                    // in a folder that the lab sees too, where it has a Debian of its own
+                    Path file = Files.createTempFile(Path.of(STATE, "tmp"), "secret", "");
                     try {
                         Files.writeString(file, content);
-                        Files.setOwner(file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("rabbitmq"));
+                        LabMachine.inLab("chown", "rabbitmq", file.toString());
                         return run(arguments.stream().map(a -> a.replace(FILE, file.toString())).toList(), "", task);
                     } finally {
                         Files.delete(file);
