@@ -57,10 +57,12 @@ need_window() {
 
 product() { printf '%s/product/target/products/campanile/linux/gtk/x86_64' "$top"; }
 
-# Builds the product without tests when a source is newer than it.
+# Builds the product without tests when a source is newer than it. Who comes second waits: two builds in one tree spoil each other.
 build_product() {
+  exec 8< "$top/pom.xml"; flock 8
   local built; built=$(launcher)
   if [ -n "$built" ] && [ -z "$(find "$top/bundles" "$top/features" "$top/product" "$top/target-platform" "$top/pom.xml" -path '*/target/*' -prune -o -type f -newer "$top/product/target/built" -print -quit 2>/dev/null || echo x)" ]; then
+    exec 8<&-
     return 0
   fi
   need_room
@@ -68,6 +70,7 @@ build_product() {
   local start; start=$(mktemp)
   (cd "$top" && ./mvnw -B -q -DskipTests package >&2) || die "the build failed; its messages are above"
   mkdir -p "$top/product/target" && mv "$start" "$top/product/target/built"
+  exec 8<&-
 }
 
 # The start script of what was built; nothing when nothing was.
