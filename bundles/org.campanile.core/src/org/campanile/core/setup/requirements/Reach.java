@@ -60,15 +60,25 @@ final class Reach {
     }
 
     private static final int CONNECT_MILLIS = 4000;
-    private static final int BANNER_MILLIS = 400;
-    private static final byte[] ASK = "HEAD / HTTP/1.0\r\nHost: campanile\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int GREETING_MILLIS = 400;
+    private static final int HEADER_MILLIS = 600;
+    private static final int ANSWER_MILLIS = 3000;
+    private static final String HEADER = "HEAD / H";
+    private static final String REST = "TTP/1.0\r\nHost: campanile\r\n\r\n";
 
-    /** Servers that speak first do so at once; the others are asked in HTTP, to which RabbitMQ answers with its own header. */
+    /**
+     * Servers that speak first do so at once; the others are asked in HTTP, to which RabbitMQ answers with its own header. It does so after eight bytes, the
+     * length of an AMQP header, and closes; what it had not read by then would make that close a reset, which can take its answer away with it. So the rest is
+     * said only when eight bytes brought nothing. dd takes what one read brings: a head that waits for its count loses what it holds when the time ends.
+     */
     private static final String SCRIPT = """
             one() {
               out=$(timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1" || exit 9
-                printf +; first=$(timeout 0.4 head -c 80 <&3 | tr -d "\\0" | head -n 1); if [ -z "$first" ]; then printf "HEAD / HTTP/1.0\\r\\nHost: campanile\\r\\n\\r\\n" >&3
-                first=$(timeout 3 head -c 80 <&3 | tr -d "\\0" | head -n 1); fi; printf "%s" "$first"' "$2" "$3" 2>"$d/$1.err"); code=$?
+                said() { timeout "$1" dd bs=80 count=1 <&3 2>/dev/null | tr -d "\0" | head -n 1; }
+                printf +; first=$(said 0.4)
+                if [ -z "$first" ]; then printf "HEAD / H" >&3; first=$(said 0.6); fi
+                if [ -z "$first" ]; then printf "TTP/1.0\r\nHost: campanile\r\n\r\n" >&3; first=$(said 3); fi
+                printf "%s" "$first"' "$2" "$3" 2>"$d/$1.err"); code=$?
               echo "$1 $code $(printf '%s' "$out" | tr -cd '[:print:]') | $(head -n 1 "$d/$1.err" | sed 's/.*: //' | tr -cd '[:print:]')" > "$d/$1"
             }
             LC_ALL=C; export LC_ALL; d=$(mktemp -d); trap 'rm -rf "$d"' EXIT
@@ -93,10 +103,14 @@ final class Reach {
                 return new Answer(false, "Name or service not known");
             }
             socket.connect(at, CONNECT_MILLIS);
-            String first = first(socket, BANNER_MILLIS);
+            String first = first(socket, GREETING_MILLIS);
             if (first.isEmpty()) {
-                socket.getOutputStream().write(ASK);
-                first = first(socket, 3000);
+                socket.getOutputStream().write(HEADER.getBytes(StandardCharsets.US_ASCII));
+                first = first(socket, HEADER_MILLIS);
+            }
+            if (first.isEmpty()) {
+                socket.getOutputStream().write(REST.getBytes(StandardCharsets.US_ASCII));
+                first = first(socket, ANSWER_MILLIS);
             }
             return new Answer(true, said(first));
         } catch (SocketTimeoutException e) {
