@@ -59,6 +59,14 @@ class LabRulesTest {
     }
 
     @Test
+    void controllersThatAnswerNeedTheTokensOfACloud() {
+        LabDraft live = LabDraft.blank().withName("l").withSystems(List.of(new LabDraft.SystemDraft("s", List.of("http://h:7777"), "", false)));
+        assertEquals(List.of("warn controllers[0].urls[0]"), fields(live));
+        assertEquals(List.of(), fields(live.withSystems(List.of(new LabDraft.SystemDraft("s", List.of("file:///tmp/captured"), "", false)))));
+        assertEquals(List.of(), fields(live.withCloud(LabDraft.Cloud.of(CloudProfile.password("c", "https://k", "u", "p")))));
+    }
+
+    @Test
     void applicationCredentialsNeedTheirOwnFields() {
         LabDraft.Cloud byId = LabDraft.Cloud.of(CloudProfile.applicationCredential("c", "https://k:5000", "id"));
         assertEquals(List.of(), fields(LabDraft.blank().withName("l").withCloud(byId)));

@@ -36,6 +36,9 @@ final class LabValidation {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < draft.systems().size(); i++) {
             system("controllers[" + i + "]", draft.systems().get(i), names);
+            if (draft.cloud().isEmpty() && draft.systems().get(i).urls().stream().anyMatch(u -> !u.isBlank() && !captured(u))) {
+                warning("controllers[" + i + "].urls[0]", "A Service Manager asks for a token of Keystone: without a cloud in the lab it will refuse. Captured systems need none.");
+            }
         }
         names.clear();
         for (int i = 0; i < draft.hosts().size(); i++) {

@@ -31,6 +31,8 @@ final class BrokerPage extends LabPage {
     private Text caFile;
     private Button verify;
     private ConnectionTest test;
+    /** What is in the fields also while the lab has no broker. */
+    private LabDraft.Broker last = LabDraft.Broker.blank();
 
     BrokerPage(Services services, LabEdit edit) {
         super(PART, "Broker", "The RabbitMQ that Murano and the agents in its servers talk over.", services, edit, List.of("broker."));
@@ -65,7 +67,8 @@ final class BrokerPage extends LabPage {
 
     @Override
     void write(LabDraft draft) {
-        LabDraft.Broker b = draft.broker().orElseGet(LabDraft.Broker::blank);
+        LabDraft.Broker b = draft.broker().orElse(last);
+        last = b;
         form.write(() -> {
             present.setSelection(draft.broker().isPresent());
             host.setText(b.host());
@@ -89,8 +92,9 @@ final class BrokerPage extends LabPage {
     LabDraft read(LabDraft draft) {
         enable();
         edit().secrets().type(PART, password.getText());
-        return draft.withBroker(present.getSelection() ? new LabDraft.Broker(host.getText(), port.getText(), tls.getSelection(), caFile.getText(),
-                verify.getSelection(), user.getText(), vhost.getText(), managementUrl.getText()) : null);
+        last = new LabDraft.Broker(host.getText(), port.getText(), tls.getSelection(), caFile.getText(), verify.getSelection(), user.getText(), vhost.getText(),
+                managementUrl.getText());
+        return draft.withBroker(present.getSelection() ? last : null);
     }
 
     @Override

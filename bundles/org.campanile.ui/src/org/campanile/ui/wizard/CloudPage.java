@@ -17,12 +17,13 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
 
-/** The cloud: Keystone's address and how to log in, tested in the page. */
+/** The cloud, if the lab has one: Keystone's address and how to log in, tested in the page. */
 final class CloudPage extends LabPage {
 
     private static final String PART = "cloud";
 
     private Form form;
+    private Button present;
     private Button password;
     private Button application;
     private Text authUrl;
@@ -37,6 +38,9 @@ final class CloudPage extends LabPage {
     private Text interfaceName;
     private Text caFile;
     private Button verify;
+    private ConnectionTest test;
+    /** What is in the fields also while the lab has no cloud. */
+    private LabDraft.Cloud last = LabDraft.Cloud.blank();
 
     CloudPage(Services services, LabEdit edit) {
         super(PART, "Cloud", "Where Keystone is and who logs in. The fields are those of clouds.yaml.", services, edit, List.of("cloud."));
@@ -45,6 +49,7 @@ final class CloudPage extends LabPage {
     @Override
     void build(Composite area) {
         form = new Form(area, 2, this::changed);
+        present = form.check("cloud", "T&he lab has an OpenStack cloud");
         Composite kinds = new Composite(form.area(), SWT.NONE);
         kinds.setLayout(new RowLayout());
         kinds.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 4, 1));
@@ -68,20 +73,22 @@ final class CloudPage extends LabPage {
         caFile = form.text("cloud.ca_file", "CA fi&le:", "the system's");
         ((GridData) caFile.getLayoutData()).horizontalSpan = 3;
         verify = form.check("cloud.verify", "Check Keystone's &certificate");
-        new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
+        test = new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
                 session -> LabChecks.of(session).stream().filter(c -> c.group().equals(LabChecks.CLOUD)).toList());
     }
 
     private Lab lab() {
         LabDraft alone = new LabDraft("test", Lab.DEFAULT_COLOUR, edit().draft().guard(), edit().draft().cloud(), Optional.empty(), List.of(), List.of(), "",
                 edit().draft().unknown());
-        return edit().problems(List.of("cloud.")).stream().anyMatch(LabProblem::error) ? null : alone.toLab();
+        return !present.getSelection() || edit().problems(List.of("cloud.")).stream().anyMatch(LabProblem::error) ? null : alone.toLab();
     }
 
     @Override
     void write(LabDraft draft) {
-        LabDraft.Cloud c = draft.cloud().orElseGet(LabDraft.Cloud::blank);
+        LabDraft.Cloud c = draft.cloud().orElse(last);
+        last = c;
         form.write(() -> {
+            present.setSelection(draft.cloud().isPresent());
             password.setSelection(c.authType() == AuthType.PASSWORD);
             application.setSelection(c.authType() == AuthType.APPLICATION_CREDENTIAL);
             authUrl.setText(c.authUrl());
@@ -98,30 +105,30 @@ final class CloudPage extends LabPage {
             verify.setSelection(c.verify());
         });
         enable(c.authType());
-        if (draft.cloud().isEmpty()) {
-            edit().draft(draft.withCloud(c));
-        }
     }
 
-    /** A credential knows its project, and with its id its user too. */
+    /** Without a cloud there is nothing to fill in. A credential knows its project, and with its id its user too. */
     private void enable(AuthType type) {
         boolean byPassword = type == AuthType.PASSWORD;
         form.show(byPassword, project, projectDomain);
         form.show(!byPassword, credential, credentialName);
-        boolean user = byPassword || !credentialName.getText().isBlank();
+        boolean there = present.getSelection();
+        List.of(password, application, authUrl, project, projectDomain, credential, credentialName, secret, region, interfaceName, caFile, verify, test)
+                .forEach(c -> c.setEnabled(there));
+        boolean user = there && (byPassword || !credentialName.getText().isBlank());
         username.setEnabled(user);
         userDomain.setEnabled(user);
     }
 
     @Override
     LabDraft read(LabDraft draft) {
-        LabDraft.Cloud old = draft.cloud().orElseGet(LabDraft.Cloud::blank);
         AuthType type = application.getSelection() ? AuthType.APPLICATION_CREDENTIAL : AuthType.PASSWORD;
         enable(type);
         edit().secrets().type(PART, secret.getText());
-        return draft.withCloud(new LabDraft.Cloud(old.name(), authUrl.getText(), type, username.getText(), userDomain.getText(), project.getText(),
+        last = new LabDraft.Cloud(last.name(), authUrl.getText(), type, username.getText(), userDomain.getText(), project.getText(),
                 projectDomain.getText(), credential.getText(), credentialName.getText(), region.getText(), interfaceName.getText(),
-                old.endpointOverrides(), caFile.getText(), verify.getSelection()));
+                last.endpointOverrides(), caFile.getText(), verify.getSelection());
+        return draft.withCloud(present.getSelection() ? last : null);
     }
 
     @Override

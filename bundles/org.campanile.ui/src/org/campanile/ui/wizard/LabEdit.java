@@ -47,8 +47,13 @@ final class LabEdit {
                 .sorted((a, b) -> Boolean.compare(b.error(), a.error())).toList();
     }
 
+    /** Whether the lab has a cloud, a broker, controllers or hosts; which of them is its own affair. */
+    boolean somethingInIt() {
+        return draft.cloud().isPresent() || draft.broker().isPresent() || !draft.systems().isEmpty() || !draft.hosts().isEmpty();
+    }
+
     /** Whether the draft as a whole can be saved. */
     boolean complete() {
-        return draft.validate(taken).stream().noneMatch(LabProblem::error);
+        return somethingInIt() && draft.validate(taken).stream().noneMatch(LabProblem::error);
     }
 }

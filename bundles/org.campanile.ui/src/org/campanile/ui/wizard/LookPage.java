@@ -70,6 +70,11 @@ final class LookPage extends LabPage {
     }
 
     @Override
+    String missing() {
+        return edit().somethingInIt() ? "" : "A lab needs a cloud, a broker, controllers or hosts: go back and give at least one of them.";
+    }
+
+    @Override
     void write(LabDraft draft) {
         form.write(() -> {
             name.setText(draft.name());

@@ -47,7 +47,7 @@ public final class NewLabWizard extends Wizard implements INewWizard {
         services = all;
         Set<String> taken = new HashSet<>();
         services.labs().snapshot().labs().stream().map(Lab::name).filter(n -> old == null || !n.equals(old.name())).forEach(taken::add);
-        edit = old == null ? new LabEdit(LabDraft.blank(), null, taken, new DraftSecrets())
+        edit = old == null ? new LabEdit(LabDraft.blank().withCloud(LabDraft.Cloud.blank()), null, taken, new DraftSecrets())
                 : new LabEdit(LabDraft.of(old), old.name(), taken, new DraftSecrets(services.secrets(), old.id()));
     }
 

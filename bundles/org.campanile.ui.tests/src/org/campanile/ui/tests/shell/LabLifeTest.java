@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.core.lab.Lab;
@@ -90,6 +92,31 @@ class LabLifeTest {
         wizard.type("cloud.region", "RegionTwo").finish();
         Wait.until("the region is saved", () -> services.labs().find(NAME).orElseThrow().cloud().orElseThrow().region().equals("RegionTwo"));
         assertEquals("a-password", found(services, lab.cloudKey()), "an unchanged password is kept");
+    }
+
+    @Test
+    void aLabWithoutACloudIsEdited(WorkbenchDriver workbench, Services services, Lab demo) throws Exception {
+        services.labs().save(new Lab(NAME, NAME, Lab.DEFAULT_COLOUR, demo.guard(), Optional.empty(), demo.broker(), List.of(), List.of(), "", demo.unknown()));
+        Wait.until("the lab has no cloud", () -> new LabsPage(workbench).parts(NAME).stream().noneMatch(p -> p.startsWith("Cloud")));
+        new LabsPage(workbench).select(NAME);
+        workbench.command("org.campanile.ui.lab.edit");
+        LabWizardPage wizard = LabWizardPage.at(workbench, "Edit lab " + NAME).on("cloud.region");
+        wizard.next().on("broker.vhost").type("broker.vhost", "attic");
+        assertTrue(wizard.isEnabled("Finish"), "a broker alone is a lab");
+        wizard.click("broker").next().on("controllers.add").next().on("hosts.add").next().on("colour");
+        assertFalse(wizard.isEnabled("Finish"), "nothing is left of the lab");
+        wizard.shell().label("go back and give at least one of them");
+        wizard.back().on("hosts.add").back().on("controllers.add").click("controllers.add").on("controllers[0].urls");
+        assertFalse(wizard.isEnabled("Finish"), "a system without an address");
+        wizard.type("controllers[0].urls", demo.systems().getFirst().urls().getFirst());
+        assertTrue(wizard.isEnabled("Finish"), "controllers alone are a lab");
+        wizard.back().on("broker.vhost").click("broker");
+        assertEquals("attic", wizard.text("broker.vhost"), "what was typed is still there");
+        wizard.finish();
+        Wait.until("the lab is saved", () -> services.labs().find(NAME).orElseThrow().systems().size() == 1);
+        Lab saved = services.labs().find(NAME).orElseThrow();
+        assertEquals(Optional.empty(), saved.cloud());
+        assertEquals("attic", saved.broker().orElseThrow().vhost());
     }
 
     @Test

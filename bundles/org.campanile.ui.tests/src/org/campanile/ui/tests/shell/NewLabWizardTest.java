@@ -128,6 +128,20 @@ class NewLabWizardTest {
     }
 
     @Test
+    void aNewLabMayHaveControllersAlone(WorkbenchDriver workbench, Lab demo, Services services) {
+        LabWizardPage wizard = LabWizardPage.open(workbench).on("source.typed").click("source.typed").next().on("cloud.auth_url").click("cloud");
+        wizard.next().on("broker.host").next().on("controllers.add").click("controllers.add").on("controllers[0].urls")
+                .type("controllers[0].urls", demo.systems().getFirst().urls().getFirst());
+        wizard.shell().label("asks for a token of Keystone");
+        List<String> refused = wizard.test("controllers");
+        assertTrue(refused.getFirst().contains("The lab has no cloud"), refused::toString);
+        wizard.next().on("hosts.add").next().on("name").type("name", NAME).finish();
+        new LabsPage(workbench).waitFor(NAME, true);
+        Lab saved = services.labs().find(NAME).orElseThrow();
+        assertTrue(saved.cloud().isEmpty() && saved.broker().isEmpty() && saved.systems().size() == 1, saved::toString);
+    }
+
+    @Test
     void anOpenrcIsReadAsData(WorkbenchDriver workbench, Lab demo) throws IOException {
         Path proof = folder.resolve("executed");
         Path file = Files.writeString(folder.resolve("admin-openrc.sh"), """
