@@ -19,6 +19,7 @@ import org.campanile.uidriver.ViewDriver;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
 
@@ -284,14 +285,28 @@ public final class EnvironmentPage {
 
     /** The text of the page Source. */
     public String source() {
-        return workbench.read(() -> ((org.eclipse.swt.custom.StyledText) view.withId(Topology.SOURCE).widget()).getText());
+        return workbench.read(() -> text().getText());
     }
 
     /** Types a text into the page Source. */
     public EnvironmentPage source(String text) {
-        var widget = (org.eclipse.swt.custom.StyledText) view.withId(Topology.SOURCE).widget();
-        workbench.run(() -> widget.setText(text));
+        workbench.run(() -> text().setText(text));
         return this;
+    }
+
+    private StyledText text() {
+        return (StyledText) view.withId(Topology.SOURCE).widget();
+    }
+
+    /** Puts the cursor of the page Source into a line, from 0. */
+    public EnvironmentPage cursor(int line) {
+        workbench.run(() -> text().setCaretOffset(text().getOffsetAtLine(line)));
+        return this;
+    }
+
+    /** In which line the cursor of the page Source is, from 0. */
+    public int cursor() {
+        return workbench.read(() -> text().getLineAtOffset(text().getCaretOffset()));
     }
 
     /** What is wrong with the source. */

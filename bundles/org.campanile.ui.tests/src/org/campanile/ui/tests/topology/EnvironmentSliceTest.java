@@ -146,6 +146,16 @@ class EnvironmentSliceTest {
         assertEquals(List.of("domain.local", "shop"), page.services());
         page.command(UNDO);
         assertEquals(List.of("domain.local", "webServer"), page.services());
+        assertFalse(page.dirty(), "what was typed is one step");
+        page.page(2);
+        page.source("\n\n" + page.source().replace("name: webServer", "name: shop"));
+        page.cursor(4);
+        page.save();
+        assertEquals(2, page.page());
+        Wait.until("the text is as it is written in the file", () -> page.source().startsWith(good.substring(0, 10)));
+        assertEquals(4, page.cursor(), "the cursor stays in its line");
+        assertEquals(List.of("domain.local", "shop"), page.services());
+        page.command(UNDO).page(0).save();
         Path file = services.home().environments().resolve("source.yaml");
         Files.writeString(file, Files.readString(file).replace("name: webServer", "name: intranet"));
         Wait.until("the change by another program is taken over", () -> page.services().contains("intranet"));

@@ -192,11 +192,18 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     @Override
     protected void pageChange(int index) {
         super.pageChange(index);
-        if (!leaving && index != SOURCE && !takeSource()) {
+        if (leaving) {
+            return;
+        }
+        if (index != SOURCE && source.edited()) {
             leaving = true;
             setActivePage(SOURCE);
             leaving = false;
-        } else if (!leaving) {
+            text.take(typed -> {
+                typed(typed);
+                setActivePage(index);
+            });
+        } else {
             shown(index);
         }
     }
@@ -211,36 +218,29 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         getSite().getService(IEvaluationService.class).requestEvaluation(DeploymentTester.CHANGING);
     }
 
-    /** Makes what was typed in Source the document; a wrong text is refused with its line, and stays there. */
-    private boolean takeSource() {
-        if (!source.edited()) {
-            return true;
+    /** Makes what was typed in Source the document. */
+    private void typed(Environment parsed) {
+        if (document == null) {
+            banner.clear();
+            edit(new Draft(parsed, Layout.EMPTY));
+            document.saved(null);
+        } else {
+            document.edit("Edit source", env -> parsed);
         }
-        Optional<Environment> typed = text.take();
-        typed.ifPresent(parsed -> {
-            if (document == null) {
-                banner.clear();
-                edit(new Draft(parsed, Layout.EMPTY));
-                document.saved(null);
-            } else {
-                document.edit("Edit source", env -> parsed);
-            }
-        });
-        return typed.isPresent();
     }
 
     @Override
     public void doSave(IProgressMonitor monitor) {
-        if (!takeSource() || document == null) {
-            monitor.setCanceled(true);
-            return;
-        }
-        if (table != null) {
-            table.finish();
-        }
         try {
+            if (source.edited() && !text.take(monitor, this::typed) || document == null) {
+                monitor.setCanceled(true);
+                return;
+            }
+            if (table != null) {
+                table.finish();
+            }
             Draft draft = document.draft();
-            Draft written = Saving.write(store, draft, monitor, place.getDisplay());
+            Draft written = Aside.run(() -> store.write(draft), monitor, place.getDisplay());
             // What was edited while it was written stays, and is not saved yet.
             document.apply("Keep passwords", "", d -> d.equals(draft) ? written : d);
             document.saved(written);
@@ -261,8 +261,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         } else {
             document.reload(draft);
         }
-        source.show(source.source());
-        text.show(document.environment());
+        text.replace(document.environment());
     }
 
     @Override

@@ -2,10 +2,13 @@ package org.campanile.ui.topology.editor;
 
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.Unit;
@@ -36,6 +39,8 @@ final class EnvironmentOutline extends ContentOutlinePage {
 
     private final Services services;
     private EnvironmentDocument document;
+    private Map<String, Service> byId = Map.of();
+    private Environment indexed;
     private Subscription listening = () -> {
     };
     private boolean selecting;
@@ -123,7 +128,12 @@ final class EnvironmentOutline extends ContentOutlinePage {
     }
 
     private Optional<Service> service(Object row) {
-        return document.environment().service(((Row) row).serviceId());
+        if (indexed != document.environment()) {
+            // The tree asks several times for each of perhaps a thousand rows.
+            indexed = document.environment();
+            byId = indexed.services().stream().collect(Collectors.toMap(Service::id, s -> s, (a, b) -> a));
+        }
+        return Optional.ofNullable(byId.get(((Row) row).serviceId()));
     }
 
     private Optional<Unit> unit(Object row) {

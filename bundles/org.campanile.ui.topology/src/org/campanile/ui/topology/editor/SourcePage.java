@@ -18,7 +18,7 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
-/** The environment as the text of its file, with line numbers. What is typed counts when the page is left or saved. UI thread only. */
+/** The environment as the text of its file, with line numbers. What is typed counts when the page is left or saved. Nobody types before there is a text. UI thread only. */
 final class SourcePage extends Composite {
 
     private static final Pattern LINE = Pattern.compile("line ([0-9]+)");
@@ -48,6 +48,7 @@ final class SourcePage extends Composite {
         text = Names.name(new StyledText(this, SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL), Topology.SOURCE);
         text.setAlwaysShowScrollBars(false);
         text.setFont(Fonts.mono());
+        text.setEditable(false);
         text.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         text.addListener(SWT.Modify, e -> {
             ruler.redraw();
@@ -83,20 +84,37 @@ final class SourcePage extends Composite {
         }
     }
 
-    /** Shows a text; what was typed before is given up. */
+    /** Shows a text; what was typed before is given up. The cursor stays in its line and column as far as there are such. */
     void show(String source) {
         shown = source;
         writing = true;
         try {
             if (!text.getText().equals(source)) {
                 int top = text.getTopIndex();
+                int line = text.getLineAtOffset(text.getCaretOffset());
+                int column = text.getCaretOffset() - text.getOffsetAtLine(line);
                 text.setText(source);
+                int same = Math.min(line, text.getLineCount() - 1);
+                text.setCaretOffset(text.getOffsetAtLine(same) + Math.min(column, text.getLine(same).length()));
                 text.setTopIndex(Math.min(top, text.getLineCount() - 1));
             }
         } finally {
             writing = false;
         }
         banner.clear();
+        text.setEditable(true);
+    }
+
+    /** Lets nobody type while what was typed is read: what comes then is meant for the page that somebody has asked for. */
+    void hold() {
+        text.setEditable(false);
+        setCursor(getDisplay().getSystemCursor(SWT.CURSOR_WAIT));
+    }
+
+    /** Lets type again. */
+    void release() {
+        text.setEditable(true);
+        setCursor(null);
     }
 
     /** Whether something was typed since. */

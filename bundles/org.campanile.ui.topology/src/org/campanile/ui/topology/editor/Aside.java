@@ -3,24 +3,28 @@ package org.campanile.ui.topology.editor;
 import java.lang.reflect.InvocationTargetException;
 
 import org.campanile.core.task.FailureException;
-import org.campanile.ui.topology.document.Draft;
-import org.campanile.ui.topology.document.EnvironmentStore;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.operation.ModalContext;
 import org.eclipse.swt.widgets.Display;
 
-/** Writes a draft on another thread while the window goes on to draw, and comes back when it is on disk. UI thread only. */
-final class Saving {
+/** Does a part of saving on another thread while the window goes on to draw, and comes back when it is done. UI thread only. */
+final class Aside {
 
-    private Saving() {
+    /** What is done. @param <T> what it answers */
+    interface Work<T> {
+        /** Runs on another thread. */
+        T run() throws FailureException;
     }
 
-    static Draft write(EnvironmentStore store, Draft draft, IProgressMonitor monitor, Display display) throws FailureException, InterruptedException {
-        Draft[] written = new Draft[1];
+    private Aside() {
+    }
+
+    static <T> T run(Work<T> work, IProgressMonitor monitor, Display display) throws FailureException, InterruptedException {
+        Object[] answer = new Object[1];
         try {
             ModalContext.run(m -> {
                 try {
-                    written[0] = store.write(draft);
+                    answer[0] = work.run();
                 } catch (FailureException e) {
                     throw new InvocationTargetException(e);
                 }
@@ -31,6 +35,8 @@ final class Saving {
             }
             throw new IllegalStateException(e.getCause());
         }
-        return written[0];
+        @SuppressWarnings("unchecked") // only work puts something there
+        T result = (T) answer[0];
+        return result;
     }
 }
