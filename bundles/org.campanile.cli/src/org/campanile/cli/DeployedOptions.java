@@ -4,14 +4,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import org.campanile.core.deploy.DeploymentNames;
-import org.campanile.core.deploy.conductor.FolderStore;
+import org.campanile.core.deploy.conductor.KeptState;
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.DeployedStateFile;
 import org.campanile.core.environment.DocumentCapsule;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.HotImport;
 import org.campanile.core.environment.ServiceTypes;
-import org.campanile.core.lab.LabNames;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Orchestration;
 import org.campanile.core.task.FailureException;
@@ -28,8 +27,16 @@ final class DeployedOptions {
     @Option(names = "--state", paramLabel = "FILE", description = "A file with what is deployed, instead of a lab.")
     Path state;
 
+    /** What deployments have kept; told on stderr when that may not be all, since the broker could not be asked. */
+    static DeployedState kept(CliCommand command, LabSession session, Environment environment, ServiceTypes types) throws FailureException {
+        KeptState kept = KeptState.read(session, command.cli.home(), types, environment, command.cli.task());
+        command.cli.progress().clear();
+        kept.warning().ifPresent(command.cli::tell);
+        return kept.state();
+    }
+
     /**
-     * What is known to be deployed: what deployments from here have kept; else what the lab's stack carries, which tells its servers but not what is inside
+     * What is known to be deployed: what deployments have kept, in the broker or here; else what the lab's stack carries, which tells its servers but not what is inside
      * them; nothing without a lab and a file.
      */
     DeployedState read(CliCommand command, Environment environment, ServiceTypes types) throws FailureException {
@@ -40,7 +47,7 @@ final class DeployedOptions {
             return DeployedState.NOTHING;
         }
         LabSession session = lab.open(command, false);
-        DeployedState kept = new FolderStore(command.cli.home().deployments().resolve(LabNames.key(session.lab().id())), types).state(environment);
+        DeployedState kept = kept(command, session, environment, types);
         if (!kept.equals(DeployedState.NOTHING)) {
             return kept;
         }

@@ -35,6 +35,9 @@ import picocli.CommandLine.Option;
 /** {@code campanile environment deploy}, {@code status} and {@code delete}: what is deployed of a document. */
 final class DeploymentCommands {
 
+    /** What others are told who want to change the same deployment meanwhile. */
+    static final String PROGRAM = "command line";
+
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private DeploymentCommands() {
@@ -76,7 +79,7 @@ final class DeploymentCommands {
 
         LabDeployments open(boolean yes) throws FailureException {
             session = lab.open(this, yes);
-            return cli.own(LabDeployments.open(session, types(), cli.audit(), cli.home(), cli.task()));
+            return cli.own(LabDeployments.open(session, types(), cli.audit(), cli.home(), PROGRAM, cli.task()));
         }
 
         void print(DeploymentSnapshot now) {

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.deploy.DeploymentResult;
-import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.deploy.conductor.LabDeployments;
 import org.campanile.core.deploy.watch.RunComparison;
 import org.campanile.core.deploy.watch.RunHistory;
@@ -14,7 +14,6 @@ import org.campanile.core.deploy.watch.WayBack;
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
-import org.campanile.core.lab.LabNames;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -53,8 +52,11 @@ final class RunCommands {
         return RunHistory.of(command.cli.home(), session.lab(), command.types());
     }
 
-    /** Keeps how a deployment ended; that it could not be kept must not hide how it ended. */
+    /** Keeps how a deployment ended, if it began at all; that it could not be kept must not hide how it ended. */
     static void keep(EnvironmentCommands.OnTypes command, LabSession session, Environment document, String by, Instant began, DeploymentResult result) {
+        if (DeploymentLock.refused(result)) {
+            return;
+        }
         try {
             history(command, session).keep(document, by, began, result);
         } catch (FailureException e) {
@@ -117,7 +119,7 @@ final class RunCommands {
             RunRecord run = history.find(current.id(), to);
             Environment earlier = history.document(run);
             Environment deployed = history.document(history.find(current.id(), "last"));
-            DeployedState kept = new FolderStore(cli.home().deployments().resolve(LabNames.key(session.lab().id())), types()).state(current);
+            DeployedState kept = DeployedOptions.kept(this, session, current, types());
             WayBack way = WayBack.of(types(), kept.equals(DeployedState.NOTHING) ? DeployedState.ofDocument(deployed, types()) : kept, deployed, earlier);
             cli.progress().clear();
             output().say("Back to run " + run.id() + ":");
@@ -132,7 +134,7 @@ final class RunCommands {
             agree(session.questions(), "going back", "Roll back " + current.name() + " on " + session.lab().name()
                     + (way.lost().isEmpty() ? "?" : "? " + way.lost().size() + " things cannot be undone."));
             new EnvironmentFile(types()).save(file, earlier);
-            LabDeployments opened = cli.own(LabDeployments.open(session, types(), cli.audit(), cli.home(), cli.task()));
+            LabDeployments opened = cli.own(LabDeployments.open(session, types(), cli.audit(), cli.home(), DeploymentCommands.PROGRAM, cli.task()));
             Instant began = Instant.now();
             AgentExpectation agents = session.lab().broker().isPresent() ? AgentExpectation.IF_PRESENT : AgentExpectation.NONE;
             DeploymentResult result = opened.deployments().deploy(earlier, opened.settings(earlier, network, agents, cli.task()), this::follow, cli.task());

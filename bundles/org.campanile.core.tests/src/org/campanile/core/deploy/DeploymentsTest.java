@@ -38,6 +38,7 @@ class DeploymentsTest {
     private final List<DeploymentSnapshot> seen = new ArrayList<>();
     private Consent consent = change -> {
     };
+    private DeploymentLock lock = DeploymentLock.NONE;
 
     @TempDir
     Path folder;
@@ -45,7 +46,7 @@ class DeploymentsTest {
     private Deployments deployments() {
         UnitWork work = new ConductedWork(lab, Samples.TYPES, new MemorySecrets(), new FolderStore(folder, Samples.TYPES), ConductorSettings.usual());
         return new Deployments(Samples.TYPES, lab, Optional.of(lab), Optional.of(work), change -> consent.allow(change),
-                (action, subject, command, result) -> audit.add(action + ": " + result));
+                (action, subject, command, result) -> audit.add(action + ": " + result), lock);
     }
 
     private static DeploymentSettings settings(AgentExpectation agents, Duration agentLimit) {

@@ -23,7 +23,8 @@ import org.campanile.core.task.Task;
 /**
  * Deploys environments to one lab, looks at what is deployed, and deletes it. A deployment can be left and taken up again: everything is
  * found by the stack's name, which comes from the environment's id, and deploying again continues where the stack stands. Each method blocks
- * and belongs on a worker thread; listeners are called on that thread and must return quickly. Thread-safe as far as its ports are.
+ * and belongs on a worker thread; listeners are called on that thread and must return quickly. A change is made under the environment's lock, so that two
+ * programs never change one deployment at the same time. Thread-safe as far as its ports are.
  */
 public final class Deployments {
 
@@ -33,6 +34,7 @@ public final class Deployments {
     private final Optional<UnitWork> work;
     private final Consent consent;
     private final Audit audit;
+    private final UnderLock lock;
     private final Clock clock;
 
     /**
@@ -43,18 +45,21 @@ public final class Deployments {
      * @param work who asks the agents and does what is to be done inside the units; absent when the lab has no broker
      * @param consent asked before every change
      * @param audit told of every change
+     * @param lock held during every change; {@link DeploymentLock#NONE} where nobody keeps one or the caller holds it
      */
-    public Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Consent consent, Audit audit) {
-        this(types, stacks, agents, work, consent, audit, Clock.systemUTC());
+    public Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Consent consent, Audit audit, DeploymentLock lock) {
+        this(types, stacks, agents, work, consent, audit, lock, Clock.systemUTC());
     }
 
-    Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Consent consent, Audit audit, Clock clock) {
+    Deployments(ServiceTypes types, StackService stacks, Optional<AgentChannel> agents, Optional<UnitWork> work, Consent consent, Audit audit, DeploymentLock lock,
+            Clock clock) {
         this.types = Objects.requireNonNull(types);
         this.stacks = Objects.requireNonNull(stacks);
         this.agents = Objects.requireNonNull(agents);
         this.work = Objects.requireNonNull(work);
         this.consent = Objects.requireNonNull(consent);
         this.audit = Objects.requireNonNull(audit);
+        this.lock = new UnderLock(Objects.requireNonNull(lock));
         this.clock = Objects.requireNonNull(clock);
     }
 
@@ -77,13 +82,15 @@ public final class Deployments {
         return new Following(progress, task).run(() -> {
             progress.publish();
             Draft draft = draft(environment, settings);
-            String name = DeploymentNames.stack(environment);
-            Optional<Orchestration.Stack> before = stacks.find(name, task);
-            String change = (before.isPresent() ? "Updates stack " : "Creates stack ") + name + " of environment " + environment.name() + " with "
-                    + environment.unitCount() + " servers.";
-            consent.allow(change);
-            balancers(environment).forEach(progress::finding);
-            new DeploymentRun(environment, stacks, agents, inside(settings), audit, progress, settings).run(draft.stack(), before, task);
+            lock.run(environment, "deploying", task, locked -> {
+                String name = DeploymentNames.stack(environment);
+                Optional<Orchestration.Stack> before = stacks.find(name, locked);
+                consent.allow((before.isPresent() ? "Updates stack " : "Creates stack ") + name + " of environment " + environment.name() + " with "
+                        + environment.unitCount() + " servers.");
+                locked.checkCancelled("deploying an environment");
+                balancers(environment).forEach(progress::finding);
+                new DeploymentRun(environment, stacks, agents, inside(settings), audit, progress, settings).run(draft.stack(), before, locked);
+            });
         });
     }
 
@@ -169,10 +176,13 @@ public final class Deployments {
         DeploymentProgress progress = new DeploymentProgress(environment, AgentState.NOT_EXPECTED, listener, clock);
         return new Following(progress, task).run(() -> {
             progress.publish();
-            String name = DeploymentNames.stack(environment);
-            Optional<Orchestration.Stack> found = stacks.find(name, task);
-            consent.allow("Deletes stack " + name + " of environment " + environment.name() + " with all its servers, and the agents' queues.");
-            new DeploymentRun(environment, stacks, agents, work, audit, progress, settings).delete(found, task);
+            lock.run(environment, "deleting", task, locked -> {
+                String name = DeploymentNames.stack(environment);
+                Optional<Orchestration.Stack> found = stacks.find(name, locked);
+                consent.allow("Deletes stack " + name + " of environment " + environment.name() + " with all its servers, and the agents' queues.");
+                locked.checkCancelled("deleting a deployment");
+                new DeploymentRun(environment, stacks, agents, work, audit, progress, settings).delete(found, locked);
+            });
         });
     }
 }

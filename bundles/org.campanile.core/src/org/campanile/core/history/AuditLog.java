@@ -56,7 +56,8 @@ public final class AuditLog {
         return new AuditLog(path, Clock.systemUTC(), user());
     }
 
-    private static String user() {
+    /** The user and the machine this program runs as, {@code name@machine}. May ask the machine's name service; worker threads only. */
+    public static String user() {
         String name = System.getProperty("user.name", "unknown");
         try {
             return name + "@" + InetAddress.getLocalHost().getHostName();

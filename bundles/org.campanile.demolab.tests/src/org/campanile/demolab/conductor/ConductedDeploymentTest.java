@@ -89,7 +89,7 @@ class ConductedDeploymentTest {
         secrets.store(lab.cloudKey(), Secret.of("admin-secret"));
         secrets.store(lab.brokerKey(), Secret.of("guest"));
         session = new LabSession(lab, secrets, Questions.nobody(), CloudConnector.create());
-        deployments = LabDeployments.open(session, TYPES, AuditLog.of(folder.resolve("audit.log")), new Home(folder), Task.unwatched());
+        deployments = LabDeployments.open(session, TYPES, AuditLog.of(folder.resolve("audit.log")), new Home(folder), "window", Task.unwatched());
         environment = EnvironmentSecrets.keep(domainWithWeb(), secrets);
     }
 
@@ -176,7 +176,7 @@ class ConductedDeploymentTest {
         assertEquals(1, history.runs(environment.id()).size());
         assertEquals(List.of(), deploy(environment, new ArrayList<>()).snapshot().steps(), "the console does nothing again that a worker has done");
         // Nor does a console on another machine, which knows of it from the broker alone.
-        try (LabDeployments elsewhere = LabDeployments.open(session, TYPES, AuditLog.of(folder.resolve("audit.log")), new Home(folder.resolve("elsewhere")), Task.unwatched())) {
+        try (LabDeployments elsewhere = LabDeployments.open(session, TYPES, AuditLog.of(folder.resolve("audit.log")), new Home(folder.resolve("elsewhere")), "window", Task.unwatched())) {
             assertEquals(List.of(), elsewhere.deployments().deploy(environment, elsewhere.settings(environment, "", AgentExpectation.REQUIRED, Task.unwatched()), now -> { },
                     Task.unwatched()).snapshot().steps());
         }

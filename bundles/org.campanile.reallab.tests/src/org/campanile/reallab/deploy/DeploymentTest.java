@@ -22,6 +22,7 @@ import org.campanile.core.deploy.AgentState;
 import org.campanile.core.deploy.BrokerAgentChannel;
 import org.campanile.core.deploy.CloudFactsReader;
 import org.campanile.core.deploy.CloudStackService;
+import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.deploy.DeploymentNames;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
@@ -90,7 +91,7 @@ class DeploymentTest {
         channel = new BrokerAgentChannel(Messaging.open(broker, brokerPassword, "Campanile test", task));
         UnitWork work = new ConductedWork(channel, TYPES, new MemorySecrets(), new FolderStore(folder, TYPES), ConductorSettings.usual());
         deployments = new Deployments(TYPES, new CloudStackService(cloud), Optional.of(channel), Optional.of(work), change -> {
-        }, (action, subject, command, result) -> audit.add(action + ": " + result));
+        }, (action, subject, command, result) -> audit.add(action + ": " + result), DeploymentLock.NONE);
         environment = small();
     }
 

@@ -1,7 +1,6 @@
 package org.campanile.core.deploy.conductor;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.ServiceTypes;
-import org.campanile.core.rabbitmq.Delivery;
 import org.campanile.core.rabbitmq.Message;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.Failure;
@@ -27,8 +25,6 @@ import org.campanile.core.task.Task;
  * {@code campanile-state-ID} with one message that says what is deployed and which order was the last to be ended.
  */
 final class BrokerStore implements DeploymentStore {
-
-    private static final Duration LOOKED_AT = Duration.ofMillis(500);
 
     private final Messaging messaging;
     private final ServiceTypes types;
@@ -43,23 +39,11 @@ final class BrokerStore implements DeploymentStore {
         this.task = task;
     }
 
-    /** What is known to be deployed of an environment that workers have had; empty when none ever did. Makes no queue. */
+    /** What is known to be deployed of an environment in the broker; empty when nobody ever told. Makes no queue. */
     static Optional<DeployedState> known(Messaging messaging, ServiceTypes types, Environment environment, Task task) throws FailureException {
-        try {
-            if (messaging.count(stateName(environment), task).messagesReady() == 0) {
-                // Who looks takes the message for a moment.
-                task.pause(LOOKED_AT, "reading what is deployed");
-                if (messaging.count(stateName(environment), task).messagesReady() == 0) {
-                    return Optional.empty();
-                }
-            }
-        } catch (FailureException e) {
-            if (e.failure().kind() == Failure.Kind.NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-        return Optional.of(new BrokerStore(messaging, types, "", task).state(environment));
+        BrokerStore store = new BrokerStore(messaging, types, "", task);
+        Optional<JsonObject> kept = store.kept(environment);
+        return kept.isEmpty() ? Optional.empty() : Optional.of(store.state(kept.get(), environment));
     }
 
     private static String stateName(Environment environment) {
@@ -79,24 +63,33 @@ final class BrokerStore implements DeploymentStore {
     }
 
     private Optional<JsonObject> kept(Environment environment) throws FailureException {
-        Optional<Delivery> message = messaging.get(stateQueue(environment), task);
-        if (message.isEmpty()) {
+        Optional<String> text = Kept.look(messaging, stateName(environment), task);
+        if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JsonParser.parseString(message.get().message().text()).getAsJsonObject());
+            return Optional.of(JsonParser.parseString(text.get()).getAsJsonObject());
         } catch (JsonParseException | IllegalStateException e) {
-            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading what is deployed", "queue " + stateQueue(environment), "", "Its message is damaged.",
-                    "Purge the queue; the next deployment then looks at everything anew."), e);
-        } finally {
-            message.get().reject(true);
+            throw damaged(environment, e);
         }
     }
 
     @Override
     public DeployedState state(Environment environment) throws FailureException {
         Optional<JsonObject> kept = kept(environment);
-        return kept.isEmpty() ? DeployedState.NOTHING : StateText.read(kept.get().get("state").toString(), "queue " + stateQueue(environment));
+        return kept.isEmpty() ? DeployedState.NOTHING : state(kept.get(), environment);
+    }
+
+    private DeployedState state(JsonObject kept, Environment environment) throws FailureException {
+        if (!kept.has("state")) {
+            throw damaged(environment, null);
+        }
+        return StateText.read(kept.get("state").toString(), "queue " + stateName(environment));
+    }
+
+    private static FailureException damaged(Environment environment, Exception why) {
+        return new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading what is deployed", "queue " + stateName(environment), "", "Its message is damaged.",
+                "Purge the queue; the next deployment then looks at everything anew."), why);
     }
 
     /** Id of the order that was ended last; empty when none was. */

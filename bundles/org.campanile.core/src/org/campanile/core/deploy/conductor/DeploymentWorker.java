@@ -26,7 +26,7 @@ import org.campanile.core.task.Task;
 
 /**
  * A worker: takes orders from the broker and deploys them, one at a time. Any number may run on any hosts. An order is put back at once and offered again
- * every few seconds; who works on it holds the environment's lock, a queue that only its connection may consume. When a worker dies its connection ends,
+ * every few seconds; who works on it holds the environment's lock, as windows and command lines do. When a worker dies its connection and the lock end,
  * the next one gets the lock and goes on with the run's log, so that the deployment ends once and each step runs once. Blocks until its task is cancelled.
  */
 public final class DeploymentWorker {
@@ -134,10 +134,19 @@ public final class DeploymentWorker {
             delivery.ack();
             return;
         }
-        String lock = "campanile-lock-" + environment.id();
-        messaging.declareQueue(lock, round);
-        try (Messaging.AutoCloseableConsumer held = messaging.consumeAlone(lock, 1, Duration.ZERO, message -> {
-        }, reason -> round.cancel(), round)) {
+        LockQueue lock = new LockQueue(messaging, environment, LockHolder.here("conductor " + name, true, "deploying"));
+        try {
+            lock.take(Duration.ZERO, reason -> round.cancel(), round);
+        } catch (FailureException e) {
+            if (e.failure().kind() != Failure.Kind.CONFLICT) {
+                throw e;
+            }
+            tellWaiting(orders, order, environment, lock.holder(round), round);
+            orders.later(order, round);
+            delivery.ack();
+            return;
+        }
+        try {
             BrokerStore store = new BrokerStore(messaging, types, order.id(), round);
             if (store.lastOrder(environment).equals(order.id())) {
                 delivery.ack();
@@ -146,12 +155,15 @@ public final class DeploymentWorker {
             orders.later(order, round);
             delivery.ack();
             deploy(messaging, orders, order, environment, store, round);
-        } catch (FailureException e) {
-            if (e.failure().kind() != Failure.Kind.CONFLICT) {
-                throw e;
-            }
-            orders.later(order, round);
-            delivery.ack();
+        } finally {
+            lock.free();
+        }
+    }
+
+    /** A worker that has the lock tells of its own order; others tell nothing, and whoever follows the order would wait in the dark. */
+    private void tellWaiting(Orders orders, DeploymentOrder order, Environment environment, Optional<LockHolder> holder, Task round) {
+        if (holder.isPresent() && !holder.get().worker()) {
+            tell(orders, environment, new Orders.Told(order.id(), false, false, "Waiting: " + holder.get().words()), round);
         }
     }
 
@@ -161,7 +173,7 @@ public final class DeploymentWorker {
         Instant began = Instant.now();
         DeploymentResult result;
         try {
-            LabDeployments deployments = LabDeployments.of(session, types, audit, Optional.of(messaging), store, settings, round);
+            LabDeployments deployments = LabDeployments.of(session, types, audit, Optional.of(messaging), store, settings, Optional.empty(), round);
             result = deployments.deployments().deploy(environment, deployments.settings(environment, order.network(), order.agents(), round), now -> {
                 String text = words(now);
                 if (!text.equals(last[0])) {

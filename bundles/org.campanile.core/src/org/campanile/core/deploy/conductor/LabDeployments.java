@@ -9,6 +9,7 @@ import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.Audit;
 import org.campanile.core.deploy.BrokerAgentChannel;
 import org.campanile.core.deploy.CloudStackService;
+import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.Deployments;
 import org.campanile.core.deploy.Planner;
@@ -29,7 +30,7 @@ import org.campanile.core.task.Task;
 
 /**
  * Deployments of one lab on its session's connections: the lab's guard is asked before each change and its audit log told of each. Opening and
- * everything after it blocks; worker threads only. Close it to end the connection for agents; the session stays open.
+ * everything after it blocks; worker threads only. Who changes a deployment holds its lock in the broker meanwhile ({@link DeploymentLock}). Close it to end the connection for agents; the session stays open.
  */
 public final class LabDeployments implements AutoCloseable {
 
@@ -47,23 +48,24 @@ public final class LabDeployments implements AutoCloseable {
      * Logs into the lab's cloud and, if it has one, its broker.
      *
      * @param home where it is remembered what is deployed
+     * @param program which program of ours this is, for others who want to change the same deployment meanwhile
      */
-    public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Home home, Task task) throws FailureException {
+    public static LabDeployments open(LabSession session, ServiceTypes types, AuditLog audit, Home home, String program, Task task) throws FailureException {
         Optional<Messaging> messaging = session.lab().broker().isPresent() ? Optional.of(session.messaging(task)) : Optional.empty();
         DeploymentStore own = FolderStore.of(home, session.lab(), types);
         DeploymentStore store = messaging.isPresent() ? new SharedStore(own, messaging.get(), types) : own;
-        return of(session, types, audit, messaging, store, ConductorSettings.usual(), task);
+        return of(session, types, audit, messaging, store, ConductorSettings.usual(), messaging.map(broker -> new BrokerLock(session, program)), task);
     }
 
-    /** The same over a connection that is there, which closing this closes. */
+    /** The same over a connection that is there, which closing this closes. @param lock empty when the caller holds it, or there is no broker to keep it */
     static LabDeployments of(LabSession session, ServiceTypes types, AuditLog audit, Optional<Messaging> messaging, DeploymentStore store,
-            ConductorSettings settings, Task task) throws FailureException {
+            ConductorSettings settings, Optional<BrokerLock> lock, Task task) throws FailureException {
         Cloud cloud = session.cloud(task);
         Optional<BrokerAgentChannel> channel = messaging.map(BrokerAgentChannel::new);
         GuardCheck guard = new GuardCheck(session.questions());
-        Optional<UnitWork> work = channel.map(c -> new ConductedWork(c, types, session.secrets(), store, settings));
+        Optional<UnitWork> work = channel.map(c -> new ConductedWork(lock.isPresent() ? new LockedChannel(c, lock.get()::certain) : c, types, session.secrets(), store, settings));
         return new LabDeployments(session, channel, new Deployments(types, new CloudStackService(cloud), channel.map(AgentChannel.class::cast), work,
-                change -> guard.allow(session.lab(), change), Audit.into(audit, session.lab(), task)));
+                change -> guard.allow(session.lab(), change), Audit.into(audit, session.lab(), task), lock.isPresent() ? lock.get() : DeploymentLock.NONE));
     }
 
     /** The deployments. */

@@ -175,7 +175,8 @@ public final class ProofDeployment {
             try (Messaging messaging = session.messaging(task)) {
                 withdraw(messaging, task);
                 BrokerStore store = new BrokerStore(messaging, types, "", task);
-                LabDeployments deployments = LabDeployments.of(session, types, audit, Optional.of(session.messaging(task)), store, ConductorSettings.usual(), task);
+                LabDeployments deployments = LabDeployments.of(session, types, audit, Optional.of(session.messaging(task)), store, ConductorSettings.usual(),
+                        Optional.of(new BrokerLock(session, "proof of a lab")), task);
                 try (deployments) {
                     DeploymentSettings settings = DeploymentSettings.usual(network, AgentExpectation.NONE, Optional.empty());
                     DeploymentResult result = deployments.deployments().delete(environment, settings, now -> task.progress("Deleting the proof", 0, -1), task);
@@ -183,9 +184,8 @@ public final class ProofDeployment {
                         throw new FailureException(failed.failure());
                     }
                 }
-                for (String queue : List.of("run", "state", "status", "lock")) {
-                    String id = queue.equals("lock") ? environment.id() : environment.id().toLowerCase(Locale.ROOT);
-                    messaging.deleteQueue("campanile-" + queue + "-" + id, task);
+                for (String queue : List.of("run", "state", "status")) {
+                    messaging.deleteQueue("campanile-" + queue + "-" + environment.id().toLowerCase(Locale.ROOT), task);
                 }
             }
             return null;

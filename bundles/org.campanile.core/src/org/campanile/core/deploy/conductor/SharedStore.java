@@ -11,8 +11,8 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
 /**
- * What is remembered on this machine, together with what workers remember in the broker: once an environment was theirs, the broker has the last word on what
- * is deployed, and is told of what is done here. Runs stay here. Worker threads only.
+ * What is remembered on this machine, together with what everybody remembers in the broker: that has the last word on what is deployed, and is told of what is
+ * done here, so that a worker or a console on another machine goes on from there. Runs stay here. Used by who holds the environment's lock. Worker threads only.
  */
 final class SharedStore implements DeploymentStore {
 
@@ -35,7 +35,8 @@ final class SharedStore implements DeploymentStore {
     @Override
     public void save(Environment environment, DeployedState state) throws FailureException {
         own.save(environment, state);
-        if (BrokerStore.known(messaging, types, environment, Task.unwatched()).isPresent()) {
+        boolean news = !state.equals(DeployedState.NOTHING) || BrokerStore.known(messaging, types, environment, Task.unwatched()).isPresent();
+        if (news) {
             new BrokerStore(messaging, types, "", Task.unwatched()).save(environment, state);
         }
     }

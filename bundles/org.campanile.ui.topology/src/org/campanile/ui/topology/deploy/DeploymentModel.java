@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import org.campanile.core.deploy.AgentExpectation;
+import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.deploy.DeploymentNames;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
@@ -99,14 +100,16 @@ public final class DeploymentModel {
         run("Deploy " + environment.name() + " to " + lab.name(), lab, environment, (session, task) -> {
             Instant began = Instant.now();
             DeploymentResult result = work.run(session, task);
-            RunHistory.of(services.home(), lab, types.get()).keep(environment, by.label(), began, result);
+            if (!DeploymentLock.refused(result)) {
+                RunHistory.of(services.home(), lab, types.get()).keep(environment, by.label(), began, result);
+            }
             return result;
         }, result -> {
             ended(result);
             if (!(result instanceof DeploymentResult.Cancelled)) {
                 finished.accept(result);
             }
-            if (result instanceof DeploymentResult.Failed) {
+            if (result instanceof DeploymentResult.Failed && !DeploymentLock.refused(result)) {
                 follow(lab, environment);
             }
         });
@@ -200,7 +203,7 @@ public final class DeploymentModel {
     }
 
     private LabDeployments open(LabSession session, Task task) throws FailureException {
-        return LabDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), services.home(), task);
+        return LabDeployments.open(session, types.get(), AuditLog.of(services.home().audit()), services.home(), "window", task);
     }
 
     private Work conducted(Conducted work) {
