@@ -139,7 +139,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
         run.ifPresent(r -> which.select(runs.indexOf(r)));
         Rerun rerun = run.map(r -> Rerun.of(whole.getOrDefault(r.source(), CheckReport.empty("")), r.report())).orElse(new Rerun(CheckReport.empty(""), Set.of()));
         CheckReport report = rerun.report();
-        tree.show(grouping.groups(report, filter.getText()), rerun::isStale);
+        tree.show(grouping, grouping.groups(report, filter.getText()), rerun::isStale);
         List<Finding> selected = tree.selection();
         details.show(selected.isEmpty() ? null : selected.getFirst());
         summary.setText(report.summary() + (report.complete() ? "" : " so far"));

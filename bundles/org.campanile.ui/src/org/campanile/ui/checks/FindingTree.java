@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.campanile.core.check.Finding;
@@ -14,6 +15,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.eclipse.jface.viewers.ColumnLabelProvider;
+import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.IElementComparer;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
@@ -28,9 +30,12 @@ import org.eclipse.swt.widgets.Tree;
 final class FindingTree {
 
     private static final int AGES_MILLIS = 10_000;
+    /** The details show it all. */
+    private static final int LONGEST = 200;
 
     private final Services services;
     private final TreeViewer viewer;
+    private Grouping grouping = Grouping.PART;
     private List<Grouping.Group> groups = List.of();
     private Predicate<Finding> stale = f -> false;
 
@@ -41,9 +46,10 @@ final class FindingTree {
         tree.setHeaderVisible(true);
         viewer.setContentProvider(new Content());
         viewer.setComparer(new Same());
-        column("Finding", 34, this::title, this::image);
-        column("Seen", 44, o -> o instanceof Finding f ? oneLine(f.evidence()) : "", o -> null);
-        column("When", 12, o -> o instanceof Finding f ? Ages.ago(f.at(), Instant.now()) : "", o -> null);
+        column("Finding", 34, this::title, this::image, Finding::headline);
+        column("Seen", 44, o -> o instanceof Finding f ? oneLine(f.evidence()) : "", o -> null, f -> brief(f.evidence()));
+        column("When", 12, o -> o instanceof Finding f ? Ages.ago(f.at(), Instant.now()) : "", o -> null, f -> Ages.exact(f.at()));
+        ColumnViewerToolTipSupport.enableFor(viewer);
         ColumnRoom.share(tree);
         viewer.setInput(this);
         tree.getDisplay().timerExec(AGES_MILLIS, this::tellAges);
@@ -65,7 +71,7 @@ final class FindingTree {
         T of(Object row);
     }
 
-    private void column(String title, int chars, Cell<String> text, Cell<Image> image) {
+    private void column(String title, int chars, Cell<String> text, Cell<Image> image, Function<Finding, String> whole) {
         TreeViewerColumn column = new TreeViewerColumn(viewer, SWT.LEFT);
         column.getColumn().setText(title);
         column.getColumn().setMoveable(true);
@@ -74,6 +80,11 @@ final class FindingTree {
             @Override
             public String getText(Object element) {
                 return text.of(element);
+            }
+
+            @Override
+            public String getToolTipText(Object element) {
+                return element instanceof Finding f ? whole.apply(f) : null;
             }
 
             @Override
@@ -91,7 +102,7 @@ final class FindingTree {
     private String title(Object row) {
         return switch (row) {
             case Grouping.Group g -> g.label();
-            case Finding f -> f.headline();
+            case Finding f -> grouping.rowTitle(f);
             default -> "";
         };
     }
@@ -105,13 +116,20 @@ final class FindingTree {
     }
 
     private static String oneLine(String text) {
-        String line = text.replaceAll("\\s+", " ");
-        return line.length() > 200 ? line.substring(0, 200) + " …" : line;
+        return brief(text.replaceAll("\\s+", " "));
     }
 
-    /** @param old says of which findings it is not known yet whether they still hold; they are drawn paler */
-    void show(List<Grouping.Group> next, Predicate<Finding> old) {
+    private static String brief(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + " …" : text;
+    }
+
+    /**
+     * @param how by what {@code next} is grouped
+     * @param old says of which findings it is not known yet whether they still hold; they are drawn paler
+     */
+    void show(Grouping how, List<Grouping.Group> next, Predicate<Finding> old) {
         List<Grouping.Group> before = groups;
+        grouping = how;
         groups = next;
         stale = old;
         Tree tree = viewer.getTree();

@@ -42,6 +42,23 @@ enum Grouping {
                 .sorted(worstFirst).toList();
     }
 
+    /**
+     * What a finding's row is called. Under its part the part is not said again: "Keystone is set up: endpoints" is "endpoints" there, and "Is set up"
+     * where nothing else is told. In the details, in a copy and in an export it is called in full.
+     */
+    String rowTitle(Finding f) {
+        String part = f.group().toLowerCase(Locale.ROOT);
+        String title = f.title().toLowerCase(Locale.ROOT);
+        if (this != PART || part.isEmpty() || !title.equals(part) && !title.startsWith(part + " ")) {
+            return f.headline();
+        }
+        if (!f.subject().isEmpty()) {
+            return f.subject();
+        }
+        String rest = f.title().substring(part.length()).strip();
+        return rest.isEmpty() ? f.title() : rest.substring(0, 1).toUpperCase(Locale.ROOT) + rest.substring(1);
+    }
+
     private static boolean matches(Finding f, String filter) {
         String all = String.join("\n", f.title(), f.group(), f.subject(), f.severity().label(), f.evidence(), f.cause(), f.impact(), f.fix())
                 .toLowerCase(Locale.ROOT);

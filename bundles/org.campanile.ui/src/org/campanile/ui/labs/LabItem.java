@@ -38,6 +38,15 @@ public record LabItem(Lab lab, Kind kind, String name, String detail, Path file)
         }
     }
 
+    /** Whether it is reached by TLS without a look at the certificate. */
+    boolean unverified() {
+        return switch (kind) {
+            case CLOUD -> lab.cloud().filter(c -> !c.verify()).isPresent();
+            case BROKER -> lab.broker().filter(b -> b.tls() && !b.verify()).isPresent();
+            default -> false;
+        };
+    }
+
     @Override
     public <T> T getAdapter(Class<T> adapter) {
         return adapter == IPropertySource.class ? adapter.cast(new LabItemProperties(this)) : null;

@@ -8,10 +8,18 @@ import org.campanile.ui.Theme;
 import org.eclipse.jface.viewers.StyledCellLabelProvider;
 import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.jface.viewers.ViewerCell;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.TextStyle;
+import org.eclipse.swt.widgets.Tree;
 
-/** Rows of the Labs explorer: colour bar and guard of a lab, icon and address of its parts. */
+/** Rows of the Labs explorer: colour bar and guard of a lab, icon and name of its parts, and of their addresses as much as fits. */
 final class LabLabels extends StyledCellLabelProvider {
+
+    private static final String GAP = "  ";
+    /** Kept free on the right, so that an address does not touch the edge. */
+    private static final int EDGE = 6;
+    private static final int INDENT = 20;
+    private static final int ICON = 20;
 
     private final Services services;
 
@@ -24,22 +32,37 @@ final class LabLabels extends StyledCellLabelProvider {
         if (!(cell.getElement() instanceof LabItem item)) {
             return;
         }
-        StyledString text = new StyledString(item.name());
-        String guard = guard(item);
-        if (!guard.isEmpty()) {
-            text.append("  " + guard, toned(Theme.Tone.ATTENTION));
-        }
-        if (!item.detail().isEmpty()) {
-            text.append("  " + brief(item.detail()), toned(Theme.Tone.MUTED));
-        }
-        cell.setText(text.getString());
-        cell.setStyleRanges(text.getStyleRanges());
         cell.setImage(switch (item.kind()) {
             case LAB -> services.icons().lab(item.lab().colour(), guardIcon(item.lab().guard()));
             case BROKEN -> services.icons().image(item.kind().icon(), Theme.Tone.FAILED, 16);
             default -> services.icons().image(item.kind().icon());
         });
+        StyledString text = new StyledString(item.name());
+        String mark = mark(item);
+        if (!mark.isEmpty()) {
+            text.append(GAP + mark, toned(Theme.Tone.ATTENTION));
+        }
+        String detail = fitting(cell, text.getString() + GAP, brief(item.detail()));
+        if (!detail.isEmpty()) {
+            text.append(GAP + detail, toned(Theme.Tone.MUTED));
+        }
+        cell.setText(text.getString());
+        cell.setStyleRanges(text.getStyleRanges());
         super.update(cell);
+    }
+
+    /** As much of the detail as there is room for beside what stands before it. */
+    private static String fitting(ViewerCell cell, String before, String detail) {
+        // a row that was not drawn yet does not know how far it is indented
+        int start = Math.max(cell.getTextBounds().x, cell.getViewerRow().getTreePath().getSegmentCount() * INDENT + ICON);
+        GC gc = new GC(cell.getControl());
+        try {
+            gc.setFont(cell.getControl().getFont());
+            int room = ((Tree) cell.getControl()).getColumn(0).getWidth() - start - EDGE - gc.textExtent(before).x;
+            return RoomFor.text(detail, room, t -> gc.textExtent(t).x);
+        } finally {
+            gc.dispose();
+        }
     }
 
     /** Host and port of an address; the rest is in the tooltip and the properties. */
@@ -58,8 +81,12 @@ final class LabLabels extends StyledCellLabelProvider {
         };
     }
 
-    private static String guard(LabItem item) {
-        return item.kind() == LabItem.Kind.LAB && item.lab().guard() != Guard.NORMAL ? item.lab().guard().label().toLowerCase(Locale.ROOT) : "";
+    /** What must not be overlooked: the guard of a lab, a certificate that nobody checks. */
+    private static String mark(LabItem item) {
+        if (item.kind() == LabItem.Kind.LAB) {
+            return item.lab().guard() == Guard.NORMAL ? "" : item.lab().guard().label().toLowerCase(Locale.ROOT);
+        }
+        return item.unverified() ? "not verified" : "";
     }
 
     private static String guardIcon(Guard guard) {
@@ -72,7 +99,7 @@ final class LabLabels extends StyledCellLabelProvider {
 
     @Override
     public String getToolTipText(Object element) {
-        return element instanceof LabItem item && !item.detail().isEmpty() ? item.detail() : null;
+        return element instanceof LabItem item && !item.detail().isEmpty()
+                ? item.name() + "\n" + item.detail() + (item.unverified() ? ", certificate not checked" : "") : null;
     }
-
 }

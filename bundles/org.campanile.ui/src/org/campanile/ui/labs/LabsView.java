@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.ui.ColumnRoom;
 import org.campanile.ui.Commands;
 import org.campanile.ui.EmptyState;
 import org.campanile.ui.FailureBanner;
@@ -26,6 +27,7 @@ import org.eclipse.jface.viewers.ColumnViewerToolTipSupport;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.jface.viewers.TreeViewerColumn;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
@@ -77,7 +79,11 @@ public final class LabsView extends ViewPart implements Refreshable {
         tree = new TreeViewer(stack, SWT.SINGLE | SWT.V_SCROLL | SWT.H_SCROLL);
         Names.name(tree.getTree(), "org.campanile.ui.labs.tree");
         tree.setContentProvider(new LabTreeContent());
-        tree.setLabelProvider(new LabLabels(services));
+        // a column of its own is as wide as the tree, so that a long row is cut and does not make the tree scroll sideways
+        TreeViewerColumn rows = new TreeViewerColumn(tree, SWT.LEFT);
+        rows.setLabelProvider(new LabLabels(services));
+        ColumnRoom.share(tree.getTree());
+        rows.getColumn().addListener(SWT.Resize, e -> tree.refresh());
         tree.setComparer(new LabItemComparer());
         ColumnViewerToolTipSupport.enableFor(tree);
         tree.setAutoExpandLevel(2);

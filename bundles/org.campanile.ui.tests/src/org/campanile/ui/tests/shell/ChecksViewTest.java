@@ -135,6 +135,30 @@ class ChecksViewTest {
     }
 
     @Test
+    void underItsPartAFindingDoesNotSayThePartAgain(WorkbenchDriver workbench, Lab lab, Services services) {
+        Finding ends = titled("Keystone is set up", "Keystone", Finding.ok("endpoints of murano", "three"));
+        Finding bare = titled("Keystone is set up", "Keystone", Finding.ok("", "all"));
+        Finding other = titled("Service catalogue", "Keystone", Finding.ok("image", "http://127.0.0.1"));
+        CheckReport report = new CheckReport(lab.name() + " parts", Instant.now(), Duration.ZERO, true, List.of(ends, bare, other), List.of());
+        services.checks().publish(new PublishedChecks("made up", report, null));
+        ChecksPage checks = new ChecksPage(workbench);
+        List<String> named = List.of("endpoints of murano", "Is set up", "Service catalogue: image");
+        Wait.until("the rows are named", () -> checks.rows().stream().map(String::strip).toList().containsAll(named));
+        checks.tree().expandNode("Keystone (3)", "endpoints of murano").select();
+        Wait.until("the details name it in full", () -> checks.details().contains("Keystone is set up: endpoints of murano"));
+        workbench.command("org.campanile.ui.checks.copy");
+        Wait.until("the copy names it in full", () -> clipboard(workbench).contains("Keystone is set up"));
+        assertTrue(ReportFormat.CSV.render(report).contains("Keystone is set up"));
+        workbench.command("org.campanile.ui.checks.group", java.util.Map.of("org.eclipse.ui.commands.radioStateParameter", "NONE"));
+        Wait.until("one list says it in full", () -> checks.rows().contains("Keystone is set up: endpoints of murano"));
+        workbench.command("org.campanile.ui.checks.group", java.util.Map.of("org.eclipse.ui.commands.radioStateParameter", "PART"));
+    }
+
+    private static Finding titled(String title, String group, Finding f) {
+        return new Finding("made.up." + f.subject(), title, group, f.subject(), f.severity(), f.evidence(), "", "", "", f.step(), Instant.now(), Duration.ZERO);
+    }
+
+    @Test
     void findingsAreCopiedAsText(WorkbenchDriver workbench, Lab lab) {
         ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
         checks.tree().unselect();
