@@ -94,6 +94,15 @@ final class Gateway implements AutoCloseable {
         open.stream().filter(c -> c.opened().vhost().inner().equals(vhost.inner())).forEach(c -> c.queueGone(queue));
     }
 
+    /**
+     * Whether a new consumer has to be refused since one of the two wants the queue for itself. Broker-J would refuse it as well, and does so for those that
+     * come at the same instant, but with words of its own and as an error in its log.
+     */
+    boolean taken(Accounts.Vhost vhost, String queue, boolean alone) {
+        return open.stream().filter(c -> c.opened().vhost().inner().equals(vhost.inner())).flatMap(c -> c.channels().values().stream())
+                .flatMap(track -> track.consumers().values().stream()).anyMatch(one -> one.queue().equals(queue) && (alone || one.exclusive()));
+    }
+
     /** The clients' connections, oldest first, without the management API's own. */
     List<GatewayConnection> connections() {
         return open.stream().filter(c -> !c.hidden()).sorted(Comparator.comparing(GatewayConnection::since)).toList();

@@ -90,6 +90,9 @@ final class GatewayConnection implements Runnable, AutoCloseable {
         ChannelTrack track = channels.get(channel);
         Verdict verdict = track == null ? new Verdict.Forward(method)
                 : gateway.guard().judge(new Guard.Caller(name, opened.user().name(), opened.vhost(), track.lastQueue()), method);
+        if (verdict instanceof Verdict.Forward && method instanceof AMQImpl.Basic.Consume wanted && gateway.taken(opened.vhost(), wanted.getQueue(), wanted.getExclusive())) {
+            verdict = Verdict.refuse(403, "ACCESS_REFUSED - queue '" + wanted.getQueue() + "' in vhost '" + opened.vhost().name() + "' in exclusive use");
+        }
         switch (verdict) {
             case Verdict.Forward f -> {
                 if (track != null) {

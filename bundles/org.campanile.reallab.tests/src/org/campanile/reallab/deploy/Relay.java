@@ -17,6 +17,7 @@ final class Relay implements AutoCloseable {
     private final int to;
     private final List<Pair> open = new CopyOnWriteArrayList<>();
     private final List<Socket> stranded = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
 
     Relay(int to) throws IOException {
         this.to = to;
@@ -31,6 +32,10 @@ final class Relay implements AutoCloseable {
         while (!listening.isClosed()) {
             try {
                 Socket client = listening.accept();
+                if (away) {
+                    quietly(client);
+                    continue;
+                }
                 Pair pair = new Pair(client, new Socket(InetAddress.getLoopbackAddress(), to));
                 open.add(pair);
                 Thread.ofVirtual().start(() -> pump(client, pair.server(), pair));
@@ -62,6 +67,11 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /** How many connections there are now. */
+    int connections() {
+        return open.size();
+    }
+
     /** Cuts all connections; how many there were. */
     int cut() {
         List<Pair> now = List.copyOf(open);
@@ -71,6 +81,12 @@ final class Relay implements AutoCloseable {
             quietly(pair.server());
         });
         return now.size();
+    }
+
+    /** Cuts all connections and lets nobody in, until it is back. */
+    void away(boolean now) {
+        away = now;
+        cut();
     }
 
     /** The clients see their connections end and the server does not, as when a cable is pulled; how many there were. */

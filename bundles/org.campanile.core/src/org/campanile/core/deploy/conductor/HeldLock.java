@@ -31,7 +31,7 @@ final class HeldLock implements DeploymentLock.Held {
     private final Task life = Task.unwatched();
     private State state = State.TAKING;
     private Messaging connection;
-    private LockQueue queue;
+    private volatile LockQueue queue;
     /** Connections are numbered, since what is told of one may come after it was given up. */
     private int number;
     private int broken;
@@ -64,7 +64,7 @@ final class HeldLock implements DeploymentLock.Held {
         Messaging fresh = session.messagingOnce(CLIENT, () -> cut(mine), task);
         boolean kept = false;
         try {
-            LockQueue lock = new LockQueue(fresh, environment, me);
+            LockQueue lock = queue == null ? new LockQueue(fresh, environment, me) : queue.over(fresh);
             if (taking.by(lock, reason -> cut(mine))) {
                 kept = keep(mine, fresh, lock);
                 if (!kept) {

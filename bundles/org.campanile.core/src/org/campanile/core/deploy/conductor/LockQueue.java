@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The lock of one environment's deployment over one connection: who consumes the queue {@code campanile-lock-ID} alone has it, and loses it with the
  * connection, so that nobody who dies leaves it behind. Beside it stands who that is, in {@code campanile-holder-ID}. Both queues are deleted when the lock is
- * freed; after a kill they stay, free for the next one. The connection must be one that does not come back by itself.
+ * freed; after a kill they stay, free for the next one. Who finds somebody's name there leaves its own in the end: the former one may only have been cut off,
+ * and has to see then that it was not the last. The connection must be one that does not come back by itself.
  */
 final class LockQueue {
 
@@ -33,11 +34,19 @@ final class LockQueue {
     private final LockHolder me;
     private Messaging.AutoCloseableConsumer held;
     private volatile boolean freed;
+    private boolean after;
 
     LockQueue(Messaging messaging, Environment environment, LockHolder me) {
         this.messaging = Objects.requireNonNull(messaging);
         this.environment = Objects.requireNonNull(environment);
         this.me = Objects.requireNonNull(me);
+    }
+
+    /** The same over another connection, to be taken once more. */
+    LockQueue over(Messaging fresh) {
+        LockQueue next = new LockQueue(fresh, environment, me);
+        next.after = after;
+        return next;
     }
 
     private String queue() {
@@ -62,13 +71,18 @@ final class LockQueue {
             throw e.failure().kind() == Failure.Kind.CONFLICT ? refused(e, task) : e;
         }
         try {
-            messaging.deleteQueue(note(), task);
-            messaging.declareQueue(note(), task);
-            messaging.publish(note(), Message.json(UUID.randomUUID().toString(), me.text()), task);
+            after = holder(task).isPresent();
+            sign(task);
         } catch (FailureException e) {
             held.close();
             throw e;
         }
+    }
+
+    private void sign(Task task) throws FailureException {
+        messaging.deleteQueue(note(), task);
+        messaging.declareQueue(note(), task);
+        messaging.publish(note(), Message.json(UUID.randomUUID().toString(), me.text()), task);
     }
 
     /**
@@ -88,15 +102,17 @@ final class LockQueue {
             taken = e;
         }
         Optional<LockHolder> holder = holder(task);
-        if (holder.filter(h -> h.key().equals(me.key())).isEmpty()) {
+        if (holder.isPresent() && !holder.get().key().equals(me.key())) {
             if (held != null) {
                 held.close();
             }
             throw new FailureException(new Failure(Failure.Kind.CONFLICT, "holding the lock of a deployment", environment.name(), "",
-                    "The connection to the broker was cut, and meanwhile " + holder.map(LockHolder::words).orElse("somebody else may have changed the deployment")
-                            + ". This run was stopped so that there are not two.",
-                    holder.isPresent() ? "Wait for the other one to end; then deploy again, which goes on where things stand."
-                            : "Look at the deployment; then deploy again, which goes on where things stand."), taken);
+                    "The connection to the broker was cut, and meanwhile another took over: " + holder.get().words() + ". This run was stopped so that there are not two.",
+                    "Wait for the other one to end; then deploy again, which goes on where things stand."), taken);
+        }
+        if (taken == null && holder.isEmpty()) {
+            // The broker came back without its queues, since who else had the lock would have left a name.
+            sign(task);
         }
         return taken == null;
     }
@@ -141,7 +157,9 @@ final class LockQueue {
         Task task = Task.unwatched().within(LAST_WORDS);
         try {
             if (messaging.isConnected()) {
-                messaging.deleteQueue(note(), task);
+                if (!after) {
+                    messaging.deleteQueue(note(), task);
+                }
                 messaging.deleteQueue(queue(), task);
             }
         } catch (FailureException e) {

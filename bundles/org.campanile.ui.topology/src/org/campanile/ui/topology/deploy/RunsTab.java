@@ -3,7 +3,7 @@ package org.campanile.ui.topology.deploy;
 import java.util.List;
 import java.util.Optional;
 
-import org.campanile.core.deploy.conductor.FolderStore;
+import org.campanile.core.deploy.conductor.KeptState;
 import org.campanile.core.deploy.watch.RunComparison;
 import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.deploy.watch.RunRecord;
@@ -11,8 +11,9 @@ import org.campanile.core.deploy.watch.WayBack;
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.Lab;
-import org.campanile.core.lab.LabNames;
+import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 import org.campanile.ui.Ages;
 import org.campanile.ui.FailureDialog;
 import org.campanile.ui.Names;
@@ -158,19 +159,27 @@ final class RunsTab {
         }
         DeployTarget asked = target;
         Environment current = asked.environment().get();
-        services.jobs().job("Plan the way back of " + current.name(), task -> plan(asked, current, lab, run.get())).on(area).done(way -> {
-            if (new WayBackDialog(area.getShell(), way, run.get()).open() == WayBackDialog.OK && target == asked) {
-                then.to(way, run.get());
+        services.jobs().job("Plan the way back of " + current.name(), task -> plan(asked, current, lab, run.get(), task)).on(area).done(planned -> {
+            if (new WayBackDialog(area.getShell(), planned, run.get()).open() == WayBackDialog.OK && target == asked) {
+                then.to(planned.way(), run.get());
             }
         }).failed(why -> FailureDialog.open(area.getShell(), "Roll back", why)).start();
     }
 
-    private WayBack plan(DeployTarget of, Environment current, Lab lab, RunRecord run) throws FailureException {
+    /** A way back. @param warning why it may not begin at what is deployed; empty when there is no doubt */
+    record Planned(WayBack way, Optional<String> warning) {
+    }
+
+    private Planned plan(DeployTarget of, Environment current, Lab lab, RunRecord run, Task task) throws FailureException {
         RunHistory history = RunHistory.of(services.home(), lab, of.types());
         Environment earlier = history.document(run);
-        DeployedState kept = new FolderStore(services.home().deployments().resolve(LabNames.key(lab.id())), of.types()).state(current);
+        KeptState kept;
+        try (LabSession session = services.quietSession(lab)) {
+            kept = KeptState.read(session, services.home(), of.types(), current, task);
+        }
         Optional<RunRecord> last = history.runs(current.id()).stream().findFirst();
         Environment deployed = last.isPresent() ? history.document(last.get()) : current;
-        return WayBack.of(of.types(), kept.equals(DeployedState.NOTHING) ? DeployedState.ofDocument(deployed, of.types()) : kept, deployed, earlier);
+        DeployedState state = kept.state().equals(DeployedState.NOTHING) ? DeployedState.ofDocument(deployed, of.types()) : kept.state();
+        return new Planned(WayBack.of(of.types(), state, deployed, earlier), kept.warning());
     }
 }

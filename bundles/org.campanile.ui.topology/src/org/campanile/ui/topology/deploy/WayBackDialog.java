@@ -20,11 +20,13 @@ final class WayBackDialog extends RunDialog {
     static final String ID = Topology.DEPLOYMENT + ".rollBack";
 
     private final WayBack way;
+    private final String warning;
     private final RunRecord run;
 
-    WayBackDialog(Shell parent, WayBack way, RunRecord run) {
-        super(parent, ID, "Roll back " + way.to().name());
-        this.way = way;
+    WayBackDialog(Shell parent, RunsTab.Planned planned, RunRecord run) {
+        super(parent, ID, "Roll back " + planned.way().to().name());
+        this.way = planned.way();
+        this.warning = planned.warning().map(w -> w + "\n\n").orElse("");
         this.run = run;
     }
 
@@ -34,7 +36,7 @@ final class WayBackDialog extends RunDialog {
         GridData place = large(100, 16);
         place.horizontalIndent = 12;
         place.verticalIndent = 12;
-        text(area, SWT.BORDER | SWT.WRAP, way.text()).setLayoutData(place);
+        text(area, SWT.BORDER | SWT.WRAP, warning + way.text()).setLayoutData(place);
         return area;
     }
 
@@ -44,7 +46,7 @@ final class WayBackDialog extends RunDialog {
         setTitle("Roll back to the run of " + Ages.exact(run.began()));
         setMessage("Its document becomes the editor's, is saved, and is deployed from what there is now."
                 + (way.lost().isEmpty() ? "" : " " + way.lost().size() + (way.lost().size() == 1 ? " thing" : " things") + " cannot be undone."),
-                way.lost().isEmpty() ? IMessageProvider.NONE : IMessageProvider.WARNING);
+                way.lost().isEmpty() && warning.isEmpty() ? IMessageProvider.NONE : IMessageProvider.WARNING);
         getButton(IDialogConstants.OK_ID).setEnabled(way.plan().runnable());
     }
 
