@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.ISelectionChangedListener;
@@ -145,12 +148,19 @@ public final class TableKit<R> implements ISelectionProvider {
         }
     }
 
-    /** Adds an entry to the table's menu. */
+    /** Adds an entry to the table's menu; its letter is the first of its own that no other entry has. */
     public MenuItem item(String label, String id, Runnable run) {
         MenuItem item = Names.name(new MenuItem(table.getMenu(), SWT.PUSH), table.getData(Names.KEY) + "." + id);
-        item.setText(label);
+        item.setText(lettered(label));
         item.addListener(SWT.Selection, e -> run.run());
         return item;
+    }
+
+    private String lettered(String label) {
+        String taken = Arrays.stream(table.getMenu().getItems()).map(MenuItem::getText).filter(t -> t.indexOf('&') >= 0)
+                .map(t -> t.substring(t.indexOf('&') + 1, t.indexOf('&') + 2)).collect(Collectors.joining()).toLowerCase(Locale.ROOT);
+        return IntStream.range(0, label.length()).filter(i -> Character.isLetter(label.charAt(i)) && taken.indexOf(Character.toLowerCase(label.charAt(i))) < 0)
+                .mapToObj(i -> label.substring(0, i) + "&" + label.substring(i)).findFirst().orElse(label);
     }
 
     private void fill(TableItem item, int index) {

@@ -12,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.LabsPage;
+import org.campanile.ui.tests.topology.NoEnvironments;
+import org.campanile.ui.topology.Topology;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -27,6 +30,7 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.keys.IBindingService;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,49 @@ class KeyboardTest {
             unique(bar, "menu bar", bad);
         });
         assertEquals(List.of(), bad);
+    }
+
+    @Test
+    @ExtendWith(NoEnvironments.class)
+    void menusOfEnvironmentsHaveALetterForEachEntry(WorkbenchDriver workbench) {
+        EnvironmentPage page = EnvironmentPage.create(workbench, "letters");
+        page.select("webServer");
+        workbench.openView(Topology.PLAN);
+        workbench.openView(Topology.PLUGIN + ".murano");
+        LabsPage labs = new LabsPage(workbench);
+        page.focusCanvas();
+        List<String> bad = new ArrayList<>();
+        workbench.run(() -> {
+            Menu bar = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getShell().getMenuBar();
+            for (MenuItem top : bar.getItems()) {
+                if (top.getText().endsWith("vironment")) {
+                    lettered(top.getMenu(), "Environment", bad);
+                }
+            }
+            lettered(page.widget().getMenu(), "canvas", bad);
+            lettered(labs.tree().widget().getMenu(), "labs", bad);
+            for (Control table : controls(bar.getShell())) {
+                if (table instanceof Table && table.getMenu() != null) {
+                    lettered(table.getMenu(), String.valueOf(table.getData("org.campanile.id")), bad);
+                }
+            }
+        });
+        assertEquals(List.of(), bad);
+    }
+
+    /** The same as unique, and none is without. */
+    private static void lettered(Menu menu, String path, List<String> bad) {
+        unique(menu, path, bad);
+        menu.notifyListeners(SWT.Show, new Event());
+        for (MenuItem item : menu.getItems()) {
+            if ((item.getStyle() & SWT.SEPARATOR) == 0 && letter(item.getText()).isEmpty()) {
+                bad.add(path + ": " + item.getText() + " has no letter");
+            }
+            if (item.getMenu() != null) {
+                lettered(item.getMenu(), path + " > " + item.getText(), bad);
+            }
+        }
+        menu.notifyListeners(SWT.Hide, new Event());
     }
 
     private static void unique(Menu menu, String path, List<String> bad) {

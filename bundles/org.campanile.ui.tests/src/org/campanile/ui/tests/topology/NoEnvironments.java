@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * JUnit extension: each test begins in the perspective Environments without an environment or a type of the team, and leaves none. Comes after
  * {@link DemoLabFixture}.
  */
-final class NoEnvironments implements BeforeEachCallback, AfterEachCallback {
+public final class NoEnvironments implements BeforeEachCallback, AfterEachCallback {
 
     private final WorkbenchDriver workbench = new WorkbenchDriver();
 
