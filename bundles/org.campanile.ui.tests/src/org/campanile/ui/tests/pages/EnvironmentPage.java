@@ -98,6 +98,14 @@ public final class EnvironmentPage {
         return this;
     }
 
+    /** Clicks into a part of the drawing. */
+    public EnvironmentPage clickAt(Box place) {
+        Box at = workbench.read(() -> canvas().viewport().toWindow(place));
+        mouse(SWT.MouseDown, (int) at.x() + 8, (int) at.y() + 8);
+        mouse(SWT.MouseUp, (int) at.x() + 8, (int) at.y() + 8);
+        return this;
+    }
+
     /** Drags a service by so many points. */
     public EnvironmentPage drag(String name, int dx, int dy) {
         Rectangle at = boundsOf(name);

@@ -10,15 +10,18 @@ import java.util.stream.Collectors;
 
 import org.campanile.core.environment.Service;
 import org.campanile.ui.tests.DemoLabFixture;
+import org.campanile.ui.tests.pages.Accessibles;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.PlanPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Marks;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,10 @@ class PlanTest {
     private static Map<String, String> marks(WorkbenchDriver workbench, EnvironmentPage page) {
         return workbench.read(() -> page.widget().scene().cards().stream().filter(c -> c.mark().isPresent())
                 .collect(Collectors.toMap(Card::name, c -> c.mark().map(Marks.Mark::icon).orElse(""))));
+    }
+
+    private static List<Card> ghosts(WorkbenchDriver workbench, EnvironmentPage page) {
+        return workbench.read(() -> page.widget().scene().ghosts());
     }
 
     @Test
@@ -139,14 +146,37 @@ class PlanTest {
         after.button("changes.copy").click();
         assertTrue(clipboard(workbench).contains("the server and all that is in it are lost"), () -> clipboard(workbench));
 
+        Box place = page.place("webServer");
         workbench.run(() -> page.document().edit("Remove", env -> env.removeService(env.services().get(1).id())));
         after.settle();
+        page.settle();
+        Wait.until("the service that goes stands there still", () -> ghosts(workbench, page).size() == 1);
+        Card ghost = ghosts(workbench, page).getFirst();
+        assertEquals("webServer", ghost.name());
+        assertEquals(place, ghost.box(), "at its last place");
+        assertEquals("Will be removed", ghost.mark().orElseThrow().words());
+        assertFalse(page.services().contains("webServer"));
+        page.clickAt(place);
+        assertEquals(List.of(), page.selection(), "it cannot be chosen");
+        page.command("org.eclipse.ui.edit.selectAll");
+        assertFalse(workbench.read(() -> page.widget().selection()).contains(ghost.id()));
+        Accessibles.Item told = new Accessibles(workbench, page.widget()).children().getLast();
+        assertEquals("webServer, IIS web server, 1 unit, Will be removed", told.name());
+        assertTrue(told.description().endsWith(": will be removed"), told.description());
+        assertFalse(told.is(ACC.STATE_SELECTABLE) || told.is(ACC.STATE_FOCUSABLE));
+        page.command("org.eclipse.ui.edit.undo");
+        after.settle();
+        assertEquals(List.of(), ghosts(workbench, page), "back again");
+        page.command("org.eclipse.ui.edit.redo");
+        after.settle();
+        assertEquals(1, ghosts(workbench, page).size());
         Wait.until("the server that goes is named", () -> after.legend(page).stream().anyMatch(w -> w.startsWith("1 removed: ")));
         assertTrue(after.table("changes").column(0).contains("remove"));
         assertTrue(after.table("changes").column(2).contains("webServer"), "whose it was");
         after.button("changes.mark").click();
         assertFalse(after.legend(page).stream().anyMatch(w -> w.contains("removed")));
         assertEquals(Map.of(), marks(workbench, page));
+        assertEquals(List.of(), ghosts(workbench, page), "ghosts go with the marks");
         page.save().deleteDeployment();
     }
 }

@@ -1,12 +1,15 @@
 package org.campanile.ui.topology.canvas;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
+import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Spot;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
@@ -16,13 +19,18 @@ import org.eclipse.swt.accessibility.AccessibleControlEvent;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Point;
 
-/** Makes the canvas a list of services for screen readers: names, places, selection and focus. UI thread only. */
+/**
+ * Makes the canvas a list for screen readers: services with their places, selection and focus, and behind them what is only read: units, groups, needs and
+ * ghosts. UI thread only.
+ */
 final class CanvasAccessible {
 
     private static final int MOST_TOLD = 100;
 
     private final TopologyCanvas canvas;
     private final Accessible accessible;
+    private List<AccessibleItem> items = List.of();
+    private Scene itemised = Scene.EMPTY;
     private Set<String> selected = Set.of();
     private String focused;
 
@@ -33,51 +41,55 @@ final class CanvasAccessible {
             @Override
             public void getName(AccessibleEvent e) {
                 int count = cards().size();
-                e.result = e.childID == ACC.CHILDID_SELF || cards().isEmpty() ? "Topology, " + count + (count == 1 ? " service" : " services")
-                        : card(e.childID).description().lines().findFirst().orElse("");
+                e.result = item(e.childID).map(AccessibleItem::name).orElse("Topology, " + count + (count == 1 ? " service" : " services"));
             }
 
             @Override
             public void getDescription(AccessibleEvent e) {
-                if (e.childID >= 0 && e.childID < cards().size()) {
-                    e.result = card(e.childID).description().lines().skip(1).collect(Collectors.joining(" "));
-                }
+                item(e.childID).ifPresent(item -> e.result = item.more());
             }
         });
         accessible.addAccessibleControlListener(new AccessibleControlAdapter() {
             @Override
             public void getChildCount(AccessibleControlEvent e) {
-                e.detail = cards().size();
+                e.detail = items().size();
             }
 
             @Override
             public void getChildren(AccessibleControlEvent e) {
-                Object[] ids = new Object[cards().size()];
-                for (int i = 0; i < ids.length; i++) {
-                    ids[i] = Integer.valueOf(i);
-                }
-                e.children = ids;
+                e.children = IntStream.range(0, items().size()).boxed().toArray();
             }
 
             @Override
             public void getRole(AccessibleControlEvent e) {
-                e.detail = e.childID == ACC.CHILDID_SELF ? ACC.ROLE_LIST : ACC.ROLE_LISTITEM;
+                e.detail = item(e.childID).map(AccessibleItem::role).orElse(ACC.ROLE_LIST);
             }
 
             @Override
             public void getState(AccessibleControlEvent e) {
-                e.detail = ACC.STATE_FOCUSABLE | ACC.STATE_SELECTABLE;
-                if (e.childID >= 0 && e.childID < cards().size()) {
-                    String id = card(e.childID).id();
-                    e.detail |= canvas.selection().contains(id) ? ACC.STATE_SELECTED : 0;
-                    e.detail |= id.equals(canvas.focusedCard()) ? ACC.STATE_FOCUSED : 0;
+                Optional<AccessibleItem> item = item(e.childID);
+                if (item.isEmpty()) {
+                    e.detail = ACC.STATE_FOCUSABLE | ACC.STATE_MULTISELECTABLE | focused(index(canvas.focusedCard()) < 0);
+                } else if (item.get() instanceof AccessibleItem.Service service) {
+                    String id = service.card().id();
+                    e.detail = ACC.STATE_FOCUSABLE | ACC.STATE_SELECTABLE | focused(id.equals(canvas.focusedCard()))
+                            | (canvas.selection().contains(id) ? ACC.STATE_SELECTED : 0);
+                } else {
+                    e.detail = ACC.STATE_READONLY;
                 }
             }
 
             @Override
             public void getFocus(AccessibleControlEvent e) {
                 int index = index(canvas.focusedCard());
-                e.childID = index < 0 ? ACC.CHILDID_SELF : index;
+                e.childID = !canvas.isFocusControl() ? ACC.CHILDID_NONE : index < 0 ? ACC.CHILDID_SELF : index;
+            }
+
+            @Override
+            public void getSelection(AccessibleControlEvent e) {
+                int[] chosen = canvas.selection().stream().mapToInt(CanvasAccessible.this::index).filter(i -> i >= 0).sorted().toArray();
+                e.childID = chosen.length == 0 ? ACC.CHILDID_NONE : chosen.length == 1 ? chosen[0] : ACC.CHILDID_MULTIPLE;
+                e.children = chosen.length < 2 ? null : Arrays.stream(chosen).boxed().toArray();
             }
 
             @Override
@@ -89,8 +101,7 @@ final class CanvasAccessible {
 
             @Override
             public void getLocation(AccessibleControlEvent e) {
-                Box box = e.childID >= 0 && e.childID < cards().size() ? canvas.viewport().toWindow(card(e.childID).box())
-                        : new Box(0, 0, canvas.getSize().x, canvas.getSize().y);
+                Box box = item(e.childID).map(item -> canvas.viewport().toWindow(item.box())).orElseGet(() -> new Box(0, 0, canvas.getSize().x, canvas.getSize().y));
                 Point p = canvas.toDisplay((int) box.x(), (int) box.y());
                 e.x = p.x;
                 e.y = p.y;
@@ -100,12 +111,24 @@ final class CanvasAccessible {
         });
     }
 
-    private List<Card> cards() {
-        return canvas.scene().cards();
+    private int focused(boolean here) {
+        return here && canvas.isFocusControl() ? ACC.STATE_FOCUSED : 0;
     }
 
-    private Card card(int index) {
-        return cards().get(Math.clamp(index, 0, cards().size() - 1));
+    private List<AccessibleItem> items() {
+        if (itemised != canvas.scene()) {
+            itemised = canvas.scene();
+            items = AccessibleItem.of(itemised);
+        }
+        return items;
+    }
+
+    private Optional<AccessibleItem> item(int child) {
+        return child >= 0 && child < items().size() ? Optional.of(items().get(child)) : Optional.empty();
+    }
+
+    private List<Card> cards() {
+        return canvas.scene().cards();
     }
 
     private int index(String id) {

@@ -12,6 +12,7 @@ import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Marks;
 import org.campanile.ui.topology.scene.UnitMark;
 import org.campanile.ui.topology.scene.Viewport;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 
@@ -60,6 +61,33 @@ final class CardPainter {
         }
         mark(gc, card, b, s);
         card.mark().ifPresent(mark -> answer(gc, mark, b, s));
+    }
+
+    /** What the document has no more: an outline of dashes with the same words, and what becomes of it. */
+    void ghost(GC gc, Card card, Viewport view) {
+        double s = view.scale();
+        Box b = view.toWindow(card.box());
+        Marks.Mark mark = card.mark().orElseThrow();
+        boolean block = view.detail() == Viewport.Detail.BLOCK;
+        int arc = block ? 0 : (int) Math.round(10 * Math.min(s, 1.5));
+        gc.setBackground(services.theme().color(Tone.GROUND));
+        gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
+        gc.setForeground(services.theme().color(mark.tone()));
+        gc.setLineWidth(block ? 1 : 2);
+        gc.setLineStyle(SWT.LINE_DASH);
+        gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
+        gc.setLineStyle(SWT.LINE_SOLID);
+        gc.setLineWidth(1);
+        if (view.detail() == Viewport.Detail.USUAL || view.detail() == Viewport.Detail.NEAR) {
+            head(gc, card, b, s);
+            gc.setForeground(services.theme().color(Tone.TEXT));
+            texts.draw(gc, mark.words(), b.x() + PAD * s, b.y() + 66 * s, b.width() - 2 * PAD * s);
+        } else if (!block) {
+            gc.setForeground(services.theme().color(Tone.TEXT));
+            texts.use(gc, Math.max(0.5, s), false);
+            texts.draw(gc, name(card), b.x() + 12, b.centre().y(), b.width() - 16);
+        }
+        answer(gc, mark, b, s);
     }
 
     /** On the corner, where nothing else is, so that it is seen as a thing laid over the card. */

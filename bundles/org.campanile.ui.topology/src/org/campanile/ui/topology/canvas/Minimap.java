@@ -98,6 +98,7 @@ final class Minimap {
             double s = scale(scene);
             Spot middle = scene.bounds().centre();
             scene.frames().forEach(f -> box(gc, f.box(), s, middle, false));
+            scene.ghosts().forEach(c -> box(gc, c.box(), s, middle, false));
             scene.cards().forEach(c -> {
                 gc.setBackground(services.theme().color(c.state().tone()));
                 box(gc, c.box(), s, middle, true);

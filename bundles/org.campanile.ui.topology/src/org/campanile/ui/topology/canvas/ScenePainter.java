@@ -40,7 +40,7 @@ final class ScenePainter {
         gc.setTextAntialias(SWT.ON);
         gc.setBackground(services.theme().color(Tone.GROUND));
         gc.fillRectangle(0, 0, (int) Math.ceil(view.width()), (int) Math.ceil(view.height()));
-        if (scene.cards().isEmpty()) {
+        if (scene.cards().isEmpty() && scene.ghosts().isEmpty()) {
             // The empty scene itself stands there before the first one has come.
             if (scene != Scene.EMPTY) {
                 hint(gc, view);
@@ -52,6 +52,7 @@ final class ScenePainter {
         gc.setLineCap(SWT.CAP_ROUND);
         scene.arrows().stream().filter(a -> a.meets(seen)).forEach(a -> arrow(gc, a, view, a.equals(pointed)));
         gc.setLineWidth(1);
+        scene.ghosts().stream().filter(c -> c.box().intersects(seen)).forEach(c -> cards.ghost(gc, c, view));
         List<Card> visible = scene.visible(seen);
         visible.stream().filter(c -> !selection.contains(c.id())).forEach(c -> cards.paint(gc, c, view, false, false));
         visible.stream().filter(c -> selection.contains(c.id())).forEach(c -> cards.paint(gc, c, view, true, c.id().equals(focus)));

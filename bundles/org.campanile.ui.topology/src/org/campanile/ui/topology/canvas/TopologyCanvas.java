@@ -282,7 +282,7 @@ public final class TopologyCanvas extends Canvas {
 
     private void point(Spot at) {
         Spot p = view.toDrawing(at);
-        Optional<Card> card = scene.cardAt(p);
+        Optional<Card> card = scene.cardAt(p).or(() -> scene.ghostAt(p));
         Arrow line = card.isPresent() ? null : scene.arrowAt(p, view.scale()).orElse(null);
         String words = card.map(Card::description).orElse(line == null ? null : line.label());
         if (words == null ? getToolTipText() != null : !words.equals(getToolTipText())) {

@@ -1,8 +1,10 @@
 package org.campanile.ui.topology.document;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,7 @@ public final class EnvironmentDocument implements AutoCloseable {
     private Set<String> selection = Set.of();
     private List<Problem> problems = List.of();
     private Layout automatic = Layout.EMPTY;
+    private final Map<String, Layout.Position> places = new HashMap<>();
     private Marks marks = Marks.NONE;
     private Optional<TopologyGraph.GroupKind> frames = Optional.of(TopologyGraph.GroupKind.DOMAIN);
 
@@ -130,6 +133,7 @@ public final class EnvironmentDocument implements AutoCloseable {
     }
 
     private void show(Draft next) {
+        places.putAll(draft.layout().positions());
         draft = next;
         Set<String> there = next.environment().services().stream().map(Service::id).collect(Collectors.toSet());
         Set<String> still = selection.stream().filter(there::contains).collect(Collectors.toCollection(LinkedHashSet::new));
@@ -203,11 +207,17 @@ public final class EnvironmentDocument implements AutoCloseable {
     }
 
     /** Takes over places computed for {@code from}; an answer for an older draft is dropped. */
-    public void automatic(Draft from, Layout places) {
-        if (from == draft && !Objects.equals(places, automatic)) {
-            automatic = places;
+    public void automatic(Draft from, Layout found) {
+        if (from == draft && !Objects.equals(found, automatic)) {
+            automatic = found;
+            places.putAll(found.positions());
             tell(Change.AUTOMATIC);
         }
+    }
+
+    /** Where a service was drawn last, also one that is there no more; empty when it never was since the file was opened. */
+    public Optional<Layout.Position> lastPlace(String id) {
+        return Optional.ofNullable(draft.layout().positions().getOrDefault(id, places.get(id)));
     }
 
     /** Tells {@code listener} every change until the answer is closed. */

@@ -181,7 +181,7 @@ final class TopologyPage extends Composite implements CanvasActions {
 
     private void draw() {
         drawn = deployment.state().snapshot();
-        canvas.show(document.marks().over(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot())));
+        canvas.show(document.marks().over(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()), document::lastPlace));
         count();
     }
 

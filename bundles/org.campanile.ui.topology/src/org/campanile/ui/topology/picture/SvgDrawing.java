@@ -43,7 +43,8 @@ public final class SvgDrawing {
         rect(b, 0, Tone.GROUND, null, "");
         scene.frames().forEach(this::frame);
         scene.arrows().forEach(this::arrow);
-        scene.cards().forEach(this::card);
+        scene.ghosts().forEach(c -> card(c, " stroke-dasharray=\"6 4\""));
+        scene.cards().forEach(c -> card(c, ""));
         return out.append("</svg>\n").toString();
     }
 
@@ -67,10 +68,10 @@ public final class SvgDrawing {
                 .append(n(end.x() - ux + uy * 0.45)).append(' ').append(n(end.y() - uy - ux * 0.45)).append(" Z\"/>\n");
     }
 
-    private void card(Card card) {
+    private void card(Card card, String stroke) {
         Box b = card.box();
         out.append("<g><title>").append(escape(card.description())).append("</title>\n");
-        rect(b, 8, Tone.CARD, Tone.LINE, "");
+        rect(b, 8, Tone.CARD, Tone.LINE, stroke);
         text(b.x() + 12, b.y() + 22, shorten(card.name().isEmpty() ? "No name" : card.name(), NAME), Tone.TEXT, " font-weight=\"bold\"");
         text(b.x() + 12, b.y() + 39, shorten(card.title(), LINE), Tone.MUTED, " font-size=\"10\"");
         units(card.units(), b);

@@ -17,8 +17,14 @@ import org.campanile.core.environment.EnvironmentDiff;
 import org.campanile.core.environment.EnvironmentDiff.Kind;
 import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.ServiceTypes;
+import org.campanile.ui.State;
+import org.campanile.ui.topology.scene.Box;
+import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Marks;
+import org.campanile.ui.topology.scene.ServiceIcons;
+import org.campanile.ui.topology.scene.UnitMark;
 
 /**
  * What a deployment would change, as rows, as text and as marks for the canvas: servers and balancers by {@link EnvironmentDiff}, and below them units
@@ -129,8 +135,12 @@ record Changes(List<Row> rows) {
         return parts.isEmpty() ? "Nothing would change." : String.join(", ", parts) + loss;
     }
 
-    /** Marks by service and unit of the document. */
-    Marks marks(Environment environment) {
+    /**
+     * Marks by service and unit of the document, and a ghost of each service that is no more in it.
+     *
+     * @param before the document that was deployed last, where it is known
+     */
+    Marks marks(Environment environment, Optional<Environment> before, ServiceTypes types) {
         Map<String, Marks.Mark> marks = new HashMap<>();
         Map<String, List<Row>> byService = rows.stream().collect(Collectors.groupingBy(Row::serviceId));
         for (Service service : environment.services()) {
@@ -140,7 +150,17 @@ record Changes(List<Row> rows) {
                 mine.stream().filter(r -> !r.unitId().isEmpty()).forEach(r -> marks.put(r.unitId(), mark(r.kind(), r.kind().label())));
             }
         }
-        return new Marks(marks);
+        Map<String, List<Row>> gone = new LinkedHashMap<>();
+        rows.stream().filter(r -> r.kind() == Kind.REMOVE && r.gone())
+                .forEach(r -> gone.computeIfAbsent(r.serviceId().isEmpty() ? r.name() : r.serviceId(), id -> new ArrayList<>()).add(r));
+        return new Marks(marks, gone.entrySet().stream().map(g -> ghost(g.getKey(), g.getValue(), before.flatMap(d -> d.service(g.getKey())), types)).toList());
+    }
+
+    private static Card ghost(String id, List<Row> rows, Optional<Service> was, ServiceTypes types) {
+        Optional<ServiceType> type = was.flatMap(s -> types.find(s.type()));
+        List<UnitMark> units = rows.stream().map(r -> new UnitMark(r.name(), r.name(), "", false, State.OFF, false, "will be removed", Optional.empty())).toList();
+        return new Card(id, Box.NONE, type.map(ServiceIcons::of).orElse(ServiceIcons.unknown()), type.map(ServiceType::title).orElse("Not in the document"),
+                was.map(Service::name).orElse(id), units, List.of(), false, "", Optional.of(mark(Kind.REMOVE, "Will be removed")));
     }
 
     private static Kind ofAll(Service service, List<Row> rows) {

@@ -17,8 +17,8 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
 /**
- * The strip above the canvas while changes are marked on it: what each mark means and how many there are, and the names of what is removed, which has no
- * card any more. It takes no room otherwise. UI thread only.
+ * The strip above the canvas while changes are marked on it: what each mark means and how many there are, and the names of the servers that are removed, since
+ * one may go whose service stays. It takes no room otherwise. UI thread only.
  */
 public final class ChangesLegend extends Composite {
 

@@ -37,6 +37,6 @@ record PlanState(Environment environment, Deployed deployed, DeploymentPlan plan
         List<ServiceCircles.Circle> circles = new ServiceCircles(types).of(environment);
         task.checkCancelled("planning");
         Changes changes = Changes.of(environment, deployed, plan, types);
-        return new PlanState(environment, deployed, plan, schedule, StepRow.of(environment, schedule), circles, changes, changes.marks(environment));
+        return new PlanState(environment, deployed, plan, schedule, StepRow.of(environment, schedule), circles, changes, changes.marks(environment, deployed.document(), types));
     }
 }

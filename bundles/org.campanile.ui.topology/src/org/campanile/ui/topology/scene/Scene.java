@@ -13,20 +13,22 @@ import java.util.stream.Collectors;
  * All that is drawn, at its place. A value; the later cards lie above the earlier ones.
  *
  * @param cards services in the document's order
+ * @param ghosts services that the document has no more, as long as somebody asks what would be removed; they can be seen and read and nothing else
  * @param frames domains
  * @param arrows needs
  * @param bounds around all of it
  */
-public record Scene(List<Card> cards, List<Frame> frames, List<Arrow> arrows, Box bounds) {
+public record Scene(List<Card> cards, List<Card> ghosts, List<Frame> frames, List<Arrow> arrows, Box bounds) {
 
     /** Nothing. */
-    public static final Scene EMPTY = new Scene(List.of(), List.of(), List.of(), Box.NONE);
+    public static final Scene EMPTY = new Scene(List.of(), List.of(), List.of(), List.of(), Box.NONE);
 
     /** How far from a line a click still means it, in points of the window. */
     private static final double TOLERANCE = 4;
 
     public Scene {
         cards = List.copyOf(cards);
+        ghosts = List.copyOf(ghosts);
         frames = List.copyOf(frames);
         arrows = List.copyOf(arrows);
     }
@@ -46,7 +48,7 @@ public record Scene(List<Card> cards, List<Frame> frames, List<Arrow> arrows, Bo
         for (Frame frame : frames) {
             all = all.union(frame.box());
         }
-        return new Scene(cards, frames, arrows, all);
+        return new Scene(cards, List.of(), frames, arrows, all);
     }
 
     /** An arrow before it has a path. */
@@ -66,7 +68,13 @@ public record Scene(List<Card> cards, List<Frame> frames, List<Arrow> arrows, Bo
             groups.put(f.id(), f.members());
             titles.put(f.id(), f.title());
         });
-        return of(places, groups, titles, arrows.stream().map(a -> new Need(a.from(), a.to(), a.label(), a.circle())).toList());
+        return of(places, groups, titles, arrows.stream().map(a -> new Need(a.from(), a.to(), a.label(), a.circle())).toList()).with(places, ghosts);
+    }
+
+    /** The same with other cards at the same places, and with ghosts beside them. */
+    Scene with(List<Card> same, List<Card> beside) {
+        Box all = beside.stream().map(Card::box).reduce(Box::union).map(b -> cards.isEmpty() ? b : b.union(bounds)).orElse(bounds);
+        return new Scene(same, beside, frames, arrows, all);
     }
 
     /** The card of a service. */
@@ -94,6 +102,11 @@ public record Scene(List<Card> cards, List<Frame> frames, List<Arrow> arrows, Bo
             }
         }
         return Optional.empty();
+    }
+
+    /** The ghost at a point in drawing units. */
+    public Optional<Card> ghostAt(Spot p) {
+        return ghosts.stream().filter(g -> g.box().contains(p)).findFirst();
     }
 
     /** The nearest arrow at a point in drawing units, within a few points of the window at this scale. */

@@ -23,8 +23,8 @@ import org.campanile.ui.State;
 /** Makes the scene of a document. Stateless; any thread. */
 public final class SceneBuilder {
 
-    private static final double GAP = 32;
-    private static final int PER_ROW = 4;
+    static final double GAP = 32;
+    static final int PER_ROW = 4;
 
     private final ServiceTypes types;
 

@@ -121,6 +121,6 @@ record Question(Environment environment, ServiceTypes types, Map<String, String>
                 marks.put(unit.id(), gone ? new Mark("square-x", Tone.FAILED, "lost") : new Mark("circle-check", Tone.GOOD, "left"));
             }
         }
-        return new Marks(marks);
+        return new Marks(marks, List.of());
     }
 }
