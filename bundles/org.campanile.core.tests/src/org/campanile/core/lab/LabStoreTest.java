@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.campanile.core.openstack.CloudProfile;
+import org.campanile.core.openstack.Profiles;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.remote.HostProfile;
 import org.campanile.core.servicemanager.SystemProfile;
@@ -38,8 +39,8 @@ class LabStoreTest {
 
     private static Lab full() {
         return new Lab("Größe 1", "#a1B2c3", Guard.CRITICAL, Optional.empty(), Optional.empty(), List.of(), List.of(), "", Map.of()).withShare("\\\\server\\share")
-                .withCloud(CloudProfile.password("demo", "http://10.0.0.1:5000/v3", "admin", "yes")
-                        .withEndpointOverrides(Map.of("image", "http://10.0.0.1:9292")).withTls(Path.of("/etc/ca.pem"), false))
+                .withCloud(Profiles.trusting(CloudProfile.password("demo", "http://10.0.0.1:5000/v3", "admin", "yes")
+                        .withEndpointOverrides(Map.of("image", "http://10.0.0.1:9292")), Path.of("/etc/ca.pem"), false))
                 .withBroker(new BrokerProfile("10.0.0.2", 5671, true, null, true, "guest", "/", "https://10.0.0.2:15671"))
                 .withSystems(List.of(new SystemProfile("sx", List.of("http://10.0.0.3:7777", "http://10.0.0.4:7777"), "RegionOne", true)))
                 .withHosts(List.of(new HostProfile("devbox", "10.0.0.5", 2222, "root", Path.of("/home/me/.ssh/id"))));

@@ -89,13 +89,13 @@ class CloudFailuresTest {
 
     @Test
     void anUnknownHostAndAClosedPortAreUnreachable() throws IOException {
-        Failure unknown = failure(Kind.UNREACHABLE, () -> fake.connect(fake.profile().withAuthUrl("http://no-such-host.invalid:5000/v3")));
+        Failure unknown = failure(Kind.UNREACHABLE, () -> fake.connect(Profiles.at(fake.profile(), "http://no-such-host.invalid:5000/v3")));
         assertTrue(unknown.meaning().contains("no-such-host.invalid"), unknown.details());
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Failure closed = failure(Kind.UNREACHABLE, () -> fake.connect(fake.profile().withAuthUrl("http://127.0.0.1:" + port)));
+        Failure closed = failure(Kind.UNREACHABLE, () -> fake.connect(Profiles.at(fake.profile(), "http://127.0.0.1:" + port)));
         assertTrue(closed.meaning().contains("Nothing listens at 127.0.0.1:" + port), closed.details());
         assertEquals("Connection refused", closed.cameBack());
     }
@@ -103,12 +103,12 @@ class CloudFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = { "", "keystone", "ftp://host/v3", "http://", "http://bad host/v3" })
     void whatIsNoAddressIsBadInput(String url) {
-        failure(Kind.BAD_INPUT, () -> fake.connect(fake.profile().withAuthUrl(url)));
+        failure(Kind.BAD_INPUT, () -> fake.connect(Profiles.at(fake.profile(), url)));
     }
 
     @Test
     void anAddressThatIsNoKeystoneIsTold() {
-        Failure none = failure(Kind.BAD_ANSWER, () -> fake.connect(fake.profile().withAuthUrl(fake.url() + "/dashboard")));
+        Failure none = failure(Kind.BAD_ANSWER, () -> fake.connect(Profiles.at(fake.profile(), fake.url() + "/dashboard")));
         assertTrue(none.meaning().contains("no Keystone v3"), none.details());
         fake.on("POST /v3/auth/tokens", 201, "{}");
         failure(Kind.BAD_ANSWER, fake::connect);

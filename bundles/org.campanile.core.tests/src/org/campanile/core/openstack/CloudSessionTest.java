@@ -69,7 +69,7 @@ class CloudSessionTest {
 
     @Test
     void theLoginIsOfThePasswordAndScopeOfTheProfile() throws FailureException {
-        try (Cloud cloud = fake.connect(fake.profile().withDomains("People", "default"))) {
+        try (Cloud cloud = fake.connect(Profiles.of(fake.profile(), "People", "default"))) {
             assertEquals("admin", cloud.login().user());
             assertEquals("p1", cloud.login().projectId());
             assertEquals(List.of("member"), cloud.login().roles());
@@ -147,7 +147,7 @@ class CloudSessionTest {
 
     @Test
     void regionInterfaceAndOverridesDecideTheEndpoint() throws FailureException {
-        try (Cloud cloud = fake.connect(fake.profile().withRegion("South").withInterface("internal")
+        try (Cloud cloud = fake.connect(Profiles.over(fake.profile().withRegion("South"), "internal")
                 .withEndpointOverrides(Map.of("compute", fake.url() + "/elsewhere")))) {
             assertEquals(Optional.of(URI.create(fake.url() + "/South-internal")), cloud.endpoint("image"));
             assertEquals(Optional.of(URI.create(fake.url() + "/elsewhere")), cloud.endpoint("compute"));

@@ -101,7 +101,7 @@ class CloudTrustTest {
 
     @Test
     void theWrongCaFileIsTold() {
-        refused(Kind.UNTRUSTED, fake.profile().withTls(otherCa, true), Questions.nobody());
+        refused(Kind.UNTRUSTED, Profiles.trusting(fake.profile(), otherCa, true), Questions.nobody());
     }
 
     @Test
@@ -118,7 +118,7 @@ class CloudTrustTest {
 
     @Test
     void theCaFileOrAnExplicitWishNeedsNoQuestion() throws FailureException {
-        for (CloudProfile profile : List.of(fake.profile().withTls(ca, true), fake.profile().withTls(null, false))) {
+        for (CloudProfile profile : List.of(Profiles.trusting(fake.profile(), ca, true), Profiles.trusting(fake.profile(), null, false))) {
             CloudConnector.create(LIMITS).connect(profile, FakeCloud.PASSWORD, CertificateTrust.nobody(), Task.unwatched()).close();
         }
         assertEquals(2, fake.logins.get());
@@ -126,13 +126,13 @@ class CloudTrustTest {
 
     @Test
     void aNameThatIsNotInTheCertificateIsNotTrusted() {
-        refused(Kind.UNTRUSTED, fake.profile().withTls(ca, true).withAuthUrl("https://localhost:" + fake.port()), Questions.nobody());
+        refused(Kind.UNTRUSTED, Profiles.at(Profiles.trusting(fake.profile(), ca, true), "https://localhost:" + fake.port()), Questions.nobody());
     }
 
     @Test
     void aCaFileThatIsNoneIsBadInput() throws Exception {
-        refused(Kind.BAD_INPUT, fake.profile().withTls(folder.resolve("missing.pem"), true), Questions.nobody());
-        refused(Kind.BAD_INPUT, fake.profile().withTls(Files.writeString(folder.resolve("no.pem"), "no certificate"), true), Questions.nobody());
-        refused(Kind.BAD_INPUT, fake.profile().withTls(Files.createFile(folder.resolve("empty.pem")), true), Questions.nobody());
+        refused(Kind.BAD_INPUT, Profiles.trusting(fake.profile(), folder.resolve("missing.pem"), true), Questions.nobody());
+        refused(Kind.BAD_INPUT, Profiles.trusting(fake.profile(), Files.writeString(folder.resolve("no.pem"), "no certificate"), true), Questions.nobody());
+        refused(Kind.BAD_INPUT, Profiles.trusting(fake.profile(), Files.createFile(folder.resolve("empty.pem")), true), Questions.nobody());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.campanile.core.file.Checksums;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -46,14 +47,14 @@ class FileDigestsTest {
     @Test
     void takesOverWhatTheUploadComputed() throws Exception {
         digests.know(FileDigests.stamp(file), "sha512", "feed");
-        assertEquals("feed", digests.of(file, FileDigests.jdkName("sha512"), counting));
+        assertEquals("feed", digests.of(file, Checksums.javaName("sha512"), counting));
         assertEquals(0, reads.get());
     }
 
     @Test
     void failuresAreClear() {
         Failure gone = assertThrows(FailureException.class, () -> digests.of(folder.resolve("gone"), "MD5", counting)).failure();
-        assertEquals(Failure.Kind.LOCAL, gone.kind());
+        assertEquals(Failure.Kind.NOT_FOUND, gone.kind());
         assertEquals(Failure.Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> digests.of(file, "SHA-77", counting)).failure().kind());
         Task cancelled = Task.unwatched();
         cancelled.cancel();

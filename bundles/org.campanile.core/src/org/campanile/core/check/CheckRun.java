@@ -31,6 +31,7 @@ final class CheckRun {
     private final Consumer<Result> report;
     private final CompletableFuture<List<Finding>> answer = new CompletableFuture<>();
     private volatile Thread worker;
+    private long begin;
 
     CheckRun(Check check, Task parent, Consumer<Result> report) {
         this.check = check;
@@ -48,7 +49,9 @@ final class CheckRun {
         });
     }
 
+    /** Its time counts from here, also while threads are short: that is how long whoever asked waits for it. */
     void start() {
+        begin = System.nanoTime();
         Thread.ofVirtual().name("check " + check.id()).start(this::watch);
     }
 
@@ -75,7 +78,6 @@ final class CheckRun {
     }
 
     private void watch() {
-        long begin = System.nanoTime();
         worker = Thread.ofVirtual().name("check " + check.id() + " worker").start(this::work);
         List<Finding> findings;
         try {

@@ -1,8 +1,5 @@
 package org.campanile.core.host;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -25,15 +22,6 @@ public record HostFile(String path, boolean exists, byte[] content, String sha25
     /** No file there. */
     public static HostFile absent(String path) {
         return new HostFile(path, false, new byte[0], "", "", "");
-    }
-
-    /** SHA-256 of bytes, lower case hexadecimal. */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
+import org.campanile.core.file.Checksums;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
 import org.campanile.core.task.Failure;
@@ -108,7 +109,7 @@ public final class HostFiles {
         String[] head = line < 0 ? new String[0] : out.substring(0, line).split(" ");
         try {
             byte[] content = Base64.getMimeDecoder().decode(out.substring(line + 1));
-            return new HostFile(path, true, content, HostFile.sha256(content), head[0], head[1]);
+            return new HostFile(path, true, content, Checksums.sha256(content), head[0], head[1]);
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
             throw refused(Kind.BAD_ANSWER, doing, "The host did not give the file in the way that was asked for.", "Look whether its base64 and stat work.");
         }
@@ -139,7 +140,7 @@ public final class HostFiles {
     /** What {@link #write(HostFile, byte[], Written, String, String, Task)} will leave behind, to be noted before it is done. Touches nothing. */
     public Written plan(HostFile before, byte[] content) {
         String backup = before.exists() ? before.path() + ".campanile-" + STAMP.format(clock.instant()) : "";
-        return new Written(before.path(), backup, HostFile.sha256(content));
+        return new Written(before.path(), backup, Checksums.sha256(content));
     }
 
     /** As the other ones, with what was planned. */

@@ -71,40 +71,16 @@ public record CloudProfile(String name, String authUrl, AuthType authType, Strin
         return new CloudProfile(name, authUrl, AuthType.APPLICATION_CREDENTIAL, "", "", "", "", id, "", "", "public", Map.of(), null, true);
     }
 
-    /** The same at another Keystone. */
-    public CloudProfile withAuthUrl(String value) {
-        return new CloudProfile(name, value, authType, username, userDomain, project, projectDomain, applicationCredentialId,
-                applicationCredentialName, region, interfaceName, endpointOverrides, caFile, verify);
-    }
-
-    /** The same with other domains of user and project. */
-    public CloudProfile withDomains(String ofUser, String ofProject) {
-        return new CloudProfile(name, authUrl, authType, username, ofUser, project, ofProject, applicationCredentialId,
-                applicationCredentialName, region, interfaceName, endpointOverrides, caFile, verify);
-    }
-
     /** The same in another region. */
     public CloudProfile withRegion(String value) {
         return new CloudProfile(name, authUrl, authType, username, userDomain, project, projectDomain, applicationCredentialId,
                 applicationCredentialName, value, interfaceName, endpointOverrides, caFile, verify);
     }
 
-    /** The same over another interface: {@code public}, {@code internal} or {@code admin}. */
-    public CloudProfile withInterface(String value) {
-        return new CloudProfile(name, authUrl, authType, username, userDomain, project, projectDomain, applicationCredentialId,
-                applicationCredentialName, region, value, endpointOverrides, caFile, verify);
-    }
-
     /** The same with these addresses in place of the catalogue's. */
     public CloudProfile withEndpointOverrides(Map<String, String> value) {
         return new CloudProfile(name, authUrl, authType, username, userDomain, project, projectDomain, applicationCredentialId,
                 applicationCredentialName, region, interfaceName, value, caFile, verify);
-    }
-
-    /** The same with another way to trust the server. */
-    public CloudProfile withTls(Path certificates, boolean check) {
-        return new CloudProfile(name, authUrl, authType, username, userDomain, project, projectDomain, applicationCredentialId,
-                applicationCredentialName, region, interfaceName, endpointOverrides, certificates, check);
     }
 
     /** Who logs in, for a prompt: the user, or the application credential. */

@@ -1,20 +1,16 @@
 package org.campanile.core.setup;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-import org.campanile.core.task.Failure;
+import org.campanile.core.file.Checksums;
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -23,8 +19,6 @@ import org.campanile.core.task.Task;
  * waits for it. Thread-safe; blocks.
  */
 final class FileDigests {
-
-    private static final int BUFFER = 1 << 20;
 
     /** The file as it was when it was looked at. */
     record Stamp(Path file, long size, Instant changed) {
@@ -41,7 +35,7 @@ final class FileDigests {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             return new Stamp(file, now.size(), now.lastModifiedTime().toInstant());
         } catch (IOException e) {
-            throw failure("looking at " + file.getFileName(), file, e);
+            throw new FailureException(SafeFiles.local("looking at " + file.getFileName(), file, e), e);
         }
     }
 
@@ -49,7 +43,7 @@ final class FileDigests {
     void know(Stamp stamp, String algorithm, String hex) {
         lock.lock();
         try {
-            known.put(new Key(stamp, jdkName(algorithm)), hex);
+            known.put(new Key(stamp, Checksums.javaName(algorithm)), hex);
         } finally {
             lock.unlock();
         }
@@ -57,12 +51,11 @@ final class FileDigests {
 
     /** The checksum in hexadecimal. */
     String of(Path file, String algorithm, Task task) throws FailureException {
-        String doing = "reading " + file.getFileName() + " to compare it";
         try {
             lock.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw FailureException.cancelled(doing);
+            throw FailureException.cancelled("reading " + file.getFileName() + " to compare it");
         }
         try {
             Stamp stamp = stamp(file);
@@ -70,7 +63,7 @@ final class FileDigests {
             if (before != null) {
                 return before;
             }
-            String hex = read(file, stamp.size(), algorithm, doing, task);
+            String hex = Checksums.of(file, algorithm, task);
             if (stamp(file).equals(stamp)) {
                 known.put(new Key(stamp, algorithm), hex);
             }
@@ -78,35 +71,5 @@ final class FileDigests {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static String read(Path file, long total, String algorithm, String doing, Task task) throws FailureException {
-        long done = 0;
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            byte[] buffer = new byte[BUFFER];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                task.checkCancelled(doing);
-                digest.update(buffer, 0, n);
-                done += n;
-                task.progress(doing, done, total);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw failure(doing, file, e);
-        } catch (NoSuchAlgorithmException unknown) {
-            throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, doing, file.toString(), algorithm,
-                    "Glance names a checksum that Java does not know.", "Compare the checksums by hand."), unknown);
-        }
-    }
-
-    /** Java's name of an algorithm that Glance calls {@code sha512}. */
-    static String jdkName(String glance) {
-        return glance.toLowerCase(Locale.ROOT).replaceFirst("^sha(\\d)", "SHA-$1");
-    }
-
-    private static FailureException failure(String doing, Path file, IOException e) {
-        return new FailureException(new Failure(Failure.Kind.LOCAL, doing, file.toString(), e.getMessage(), "The file cannot be read.",
-                "Check the disk and the file's permissions."), e);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.campanile.core.file.Checksums;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Image;
 import org.campanile.core.openstack.ImageDraft;
@@ -73,7 +74,7 @@ final class ImageSetup {
         long size = size();
         List<Image> same = images(task).named(wanted.name(), task).stream().filter(i -> i.status().equals("active") && i.size() == size).toList();
         for (Image image : same) {
-            String algorithm = image.hashAlgorithm().isEmpty() ? "MD5" : FileDigests.jdkName(image.hashAlgorithm());
+            String algorithm = image.hashAlgorithm().isEmpty() ? "MD5" : Checksums.javaName(image.hashAlgorithm());
             String expected = image.hashAlgorithm().isEmpty() ? image.checksum() : image.hashValue();
             if (digests.of(wanted.file(), algorithm, task).equalsIgnoreCase(expected)) {
                 return Optional.of(image);

@@ -25,18 +25,6 @@ public final class LabChecks {
     /** The part that RabbitMQ makes up. */
     public static final String BROKER = "Broker";
 
-    /** The part that the set-up makes: virtual host, user, service, endpoints, image. */
-    public static final String SETUP = "Set-up";
-
-    /** Id of the check of Murano's account in RabbitMQ. */
-    public static final String RABBITMQ = "setup.rabbitmq";
-
-    /** Id of the check of Murano's service in Keystone. */
-    public static final String KEYSTONE = "setup.keystone";
-
-    /** Id of the check of the Windows image. */
-    public static final String IMAGE = "setup.image";
-
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /** Looks through a session. */
@@ -51,18 +39,6 @@ public final class LabChecks {
     public static List<Check> of(LabSession session) {
         List<Check> checks = new ArrayList<>(CloudChecks.of(session));
         checks.addAll(BrokerChecks.of(session));
-        return List.copyOf(checks);
-    }
-
-    /**
-     * The checks of {@link #of} and, beside them, whether Murano has what it needs, whoever made it. Nobody is asked for a password.
-     *
-     * @param vhost Murano's virtual host
-     * @param user its user, whose login is tried when the password is kept
-     */
-    public static List<Check> withMurano(LabSession session, String vhost, String user) {
-        List<Check> checks = new ArrayList<>(of(session));
-        checks.addAll(MuranoChecks.of(session, vhost, user));
         return List.copyOf(checks);
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import org.campanile.core.host.HostFile;
+import org.campanile.core.file.Checksums;
 import org.campanile.core.recipe.Kind;
 import org.campanile.core.recipe.Kinds;
 import org.campanile.core.recipe.StepKind;
@@ -93,7 +93,7 @@ class DevboxTest {
         Map<String, String> all = new LinkedHashMap<>();
         try (var files = Files.walk(machine.root().resolve("etc/murano"))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                all.put(file.getFileName().toString(), HostFile.sha256(Files.readAllBytes(file)) + " " + Files.getPosixFilePermissions(file) + " "
+                all.put(file.getFileName().toString(), Checksums.sha256(Files.readAllBytes(file)) + " " + Files.getPosixFilePermissions(file) + " "
                         + Files.getOwner(file) + " " + Files.getAttribute(file, "unix:gid"));
             }
         }

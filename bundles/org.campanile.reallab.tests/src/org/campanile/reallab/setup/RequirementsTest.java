@@ -130,7 +130,8 @@ class RequirementsTest {
         assertEquals(List.of(), failed);
         Duration slowest = report.timings().stream().map(CheckReport.Timing::took).max(Duration::compareTo).orElseThrow();
         // All begin at once, so the whole is as long as the slowest, but for starting and collecting them.
-        assertTrue(took.toMillis() <= slowest.toMillis() * 13 / 10 + 200, "took " + took + ", the slowest " + slowest);
+        assertTrue(took.toMillis() <= slowest.toMillis() * 13 / 10, "took " + took + ", the slowest " + report.timings());
+        assertTrue(took.toSeconds() < 10, "took " + took + ", the slowest " + report.timings());
 
         for (String side : List.of("reach.here", "reach.lab", "reach.t-needs")) {
             String seen = of(report, side).getFirst().evidence();
@@ -161,8 +162,13 @@ class RequirementsTest {
             assertTrue(found.stream().anyMatch(f -> f.severity().isProblem()), rule + ": " + found);
             found.stream().filter(f -> f.severity().isProblem()).forEach(f -> assertFalse(f.evidence().isEmpty() || f.impact().isEmpty() || f.fix().isEmpty(), f.toString()));
         }
-        assertEquals(List.of("127.0.0.1:1: Connection refused", "no-such-host.invalid:80: Name or service not known"), of(report, "reach.here").stream().map(Finding::evidence).toList());
-        assertEquals(of(report, "reach.here").stream().map(Finding::evidence).toList(), of(report, "reach.t-needs").stream().map(Finding::evidence).toList());
+        // A machine whose name service does not answer, as behind a firewall, has another word for it than one that is told that there is no such name.
+        for (String side : List.of("reach.here", "reach.t-needs")) {
+            List<Finding> ways = of(report, side);
+            assertEquals(List.of("127.0.0.1:1: Connection refused", "Nothing listens there, or a firewall refuses."), List.of(ways.getFirst().evidence(), ways.getFirst().cause()));
+            assertTrue(ways.getLast().evidence().matches("no-such-host.invalid:80: (Name or service not known|Temporary failure in name resolution)"), ways.toString());
+            assertTrue(ways.getLast().cause().startsWith("The name"), ways.toString());
+        }
         assertEquals(Severity.OK, of(report, "deployment.roles").getFirst().severity());
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.campanile.core.file.Checksums;
 import org.campanile.core.openstack.Image;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
@@ -59,7 +60,7 @@ final class ImageUpload {
         task.progress(doing, 0, source.size());
         String known = images.hashing(task);
         // One checksum is enough, but which one Glance computes is known beforehand only where it has told of another image.
-        List<String> algorithms = known.isEmpty() || UploadHashes.find(known).isEmpty() ? List.of("md5", "sha512") : List.of(known);
+        List<String> algorithms = known.isEmpty() || Checksums.find(known).isEmpty() ? List.of("md5", "sha512") : List.of(known);
         Call call = new Call(doing, "PUT", images.data(id, doing), Map.of("Content-Type", "application/octet-stream", "Accept", "application/json"), null);
         Map<String, String> ours = authorized(call, source, algorithms, task);
         Image image = images.get(id, task);
@@ -82,8 +83,14 @@ final class ImageUpload {
             same(doing, image, "MD5", ours.get("md5"), image.checksum());
             return;
         }
-        same(doing, image, algorithm.toUpperCase(Locale.ROOT).replaceFirst("^SHA(\\d)", "SHA-$1"),
-                mine.isPresent() ? mine.get() : Reread.of(source, algorithm, task), theirs);
+        same(doing, image, Checksums.javaName(algorithm), mine.isPresent() ? mine.get() : reread(source, algorithm, task), theirs);
+    }
+
+    /** Of a file that was sent already, for a Glance whose algorithm was not known before. */
+    private static String reread(ImageSource source, String algorithm, Task task) throws FailureException {
+        String sum = Checksums.of(source.file(), algorithm, task);
+        source.same(source.size());
+        return sum;
     }
 
     private static void same(String doing, Image image, String what, String ours, String theirs) throws FailureException {

@@ -1,17 +1,17 @@
 package org.campanile.core.openstack.internal;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+
+import org.campanile.core.file.Checksums;
 
 /**
  * Checksums of bytes while they are on their way, computed on a thread of their own: Glance, which hashes them too, is as fast as one core, so a
@@ -38,18 +38,9 @@ final class UploadHashes implements AutoCloseable {
     /** @param algorithms in Glance's words; one that Java does not know is left out */
     UploadHashes(List<String> algorithms) {
         for (String algorithm : algorithms) {
-            find(algorithm).ifPresent(d -> digests.put(algorithm.toLowerCase(Locale.ROOT), d));
+            Checksums.find(algorithm).ifPresent(d -> digests.put(algorithm.toLowerCase(Locale.ROOT), d));
         }
         thread = Thread.ofPlatform().daemon().name("image checksum").start(this::work);
-    }
-
-    /** Java's name of an algorithm that Glance calls {@code sha512}. */
-    static Optional<MessageDigest> find(String glance) {
-        try {
-            return Optional.of(MessageDigest.getInstance(glance.toLowerCase(Locale.ROOT).replaceFirst("^sha(\\d)", "SHA-$1")));
-        } catch (NoSuchAlgorithmException unknown) {
-            return Optional.empty();
-        }
     }
 
     private void work() {

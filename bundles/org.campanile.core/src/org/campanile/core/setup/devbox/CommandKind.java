@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.file.Checksums;
 import org.campanile.core.host.Host;
-import org.campanile.core.host.HostFile;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
@@ -83,7 +83,7 @@ final class CommandKind implements StepKind {
         }
 
         private Job job() {
-            String input = HostFile.sha256((with.text("command") + "\n" + with.text("user")).getBytes(StandardCharsets.UTF_8));
+            String input = Checksums.sha256((with.text("command") + "\n" + with.text("user")).getBytes(StandardCharsets.UTF_8));
             return new Job(jobName("command"), with.text("command"), with.text("folder"), with.text("user"), input);
         }
 

@@ -26,7 +26,10 @@ final class UrlProbe {
 
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
-    /** In order: curl, wget, Python 3 or 2; each prints the status, 000 when nothing answered. */
+    /**
+     * In order: curl, wget, Python 3 or 2 with its modules for HTTP (Debian's python3-minimal has none), bash where there is no TLS; each prints the
+     * status, 000 when nothing answered.
+     */
     private static final String SCRIPT = """
             u=$1
             if command -v curl >/dev/null 2>&1; then
@@ -35,7 +38,7 @@ final class UrlProbe {
               s=$(wget --no-check-certificate -q -S -O /dev/null -T 6 -t 1 "$u" 2>&1 | awk '/^ *HTTP\\//{print $2}' | tail -1); echo "${s:-000} wget"
             else
               for p in python3 python2 python; do
-                command -v $p >/dev/null 2>&1 || continue
+                $p -c 'import urllib.request' 2>/dev/null || $p -c 'import urllib2' 2>/dev/null || continue
                 $p -c 'import sys
             try:
                 import urllib.request as r
@@ -47,7 +50,13 @@ final class UrlProbe {
                 print("%s python" % getattr(e, "code", "000"))' "$u"
                 exit
               done
-              echo "none none"
+              a=${u#http://}; h=${a%%/*}; w=/; n=80
+              case $a in */*) w=/${a#*/} ;; esac
+              case $h in *]) ;; *:*) n=${h##*:}; h=${h%:*} ;; esac
+              h=${h#[}; h=${h%]}
+              if [ "$a" = "$u" ] || ! command -v bash >/dev/null 2>&1; then echo "none none"; exit; fi
+              s=$(timeout 6 bash -c 'exec 3<>"/dev/tcp/$0/$1" && printf "GET %s HTTP/1.0\\r\\nHost: %s\\r\\n\\r\\n" "$2" "$0" >&3 && read -r v s r <&3 && echo "$s"' "$h" "$n" "$w" 2>/dev/null)
+              echo "${s:-000} bash"
             fi
             """;
 
@@ -94,7 +103,7 @@ final class UrlProbe {
         }
         String[] words = result.out().strip().split("\\s+", 2);
         if (words[0].equals("none")) {
-            return Finding.of(Severity.INFO, subject, "The host has neither curl, wget nor Python.").withFix("Install curl on the host.");
+            return Finding.of(Severity.INFO, subject, "The host has neither curl, wget nor a Python that speaks HTTP.").withFix("Install curl on the host.");
         }
         if (!words[0].matches("\\d{3}")) {
             throw new FailureException(new Failure(Failure.Kind.BAD_ANSWER, "asking " + url, name, "exit code " + result.exit() + " " + result.err(),

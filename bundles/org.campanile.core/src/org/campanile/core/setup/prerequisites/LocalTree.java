@@ -7,8 +7,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +21,6 @@ import org.campanile.core.task.Task;
 final class LocalTree {
 
     private static final int DEPTH = 12;
-    private static final int BUFFER = 1 << 20;
 
     private LocalTree() {
     }
@@ -91,28 +88,6 @@ final class LocalTree {
             throw new FailureException(SafeFiles.local("looking through " + folder, folder, e), e);
         } catch (UncheckedIOException e) {
             throw new FailureException(SafeFiles.local("looking through " + folder, folder, e.getCause()), e);
-        }
-    }
-
-    /** A file's SHA-256, lower case hexadecimal, with progress. */
-    static String sha256(Path file, Task task) throws FailureException {
-        String doing = "reading " + file.getFileName() + " to compare it";
-        try (InputStream in = Files.newInputStream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long total = Files.size(file);
-            byte[] buffer = new byte[BUFFER];
-            long done = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                task.checkCancelled(doing);
-                digest.update(buffer, 0, n);
-                done += n;
-                task.progress(doing, done, total);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new FailureException(SafeFiles.local(doing, file, e), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

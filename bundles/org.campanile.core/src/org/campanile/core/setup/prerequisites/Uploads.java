@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.campanile.core.file.Checksums;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.host.Host;
 import org.campanile.core.recipe.Ground;
@@ -107,7 +108,7 @@ public final class Uploads {
     private String sha(Path local, Task task) throws FailureException {
         try {
             String fact = "sha256/" + local + "/" + Files.size(local) + "/" + Files.getLastModifiedTime(local).toMillis();
-            return ground.facts().get(fact, String.class, task, t -> LocalTree.sha256(local, t));
+            return ground.facts().get(fact, String.class, task, t -> Checksums.of(local, "SHA-256", t));
         } catch (IOException e) {
             throw new FailureException(SafeFiles.local("looking at " + local.getFileName(), local, e), e);
         }

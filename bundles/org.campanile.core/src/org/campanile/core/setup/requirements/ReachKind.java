@@ -102,13 +102,14 @@ final class ReachKind implements CheckKind {
                 good.add(target.label() + " " + target.where() + ": " + answer.answer());
                 continue;
             }
-            boolean name = answer.answer().contains("not known");
+            boolean silent = answer.answer().contains("failure in name resolution");
+            boolean name = silent || answer.answer().contains("not known");
             boolean refused = answer.answer().contains("refused");
             found.add(Finding.of(Severity.ERROR, from + " to " + target.label(), target.where() + ": " + answer.answer())
-                    .withCause(name ? "The name is not known on that side." : refused ? "Nothing listens there, or a firewall refuses."
+                    .withCause(silent ? "The name service of that side does not answer." : name ? "The name is not known on that side." : refused ? "Nothing listens there, or a firewall refuses."
                             : "A firewall swallows packets, or there is no way between the networks.")
                     .withImpact(from + " cannot use " + target.label() + ".")
-                    .withFix(name ? "Add the name to that side's name service or /etc/hosts." : refused ? "Start the service, or have it listen at this address and not at loopback only."
+                    .withFix(silent ? "Look at /etc/resolv.conf of that side, or add the name to /etc/hosts." : name ? "Add the name to that side's name service or /etc/hosts." : refused ? "Start the service, or have it listen at this address and not at loopback only."
                             : "Open the port in the firewalls between, and check routes."));
         }
         if (!good.isEmpty()) {

@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.Service;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
+import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
@@ -120,7 +122,7 @@ class MapWizardTest {
     void readingIsCancelledAndWhatCannotBeReadIsToldInPlace(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException, IOException {
         EnvironmentPage page = EnvironmentPage.create(workbench, "patient");
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Lab there = new Lab(SILENT, lab.colour(), Guard.NORMAL, lab.cloud().map(c -> c.withAuthUrl("http://127.0.0.1:" + silent.getLocalPort() + "/v3")), lab.broker(),
+            Lab there = new Lab(SILENT, lab.colour(), Guard.NORMAL, Optional.of(CloudProfile.password("silent", "http://127.0.0.1:" + silent.getLocalPort() + "/v3", "admin", "lab")), lab.broker(),
                     List.of(), List.of(), "", Map.of());
             services.labs().save(there);
             services.secrets().store(there.cloudKey(), Secret.of("secret"));
