@@ -16,6 +16,7 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.service.datalocation.Location;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbench;
@@ -29,6 +30,9 @@ import org.osgi.framework.ServiceRegistration;
  */
 public final class Application implements IApplication {
 
+    /** What the process ends with, for a script that starts the window. */
+    private static final Integer NOT_STARTED = 1;
+
     @Override
     public Object start(IApplicationContext context) throws Exception {
         // The toolkit's usual way makes what is disabled paler, which on a dark ground is brighter than what is enabled.
@@ -39,8 +43,8 @@ public final class Application implements IApplication {
             return start(context, display);
         } catch (FailureException e) {
             context.applicationRunning();
-            MessageDialog.openError(new Shell(display), "Campanile cannot start", e.failure().details());
-            return EXIT_OK;
+            MessageDialog.open(MessageDialog.ERROR, new Shell(display), "Campanile cannot start", e.failure().details(), SWT.NONE, "Close");
+            return NOT_STARTED;
         } finally {
             display.dispose();
         }
@@ -57,8 +61,8 @@ public final class Application implements IApplication {
             }
             case WorkspaceLock.Held held -> {
                 context.applicationRunning();
-                MessageDialog.openInformation(new Shell(display), "Campanile is running already", held.sentence(workspace));
-                yield EXIT_OK;
+                MessageDialog.open(MessageDialog.INFORMATION, new Shell(display), "Campanile is running already", held.sentence(workspace), SWT.NONE, "Close");
+                yield NOT_STARTED;
             }
             case WorkspaceLock.Taken taken -> {
                 try (taken) {

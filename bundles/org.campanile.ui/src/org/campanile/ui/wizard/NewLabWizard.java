@@ -18,13 +18,17 @@ import org.eclipse.jface.wizard.Wizard;
 import org.eclipse.ui.INewWizard;
 import org.eclipse.ui.IWorkbench;
 
-/** "New lab", and with an existing lab "Edit lab". The lab is saved, and its passwords stored, in a job when it is finished. UI thread only. */
+/**
+ * "New lab", and with an existing lab "Edit lab". The lab is saved, and its passwords stored, in a job when it is finished; the wizard stays open until
+ * that is done, so that a full disk loses nothing of what was typed. UI thread only.
+ */
 public final class NewLabWizard extends Wizard implements INewWizard {
 
     private Services services;
     private LabEdit edit;
     private final Lab old;
     private SourcePage source;
+    private boolean saving;
 
     /** For a new lab; made by the workbench. */
     public NewLabWizard() {
@@ -66,7 +70,7 @@ public final class NewLabWizard extends Wizard implements INewWizard {
 
     @Override
     public boolean canFinish() {
-        return edit.complete() && (source == null || source.isPageComplete());
+        return !saving && edit.complete() && (source == null || source.isPageComplete());
     }
 
     @Override
@@ -84,8 +88,19 @@ public final class NewLabWizard extends Wizard implements INewWizard {
                 keep(RemoteAccess.login(lab.id(), lab.name(), host), typed.of(HostsPage.row(host.name())));
             }
             return lab;
-        }).user().rule("labs").done(services.activeLab()::set).start();
-        return true;
+        }).user().rule("labs").on(getShell()).done(lab -> {
+            services.activeLab().set(lab);
+            getShell().close();
+        }).finished(() -> saving(false)).start();
+        saving(true);
+        return false;
+    }
+
+    private void saving(boolean now) {
+        saving = now;
+        if (getContainer() != null) {
+            getContainer().updateButtons();
+        }
     }
 
     private void keep(SecretKey key, Optional<Secret> secret) throws FailureException {

@@ -142,6 +142,24 @@ class NewLabWizardTest {
     }
 
     @Test
+    void whatWasTypedIsStillThereWhenTheDiskRefuses(WorkbenchDriver workbench, Lab demo, Services services) throws Exception {
+        Path inTheWay = Files.createDirectories(services.home().labs().resolve(NAME + ".yaml").resolve("in the way"));
+        LabWizardPage wizard = typedCloud(workbench, demo, "admin-secret");
+        wizard.next().on("broker.host").next().on("controllers.add").next().on("hosts.add").next().on("name").type("name", NAME);
+        wizard.shell().button("Finish").click();
+        var dialog = workbench.shell("Save lab " + NAME);
+        assertTrue(dialog.textWithId("org.campanile.ui.failureDialog.meaning").getText().length() > 5);
+        dialog.buttonWithId("org.campanile.ui.failureDialog.close").click();
+        dialog.waitUntilClosed();
+        assertEquals(NAME, wizard.text("name"));
+        Files.delete(inTheWay);
+        Files.delete(inTheWay.getParent());
+        wizard.finish();
+        new LabsPage(workbench).waitFor(NAME, true);
+        assertEquals("admin-secret", services.secrets().find(services.labs().find(NAME).orElseThrow().cloudKey()).orElseThrow().reveal());
+    }
+
+    @Test
     void anOpenrcIsReadAsData(WorkbenchDriver workbench, Lab demo) throws IOException {
         Path proof = folder.resolve("executed");
         Path file = Files.writeString(folder.resolve("admin-openrc.sh"), """
