@@ -244,7 +244,7 @@ class DiagnosisTest {
         breaksAt(Link.CONDUCTOR, found);
         // Which of the two depends on whether somebody has left a task there.
         String evidence = found.sight(Link.CONDUCTOR).evidence();
-        assertTrue(evidence.contains("Nobody consumes queue tasks") || evidence.contains("queue tasks and nobody takes it"), found.sentence());
+        assertTrue(evidence.contains("Nobody consumes queue tasks") || evidence.contains("queue tasks and nobody takes "), found.sentence());
     }
 
     @Test

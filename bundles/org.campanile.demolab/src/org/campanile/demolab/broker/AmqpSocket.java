@@ -3,12 +3,15 @@ package org.campanile.demolab.broker;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.rabbitmq.client.impl.AMQImpl;
 import com.rabbitmq.client.impl.Method;
@@ -30,12 +33,16 @@ final class AmqpSocket implements AutoCloseable {
     private static final byte[] HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
     private static final int FRAME_END = 0xCE;
     private static final int OVERHEAD = 8;
+    private static final int HEAD = 7;
     private static final int BIGGEST_FRAME = 16 << 20;
     private static final int BUFFER = 1 << 16;
 
     private final Socket socket;
     private final DataInputStream in;
-    private final DataOutputStream out;
+    /** Not a {@link DataOutputStream}, whose writing is a monitor of its own. */
+    private final BufferedOutputStream out;
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock writing = new ReentrantLock();
     private final AtomicLong framesIn = new AtomicLong();
     private final AtomicLong framesOut = new AtomicLong();
     private final AtomicLong octetsIn = new AtomicLong();
@@ -45,7 +52,7 @@ final class AmqpSocket implements AutoCloseable {
         socket.setTcpNoDelay(true);
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
-        this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
     }
 
     /** Reads the 8 bytes that open a connection; answers whether they are AMQP 0-9-1's. */
@@ -54,9 +61,12 @@ final class AmqpSocket implements AutoCloseable {
     }
 
     void writeHeader() throws IOException {
-        synchronized (out) {
+        writing.lock();
+        try {
             out.write(HEADER);
             out.flush();
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -89,15 +99,16 @@ final class AmqpSocket implements AutoCloseable {
     }
 
     void write(Raw frame, boolean flush) throws IOException {
-        synchronized (out) {
-            out.writeByte(frame.type());
-            out.writeShort(frame.channel());
-            out.writeInt(frame.payload().length);
+        writing.lock();
+        try {
+            out.write(ByteBuffer.allocate(HEAD).put((byte) frame.type()).putShort((short) frame.channel()).putInt(frame.payload().length).array());
             out.write(frame.payload());
-            out.writeByte(FRAME_END);
+            out.write(FRAME_END);
             if (flush) {
                 out.flush();
             }
+        } finally {
+            writing.unlock();
         }
         framesOut.incrementAndGet();
         octetsOut.addAndGet(frame.payload().length + OVERHEAD);
@@ -108,11 +119,16 @@ final class AmqpSocket implements AutoCloseable {
     }
 
     void write(int channel, Method method, boolean flush) throws IOException {
-        synchronized (out) {
-            method.toFrame(channel).writeTo(out);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        method.toFrame(channel).writeTo(new DataOutputStream(bytes));
+        writing.lock();
+        try {
+            out.write(bytes.toByteArray());
             if (flush) {
                 out.flush();
             }
+        } finally {
+            writing.unlock();
         }
         framesOut.incrementAndGet();
     }
@@ -123,8 +139,11 @@ final class AmqpSocket implements AutoCloseable {
     }
 
     void flush() throws IOException {
-        synchronized (out) {
+        writing.lock();
+        try {
             out.flush();
+        } finally {
+            writing.unlock();
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 import org.campanile.demolab.http.DemoCertificates;
@@ -23,6 +24,8 @@ public final class DemoBroker implements AutoCloseable {
     private final Handshake.Inner inner = new Handshake.Inner(Accounts.SYSTEM, UUID.randomUUID().toString());
     private final Accounts accounts = new Accounts(inner.password());
     private final AtomicInteger number = new AtomicInteger();
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock hosts = new ReentrantLock();
     private final QpidEngine engine;
     private final Policies policies = new Policies();
     private final DemoCertificates certificates = new DemoCertificates();
@@ -88,26 +91,36 @@ public final class DemoBroker implements AutoCloseable {
         return putVhost(name, "", List.of());
     }
 
-    synchronized boolean putVhost(String name, String description, List<String> tags) throws IOException {
-        Accounts.Vhost present = accounts.vhost(name).orElse(null);
-        String innerName = present == null ? "host" + number.incrementAndGet() : present.inner();
-        if (present == null) {
-            engine.createHost(innerName);
+    boolean putVhost(String name, String description, List<String> tags) throws IOException {
+        hosts.lock();
+        try {
+            Accounts.Vhost present = accounts.vhost(name).orElse(null);
+            String innerName = present == null ? "host" + number.incrementAndGet() : present.inner();
+            if (present == null) {
+                engine.createHost(innerName);
+            }
+            accounts.put(new Accounts.Vhost(name, innerName, description, List.copyOf(tags)));
+            return present == null;
+        } finally {
+            hosts.unlock();
         }
-        accounts.put(new Accounts.Vhost(name, innerName, description, List.copyOf(tags)));
-        return present == null;
     }
 
     /** Removes a virtual host with its queues, permissions and connections; answers whether there was one. */
-    public synchronized boolean deleteVhost(String name) throws IOException {
-        Accounts.Vhost gone = accounts.deleteVhost(name).orElse(null);
-        if (gone == null) {
-            return false;
+    public boolean deleteVhost(String name) throws IOException {
+        hosts.lock();
+        try {
+            Accounts.Vhost gone = accounts.deleteVhost(name).orElse(null);
+            if (gone == null) {
+                return false;
+            }
+            force("vhost '" + name + "' is deleted", c -> c.opened().vhost().name().equals(name));
+            policies.deleteVhost(name);
+            engine.deleteHost(gone.inner());
+            return true;
+        } finally {
+            hosts.unlock();
         }
-        force("vhost '" + name + "' is deleted", c -> c.opened().vhost().name().equals(name));
-        policies.deleteVhost(name);
-        engine.deleteHost(gone.inner());
-        return true;
     }
 
     /** Adds a user or replaces password and tags; answers whether it is new. */

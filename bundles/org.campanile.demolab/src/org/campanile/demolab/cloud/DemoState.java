@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -38,6 +39,8 @@ public final class DemoState implements AutoCloseable {
     private final FileChannel lock;
     private final Map<String, Table> tables = new ConcurrentHashMap<>();
     private final AtomicBoolean dirty = new AtomicBoolean();
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock saving = new ReentrantLock();
 
     private DemoState(Path folder, FileChannel lock) {
         this.folder = folder;
@@ -115,15 +118,20 @@ public final class DemoState implements AutoCloseable {
     }
 
     /** Writes what changed since the last time; does nothing for a state that is thrown away. */
-    public synchronized void save() throws IOException {
-        if (folder == null || !dirty.getAndSet(false)) {
-            return;
-        }
+    public void save() throws IOException {
+        saving.lock();
         try {
-            write();
-        } catch (IOException e) {
-            dirty.set(true);
-            throw e;
+            if (folder == null || !dirty.getAndSet(false)) {
+                return;
+            }
+            try {
+                write();
+            } catch (IOException e) {
+                dirty.set(true);
+                throw e;
+            }
+        } finally {
+            saving.unlock();
         }
     }
 

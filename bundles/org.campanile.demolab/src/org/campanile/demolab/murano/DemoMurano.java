@@ -114,14 +114,15 @@ public final class DemoMurano implements AutoCloseable {
             if (token == null) {
                 return Answer.text(401, "text/plain", "Authentication required").with("WWW-Authenticate", "Keystone uri='http://127.0.0.1'");
             }
+            tables.turn.lock();
             try {
-                synchronized (tables) {
-                    return handler.handle(e, token);
-                }
+                return handler.handle(e, token);
             } catch (MuranoError error) {
                 return error.answer();
             } catch (JsonParseException bad) {
                 return new MuranoError(400).answer();
+            } finally {
+                tables.turn.unlock();
             }
         });
     }

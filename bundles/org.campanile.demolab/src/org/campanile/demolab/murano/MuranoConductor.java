@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -33,6 +34,8 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
     private final MuranoLink link;
     private final Map<Thread, Boolean> working = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> asked = new ConcurrentHashMap<>();
+    /** One at a time on a channel. Not its monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock onChannel = new ReentrantLock();
     private volatile Channel channel;
 
     MuranoConductor(Supplier<MuranoBroker> login, MuranoRun run, MuranoStack stack) {
@@ -57,8 +60,11 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
             try (Machines machines = new Machines(task)) {
                 run.run(task, this, Optional.of(machines));
             }
-            synchronized (open) {
+            onChannel.lock();
+            try {
                 open.basicAck(delivery.getEnvelope().getDeliveryTag(), false);
+            } finally {
+                onChannel.unlock();
             }
         } catch (InterruptedException stopped) {
             LOG.log(Level.FINE, "a task was left to be delivered again", stopped);
@@ -102,7 +108,8 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
             asked.put(id, answer);
             try {
                 Channel open = channel;
-                synchronized (open) {
+                onChannel.lock();
+                try {
                     open.queueDeclare(machine.results(), true, false, false, null);
                     open.queueDeclare(machine.queue(), true, false, false, null);
                     if (listening == null) {
@@ -111,6 +118,8 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
                                 });
                         listening = open;
                     }
+                } finally {
+                    onChannel.unlock();
                 }
                 link.send("", machine.queue(), id,
                         "{\"Scripts\":[],\"Commands\":[{\"Name\":\"Get-DnsListeningIpAddress\",\"Arguments\":{}}],\"RebootOnCompletion\":0}");
@@ -126,8 +135,11 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
         @Override
         public void close() throws IOException {
             if (listening != null && listening.isOpen()) {
-                synchronized (listening) {
+                onChannel.lock();
+                try {
                     listening.basicCancel(consumer);
+                } finally {
+                    onChannel.unlock();
                 }
             }
         }

@@ -16,8 +16,11 @@ final class MuranoInbox implements MuranoRun.Outlet {
 
     @Override
     public void report(JsonObject report) {
-        synchronized (tables) {
+        tables.turn.lock();
+        try {
             tables.deploymentsOf(Json.text(report, "environment_id")).stream().findFirst().ifPresent(d -> write(Json.text(d, "id"), report));
+        } finally {
+            tables.turn.unlock();
         }
     }
 
@@ -30,7 +33,8 @@ final class MuranoInbox implements MuranoRun.Outlet {
     @Override
     public void result(JsonObject result) {
         String id = Json.text(result, "id");
-        synchronized (tables) {
+        tables.turn.lock();
+        try {
             Optional<JsonObject> environment = tables.environments.get(id);
             if (environment.isEmpty() || result.has("deleted")) {
                 return;
@@ -49,6 +53,8 @@ final class MuranoInbox implements MuranoRun.Outlet {
                 e.addProperty("version", Json.number(e, "version", 0) + 1);
                 e.addProperty("updated", MuranoTables.now());
             });
+        } finally {
+            tables.turn.unlock();
         }
     }
 }

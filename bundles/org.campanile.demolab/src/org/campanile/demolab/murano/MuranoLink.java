@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -37,6 +38,8 @@ final class MuranoLink implements AutoCloseable {
     private final String name;
     private final Supplier<MuranoBroker> login;
     private final Opening opening;
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock sending = new ReentrantLock();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Connection connection;
     private volatile Channel channel;
@@ -107,8 +110,11 @@ final class MuranoLink implements AutoCloseable {
             throw new IOException(name + " has no connection to the broker");
         }
         try {
-            synchronized (open) {
+            sending.lock();
+            try {
                 open.basicPublish(exchange, key, new AMQP.BasicProperties.Builder().messageId(id).build(), json.getBytes(StandardCharsets.UTF_8));
+            } finally {
+                sending.unlock();
             }
         } catch (AlreadyClosedException e) {
             throw new IOException(e);

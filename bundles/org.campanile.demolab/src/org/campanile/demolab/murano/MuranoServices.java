@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import com.google.gson.JsonObject;
@@ -16,8 +17,10 @@ public final class MuranoServices implements AutoCloseable {
     private final MuranoInbox inbox;
     private final MuranoRun run;
     private final Clock clock;
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile MuranoBroker broker;
-    private MuranoLink link;
+    private volatile MuranoLink link;
     private MuranoStack stack;
     private MuranoConductor conductor;
 
@@ -67,16 +70,21 @@ public final class MuranoServices implements AutoCloseable {
      * @param login how the services log in
      * @param heat address of Heat, without version
      */
-    public synchronized void connect(MuranoBroker login, Supplier<String> heat) {
-        broker = login;
-        stack = new MuranoStack(heat, () -> broker, clock);
-        link = new MuranoLink("murano-api", () -> broker, channel -> {
-            channel.basicConsume(MuranoLink.REPORTS, true, (tag, d) -> inbox.report(object(d.getBody())), tag -> {
+    public void connect(MuranoBroker login, Supplier<String> heat) {
+        turn.lock();
+        try {
+            broker = login;
+            stack = new MuranoStack(heat, () -> broker, clock);
+            link = new MuranoLink("murano-api", () -> broker, channel -> {
+                channel.basicConsume(MuranoLink.REPORTS, true, (tag, d) -> inbox.report(object(d.getBody())), tag -> {
+                });
+                channel.basicConsume(MuranoLink.RESULTS, true, (tag, d) -> inbox.result(object(d.getBody())), tag -> {
+                });
             });
-            channel.basicConsume(MuranoLink.RESULTS, true, (tag, d) -> inbox.result(object(d.getBody())), tag -> {
-            });
-        });
-        startConductor();
+            startConductor();
+        } finally {
+            turn.unlock();
+        }
     }
 
     private static JsonObject object(byte[] body) {
@@ -84,11 +92,16 @@ public final class MuranoServices implements AutoCloseable {
     }
 
     /** Changes how the services log in; they connect anew. */
-    public synchronized void reconfigure(MuranoBroker login) {
-        broker = login;
-        link.again();
-        if (conductor != null) {
-            conductor.again();
+    public void reconfigure(MuranoBroker login) {
+        turn.lock();
+        try {
+            broker = login;
+            link.again();
+            if (conductor != null) {
+                conductor.again();
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -98,36 +111,61 @@ public final class MuranoServices implements AutoCloseable {
     }
 
     /** Starts the conductor; nothing happens when it runs. */
-    public synchronized void startConductor() {
-        if (conductor == null) {
-            conductor = new MuranoConductor(() -> broker, run, stack);
+    public void startConductor() {
+        turn.lock();
+        try {
+            if (conductor == null) {
+                conductor = new MuranoConductor(() -> broker, run, stack);
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
     /** Stops the conductor; its tasks go back to the broker. */
-    public synchronized void stopConductor() {
-        if (conductor != null) {
-            conductor.close();
-            conductor = null;
+    public void stopConductor() {
+        turn.lock();
+        try {
+            if (conductor != null) {
+                conductor.close();
+                conductor = null;
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
     /** Whether the conductor runs. */
-    public synchronized boolean conductorRuns() {
-        return conductor != null;
+    public boolean conductorRuns() {
+        turn.lock();
+        try {
+            return conductor != null;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Whether murano-api, and the conductor if it runs, are connected to the broker now. */
-    public synchronized boolean connected() {
-        return link != null && link.isOpen() && (conductor == null || conductor.isOpen());
+    public boolean connected() {
+        turn.lock();
+        try {
+            return link != null && link.isOpen() && (conductor == null || conductor.isOpen());
+        } finally {
+            turn.unlock();
+        }
     }
 
     @Override
-    public synchronized void close() {
-        stopConductor();
-        if (link != null) {
-            link.close();
-            stack.close();
+    public void close() {
+        turn.lock();
+        try {
+            stopConductor();
+            if (link != null) {
+                link.close();
+                stack.close();
+            }
+        } finally {
+            turn.unlock();
         }
     }
 }

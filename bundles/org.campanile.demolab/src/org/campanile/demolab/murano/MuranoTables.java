@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.gson.JsonObject;
 import org.campanile.demolab.cloud.DemoState;
@@ -19,6 +20,8 @@ final class MuranoTables {
     final Table sessions;
     final Table deployments;
     final Table reports;
+    /** Held by whoever reads and writes in one go; handlers publish inside, so it is no monitor, inside which a virtual thread of Java 21 keeps its carrier. */
+    final ReentrantLock turn = new ReentrantLock();
 
     MuranoTables(DemoState state) {
         environments = state.table("murano_environments");

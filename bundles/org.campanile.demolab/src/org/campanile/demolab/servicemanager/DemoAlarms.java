@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 import org.campanile.demolab.http.Answer;
@@ -40,6 +41,8 @@ public final class DemoAlarms implements AutoCloseable {
     private final DemoHttp http;
     private final DemoServiceManager manager;
     private final InstantSource clock;
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock turn = new ReentrantLock();
     private final List<Condition> putIn = new CopyOnWriteArrayList<>();
     private Map<String, Instant> since = new LinkedHashMap<>();
 
@@ -82,29 +85,34 @@ public final class DemoAlarms implements AutoCloseable {
         http.close();
     }
 
-    private synchronized Answer alarms() throws SmFault {
-        Map<String, Instant> now = new LinkedHashMap<>();
-        JsonArray all = new JsonArray();
-        List<Condition> conditions = new ArrayList<>(putIn);
-        for (JsonObject node : manager.inside(SmTables.NODES, Function.identity())) {
-            host(node, conditions);
+    private Answer alarms() throws SmFault {
+        turn.lock();
+        try {
+            Map<String, Instant> now = new LinkedHashMap<>();
+            JsonArray all = new JsonArray();
+            List<Condition> conditions = new ArrayList<>(putIn);
+            for (JsonObject node : manager.inside(SmTables.NODES, Function.identity())) {
+                host(node, conditions);
+            }
+            List<JsonObject> rows = manager.inside(SmTables.ASSIGNMENTS, Function.identity());
+            rows.forEach(row -> group(row, conditions));
+            for (JsonObject member : manager.inside(SmTables.MEMBERS, Function.identity())) {
+                redundancy(member, rows, conditions);
+            }
+            for (Condition c : conditions) {
+                Instant raised = since.getOrDefault(c.key(), clock.instant());
+                now.put(c.key(), raised);
+                all.add(Row.of("uuid", UUID.nameUUIDFromBytes((c.key() + raised).getBytes(StandardCharsets.UTF_8)).toString(), "alarm_id", c.id(), "alarm_state", "set",
+                        "severity", c.severity(), "entity_instance_id", c.entity(), "reason_text", c.text(), "proposed_repair_action", c.repair(), "timestamp",
+                        raised.toString()));
+            }
+            since = now;
+            JsonObject answer = new JsonObject();
+            answer.add("alarms", all);
+            return Answer.json(200, answer);
+        } finally {
+            turn.unlock();
         }
-        List<JsonObject> rows = manager.inside(SmTables.ASSIGNMENTS, Function.identity());
-        rows.forEach(row -> group(row, conditions));
-        for (JsonObject member : manager.inside(SmTables.MEMBERS, Function.identity())) {
-            redundancy(member, rows, conditions);
-        }
-        for (Condition c : conditions) {
-            Instant raised = since.getOrDefault(c.key(), clock.instant());
-            now.put(c.key(), raised);
-            all.add(Row.of("uuid", UUID.nameUUIDFromBytes((c.key() + raised).getBytes(StandardCharsets.UTF_8)).toString(), "alarm_id", c.id(), "alarm_state", "set",
-                    "severity", c.severity(), "entity_instance_id", c.entity(), "reason_text", c.text(), "proposed_repair_action", c.repair(), "timestamp",
-                    raised.toString()));
-        }
-        since = now;
-        JsonObject answer = new JsonObject();
-        answer.add("alarms", all);
-        return Answer.json(200, answer);
     }
 
     private static void host(JsonObject node, List<Condition> all) {

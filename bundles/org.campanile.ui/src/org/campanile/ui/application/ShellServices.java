@@ -2,6 +2,7 @@ package org.campanile.ui.application;
 
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.history.AuditLog;
@@ -54,6 +55,7 @@ final class ShellServices implements Services, AutoCloseable {
     private final CloudConnector connector = CloudConnector.create();
     private final AuditLog audit;
     private final Display display;
+    private final ReentrantLock turn = new ReentrantLock();
     private History history;
     /** A lab that is saved while the window closes has nobody to tell. */
     private AutoCloseable following = () -> {
@@ -121,11 +123,16 @@ final class ShellServices implements Services, AutoCloseable {
     }
 
     @Override
-    public synchronized History history() throws FailureException {
-        if (history == null) {
-            history = History.open(home.history());
+    public History history() throws FailureException {
+        turn.lock();
+        try {
+            if (history == null) {
+                history = History.open(home.history());
+            }
+            return history;
+        } finally {
+            turn.unlock();
         }
-        return history;
     }
 
     @Override
@@ -189,11 +196,16 @@ final class ShellServices implements Services, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws Exception {
-        following.close();
-        demo.close();
-        if (history != null) {
-            history.close();
+    public void close() throws Exception {
+        turn.lock();
+        try {
+            following.close();
+            demo.close();
+            if (history != null) {
+                history.close();
+            }
+        } finally {
+            turn.unlock();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.campanile.ui.ask;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.campanile.core.ask.Questions;
@@ -16,7 +17,8 @@ import org.eclipse.swt.widgets.Shell;
 public final class WindowQuestions implements Questions, SecureStorage.Prompt {
 
     private final Display display;
-    private final Object one = new Object();
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock one = new ReentrantLock();
 
     /** Questions on {@code display}. */
     public WindowQuestions(Display display) {
@@ -53,10 +55,13 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
             return dialog.get();
         }
         AtomicReference<T> answer = new AtomicReference<>(no);
-        synchronized (one) {
+        one.lock();
+        try {
             if (!display.isDisposed()) {
                 display.syncExec(() -> answer.set(dialog.get()));
             }
+        } finally {
+            one.unlock();
         }
         return answer.get();
     }

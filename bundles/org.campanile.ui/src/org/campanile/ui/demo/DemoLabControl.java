@@ -2,6 +2,7 @@ package org.campanile.ui.demo;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.task.FailureException;
@@ -22,6 +23,7 @@ public final class DemoLabControl implements AutoCloseable {
     private final Services services;
     private final DemoLabStarter starter;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock ending = new ReentrantLock();
     private volatile DemoLabStarter.Running running;
     private volatile boolean closed;
 
@@ -77,11 +79,16 @@ public final class DemoLabControl implements AutoCloseable {
         }).user().rule("demo lab").family(DemoLabControl.class).finished(this::tell).start();
     }
 
-    private synchronized void end() {
-        DemoLabStarter.Running now = running;
-        running = null;
-        if (now != null) {
-            now.close();
+    private void end() {
+        ending.lock();
+        try {
+            DemoLabStarter.Running now = running;
+            running = null;
+            if (now != null) {
+                now.close();
+            }
+        } finally {
+            ending.unlock();
         }
     }
 

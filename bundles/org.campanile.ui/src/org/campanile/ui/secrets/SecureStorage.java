@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import org.campanile.core.secret.Secret;
@@ -41,6 +42,8 @@ public final class SecureStorage implements LabSecrets {
     private final Supplier<ISecurePreferences> storage;
     private final Prompt prompt;
     private final Map<SecretKey, Secret> memory = new ConcurrentHashMap<>();
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock asking = new ReentrantLock();
     private volatile boolean broken;
 
     /**
@@ -71,17 +74,22 @@ public final class SecureStorage implements LabSecrets {
     }
 
     /** One question at a time: what the first asker was told, those that waited for the same need not ask again. */
-    private synchronized Secret asked(SecretKey key) throws FailureException {
-        Optional<Secret> told = find(key);
-        if (told.isPresent()) {
-            return told.get();
+    private Secret asked(SecretKey key) throws FailureException {
+        asking.lock();
+        try {
+            Optional<Secret> told = find(key);
+            if (told.isPresent()) {
+                return told.get();
+            }
+            Answer answer = prompt.ask(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "asking for a password",
+                    key.user() + " of " + key.part() + " in lab " + key.named(), "", "No password was given.", "Try again and type it.")));
+            if (answer.remember()) {
+                store(key, answer.secret());
+            }
+            return answer.secret();
+        } finally {
+            asking.unlock();
         }
-        Answer answer = prompt.ask(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "asking for a password",
-                key.user() + " of " + key.part() + " in lab " + key.named(), "", "No password was given.", "Try again and type it.")));
-        if (answer.remember()) {
-            store(key, answer.secret());
-        }
-        return answer.secret();
     }
 
     @Override
