@@ -5,17 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -57,6 +60,33 @@ class JournalTest {
             journal.append(Entry.Kind.APPLIED, "a", "");
         }
         assertEquals(List.of(1L, 2L, 3L), Journal.read(file).stream().map(Entry::seq).toList());
+    }
+
+    /** Whoever acts on an entry may lose power right after it: it is on the disk before append returns, and one that is not there does not count. */
+    @Test
+    void eachEntryIsBroughtToTheDiskWhenItIsWhole() throws Exception {
+        Path file = folder.resolve("j");
+        List<String> onDisk = new ArrayList<>();
+        AtomicBoolean refuses = new AtomicBoolean();
+        try (Journal journal = Journal.open(file, Clock.systemUTC(), f -> {
+            if (refuses.get()) {
+                throw new IOException("Input/output error");
+            }
+            onDisk.add(Files.readString(file));
+        })) {
+            for (String step : List.of("a", "b", "c")) {
+                int before = onDisk.size();
+                journal.append(Entry.Kind.STARTED, step, "");
+                assertEquals(before + 1, onDisk.size(), "synced once for step " + step);
+                assertTrue(onDisk.getLast().endsWith("\n") && onDisk.getLast().contains("\"" + step + "\""), onDisk.getLast());
+            }
+            refuses.set(true);
+            assertEquals(Failure.Kind.LOCAL, failed(() -> journal.append(Entry.Kind.STARTED, "d", "")).kind());
+            refuses.set(false);
+            assertEquals(List.of("a", "b", "c"), journal.own(), "what the disk did not take has not begun");
+            assertEquals(Failure.Kind.LOCAL, failed(() -> journal.append(Entry.Kind.STARTED, "e", "")).kind(), "and nothing is written after it");
+        }
+        assertEquals(onDisk.getLast(), Files.readString(file));
     }
 
     @Test

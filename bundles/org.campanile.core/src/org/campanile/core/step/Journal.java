@@ -1,5 +1,6 @@
 package org.campanile.core.step;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -30,15 +31,22 @@ public final class Journal implements AutoCloseable {
     private final Path path;
     private final RandomAccessFile file;
     private final Clock clock;
+    private final Disk disk;
     private final JournalState state = new JournalState();
     private long good;
     private Failure broken;
     private boolean closed;
 
-    private Journal(Path path, RandomAccessFile file, Clock clock) {
+    /** Brings what was written to the disk. Not by the channel, which an interrupt of the thread would close. */
+    interface Disk {
+        void sync(FileDescriptor file) throws IOException;
+    }
+
+    private Journal(Path path, RandomAccessFile file, Clock clock, Disk disk) {
         this.path = path;
         this.file = file;
         this.clock = clock;
+        this.disk = disk;
     }
 
     /**
@@ -53,12 +61,16 @@ public final class Journal implements AutoCloseable {
 
     /** As {@link #open(Path)}, with times of {@code clock}. */
     public static Journal open(Path path, Clock clock) throws FailureException {
+        return open(path, clock, FileDescriptor::sync);
+    }
+
+    static Journal open(Path path, Clock clock, Disk disk) throws FailureException {
         RandomAccessFile file = null;
         try {
             SafeFiles.createFolder(path.toAbsolutePath().getParent());
             file = new RandomAccessFile(path.toFile(), "rw");
             lock(path, file);
-            Journal journal = new Journal(path, file, clock);
+            Journal journal = new Journal(path, file, clock, disk);
             journal.load();
             SafeFiles.syncFolder(path.toAbsolutePath().getParent());
             return journal;
@@ -101,7 +113,7 @@ public final class Journal implements AutoCloseable {
         good = lines.good();
         if (good < bytes.length) {
             file.setLength(good);
-            file.getFD().sync();
+            disk.sync(file.getFD());
         }
     }
 
@@ -186,7 +198,7 @@ public final class Journal implements AutoCloseable {
         try {
             file.seek(good);
             file.write(line);
-            file.getFD().sync();
+            disk.sync(file.getFD());
         } catch (IOException e) {
             broken = SafeFiles.local(DOING, path, e);
             takeBack(e);

@@ -73,8 +73,14 @@ final class CommandKind implements StepKind {
 
         /** As somebody types it who is not the user that the line is for. */
         private static String typed(Values with, String line) {
-            return "sudo " + (with.text("user").isEmpty() ? "" : "-u " + Command.quote(with.text("user")) + " ") + "sh -c "
+            return "sudo " + (with.text("user").isEmpty() ? "" : "-u " + Command.quote(with.text("user")) + " ") + "bash -c "
                     + Command.quote((with.text("folder").equals("/") ? "" : "cd " + Command.quote(with.text("folder")) + " && ") + line);
+        }
+
+        /** Its lines belong together: a here-document, a loop, a folder that was changed to. */
+        @Override
+        public List<String> scripted() {
+            return List.of(typed(with, with.text("command").strip()));
         }
 
         @Override
