@@ -108,6 +108,7 @@ class SetupScriptTest {
         String text = script(recipe);
         Path file = Files.writeString(folder.resolve("set-up.sh"), text);
         assertFalse(text.contains(PASSWORD), "no password");
+        assertFalse(text.lines().anyMatch(l -> l.matches(".*rabbitmqctl .*(add_user|change_password) .*\"\\$.*")), "a list of processes would show it: " + text);
         assertEquals("0\n", run(List.of("shellcheck", "--shell=sh", file.toString())), text);
         assertEquals("0\n", run(List.of("sh", "-n", file.toString())), text);
         assertTrue(run(List.of("sh", file.toString())).contains("has to be set"), "passwords are asked of the environment");

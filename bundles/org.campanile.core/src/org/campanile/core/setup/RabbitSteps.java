@@ -64,7 +64,7 @@ final class RabbitSteps {
         String user = SetupStep.quote(wanted.user());
         return new SetupStep(setup.session(), id + ".user", "Create user " + wanted.user(), "User " + wanted.user() + " is created with the tags "
                 + String.join(", ", wanted.tags()) + ", or gets them and the given password.", List.of(id + ".vhost"),
-                List.of("rabbitmqctl add_user " + user + " " + variable,
+                List.of("printf '%s\\n' " + variable + " | rabbitmqctl add_user " + user,
                         "rabbitmqctl set_user_tags " + user + " " + String.join(" ", wanted.tags())), QUICK) {
             @Override
             public String doneWhen() {

@@ -78,6 +78,21 @@ class DevStackFilesTest {
         assertTrue(again.contains("change_password u < mur1") && !again.contains("add_"), again);
     }
 
+    /** Before 3.8 rabbitmqctl takes a password as an argument only, which a list of processes shows. */
+    @Test
+    void aPasswordIsNoArgumentOnGrizzlyEither() throws Exception {
+        DevStackForm tame = new DevStackForm(true, "192.0.2.7", "", "10.0.0.0/24", "", List.of(), List.of(), List.of(), List.of(), "u", "v", false, false, false);
+        String script = new DevStackFiles(tame).script(PASSWORDS);
+        String tools = "exec 3>&1; sudo() { echo \"$*\" >&3; case \"$*\" in *list_*) echo %s;; sh*) echo /the/file;; tee*) echo \"stdin: $(cat)\" >&3;; *eval*) echo %s;; esac; }; rabbitmq-plugins() { :; }\n";
+        String made = bash(tools.formatted("ux", "ok") + script);
+        assertTrue(made.contains("tee /the/file\nstdin: mur1\n") && made.contains("M:add_user(U, P)") && made.contains("base64:decode(\"dQ==\")") && made.contains("rm -f -- /the/file"), made);
+        assertEquals(1, made.split("mur1", -1).length - 1, made);
+        String again = bash(tools.formatted("u", "ok") + script);
+        assertTrue(again.contains("M:change_password(U, P)"), again);
+        String refused = bash("(" + tools.formatted("u", "nothing") + script + "); echo \"ended with $?\"");
+        assertTrue(refused.contains("rabbitmqctl: nothing") && refused.contains("ended with 1"), refused);
+    }
+
     @Test
     void stagesAreReadFromOldAndNewReleases() {
         StackStages stages = new StackStages();

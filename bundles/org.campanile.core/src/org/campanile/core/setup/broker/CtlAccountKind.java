@@ -3,6 +3,7 @@ package org.campanile.core.setup.broker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.campanile.core.rabbitmq.AmqpUrlRules;
 import org.campanile.core.rabbitmq.BrokerAccounts;
@@ -16,6 +17,7 @@ import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
+import org.campanile.core.setup.onhost.RabbitPassword;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.Step;
@@ -68,10 +70,37 @@ final class CtlAccountKind implements StepKind {
         return List.of(vhost(spec, accounts), user(spec, accounts), permissions(spec, ground, accounts));
     }
 
+    /** One that a script does on the broker's host, too. */
+    private abstract static class OnHost extends BrokerStep {
+
+        private final String host;
+
+        OnHost(StepSpec spec, String part, String title, String change, List<String> after, List<String> commands) {
+            super(spec.id() + part, title, change, after, commands);
+            host = spec.with().text("host");
+        }
+
+        @Override
+        public String where() {
+            return host;
+        }
+    }
+
+    /** The command as somebody types it on the host. */
+    private static String ctl(Values with) {
+        return "sudo rabbitmqctl -q" + (with.text("node").isEmpty() ? "" : " -n " + Command.quote(with.text("node")));
+    }
+
     private static Step vhost(StepSpec spec, BrokerAccounts accounts) {
         String name = spec.with().text("vhost");
-        return new BrokerStep(spec.id() + ".vhost", "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
-                List.of("rabbitmqctl add_vhost " + Command.quote(name))) {
+        String ctl = ctl(spec.with());
+        return new OnHost(spec, ".vhost", "Create virtual host " + name, "Virtual host " + name + " is created in RabbitMQ.", List.of(),
+                List.of(ctl + " add_vhost " + Command.quote(name))) {
+            @Override
+            public String doneWhen() {
+                return ctl + " list_vhosts | cut -f1 | grep -qxF -- " + Command.quote(name);
+            }
+
             @Override
             public Probe probe(Task task) throws FailureException {
                 return accounts.vhosts(task).stream().anyMatch(v -> v.name().equals(name)) ? Probe.done("Virtual host " + name + " exists.")
@@ -96,9 +125,21 @@ final class CtlAccountKind implements StepKind {
         String name = with.text("user");
         List<String> tags = with.list("tags");
         String word = Command.quote(name);
-        return new BrokerStep(spec.id() + ".user", "Create user " + name, "User " + name + " is created with the tags " + String.join(", ", tags)
-                + ", or gets them and the given password.", List.of(), List.of("rabbitmqctl add_user " + word + " " + with.variable("password"),
-                        "rabbitmqctl set_user_tags " + word + " " + String.join(" ", tags.stream().map(Command::word).toList()))) {
+        String ctl = ctl(with);
+        String tagged = ctl + " set_user_tags " + word + tags.stream().map(t -> " " + Command.word(t)).collect(Collectors.joining());
+        return new OnHost(spec, ".user", "Create user " + name, "User " + name + " is created with the tags " + String.join(", ", tags)
+                + ", or gets them and the given password.", List.of(), List.of("printf '%s\\n' " + with.variable("password") + " | " + ctl + " add_user " + word, tagged)) {
+
+            @Override
+            public String doneWhen() {
+                return ctl + " list_users | grep -F -- " + Command.quote(name + "\t[") + tags.stream().map(t -> " | grep -F -- " + Command.quote(t)).collect(Collectors.joining())
+                        + " >/dev/null";
+            }
+
+            @Override
+            public List<String> scripted() {
+                return List.of(RabbitPassword.script(name, with.variable("password"), with.text("node")).strip(), tagged);
+            }
 
             private Optional<BrokerUser> found(Task task) throws FailureException {
                 return accounts.users(task).stream().filter(u -> u.name().equals(name)).findFirst();
@@ -138,9 +179,15 @@ final class CtlAccountKind implements StepKind {
         Values with = spec.with();
         String user = with.text("user");
         String vhost = with.text("vhost");
-        return new BrokerStep(spec.id() + ".permissions", "Grant permissions on " + vhost, "User " + user + " may configure, write and read everything on "
+        String ctl = ctl(with);
+        return new OnHost(spec, ".permissions", "Grant permissions on " + vhost, "User " + user + " may configure, write and read everything on "
                 + vhost + ". Proven by its login and a message there and back.", List.of(spec.id() + ".vhost", spec.id() + ".user"),
-                List.of("rabbitmqctl set_permissions -p " + Command.quote(vhost) + " " + Command.quote(user) + " '.*' '.*' '.*'")) {
+                List.of(ctl + " set_permissions -p " + Command.quote(vhost) + " " + Command.quote(user) + " '.*' '.*' '.*'")) {
+
+            @Override
+            public String doneWhen() {
+                return ctl + " list_permissions -p " + Command.quote(vhost) + " | grep -qxF -- " + Command.quote(user + "\t.*\t.*\t.*");
+            }
 
             private Optional<Permission> found(Task task) throws FailureException {
                 return accounts.permissions(task).stream().filter(p -> p.user().equals(user) && p.vhost().equals(vhost)).findFirst();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.campanile.core.remote.Command;
+import org.campanile.core.setup.onhost.RabbitPassword;
 
 /** Writes DevStack's files from the form: localrc or local.conf, and local.sh. Pure; the passwords are given beside, so a plan can show the files without. */
 final class DevStackFiles {
@@ -76,9 +77,6 @@ final class DevStackFiles {
                 BROKER_PASSWORD=%s
                 BROKER_VHOST=%s
                 """.formatted(Command.quote(form.rabbitUser()), Command.quote(passwords.get("broker-password")), Command.quote(form.rabbitVhost())));
-        // Arguments are seen by all users of the host and stand in sudo's log; rabbitmqctl of DevStack's old times has no other way.
-        String password = form.grizzly() ? "" : "printf '%s\\n' \"$BROKER_PASSWORD\" | ";
-        String argument = form.grizzly() ? " \"$BROKER_PASSWORD\"" : "";
         script.append("""
                 for _ in 1 2 3 4 5 6; do
                     sudo rabbitmqctl status > /dev/null 2>&1 && break
@@ -87,15 +85,17 @@ final class DevStackFiles {
                 done
                 plugins=$(command -v rabbitmq-plugins || ls /usr/lib/rabbitmq/bin/rabbitmq-plugins 2> /dev/null)
                 sudo "$plugins" enable rabbitmq_management || exit 1
-                if sudo rabbitmqctl -q list_users | cut -f1 | grep -qxF -- "$BROKER_USER"; then
-                    %1$ssudo rabbitmqctl change_password "$BROKER_USER"%2$s || exit 1
-                else
-                    %1$ssudo rabbitmqctl add_user "$BROKER_USER"%2$s || exit 1
-                fi
+                """);
+        script.append(form.grizzly() ? RabbitPassword.script(form.rabbitUser(), "\"$BROKER_PASSWORD\"", "") : """
+                verb=add_user
+                sudo rabbitmqctl -q list_users | cut -f1 | grep -qxF -- "$BROKER_USER" && verb=change_password
+                printf '%s\\n' "$BROKER_PASSWORD" | sudo rabbitmqctl $verb "$BROKER_USER" || exit 1
+                """);
+        script.append("""
                 sudo rabbitmqctl set_user_tags "$BROKER_USER" administrator || exit 1
                 sudo rabbitmqctl -q list_vhosts | cut -f1 | grep -qxF -- "$BROKER_VHOST" || sudo rabbitmqctl add_vhost "$BROKER_VHOST" || exit 1
                 sudo rabbitmqctl set_permissions -p "$BROKER_VHOST" "$BROKER_USER" '.*' '.*' '.*' || exit 1
-                """.formatted(password, argument));
+                """);
         if (form.replaceFlavors() || form.openGroup() || form.keyPairs()) {
             // openrc of DevStack reads variables that may not be set and takes user and project as its arguments.
             script.append("set -- admin admin\n. \"$TOP_DIR/openrc\" admin admin || exit 1\n");

@@ -61,6 +61,7 @@ class DevStackTest {
     private static final String RABBIT = """
             #!/bin/sh
             echo "${0##*/} $*" >> /opt/stack/rabbit.log
+            case "$*" in *eval*) echo ok ;; *add_user*) cat > /opt/stack/rabbit.password ;; esac
             """;
 
     private static LabMachine machine;
