@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.campanile.core.check.Finding;
 import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.AgentState;
+import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
@@ -144,7 +145,9 @@ final class DeploymentCommands {
         }
 
         int end(DeploymentResult result) {
-            print(result.snapshot());
+            if (!DeploymentLock.refused(result)) {
+                print(result.snapshot());
+            }
             return ended(cli, result, "Cancelled; what was begun goes on in the lab. The same command takes it up again.");
         }
 

@@ -3,6 +3,7 @@ package org.campanile.demolab.conductor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -24,6 +25,7 @@ import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSettings;
 import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.deploy.conductor.BrokerLock;
 import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.DeploymentWorker;
 import org.campanile.core.deploy.conductor.KeptState;
@@ -51,6 +53,8 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
+import org.campanile.demolab.broker.DemoBroker;
+import org.campanile.demolab.http.Faults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -268,5 +272,33 @@ class DeploymentLockTest {
         KeptState gone = KeptState.read(session, home("second"), TYPES, environment, task);
         assertEquals(DeployedState.NOTHING, gone.state());
         assertTrue(gone.shared());
+    }
+
+    /** The demo lab's broker keeps nothing; whoever had the lock then has it again, since nobody else has left a name. */
+    @Test
+    void aBrokerThatComesBackEmptyGivesTheLockBackToWhoHadIt() throws Exception {
+        DemoBroker broker = new DemoBroker(0, 0, new Faults());
+        List<Failure> lost = new CopyOnWriteArrayList<>();
+        try (LabSession alone = session(lab(broker.amqpPort())); DeploymentLock.Held held = new BrokerLock(alone, "first").take(environment, "deploying", lost::add, task)) {
+            int port = broker.amqpPort();
+            broker.close();
+            broker = new DemoBroker(port, 0, new Faults());
+            try (Messaging look = alone.messaging(task)) {
+                await(() -> consumers(look) == 1, "the lock is not taken again");
+            }
+            FailureException refused = assertThrows(FailureException.class, () -> new BrokerLock(alone, "second").take(environment, "deploying", lost::add, task));
+            assertTrue(refused.failure().meaning().contains("(first, process "), refused.failure().details());
+            assertEquals(List.of(), lost);
+        } finally {
+            broker.close();
+        }
+    }
+
+    private int consumers(Messaging look) {
+        try {
+            return look.count("campanile-lock-" + environment.id(), task).consumers();
+        } catch (FailureException e) {
+            return 0;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.campanile.core.deploy.conductor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,8 @@ final class LockQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockQueue.class);
     private static final int ATTEMPTS = 5;
+    /** Who was cut off longer ago than this does not come back. */
+    private static final Duration COMING_BACK = Duration.ofDays(1);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final Messaging messaging;
@@ -71,7 +74,7 @@ final class LockQueue {
             throw e.failure().kind() == Failure.Kind.CONFLICT ? refused(e, task) : e;
         }
         try {
-            after = holder(task).isPresent();
+            after = holder(task).filter(former -> former.since().isAfter(Instant.now().minus(COMING_BACK))).isPresent();
             sign(task);
         } catch (FailureException e) {
             held.close();
@@ -142,8 +145,7 @@ final class LockQueue {
         Optional<LockHolder> holder = holder(task);
         return new FailureException(new Failure(Failure.Kind.CONFLICT, DeploymentLock.TAKING, environment.name(), why.failure().cameBack(),
                 holder.map(LockHolder::words).orElse("Somebody else is changing this deployment") + ". Two at a time would undo each other's work.",
-                "Wait for that to end, or stop it there. If that machine is gone, the broker frees the lock within a minute; an administrator of the broker frees it by "
-                        + "deleting the queue " + queue() + "."), why);
+                "Wait for that to end, or stop it there. If that machine is gone, the broker frees the lock within a minute."), why);
     }
 
     /** Who said last that it holds the lock; empty when nobody did. */
