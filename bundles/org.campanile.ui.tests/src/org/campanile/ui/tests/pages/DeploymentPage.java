@@ -1,5 +1,7 @@
 package org.campanile.ui.tests.pages;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import org.campanile.ui.topology.Topology;
@@ -7,8 +9,12 @@ import org.campanile.uidriver.ButtonDriver;
 import org.campanile.uidriver.TableDriver;
 import org.campanile.uidriver.ViewDriver;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabItem;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 
 /** The view of a deployment. */
 public final class DeploymentPage {
@@ -46,6 +52,26 @@ public final class DeploymentPage {
     /** A table of the tab in front: {@code events}, {@code findings}, {@code chain}, {@code runs}. */
     public TableDriver table(String which) {
         return view.tableWithId(Topology.DEPLOYMENT + "." + which);
+    }
+
+    /** Titles of the tabs. */
+    public List<String> tabs() {
+        CTabFolder tabs = view.find("the tabs", CTabFolder.class, 0, t -> true);
+        List<String> titles = new ArrayList<>();
+        tabs.getDisplay().syncExec(() -> List.of(tabs.getItems()).forEach(item -> titles.add(item.getText())));
+        return titles;
+    }
+
+    /** Has that tried again which failed with these words. */
+    public DeploymentPage tryAgain(String words) {
+        Link link = view.find("the banner with " + words, Link.class, 0,
+                l -> Arrays.stream(l.getParent().getParent().getChildren()).anyMatch(c -> c instanceof Label label && label.getText().contains(words)));
+        link.getDisplay().syncExec(() -> {
+            Event event = new Event();
+            event.text = "retry";
+            link.notifyListeners(SWT.Selection, event);
+        });
+        return this;
     }
 
     /** A button of the tab in front. */

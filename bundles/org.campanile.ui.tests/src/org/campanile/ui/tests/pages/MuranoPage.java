@@ -21,6 +21,7 @@ import org.eclipse.swt.widgets.Label;
 /** The Murano view. */
 public final class MuranoPage {
 
+    private static final String YES = "org.campanile.ui.confirm.yes";
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final WorkbenchDriver workbench;
@@ -101,6 +102,28 @@ public final class MuranoPage {
         workbench.viewById(MuranoIds.VIEW);
         Wait.until(verb + " is possible", () -> workbench.isCommandEnabled(verb.command()));
         workbench.command(verb.command());
+        return this;
+    }
+
+    /** Agrees on a critical lab, where that is possible only once its name is typed. */
+    public MuranoPage typeName(String part, String lab) {
+        ShellDriver question = workbench.shell("Confirm the change");
+        question.label(part);
+        if (question.buttonWithId(YES).isEnabled()) {
+            throw new IllegalStateException("it can be agreed to without the name");
+        }
+        question.textWithId("org.campanile.ui.confirm.name").setText(lab);
+        question.buttonWithId(YES).click();
+        question.waitUntilClosed();
+        return this;
+    }
+
+    /** Does not agree. */
+    public MuranoPage decline(String part) {
+        ShellDriver question = workbench.shell("Confirm the change");
+        question.label(part);
+        question.close();
+        question.waitUntilClosed();
         return this;
     }
 

@@ -23,6 +23,7 @@ import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.http.Fault;
 import org.campanile.ui.Services;
 import org.campanile.ui.demo.EmbeddedDemoLab;
 import org.campanile.ui.tests.DemoLabFixture;
@@ -90,6 +91,42 @@ class MuranoViewTest {
         page.run(Verb.DELETE);
         assertTrue(page.agree("delete environment shown").contains("cannot be undone"));
         Wait.until("it is gone", Duration.ofSeconds(60), () -> page.table(MuranoIds.ENVIRONMENTS).rowCount() == 0);
+    }
+
+    @Test
+    void onACriticalLabItsNameIsTypedBeforeASessionIsDroppedOrAnEnvironmentDeleted(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException {
+        deployed(workbench, services, lab, "guarded");
+        DemoLabFixture.guard(workbench, lab, Guard.CRITICAL);
+        MuranoPage page = new MuranoPage(workbench).select("guarded", 2);
+        page.run(Verb.OPEN_SESSION).typeName("Opens a session", lab.name());
+        Wait.until("the session is listed", () -> page.table(MuranoIds.SESSIONS).column(0).equals(List.of("open")));
+        page.run(Verb.DROP_SESSION).decline("Drop the session");
+        workbench.settle();
+        assertEquals(List.of("open"), page.table(MuranoIds.SESSIONS).column(0), "nothing was done");
+        page.run(Verb.DROP_SESSION).typeName("what is deployed stays", lab.name());
+        Wait.until("the session is gone", () -> page.table(MuranoIds.SESSIONS).rowCount() == 0);
+        assertEquals(List.of("guarded"), page.table(MuranoIds.ENVIRONMENTS).column(0), "the environment stays");
+        page.run(Verb.DELETE).typeName("cannot be undone", lab.name());
+        Wait.until("it is gone", Duration.ofSeconds(60), () -> page.table(MuranoIds.ENVIRONMENTS).rowCount() == 0);
+    }
+
+    @Test
+    void whyAChangeFailedStaysWhileTheViewLooksAgain(WorkbenchDriver workbench, Services services, Lab lab, DemoLab demo) throws FailureException {
+        deployed(workbench, services, lab, "stays");
+        MuranoPage page = new MuranoPage(workbench).select("stays", 2);
+        demo.faults().add(Fault.status("murano", "DELETE", ".*", 500, "boom", 1));
+        page.run(Verb.DELETE);
+        page.agree("delete environment stays");
+        page.view().label("telling murano-api (DELETE");
+        try (LabSession session = services.session(lab)) {
+            Task task = Task.unwatched();
+            session.murano(task).create("later", task);
+        }
+        Wait.until("it has looked again", Duration.ofSeconds(60), () -> page.table(MuranoIds.ENVIRONMENTS).column(0).contains("later"));
+        page.view().label("telling murano-api (DELETE");
+        page.run(Verb.DELETE);
+        page.agree("delete environment stays");
+        Wait.until("it is gone", Duration.ofSeconds(60), () -> page.table(MuranoIds.ENVIRONMENTS).column(0).equals(List.of("later")));
     }
 
     @Test

@@ -4,11 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Service;
+import org.campanile.core.environment.ServiceType;
+import org.campanile.core.environment.ServiceTypes;
+import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.Accessibles;
 import org.campanile.ui.tests.pages.EnvironmentPage;
@@ -30,6 +37,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a deployment would do, before it is done: steps and their times, circles of needs, and changes beside and on the canvas. */
 @ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
 class PlanTest {
+
+    private static final String MIRROR = """
+            id: mirror
+            title: Mirror
+            fields:
+            - osImage
+            - unitNamingPattern
+            - {key: other, kind: service, label: Other}
+            units: {min: 1, max: 3}
+            steps:
+            - template: Mirror
+              functions:
+              - {function: Start-Mirror}
+              after: [reference other Mirror]
+            """;
 
     private static String clipboard(WorkbenchDriver workbench) {
         return workbench.read(() -> {
@@ -108,6 +130,39 @@ class PlanTest {
         page.key(SWT.ESC);
         plan.table("circles").select(0);
         assertEquals(List.of("domain.local"), page.selection());
+    }
+
+    private static Service mirror(ServiceType type, String name, String other) {
+        Service made = type.newService(Environment.newId(), name).with(Service.PATTERN, name + "#").with(Service.IMAGE, "ws-2022").with("other", other);
+        return made.units().isEmpty() ? made.plusUnit(type.newUnit(Environment.newId(), 1, made)) : made;
+    }
+
+    @Test
+    void aCircleWithoutAnOrderNamesTheNeedsToTakeAway(WorkbenchDriver workbench, Services services) throws IOException {
+        Path folder = Files.createDirectories(services.home().labs().resolve(ServiceTypes.FOLDER));
+        Files.writeString(folder.resolve("mirror.yaml"), MIRROR);
+        EnvironmentPage page = EnvironmentPage.create(workbench, "endless");
+        ServiceType type = page.document().types().find("mirror").orElseThrow();
+        workbench.run(() -> page.document().edit("Add mirrors", env -> env.addService(mirror(type, "left", "right")).addService(mirror(type, "right", "left"))));
+        page.settle();
+        assertEquals(List.of("domain.local", "webServer", "left", "right"), page.services());
+        PlanPage plan = new PlanPage(workbench, page);
+        assertTrue(plan.tabs().contains("Circles (2)"), plan.tabs()::toString);
+        plan.tab("Circles");
+        assertTrue(plan.circles().startsWith("left, right need each other in a circle. Their steps go round in a circle as well"), plan.circles());
+        String cut = plan.circles().lines().filter(l -> l.startsWith("No order of steps exists: ")).findFirst().orElseThrow(() -> new AssertionError(plan.circles()));
+        assertTrue(cut.matches(".*\\w+:Mirror needs \\w+:Mirror; \\w+:Mirror needs \\w+:Mirror\\. Take any one of these needs away\\."), cut);
+        int row = plan.table("circles").column(0).indexOf("left needs right");
+        assertEquals("Take this need away", plan.table("circles").cell(row, 1));
+        assertTrue(plan.table("circles").column(1).contains("Solved by the order of steps"), "the domain's own circle is none that has to be cut");
+        plan.table("circles").select(row);
+        assertEquals(List.of("left", "right"), page.selection());
+
+        workbench.run(() -> page.document().edit("Cut", env -> env.setField(env.services().getLast().id(), "other", "")));
+        plan.settle();
+        assertFalse(plan.circles().contains("No order of steps exists"), plan.circles());
+        assertTrue(plan.tabs().contains("Circles (1)"), plan.tabs()::toString);
+        page.save();
     }
 
     @Test

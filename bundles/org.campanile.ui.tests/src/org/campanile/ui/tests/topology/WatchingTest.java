@@ -19,6 +19,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
 import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.http.Fault;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.demo.EmbeddedDemoLab;
@@ -93,6 +94,32 @@ class WatchingTest {
         told.waitUntilClosed();
         Wait.until("the window is back", () -> workbench.read(() -> !window.widget().getMinimized()));
         page.deleteDeployment();
+    }
+
+    @Test
+    void whyTheChainCouldNotBeFollowedIsSaidInPlaceAndItIsFollowedAgain(WorkbenchDriver workbench, Services services, DemoLab demo) throws IOException {
+        Path own = services.home().root().resolve("symptoms.yaml");
+        Files.writeString(own, "symptoms: nothing\n");
+        demo.faults().add(Fault.status("heat", "POST", ".*/stacks", 500, "no more", -1));
+        try {
+            EnvironmentPage page = EnvironmentPage.create(workbench, "chained");
+            page.save().command(Topology.DEPLOY);
+            ShellDriver dialog = workbench.shell("Deploy ");
+            Wait.until("it can be deployed", () -> dialog.buttonWithId(Topology.DEPLOY + ".yes").isEnabled());
+            dialog.buttonWithId(Topology.DEPLOY + ".yes").click();
+            dialog.waitUntilClosed();
+            DeploymentPage view = new DeploymentPage(workbench);
+            Wait.until("the chain was not seen", Duration.ofSeconds(60), () -> view.tabs().contains("Chain (not seen)"));
+            view.tab("Chain").text("Which link broke is not known");
+            view.text("symptoms.yaml:1");
+            Files.delete(own);
+            view.tryAgain("symptoms.yaml");
+            Wait.until("the links are shown", Duration.ofSeconds(60), () -> view.table("chain").rowCount() > 3);
+            assertFalse(view.tabs().contains("Chain (not seen)"));
+        } finally {
+            demo.faults().clear();
+            Files.deleteIfExists(own);
+        }
     }
 
     @Test

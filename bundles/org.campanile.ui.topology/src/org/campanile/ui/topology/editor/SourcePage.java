@@ -18,21 +18,23 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 
-/** The environment as the text of its file, with line numbers. What is typed counts when the page is left or saved. Nobody types before there is a text. UI thread only. */
+/** The environment as the text of its file, with line numbers. What is typed counts when the page is left or saved. UI thread only. */
 final class SourcePage extends Composite {
 
     private static final Pattern LINE = Pattern.compile("line ([0-9]+)");
 
     private final FailureBanner banner;
-    private final StyledText text;
-    private final Canvas ruler;
     private final Services services;
+    private final Runnable typed;
+    private StyledText text;
+    private Canvas ruler;
     private String shown = "";
     private boolean writing;
 
     SourcePage(Composite parent, Services services, Runnable typed) {
         super(parent, SWT.NONE);
         this.services = services;
+        this.typed = typed;
         GridLayout layout = new GridLayout(2, false);
         layout.marginWidth = 0;
         layout.marginHeight = 0;
@@ -41,6 +43,10 @@ final class SourcePage extends Composite {
         setLayout(layout);
         banner = new FailureBanner(this, services);
         ((GridData) banner.getLayoutData()).horizontalSpan = 2;
+    }
+
+    /** Made when there is first a text to show, so that nobody waits for it before. */
+    private void fill() {
         ruler = new Canvas(this, SWT.DOUBLE_BUFFERED);
         GridData narrow = new GridData(SWT.FILL, SWT.FILL, false, true);
         narrow.widthHint = 44;
@@ -48,7 +54,6 @@ final class SourcePage extends Composite {
         text = Names.name(new StyledText(this, SWT.MULTI | SWT.V_SCROLL | SWT.H_SCROLL), Topology.SOURCE);
         text.setAlwaysShowScrollBars(false);
         text.setFont(Fonts.mono());
-        text.setEditable(false);
         text.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         text.addListener(SWT.Modify, e -> {
             ruler.redraw();
@@ -61,6 +66,10 @@ final class SourcePage extends Composite {
         colours();
         var theme = services.theme().onChange(this::colours);
         addDisposeListener(e -> theme.close());
+        layout();
+        if (isVisible()) {
+            text.setFocus();
+        }
     }
 
     private void colours() {
@@ -86,6 +95,9 @@ final class SourcePage extends Composite {
 
     /** Shows a text; what was typed before is given up. The cursor stays in its line and column as far as there are such. */
     void show(String source) {
+        if (text == null) {
+            fill();
+        }
         shown = source;
         writing = true;
         try {
@@ -102,7 +114,7 @@ final class SourcePage extends Composite {
             writing = false;
         }
         banner.clear();
-        text.setEditable(true);
+        release();
     }
 
     /** Lets nobody type while what was typed is read: what comes then is meant for the page that somebody has asked for. */
@@ -119,7 +131,14 @@ final class SourcePage extends Composite {
 
     /** Whether something was typed since. */
     boolean edited() {
-        return !text.getText().equals(shown);
+        return text != null && !text.getText().equals(shown);
+    }
+
+    /** Whatever was typed is given up; the text stays until another comes. */
+    void giveUp() {
+        if (text != null) {
+            show(text.getText());
+        }
     }
 
     /** What stands there now. */
@@ -143,6 +162,6 @@ final class SourcePage extends Composite {
 
     @Override
     public boolean setFocus() {
-        return text.setFocus();
+        return text == null ? super.setFocus() : text.setFocus();
     }
 }

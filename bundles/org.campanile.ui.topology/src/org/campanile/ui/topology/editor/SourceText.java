@@ -48,7 +48,7 @@ final class SourceText {
     /** Gives up what was typed and shows a document instead. */
     void replace(Environment environment) {
         awaiting = Optional.empty();
-        page.show(page.source());
+        page.giveUp();
         show(environment);
     }
 

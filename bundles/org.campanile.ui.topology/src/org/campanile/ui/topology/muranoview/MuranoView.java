@@ -193,8 +193,11 @@ public final class MuranoView extends ViewPart implements Refreshable {
         asked = question();
         Jobs.Order<Look> order = services.jobs().job("Look at Murano of " + lab.orElseThrow().name(), task -> Look.of(of, asked, task)).family(MuranoView.class).on(stack).done(now -> {
             if (of == session) {
-                failed = false;
-                frame.banner().clear();
+                if (failed) {
+                    // What else went wrong, such as a change, is told until the user does something.
+                    failed = false;
+                    frame.banner().clear();
+                }
                 show(now);
                 top(now.generation().isPresent() ? tabs : none);
                 again |= !question().environment().equals(asked.environment());
@@ -356,6 +359,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
                 failed = false;
             }
             packagesRead = false;
+            frame.banner().clear();
             read(true);
         });
     }
