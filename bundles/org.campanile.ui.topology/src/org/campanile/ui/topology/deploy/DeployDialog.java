@@ -18,25 +18,24 @@ import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.form.Choices;
 import org.campanile.ui.topology.form.ChoicesReader;
+import org.campanile.ui.topology.frame.LatestDialog;
+import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** Asks where and how to deploy, and says before what will be made, down to the template. UI thread only. */
-public final class DeployDialog extends TitleAreaDialog {
+public final class DeployDialog extends LatestDialog {
 
     private static final String ID = Topology.DEPLOY;
+    private static final int WIDTH = 420;
     /** A wait shorter than this is not worth a progress bar. */
     private static final int PATIENCE_MILLIS = 300;
 
@@ -51,7 +50,6 @@ public final class DeployDialog extends TitleAreaDialog {
     public record Choice(Lab lab, String network, AgentExpectation agents, Backend by) {
     }
 
-    private final Services services;
     private final DeployTarget target;
     private final Environment environment;
     private final List<Lab> labs;
@@ -69,19 +67,15 @@ public final class DeployDialog extends TitleAreaDialog {
     private Latest<DeployQuestion, DeployQuestion.Answer> rules;
     private DeployQuestion asked;
     private DeployQuestion.Answer answer;
-    private ProgressBar progress;
     private boolean chosen;
     private Choice choice;
 
     private DeployDialog(Shell parent, Services services, DeployTarget target, boolean unsaved) {
-        super(parent);
+        super(parent, services, ID, "Deploy " + target.environment().orElseThrow().name(), 2);
         this.unsaved = unsaved;
-        this.services = services;
         this.target = target;
         this.environment = target.environment().orElseThrow();
         this.labs = services.labs().snapshot().labs().stream().filter(l -> l.cloud().isPresent()).toList();
-        setShellStyle(getShellStyle() | SWT.RESIZE);
-        setHelpAvailable(false);
     }
 
     /**
@@ -95,56 +89,28 @@ public final class DeployDialog extends TitleAreaDialog {
     }
 
     @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText("Deploy " + environment.name());
-        Names.name(shell, ID);
-    }
-
-    @Override
-    protected Control createDialogArea(Composite parent) {
-        Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-        area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        GridLayout layout = new GridLayout(2, false);
-        layout.marginWidth = 12;
-        layout.marginHeight = 12;
-        layout.verticalSpacing = 8;
-        layout.horizontalSpacing = 12;
-        area.setLayout(layout);
-        lab = combo(area, "Lab", "lab", SWT.READ_ONLY);
+    protected void fill(Rows into) {
+        lab = combo(into, "Lab", "lab", SWT.READ_ONLY);
         labs.forEach(l -> lab.add(l.name()));
-        int active = labs.indexOf(services.activeLab().get().orElse(null));
+        int active = labs.indexOf(services().activeLab().get().orElse(null));
         lab.select(labs.isEmpty() ? -1 : Math.max(0, active));
-        by = combo(area, "Deploy by", "by", SWT.READ_ONLY);
+        by = combo(into, "Deploy by", "by", SWT.READ_ONLY);
         by.addListener(SWT.Selection, e -> chosen = true);
-        new Label(area, SWT.NONE);
-        offered = Names.name(new Label(area, SWT.WRAP), ID + ".offered");
-        offered.setForeground(services.theme().color(Theme.Tone.MUTED));
-        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        wide.widthHint = 420;
-        offered.setLayoutData(wide);
+        offered = Rows.wide(Names.name(new Label(into.labelled(""), SWT.WRAP), ID + ".offered"), WIDTH, 1);
+        services().theme().follow(offered, () -> offered.setForeground(services().theme().color(Theme.Tone.MUTED)));
         lab.addListener(SWT.Selection, e -> askLab());
-        network = combo(area, "Network", "network", SWT.DROP_DOWN);
+        network = combo(into, "Network", "network", SWT.DROP_DOWN);
         network.setText(environment.network());
-        agents = combo(area, "Agents", "agents", SWT.READ_ONLY);
+        agents = combo(into, "Agents", "agents", SWT.READ_ONLY);
         agents.setItems("Expected: one that stays silent is a finding", "Required: one that stays silent fails the deployment", "Not expected");
         agents.select(0);
-        Label made = new Label(area, SWT.NONE);
-        made.setText("What is made");
-        made.setLayoutData(new GridData(SWT.BEGINNING, SWT.TOP, false, false));
-        preview = Names.name(new Text(area, SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL), ID + ".preview");
+        preview = Names.name(new Text(into.labelledAtTop("What is made"), SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL), ID + ".preview");
         preview.setFont(Fonts.mono());
         GridData large = new GridData(SWT.FILL, SWT.FILL, true, true);
         large.widthHint = 520;
         large.heightHint = 240;
         preview.setLayoutData(large);
-        progress = Names.name(new ProgressBar(area, SWT.INDETERMINATE | SWT.SMOOTH), ID + ".progress");
-        GridData bar = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
-        bar.heightHint = 4;
-        progress.setLayoutData(bar);
-        progress.setVisible(false);
-        rules = new Latest<>(services.jobs(), "Check what is deployed", area, (question, task) -> question.answer(environment, target.types()), this::show);
-        return area;
+        rules = latest("Check what is deployed", (question, task) -> question.answer(environment, target.types()), this::show);
     }
 
     /**
@@ -157,13 +123,13 @@ public final class DeployDialog extends TitleAreaDialog {
         show(MuranoOffer.ASKING);
         if (lab.getSelectionIndex() >= 0) {
             Lab of = labs.get(lab.getSelectionIndex());
-            asking = services.jobs().job("Ask " + of.name() + " for Murano", task -> MuranoOffer.of(services, of, task)).system().on(getShell()).done(this::show)
+            asking = services().jobs().job("Ask " + of.name() + " for Murano", task -> MuranoOffer.of(services(), of, task)).system().on(getShell()).done(this::show)
                     .failed(why -> show(new MuranoOffer(Optional.empty(), "Murano is not offered: " + why.meaning()))).start();
-            if (services.activeLab().get().filter(of::equals).isPresent()) {
+            if (services().activeLab().get().filter(of::equals).isPresent()) {
                 show(target.choices());
             } else {
                 // Without it the deployment is judged by the document alone, so a failure is no hindrance.
-                reading = services.jobs().job("Read what " + of.name() + " has", task -> ChoicesReader.read(services, of, false, task)).system().on(getShell()).done(this::show)
+                reading = services().jobs().job("Read what " + of.name() + " has", task -> ChoicesReader.read(services(), of, false, task)).system().on(getShell()).done(this::show)
                         .failed(why -> show(Choices.NONE)).start();
             }
         }
@@ -180,9 +146,6 @@ public final class DeployDialog extends TitleAreaDialog {
     @Override
     public boolean close() {
         stop();
-        if (rules != null) {
-            rules.cancel();
-        }
         return super.close();
     }
 
@@ -212,9 +175,8 @@ public final class DeployDialog extends TitleAreaDialog {
         return by.getSelectionIndex() == 1 ? Backend.MURANO : Backend.CONDUCTOR;
     }
 
-    private Combo combo(Composite area, String label, String id, int style) {
-        new Label(area, SWT.NONE).setText(label);
-        Combo combo = Names.name(new Combo(area, style), ID + "." + id);
+    private Combo combo(Rows into, String label, String id, int style) {
+        Combo combo = Names.name(new Combo(into.labelled(label), style), ID + "." + id);
         combo.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         combo.addListener(SWT.Modify, e -> refresh());
         combo.addListener(SWT.Selection, e -> refresh());
@@ -266,9 +228,7 @@ public final class DeployDialog extends TitleAreaDialog {
             asked = question;
             rules.askSoon(question);
             getShell().getDisplay().timerExec(PATIENCE_MILLIS, () -> {
-                if (!progress.isDisposed()) {
-                    progress.setVisible(!rules.idle());
-                }
+                busy(!rules.idle());
             });
         }
         // What was said last stays until there is something newer to say, but nothing is deployed that was not judged.
@@ -287,7 +247,7 @@ public final class DeployDialog extends TitleAreaDialog {
 
     private void show(DeployQuestion.Answer now) {
         answer = now;
-        progress.setVisible(false);
+        busy(false);
         if (!now.made().equals(preview.getText())) {
             preview.setText(now.made());
         }

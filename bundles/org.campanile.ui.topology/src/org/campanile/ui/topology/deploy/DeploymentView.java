@@ -29,6 +29,7 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.checks.Severities;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.frame.ActiveEditor;
 import org.campanile.ui.topology.scene.UnitStates;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.swt.SWT;
@@ -39,8 +40,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.ui.IPartListener2;
-import org.eclipse.ui.IWorkbenchPartReference;
+import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.part.ViewPart;
 
 /** The deployment of the environment of the active editor: its units, the steps inside them, Heat's and the agents' events and what was found. */
@@ -76,10 +76,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         empty = new EmptyState(stack, services, "network", "No environment open",
                 "An environment is a file with services made of units. Open one in the Labs explorer, or make one; its deployment is followed here.")
                 .action(Topology.NEW, "New environment…", () -> Commands.run(getSite(), Topology.NEW));
-        IPartListener2 parts = parts();
-        getSite().getPage().addPartListener(parts);
-        closing.add(() -> getSite().getPage().removePartListener(parts));
-        choose();
+        closing.add(ActiveEditor.follow(getSite().getPage(), this::choose));
     }
 
     /** Made when there is first something to show, which keeps opening the perspective quick. */
@@ -101,25 +98,6 @@ public final class DeploymentView extends ViewPart implements Refreshable {
             runs.repaint();
         }));
         tick();
-    }
-
-    private IPartListener2 parts() {
-        return new IPartListener2() {
-            @Override
-            public void partActivated(IWorkbenchPartReference part) {
-                choose();
-            }
-
-            @Override
-            public void partBroughtToTop(IWorkbenchPartReference part) {
-                choose();
-            }
-
-            @Override
-            public void partClosed(IWorkbenchPartReference part) {
-                choose();
-            }
-        };
     }
 
     private void head() {
@@ -174,11 +152,11 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         item.setControl(control);
     }
 
-    private void choose() {
+    private void choose(IEditorPart editor) {
         if (stack.isDisposed()) {
             return;
         }
-        DeployTarget now = Adapters.adapt(getSite().getPage().getActiveEditor(), DeployTarget.class);
+        DeployTarget now = Adapters.adapt(editor, DeployTarget.class);
         if (now != null && body == null) {
             fill();
         }

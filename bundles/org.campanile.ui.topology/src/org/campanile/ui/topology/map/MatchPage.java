@@ -19,6 +19,7 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.Theme;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.Latest;
+import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
@@ -61,13 +62,9 @@ final class MatchPage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
-        Composite area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 12;
-        layout.marginHeight = 12;
-        layout.verticalSpacing = 8;
-        area.setLayout(layout);
-        banner = new FailureBanner(area, services);
+        Rows into = new Rows(parent, services, 1);
+        banner = into.banner();
+        Composite area = into.area();
         scrolled = new ScrolledComposite(area, SWT.V_SCROLL | SWT.H_SCROLL);
         scrolled.setExpandHorizontal(true);
         scrolled.setExpandVertical(true);

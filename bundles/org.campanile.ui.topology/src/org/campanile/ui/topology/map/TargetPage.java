@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.task.Failure;
-import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentName;
+import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
@@ -23,7 +23,6 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Text;
@@ -32,12 +31,13 @@ import org.eclipse.swt.widgets.Text;
 final class TargetPage extends WizardPage {
 
     private static final String ID = Topology.MAP;
+    private static final int WIDTH = 380;
     private static final String UNKNOWN = "Not known";
 
     private final Services services;
     private final MapWizard wizard;
     private final List<Lab> labs;
-    private FailureBanner banner;
+    private Rows rows;
     private Combo to;
     private Combo region;
     private Combo from;
@@ -68,20 +68,13 @@ final class TargetPage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
-        Composite area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(2, false);
-        layout.marginWidth = 12;
-        layout.marginHeight = 12;
-        layout.horizontalSpacing = 12;
-        layout.verticalSpacing = 8;
-        area.setLayout(layout);
-        banner = new FailureBanner(area, services);
-        ((GridData) banner.getLayoutData()).horizontalSpan = 2;
-        from = combo(area, "Meant for now", "from");
+        rows = new Rows(parent, services, 2);
+        Composite area = rows.area();
+        from = combo("Meant for now", "from");
         from.add(UNKNOWN);
         from.setToolTipText("Tells the sizes of its flavors and the types of its images, which makes better suggestions");
-        to = combo(area, "Map to lab", "to");
-        region = combo(area, "Region", "region");
+        to = combo("Map to lab", "to");
+        region = combo("Region", "region");
         labs.forEach(l -> {
             from.add(l.name());
             to.add(l.name());
@@ -89,25 +82,25 @@ final class TargetPage extends WizardPage {
         int active = labs.indexOf(services.activeLab().get().orElse(null));
         from.select(active + 1);
         to.select(labs.isEmpty() ? -1 : labs.size() == 1 || active != 0 ? 0 : 1);
-        role(area);
-        name = Names.name(new Text(labelled(area, "Name"), SWT.BORDER), ID + ".name");
-        wide(name);
-        where = muted(area, "file");
-        replace = Names.name(new Button(labelled(area, ""), SWT.CHECK), ID + ".replace");
+        roles();
+        name = Names.name(new Text(rows.labelled("Name"), SWT.BORDER), ID + ".name");
+        Rows.wide(name, WIDTH, 1);
+        where = muted("file");
+        replace = Names.name(new Button(rows.labelled(""), SWT.CHECK), ID + ".replace");
         replace.setText("Replace that file; what it says now cannot be brought back");
-        reading(area);
+        reading();
         setControl(area);
         area.addDisposeListener(e -> cancel());
         regions(List.of());
         suggest();
         listen();
         services.jobs().job("List environments", task -> Original.find(services.home().environments(), wizard.file(), wizard.origin(), wizard.types(), task)).system().on(area)
-                .done(this::listed).failed(why -> banner.show(why, null)).start();
+                .done(this::listed).failed(why -> rows.banner().show(why, null)).start();
         begin(false);
     }
 
-    private void role(Composite area) {
-        Composite both = new Composite(labelled(area, "Deploy it there"), SWT.NONE);
+    private void roles() {
+        Composite both = new Composite(rows.labelled("Deploy it there"), SWT.NONE);
         GridLayout inner = new GridLayout(1, false);
         inner.marginWidth = 0;
         inner.marginHeight = 0;
@@ -117,17 +110,17 @@ final class TargetPage extends WizardPage {
         standby.setSelection(true);
         real = Names.name(new Button(both, SWT.RADIO), ID + ".real");
         real.setText("For real, in place of the original");
-        meaning = muted(area, "meaning");
+        meaning = muted("meaning");
     }
 
-    private void reading(Composite area) {
-        Composite row = new Composite(labelled(area, ""), SWT.NONE);
+    private void reading() {
+        Composite row = new Composite(rows.labelled(""), SWT.NONE);
         GridLayout inner = new GridLayout(2, false);
         inner.marginWidth = 0;
         row.setLayout(inner);
         row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         read = Names.name(new Label(row, SWT.WRAP), ID + ".read");
-        wide(read);
+        Rows.wide(read, WIDTH, 1);
         again = Names.name(new Button(row, SWT.PUSH), ID + ".again");
         progress = Names.name(new ProgressBar(row, SWT.INDETERMINATE | SWT.SMOOTH), ID + ".progress");
         GridData bar = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
@@ -156,27 +149,16 @@ final class TargetPage extends WizardPage {
         });
     }
 
-    private static Composite labelled(Composite area, String label) {
-        new Label(area, SWT.NONE).setText(label);
-        return area;
-    }
-
-    private static void wide(Control control) {
-        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        data.widthHint = 380;
-        control.setLayoutData(data);
-    }
-
-    private Label muted(Composite area, String id) {
-        Label label = Names.name(new Label(labelled(area, ""), SWT.WRAP), ID + "." + id);
+    private Label muted(String id) {
+        Label label = Names.name(new Label(rows.labelled(""), SWT.WRAP), ID + "." + id);
         services.theme().follow(label, () -> label.setForeground(services.theme().color(Theme.Tone.MUTED)));
-        wide(label);
+        Rows.wide(label, WIDTH, 1);
         return label;
     }
 
-    private Combo combo(Composite area, String label, String id) {
-        Combo combo = Names.name(new Combo(labelled(area, label), SWT.READ_ONLY), ID + "." + id);
-        wide(combo);
+    private Combo combo(String label, String id) {
+        Combo combo = Names.name(new Combo(rows.labelled(label), SWT.READ_ONLY), ID + "." + id);
+        Rows.wide(combo, WIDTH, 1);
         return combo;
     }
 
@@ -199,7 +181,7 @@ final class TargetPage extends WizardPage {
     private void begin(boolean ask) {
         cancel();
         clouds = null;
-        banner.clear();
+        rows.banner().clear();
         if (target().isEmpty()) {
             told("There is no lab with a cloud. Describe one first, or start the demo lab.", "Read again", false);
             return;
@@ -216,7 +198,7 @@ final class TargetPage extends WizardPage {
                     if (question == asked) {
                         told("Nothing can be matched before it is read.", "Read again", false);
                         if (why.kind() != Failure.Kind.CANCELLED) {
-                            banner.show(why, () -> begin(true));
+                            rows.banner().show(why, () -> begin(true));
                         }
                     }
                 }).start();
@@ -346,6 +328,6 @@ final class TargetPage extends WizardPage {
 
     /** Tells why the file could not be written. */
     void show(Failure why) {
-        banner.show(why, null);
+        rows.banner().show(why, null);
     }
 }

@@ -15,10 +15,8 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 
 /** What a deployment would add, change in place, replace and remove, as rows and as text; and the switch that marks it on the canvas. UI thread only. */
 final class ChangesTab {
@@ -27,8 +25,7 @@ final class ChangesTab {
     private final Runnable again;
     private final Composite area;
     private final FailureBanner banner;
-    private final Label icon;
-    private final Label sentence;
+    private final TabHead head;
     private final Button onCanvas;
     private final Button copy;
     private final TableKit<Changes.Row> table;
@@ -42,23 +39,9 @@ final class ChangesTab {
     ChangesTab(Composite parent, String name, Services services, Runnable again, Consumer<Boolean> mark, Consumer<Set<String>> select) {
         this.services = services;
         this.again = again;
-        area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 4;
-        layout.marginHeight = 0;
-        area.setLayout(layout);
+        area = TabHead.area(parent);
         banner = new FailureBanner(area, services);
-        Composite head = new Composite(area, SWT.NONE);
-        GridLayout row = new GridLayout(4, false);
-        row.marginHeight = 2;
-        row.marginWidth = 8;
-        head.setLayout(row);
-        head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        icon = new Label(head, SWT.NONE);
-        sentence = Names.name(new Label(head, SWT.WRAP), name + ".sentence");
-        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        wide.widthHint = 200;
-        sentence.setLayoutData(wide);
+        head = new TabHead(area, name);
         onCanvas = Names.name(new Button(head, SWT.CHECK), name + ".mark");
         onCanvas.setText("Show on the canvas");
         onCanvas.addListener(SWT.Selection, e -> mark.accept(onCanvas.getSelection()));
@@ -96,7 +79,7 @@ final class ChangesTab {
             return;
         }
         shown = state;
-        sentence.setText(words(state).replace("&", "&&"));
+        head.say(words(state));
         look();
         onCanvas.setEnabled(state.deployed().known());
         copy.setEnabled(!state.changes().rows().isEmpty());
@@ -123,7 +106,7 @@ final class ChangesTab {
         if (shown != null) {
             boolean loses = shown.changes().count(Kind.REPLACE) > 0;
             boolean removes = shown.changes().count(Kind.REMOVE) > 0;
-            icon.setImage(services.icons().state(!shown.deployed().known() ? State.UNKNOWN : loses ? State.FAILED : removes ? State.ATTENTION : State.GOOD));
+            head.mark(services.icons().state(!shown.deployed().known() ? State.UNKNOWN : loses ? State.FAILED : removes ? State.ATTENTION : State.GOOD));
         }
     }
 

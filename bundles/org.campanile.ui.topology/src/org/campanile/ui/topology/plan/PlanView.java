@@ -14,6 +14,7 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.Theme.Tone;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.campanile.ui.topology.frame.ActiveEditor;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
@@ -25,8 +26,6 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IEditorPart;
-import org.eclipse.ui.IPropertyListener;
-import org.eclipse.ui.IWorkbenchPartConstants;
 import org.eclipse.ui.part.ViewPart;
 
 /**
@@ -46,11 +45,8 @@ public final class PlanView extends ViewPart implements Refreshable {
     private PlanTimeline timeline;
     private CirclesTab circles;
     private ChangesTab changes;
-    private IEditorPart editor;
     private PlanModel model;
     private Subscription follows = () -> {
-    };
-    private Subscription waits = () -> {
     };
 
     @Override
@@ -61,11 +57,8 @@ public final class PlanView extends ViewPart implements Refreshable {
         empty = new EmptyState(stack, services, "list-ordered", "No environment open",
                 "Open an environment in the Labs explorer, or make one; the steps of its deployment, its circles of needs and what would change are shown here.")
                 .action(Topology.PLAN + ".new", "New environment…", () -> Commands.run(getSite(), Topology.NEW));
-        PlanParts parts = new PlanParts(this::choose);
-        getSite().getPage().addPartListener(parts);
-        closing.add(() -> getSite().getPage().removePartListener(parts));
         closing.add(services.theme().onChange(this::repaint));
-        choose();
+        closing.add(ActiveEditor.follow(getSite().getPage(), this::follow));
     }
 
     private void fill() {
@@ -101,34 +94,11 @@ public final class PlanView extends ViewPart implements Refreshable {
     }
 
     /** Follows the active editor while this view is seen. */
-    private void choose() {
+    private void follow(IEditorPart editor) {
         if (stack.isDisposed()) {
             return;
         }
         boolean seen = getSite().getPage().isPartVisible(this);
-        IEditorPart now = getSite().getPage().getActiveEditor();
-        if (now != editor) {
-            waits.close();
-            waits = () -> {
-            };
-            editor = now;
-            if (now != null) {
-                IPropertyListener read = (source, property) -> {
-                    if (property == IWorkbenchPartConstants.PROP_INPUT) {
-                        choose();
-                    }
-                };
-                now.addPropertyListener(read);
-                waits = () -> now.removePropertyListener(read);
-            }
-        }
-        follow(seen);
-    }
-
-    private void follow(boolean seen) {
-        if (stack.isDisposed()) {
-            return;
-        }
         PlanModel now = seen ? Adapters.adapt(editor, PlanModel.class) : null;
         if (now == model) {
             return;
@@ -225,7 +195,6 @@ public final class PlanView extends ViewPart implements Refreshable {
     @Override
     public void dispose() {
         follows.close();
-        waits.close();
         closing.reversed().forEach(Subscription::close);
         super.dispose();
     }

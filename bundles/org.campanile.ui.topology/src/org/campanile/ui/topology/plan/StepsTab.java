@@ -20,11 +20,9 @@ import org.campanile.ui.TextExport;
 import org.campanile.ui.topology.deploy.Times;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Label;
 
 /** The steps of the plan: what each does, what it waits for and when it is done, beside the original's rounds on the same times. UI thread only. */
 final class StepsTab {
@@ -42,8 +40,7 @@ final class StepsTab {
     private final Composite area;
     private final Services services;
     private final Combo order;
-    private final Label icon;
-    private final Label sentence;
+    private final TabHead head;
     private final Button export;
     private final TableKit<StepRow> table;
     private PlanState shown;
@@ -52,22 +49,8 @@ final class StepsTab {
     /** @param select told the ids of the services that the user chose among the steps */
     StepsTab(Composite parent, String name, Services services, Consumer<Set<String>> select) {
         this.services = services;
-        area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 4;
-        layout.marginHeight = 0;
-        area.setLayout(layout);
-        Composite head = new Composite(area, SWT.NONE);
-        GridLayout row = new GridLayout(4, false);
-        row.marginHeight = 2;
-        row.marginWidth = 8;
-        head.setLayout(row);
-        head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        icon = new Label(head, SWT.NONE);
-        sentence = Names.name(new Label(head, SWT.WRAP), name + ".sentence");
-        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        wide.widthHint = 200;
-        sentence.setLayoutData(wide);
+        area = TabHead.area(parent);
+        head = new TabHead(area, name);
         order = Names.name(new Combo(head, SWT.READ_ONLY), name + ".order");
         for (Order one : Order.values()) {
             order.add(one.label);
@@ -128,10 +111,10 @@ final class StepsTab {
             return;
         }
         shown = state;
-        sentence.setText(words(state).replace("&", "&&"));
+        head.say(words(state));
         List<String> more = new ArrayList<>(List.of("In the original's rounds each round waits for all of the one before."));
         state.plan().findings().forEach(f -> more.add(f.message()));
-        sentence.setToolTipText(String.join("\n", more).replace("&", "&&"));
+        head.tip(String.join("\n", more));
         mood();
         export.setEnabled(!state.plan().steps().isEmpty());
         rows();
@@ -141,7 +124,7 @@ final class StepsTab {
     private void mood() {
         if (shown != null) {
             boolean wrong = !shown.plan().runnable();
-            icon.setImage(services.icons().state(wrong ? State.FAILED : shown.plan().findings().isEmpty() ? State.GOOD : State.ATTENTION));
+            head.mark(services.icons().state(wrong ? State.FAILED : shown.plan().findings().isEmpty() ? State.GOOD : State.ATTENTION));
         }
     }
 

@@ -9,29 +9,25 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Clip;
-import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.Latest;
+import org.campanile.ui.topology.frame.LatestDialog;
+import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** Shows an environment as another program's text, to be copied or saved, and says what of it the format cannot hold. UI thread only. */
-public final class ExportDialog extends TitleAreaDialog {
+public final class ExportDialog extends LatestDialog {
 
     private static final String ID = Topology.EXPORT;
     private static final int COPY = IDialogConstants.CLIENT_ID;
@@ -44,7 +40,6 @@ public final class ExportDialog extends TitleAreaDialog {
     private record Answer(Question to, String text, String limits, boolean refused, Failure why) {
     }
 
-    private final Services services;
     private final Environment environment;
     private final ServiceTypes types;
     private final boolean farms;
@@ -52,70 +47,37 @@ public final class ExportDialog extends TitleAreaDialog {
     private Button balancers;
     private Text preview;
     private Text limits;
-    private FailureBanner banner;
-    private ProgressBar progress;
     private Latest<Question, Answer> writing;
     private Answer answer;
 
     /** Of a document as it is now. */
     public ExportDialog(Shell parent, Services services, Environment environment, ServiceTypes types) {
-        super(parent);
-        this.services = services;
+        super(parent, services, ID, "Export " + environment.name(), 2);
         this.environment = environment;
         this.types = types;
         this.farms = environment.services().stream().anyMatch(s -> !types.find(s.type()).map(ServiceType::balancerPort).orElse("").isEmpty());
-        setShellStyle(getShellStyle() | SWT.RESIZE);
-        setHelpAvailable(false);
     }
 
     @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText("Export " + environment.name());
-        Names.name(shell, ID);
-    }
-
-    @Override
-    protected Control createDialogArea(Composite parent) {
-        Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-        area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        GridLayout layout = new GridLayout(2, false);
-        layout.marginWidth = 12;
-        layout.marginHeight = 12;
-        layout.verticalSpacing = 8;
-        layout.horizontalSpacing = 12;
-        area.setLayout(layout);
-        banner = new FailureBanner(area, services);
-        ((GridData) banner.getLayoutData()).horizontalSpan = 2;
-        label(area, "Format");
+    protected void fill(Rows into) {
+        Composite area = into.labelled("Format");
         format = Names.name(new Combo(area, SWT.READ_ONLY), ID + ".format");
         List.of(ExportFormat.values()).forEach(f -> format.add(f.label()));
         format.select(0);
         format.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        new Label(area, SWT.NONE);
+        into.labelled("");
         balancers = Names.name(new Button(area, SWT.CHECK), ID + ".balancers");
         balancers.setText("A load balancer before each farm, for a cloud that has &Octavia");
         balancers.setSelection(farms);
-        label(area, "Text");
+        into.labelledAtTop("Text");
         preview = text(area, "preview", SWT.H_SCROLL, 300);
         preview.setFont(Fonts.mono());
-        label(area, "Not in it");
+        into.labelledAtTop("Not in it");
         limits = text(area, "limits", SWT.WRAP, 90);
         ((GridData) limits.getLayoutData()).grabExcessVerticalSpace = false;
-        progress = Names.name(new ProgressBar(area, SWT.INDETERMINATE | SWT.SMOOTH), ID + ".progress");
-        GridData bar = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
-        bar.heightHint = 4;
-        progress.setLayoutData(bar);
-        writing = new Latest<>(services.jobs(), "Write " + environment.name() + " as another format", area, this::write, this::show);
+        writing = latest("Write " + environment.name() + " as another format", this::write, this::show);
         format.addListener(SWT.Selection, e -> ask());
         balancers.addListener(SWT.Selection, e -> ask());
-        return area;
-    }
-
-    private static void label(Composite area, String text) {
-        Label label = new Label(area, SWT.NONE);
-        label.setText(text);
-        label.setLayoutData(new GridData(SWT.BEGINNING, text.equals("Format") ? SWT.CENTER : SWT.TOP, false, false));
     }
 
     private static Text text(Composite area, String id, int style, int height) {
@@ -145,7 +107,7 @@ public final class ExportDialog extends TitleAreaDialog {
     private void ask() {
         ExportFormat chosen = ExportFormat.values()[format.getSelectionIndex()];
         balancers.setEnabled(farms && chosen == ExportFormat.HOT);
-        progress.setVisible(true);
+        busy(true);
         writing.ask(new Question(chosen, balancers.getSelection()));
     }
 
@@ -166,11 +128,11 @@ public final class ExportDialog extends TitleAreaDialog {
 
     private void show(Answer now) {
         answer = now;
-        progress.setVisible(false);
+        busy(false);
         if (now.why() != null) {
-            banner.show(now.why(), this::ask);
+            rows().banner().show(now.why(), this::ask);
         } else {
-            banner.clear();
+            rows().banner().clear();
         }
         preview.setText(now.text());
         limits.setText(now.limits());
@@ -186,13 +148,5 @@ public final class ExportDialog extends TitleAreaDialog {
             case SAVE -> TextExport.ask(getShell(), "Export " + environment.name(), answer.to().format().fileName(environment), answer.text());
             default -> super.buttonPressed(id);
         }
-    }
-
-    @Override
-    public boolean close() {
-        if (writing != null) {
-            writing.cancel();
-        }
-        return super.close();
     }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.campanile.core.environment.ImportNote;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.task.Failure;
-import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
@@ -17,26 +16,24 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentName;
 import org.campanile.ui.topology.document.Latest;
+import org.campanile.ui.topology.frame.LatestDialog;
+import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IDialogConstants;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
 /** Asks what to import and under which name, and tells before what of it the document will not say as it was. UI thread only. */
-public final class ImportDialog extends TitleAreaDialog {
+public final class ImportDialog extends LatestDialog {
 
     private static final String ID = Topology.IMPORT;
+    private static final int WIDTH = 320;
 
-    private final Services services;
     private final Import work;
     private final Optional<ImportSource> given;
     private final Path folder;
@@ -44,8 +41,6 @@ public final class ImportDialog extends TitleAreaDialog {
     private Text name;
     private Label words;
     private TableKit<ImportNote> notes;
-    private FailureBanner banner;
-    private ProgressBar progress;
     private Latest<ImportSource, Import.Answer> reading;
     private Import.Answer answer;
     private boolean named;
@@ -54,13 +49,10 @@ public final class ImportDialog extends TitleAreaDialog {
     private Path written;
 
     private ImportDialog(Shell parent, Services services, ServiceTypes types, Optional<ImportSource> given) {
-        super(parent);
-        this.services = services;
+        super(parent, services, ID, "Import environment", 3);
         this.given = given;
         this.folder = services.home().environments();
         this.work = new Import(types, folder, services.secrets());
-        setShellStyle(getShellStyle() | SWT.RESIZE);
-        setHelpAvailable(false);
     }
 
     /**
@@ -74,63 +66,30 @@ public final class ImportDialog extends TitleAreaDialog {
     }
 
     @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText("Import environment");
-        Names.name(shell, ID);
-    }
-
-    @Override
-    protected Control createDialogArea(Composite parent) {
-        Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
-        area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        GridLayout layout = new GridLayout(3, false);
-        layout.marginWidth = 12;
-        layout.marginHeight = 12;
-        layout.verticalSpacing = 8;
-        layout.horizontalSpacing = 12;
-        area.setLayout(layout);
-        banner = new FailureBanner(area, services);
-        ((GridData) banner.getLayoutData()).horizontalSpan = 3;
-        new Label(area, SWT.NONE).setText(given.isPresent() ? "From" : "File");
-        from = Names.name(new Text(area, SWT.BORDER | (given.isPresent() ? SWT.READ_ONLY : SWT.NONE)), ID + ".file");
-        from.setLayoutData(wide(given.isPresent() ? 2 : 1));
+    protected void fill(Rows into) {
+        Composite area = into.labelled(given.isPresent() ? "From" : "File");
+        from = Rows.wide(Names.name(new Text(area, SWT.BORDER | (given.isPresent() ? SWT.READ_ONLY : SWT.NONE)), ID + ".file"), WIDTH, given.isPresent() ? 2 : 1);
         if (given.isEmpty()) {
             Button browse = Names.name(new Button(area, SWT.PUSH), ID + ".browse");
             browse.setText("&Browse…");
             browse.addListener(SWT.Selection, e -> browse());
         }
-        new Label(area, SWT.NONE).setText("Name");
-        name = Names.name(new Text(area, SWT.BORDER), ID + ".name");
-        name.setLayoutData(wide(2));
-        words = Names.name(new Label(area, SWT.WRAP), ID + ".words");
-        words.setLayoutData(wide(3));
+        name = Rows.wide(Names.name(new Text(into.labelled("Name"), SWT.BORDER), ID + ".name"), WIDTH, 2);
+        words = Rows.wide(Names.name(new Label(area, SWT.WRAP), ID + ".words"), WIDTH, 3);
         notes = new TableKit<>(area, ID + ".notes", n -> n, true, List.of(
-                TableColumnSpec.<ImportNote>text("kind", "What", 11, n -> n.kind().label()).image(n -> services.icons().state(n.kind() == ImportNote.Kind.LEFT_OUT ? State.OFF : State.ATTENTION)),
+                TableColumnSpec.<ImportNote>text("kind", "What", 11, n -> n.kind().label()).image(n -> services().icons().state(n.kind() == ImportNote.Kind.LEFT_OUT ? State.OFF : State.ATTENTION)),
                 TableColumnSpec.text("where", "Where", 20, ImportNote::where), TableColumnSpec.text("key", "Key", 18, ImportNote::what),
                 TableColumnSpec.<ImportNote>text("why", "Why", 60, ImportNote::why).tooltip(ImportNote::why)));
         GridData large = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
         large.widthHint = 640;
         large.heightHint = 220;
         notes.control().setLayoutData(large);
-        progress = Names.name(new ProgressBar(area, SWT.INDETERMINATE | SWT.SMOOTH), ID + ".progress");
-        GridData bar = wide(3);
-        bar.heightHint = 4;
-        progress.setLayoutData(bar);
-        progress.setVisible(false);
-        reading = new Latest<>(services.jobs(), "Read what is imported", area, work::read, this::show);
+        reading = latest("Read what is imported", work::read, this::show);
         from.addListener(SWT.Modify, e -> ask());
         name.addListener(SWT.Modify, e -> {
             named |= !naming;
             refresh();
         });
-        return area;
-    }
-
-    private static GridData wide(int columns) {
-        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, columns, 1);
-        data.widthHint = 320;
-        return data;
     }
 
     @Override
@@ -161,15 +120,15 @@ public final class ImportDialog extends TitleAreaDialog {
 
     private void ask() {
         answer = null;
-        progress.setVisible(true);
+        busy(true);
         reading.askSoon(given.orElseGet(() -> ImportSource.file(from.getText().strip())));
         refresh();
     }
 
     private void show(Import.Answer now) {
         answer = now;
-        progress.setVisible(false);
-        now.why().ifPresentOrElse(why -> banner.show(why, this::ask), banner::clear);
+        busy(false);
+        now.why().ifPresentOrElse(why -> rows().banner().show(why, this::ask), rows().banner()::clear);
         notes.show(now.notes());
         words.setText(now.environment() == null ? "" : (now.words() + (now.notes().isEmpty() ? " All of it is in the document." : " What is not in the document as it was:")).replace("&", "&&"));
         words.requestLayout();
@@ -198,17 +157,17 @@ public final class ImportDialog extends TitleAreaDialog {
 
     @Override
     protected void okPressed() {
-        progress.setVisible(true);
+        busy(true);
         String called = name.getText();
         Import.Answer of = answer;
-        writing = services.jobs().job("Import " + called, task -> work.write(of.environment(), called, task)).user().family(ImportDialog.class).on(getShell()).done(file -> {
+        writing = services().jobs().job("Import " + called, task -> work.write(of.environment(), called, task)).user().family(ImportDialog.class).on(getShell()).done(file -> {
             written = file;
             super.okPressed();
         }).failed(why -> {
             writing = null;
-            progress.setVisible(false);
+            busy(false);
             if (why.kind() != Failure.Kind.CANCELLED) {
-                banner.show(why, null);
+                rows().banner().show(why, null);
             }
             refresh();
         }).start();
@@ -222,13 +181,5 @@ public final class ImportDialog extends TitleAreaDialog {
         } else {
             super.cancelPressed();
         }
-    }
-
-    @Override
-    public boolean close() {
-        if (reading != null) {
-            reading.cancel();
-        }
-        return super.close();
     }
 }

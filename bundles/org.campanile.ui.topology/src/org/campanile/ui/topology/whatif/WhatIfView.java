@@ -18,6 +18,7 @@ import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.editor.EnvironmentEditor;
+import org.campanile.ui.topology.frame.ActiveEditor;
 import org.campanile.ui.topology.scene.HostGroups;
 import org.campanile.ui.topology.scene.Marks;
 import org.eclipse.swt.SWT;
@@ -27,9 +28,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.ui.IPartListener2;
-import org.eclipse.ui.IPropertyListener;
-import org.eclipse.ui.IWorkbenchPartReference;
+import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.part.ViewPart;
 
 /**
@@ -84,10 +83,7 @@ public final class WhatIfView extends ViewPart {
             outcomes.repaint();
             advice.repaint();
         }));
-        IPartListener2 parts = parts();
-        getSite().getPage().addPartListener(parts);
-        closing.add(() -> getSite().getPage().removePartListener(parts));
-        choose();
+        closing.add(ActiveEditor.follow(getSite().getPage(), this::follow));
     }
 
     private void fill(Composite page) {
@@ -128,45 +124,16 @@ public final class WhatIfView extends ViewPart {
         }
     }
 
-    private IPartListener2 parts() {
-        return new IPartListener2() {
-            @Override
-            public void partActivated(IWorkbenchPartReference part) {
-                choose();
-            }
-
-            @Override
-            public void partBroughtToTop(IWorkbenchPartReference part) {
-                choose();
-            }
-
-            @Override
-            public void partClosed(IWorkbenchPartReference part) {
-                choose();
-            }
-        };
-    }
-
-    private void choose() {
+    private void follow(IEditorPart active) {
         if (frame.control().isDisposed()) {
             return;
         }
-        EnvironmentEditor now = getSite().getPage().getActiveEditor() instanceof EnvironmentEditor open ? open : null;
+        EnvironmentEditor now = active instanceof EnvironmentEditor open ? open : null;
         if (now != editor) {
             leave();
             editor = now;
-            if (now != null) {
-                // The document is there once the file has been read.
-                IPropertyListener input = (source, property) -> {
-                    if (property == EnvironmentEditor.PROP_INPUT) {
-                        take();
-                    }
-                };
-                now.addPropertyListener(input);
-                following.add(() -> now.removePropertyListener(input));
-            }
-            take();
         }
+        take();
     }
 
     private void take() {

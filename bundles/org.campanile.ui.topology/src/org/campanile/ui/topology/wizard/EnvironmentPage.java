@@ -15,13 +15,13 @@ import org.campanile.core.file.SafeFiles;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
-import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.form.Choices;
 import org.campanile.ui.topology.form.ChoicesReader;
+import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
@@ -37,10 +37,11 @@ final class EnvironmentPage extends WizardPage {
 
     /** What most begin with. */
     private static final String USUAL = "domain-and-web";
+    private static final int WIDTH = 320;
 
     private final Services services;
     private final List<EnvironmentTemplates.Template> templates;
-    private FailureBanner banner;
+    private Rows rows;
     private Text name;
     private Combo template;
     private Combo image;
@@ -62,36 +63,28 @@ final class EnvironmentPage extends WizardPage {
 
     @Override
     public void createControl(Composite parent) {
-        Composite area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(2, false);
-        layout.marginWidth = 12;
-        layout.marginHeight = 12;
-        layout.horizontalSpacing = 12;
-        layout.verticalSpacing = 8;
-        area.setLayout(layout);
-        banner = new FailureBanner(area, services);
-        ((GridData) banner.getLayoutData()).horizontalSpan = 2;
-        name = Names.name(new Text(labelled(area, "Name"), SWT.BORDER), Topology.NEW + ".name");
-        wide(name);
+        rows = new Rows(parent, services, 2);
+        Composite area = rows.area();
+        name = Names.name(new Text(rows.labelled("Name"), SWT.BORDER), Topology.NEW + ".name");
+        Rows.wide(name, WIDTH, 1);
         name.addListener(SWT.Modify, e -> {
             touched = true;
             refresh();
         });
-        template = combo(area, "Begin with", "template", SWT.READ_ONLY);
+        template = combo("Begin with", "template", SWT.READ_ONLY);
         templates.forEach(t -> template.add(t.title()));
         template.select(templates.stream().map(EnvironmentTemplates.Template::id).toList().indexOf(USUAL));
-        image = combo(area, "Image", "image", SWT.DROP_DOWN);
-        flavor = combo(area, "Flavor", "flavor", SWT.DROP_DOWN);
+        image = combo("Image", "image", SWT.DROP_DOWN);
+        flavor = combo("Flavor", "flavor", SWT.DROP_DOWN);
         flavor.setText("m1.medium");
-        network = combo(area, "Network", "network", SWT.DROP_DOWN);
-        new Label(area, SWT.NONE);
-        Composite row = new Composite(area, SWT.NONE);
+        network = combo("Network", "network", SWT.DROP_DOWN);
+        Composite row = new Composite(rows.labelled(""), SWT.NONE);
         GridLayout inner = new GridLayout(2, false);
         inner.marginWidth = 0;
         row.setLayout(inner);
         row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         where = Names.name(new Label(row, SWT.WRAP), Topology.NEW + ".lab");
-        wide(where);
+        Rows.wide(where, WIDTH, 1);
         read = Names.name(new Button(row, SWT.PUSH), Topology.NEW + ".read");
         read.addListener(SWT.Selection, e -> toggle());
         setControl(area);
@@ -104,20 +97,9 @@ final class EnvironmentPage extends WizardPage {
         refresh();
     }
 
-    private static Composite labelled(Composite area, String label) {
-        new Label(area, SWT.NONE).setText(label);
-        return area;
-    }
-
-    private static void wide(org.eclipse.swt.widgets.Control control) {
-        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        data.widthHint = 320;
-        control.setLayoutData(data);
-    }
-
-    private Combo combo(Composite area, String label, String id, int style) {
-        Combo combo = Names.name(new Combo(labelled(area, label), style), Topology.NEW + "." + id);
-        wide(combo);
+    private Combo combo(String label, String id, int style) {
+        Combo combo = Names.name(new Combo(rows.labelled(label), style), Topology.NEW + "." + id);
+        Rows.wide(combo, WIDTH, 1);
         combo.addListener(SWT.Modify, e -> refresh());
         return combo;
     }
@@ -147,13 +129,13 @@ final class EnvironmentPage extends WizardPage {
             told("No lab with a cloud is selected; type the names, or fill them in later.", "Read from the lab");
             return;
         }
-        banner.clear();
+        rows.banner().clear();
         told("Reading images, flavors and networks of " + lab.get().name() + "…", "Cancel");
         running = services.jobs().job("Read what " + lab.get().name() + " has", task -> ChoicesReader.read(services, lab.get(), asked, task)).family(EnvironmentPage.class)
                 .on(getControl()).done(found -> offer(lab.get(), found)).failed(why -> {
                     told("Type the names, or fill them in later.", "Read from the lab");
                     if (why.kind() != Failure.Kind.CANCELLED) {
-                        banner.show(why, this::toggle);
+                        rows.banner().show(why, this::toggle);
                     }
                 }).finished(() -> running = null).start();
     }
@@ -204,6 +186,6 @@ final class EnvironmentPage extends WizardPage {
 
     /** Tells why the file could not be written. */
     void show(Failure why) {
-        banner.show(why, null);
+        rows.banner().show(why, null);
     }
 }
