@@ -89,14 +89,14 @@ class DeploymentLockTest {
         environment = EnvironmentSecrets.keep(empty.addService(domain.withUnits(units)), secrets);
     }
 
-    private Lab lab(int brokerPort) throws FailureException {
+    private Lab lab(int brokerPort) {
         Map<String, String> at = demo.endpoints();
         return new Lab("Bench", Lab.DEFAULT_COLOUR, Guard.NORMAL,
                 Optional.of(CloudProfile.password("demo-lab", at.get("identity"), "admin", "admin").withRegion("RegionOne")),
                 Optional.of(new BrokerProfile("127.0.0.1", brokerPort, false, null, true, "guest", "/", at.get("rabbitmq"))), List.of(), List.of(), "", Map.of());
     }
 
-    private LabSession session(Lab of) throws FailureException {
+    private LabSession session(Lab of) {
         secrets.store(of.cloudKey(), Secret.of("admin-secret"));
         secrets.store(of.brokerKey(), Secret.of("guest"));
         return new LabSession(of, secrets, Questions.nobody(), CloudConnector.create());

@@ -68,7 +68,7 @@ class LockTest {
         first = new BrokerLock(relayed, "first").take(environment, "deploying", lost::add, task);
     }
 
-    private LabSession session(int port) throws FailureException {
+    private LabSession session(int port) {
         Lab lab = new Lab("Bench", Lab.DEFAULT_COLOUR, Guard.NORMAL, Optional.empty(),
                 Optional.of(new BrokerProfile("127.0.0.1", port, false, null, true, "guest", vhost, "")), List.of(), List.of(), "", Map.of());
         MemorySecrets secrets = new MemorySecrets();
