@@ -1,6 +1,8 @@
 package org.campanile.ui.tests.pages;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.plan.PlanModel;
@@ -130,10 +132,15 @@ public final class PlanPage {
         return workbench.read(() -> {
             for (Control one : editor.widget().getParent().getChildren()) {
                 if (one instanceof Composite strip && strip.isVisible() && (Topology.PLAN + ".legend").equals(one.getData("org.campanile.id"))) {
-                    return List.of(strip.getChildren()).stream().filter(c -> c instanceof Label l && l.getImage() == null).map(c -> ((Label) c).getText()).toList();
+                    return labels(strip);
                 }
             }
             return List.of();
         });
+    }
+
+    private static List<String> labels(Composite strip) {
+        return Arrays.stream(strip.getChildren()).flatMap(c -> c instanceof Composite inner ? labels(inner).stream()
+                : c instanceof Label l && l.getImage() == null ? Stream.of(l.getText()) : Stream.empty()).toList();
     }
 }

@@ -22,6 +22,7 @@ final class CardPainter {
     private static final double PAD = 12;
     private static final int ROW = 7;
     private static final int LISTED = 4;
+    private static final int[] DASHES = {6, 4};
 
     private final Services services;
     private final Texts texts;
@@ -74,7 +75,9 @@ final class CardPainter {
         gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setForeground(services.theme().color(mark.tone()));
         gc.setLineWidth(block ? 1 : 2);
-        gc.setLineStyle(SWT.LINE_DASH);
+        // Round ends of strokes would fill the gaps.
+        gc.setLineCap(SWT.CAP_FLAT);
+        gc.setLineDash(DASHES);
         gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setLineStyle(SWT.LINE_SOLID);
         gc.setLineWidth(1);

@@ -8,6 +8,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.Topology;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.RowLayout;
@@ -100,16 +101,23 @@ public final class ChangesLegend extends Composite {
             return;
         }
         ChangeLook look = ChangeLook.of(kind);
-        Label icon = new Label(this, SWT.NONE);
-        icon.setImage(services.icons().image(look.icon(), look.tone(), 16));
         List<String> names = state.changes().rows().stream().filter(r -> r.kind() == kind).map(Changes.Row::name).toList();
         // The others are on the canvas.
         String listed = kind == Kind.REMOVE ? ": " + String.join(", ", names.stream().limit(NAMED).toList()) + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "") : "";
-        word(count + " " + look.done() + listed, String.join(", ", names));
+        // One row's end is not between a mark and its words.
+        Composite both = new Composite(this, SWT.NONE);
+        both.setLayout(GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).create());
+        Label icon = new Label(both, SWT.NONE);
+        icon.setImage(services.icons().image(look.icon(), look.tone(), 16));
+        word(both, count + " " + look.done() + listed, String.join(", ", names));
     }
 
     private void word(String text, String tip) {
-        Label label = new Label(this, SWT.NONE);
+        word(this, text, tip);
+    }
+
+    private static void word(Composite in, String text, String tip) {
+        Label label = new Label(in, SWT.NONE);
         label.setText(text.replace("&", "&&"));
         label.setToolTipText(tip.isEmpty() ? null : tip.replace("&", "&&"));
     }

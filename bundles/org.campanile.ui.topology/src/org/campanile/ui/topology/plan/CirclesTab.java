@@ -11,6 +11,7 @@ import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -18,6 +19,8 @@ import org.eclipse.swt.widgets.Text;
 
 /** Services that need each other in a circle, and how each circle is cut at the level of steps or which needs to cut. UI thread only. */
 final class CirclesTab {
+
+    private static final int SHARE_PERCENT = 45;
 
     private final Composite area;
     private final Text words;
@@ -31,11 +34,12 @@ final class CirclesTab {
         layout.marginWidth = 4;
         layout.marginHeight = 4;
         area.setLayout(layout);
-        words = Names.name(new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY), name + ".words");
+        words = Names.name(new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL), name + ".words");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.horizontalIndent = 12;
         wide.widthHint = 300;
         words.setLayoutData(wide);
+        area.addListener(SWT.Resize, e -> share());
         table = new TableKit<>(area, name, r -> r.circle() + " " + r.from() + " " + r.to(), true, List.of(
                 TableColumnSpec.<Circles.Row>text("need", "Need", 34, Circles.Row::need).image(r -> services.icons().state(r.cut() ? State.FAILED : State.GOOD)),
                 TableColumnSpec.<Circles.Row>text("outcome", "What becomes of it", 26, Circles.Row::outcome),
@@ -63,11 +67,19 @@ final class CirclesTab {
         String text = Circles.words(state);
         if (!text.equals(words.getText())) {
             words.setText(text);
+            share();
         }
         List<Circles.Row> rows = Circles.rows(state);
         table.control().setVisible(!rows.isEmpty());
         table.show(rows);
         area.layout(true, true);
+    }
+
+    /** The words get what they need, but not the table's half. */
+    private void share() {
+        Rectangle room = area.getClientArea();
+        ((GridData) words.getLayoutData()).heightHint = Math.min(room.height * SHARE_PERCENT / 100, words.computeSize(Math.max(1, room.width - 40), SWT.DEFAULT).y);
+        area.layout();
     }
 
     void repaint() {
