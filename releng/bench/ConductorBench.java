@@ -14,9 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.logging.LogManager;
 
@@ -24,46 +22,31 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import org.campanile.core.deploy.AgentBroker;
 import org.campanile.core.deploy.AgentChannel;
-import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.BrokerAgentChannel;
 import org.campanile.core.deploy.DeploymentPlan;
-import org.campanile.core.deploy.DeploymentSettings;
-import org.campanile.core.deploy.HotTemplate;
 import org.campanile.core.deploy.PlanSchedule;
 import org.campanile.core.deploy.PlannedStep;
-import org.campanile.core.deploy.Planner;
 import org.campanile.core.deploy.StepProgress;
-import org.campanile.core.deploy.UnitWork;
-import org.campanile.core.deploy.conductor.ConductedWork;
 import org.campanile.core.deploy.conductor.Conductor;
 import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.FileRunLog;
-import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.deploy.conductor.StepSource;
 import org.campanile.core.deploy.conductor.UnitPost;
-import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.EnvironmentSecrets;
-import org.campanile.core.environment.HostNames;
-import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
-import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.StepDefinition;
-import org.campanile.core.environment.Unit;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.rabbitmq.Messaging;
-import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
+import org.campanile.demolab.conductor.Fleet;
 
 /** The makespan of a large deployment and the rate at which plans are dispatched. Arguments: units, messages, pairs, broker as HOST:PORT or empty. */
 final class ConductorBench {
 
-    private static final ServiceTypes TYPES = ServiceTypes.shipped();
     /** Still ten times as fast as real guests: the machine simulates all of them beside the conductor, which takes its time too. */
     private static final double TIME_SCALE = 10;
     private static final PrintWriter OUT = new PrintWriter(System.out, true);
@@ -97,98 +80,22 @@ final class ConductorBench {
 
     // ---- makespan
 
-    private static Environment add(Environment environment, String typeId, String name, int units, Map<String, Object> fields) {
-        ServiceType type = TYPES.find(typeId).orElseThrow();
-        Service service = TYPES.newService(type, environment).withName(name).with(Service.IMAGE, "demo-windows").with("adminPassword", Secret.of("adm1n/P@ss" + name));
-        if (!typeId.equals("activeDirectory")) {
-            service = service.with(Service.DOMAIN, "acme.local").with(Service.PATTERN, name + "-#").with("domainAdminPassword", null);
-        }
-        for (Map.Entry<String, Object> field : fields.entrySet()) {
-            service = service.with(field.getKey(), field.getValue());
-        }
-        while (service.units().size() < units) {
-            service = service.plusUnit(type.newUnit(Environment.newId(), service.nextNumber(), service));
-        }
-        for (Unit unit : service.units()) {
-            if (unit.fields().containsKey("recoveryPassword")) {
-                service = service.withUnit(unit.with("recoveryPassword", Secret.of("r3c/P@ssword")));
-            }
-        }
-        return environment.addService(service);
-    }
-
-    /** Two controllers, a tenth in clusters of five nodes, a fifth single SQL servers, the rest web servers and applications. */
-    private static Environment environment(int units) {
-        Environment all = add(Environment.create("bench"), "activeDirectory", "acme.local", 2, Map.of());
-        int clusters = units / 50;
-        for (int i = 1; i <= clusters; i++) {
-            all = add(all, "msSqlClusterServer", "c" + i, 5, Map.of("clusterIP", "10.0.0." + (10 + 2 * i), "agListenerIP", "10.0.0." + (11 + 2 * i), "clusterName", "fc" + i,
-                    "agGroupName", "ag" + i, "agListenerName", "lis" + i, "sqlServiceUserName", "sqlsvc", "sqlServicePassword", Secret.of("s4/P@ssword"),
-                    "saPassword", Secret.of("s4/P@ssword"), "databases", List.of("db1")));
-        }
-        all = add(all, "msSqlServer", "sql", units / 5, Map.of("saPassword", Secret.of("s4/P@ssword")));
-        all = add(all, "aspNetApp", "app", units / 5, Map.of("repository", "https://git.example.org/app.git"));
-        return add(all, "webServer", "web", units - all.unitCount(), Map.of());
-    }
-
     private static void makespan(int units, Path folder) throws Exception {
-        MemorySecrets secrets = new MemorySecrets();
-        Environment environment = EnvironmentSecrets.keep(environment(units), secrets);
+        Fleet.Outcome run;
         try (DemoLab lab = DemoLab.start(DemoLabOptions.defaults().withTimeScale(TIME_SCALE))) {
-            URI amqp = URI.create(lab.endpoints().get("amqp"));
-            Map<String, List<Duration>> worked = new ConcurrentHashMap<>();
-            CountDownLatch booted = new CountDownLatch(environment.unitCount());
-            lab.agents().watch(work -> {
-                if (work.functions().isEmpty()) {
-                    booted.countDown();
-                } else {
-                    worked.computeIfAbsent(work.serverName(), host -> new CopyOnWriteArrayList<>()).add(work.time());
-                }
-            });
-            AgentBroker broker = new AgentBroker(amqp.getHost(), amqp.getPort(), "guest", Secret.of("guest"), "/", false, "");
-            DeploymentSettings settings = DeploymentSettings.usual("private", AgentExpectation.REQUIRED, Optional.of(broker)).withExtent(Planner.Extent.FULL);
-            try (BrokerAgentChannel channel = channel(amqp.getHost(), amqp.getPort())) {
-                UnitWork work = new ConductedWork(channel, TYPES, secrets, new FolderStore(folder, TYPES), ConductorSettings.usual());
-                long before = System.nanoTime();
-                try (UnitWork.Prepared prepared = work.prepare(environment, settings, false, Task.unwatched())) {
-                    OUT.printf(Locale.ROOT, "makespan: %d units, %d steps; planned, asked for passwords and queues declared in %.2f s%n", environment.unitCount(),
-                            prepared.steps().size(), (System.nanoTime() - before) / 1e9);
-                    Map<String, Secret> data = new HotTemplate(TYPES).write(environment, "private", "", broker).hidden();
-                    HostNames.of(environment).forEach((unit, host) -> lab.agents().start(unit, host, "10.0.0.5", data.get(host + "_user_data").reveal()));
-                    if (!booted.await(5, TimeUnit.MINUTES)) {
-                        throw new IllegalStateException(booted.getCount() + " guests did not boot");
-                    }
-                    report(prepared.run(progress -> {
-                    }, Task.unwatched()).steps(), worked);
-                }
-            }
+            run = new Fleet(lab, folder).run(Fleet.environment(units));
         }
-    }
-
-    private static void report(List<StepProgress> steps, Map<String, List<Duration>> worked) {
-        Map<String, Integer> next = new HashMap<>();
-        Map<String, Double> times = new HashMap<>();
-        List<PlannedStep> all = new ArrayList<>();
-        Instant begin = Instant.MAX;
-        Instant end = Instant.MIN;
-        for (StepProgress step : steps) {
+        OUT.printf(Locale.ROOT, "makespan: %d units, %d steps; planned, asked for passwords and queues declared in %.2f s%n", units, run.steps().size(), run.prepared());
+        for (StepProgress step : run.steps()) {
             if (step.state() != StepProgress.State.DONE) {
                 throw new IllegalStateException(step.step().id() + ": " + step.state() + " " + step.message());
             }
-            all.add(step.step());
-            if (step.step().kind() != PlannedStep.Kind.HEAT) {
-                int number = next.merge(step.step().hostName(), 1, Integer::sum) - 1;
-                times.put(step.step().id(), worked.get(step.step().hostName()).get(number).toNanos() / 1e9);
-                begin = step.began().orElseThrow().isBefore(begin) ? step.began().get() : begin;
-                end = step.ended().orElseThrow().isAfter(end) ? step.ended().get() : end;
-            }
         }
-        delays(steps, times);
-        double seconds = Duration.between(begin, end).toNanos() / 1e9;
-        PlanSchedule schedule = PlanSchedule.of(new DeploymentPlan(all, List.of(), List.of()), step -> times.getOrDefault(step.id(), 0.0));
-        OUT.printf(Locale.ROOT, "makespan: %.2f s, the longest chain takes %.2f s: ratio %.3f (limit 1.05)%n", seconds, schedule.seconds(), seconds / schedule.seconds());
+        delays(run.steps(), run.times());
+        PlanSchedule schedule = run.schedule();
+        OUT.printf(Locale.ROOT, "makespan: %.2f s, the longest chain takes %.2f s: ratio %.3f (limit 1.05)%n", run.seconds(), schedule.seconds(), run.ratio());
         OUT.printf(Locale.ROOT, "makespan: the original's %d rounds on the same times take %.2f s: %.2f times as long%n", schedule.rounds(), schedule.roundSeconds(),
-                schedule.roundSeconds() / seconds);
+                schedule.roundSeconds() / run.seconds());
     }
 
     /** Where time is lost: before a plan is sent that could have been, and between its guest's own time and its answer. */
