@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.campanile.core.deploy.conductor.ConductedWork;
@@ -234,5 +236,43 @@ class DeploymentsTest {
         StackTemplate template = deployments().template(Samples.domainWithWeb(), settings(AgentExpectation.REQUIRED, Duration.ZERO));
         String all = seen + audit.toString() + template + template.text();
         assertFalse(all.contains("brokerP@ss"));
+    }
+
+    @Test
+    void whoLosesTheLockStopsAndSaysWhy() {
+        AtomicReference<Consumer<Failure>> lost = new AtomicReference<>();
+        List<String> held = new ArrayList<>();
+        lock = (environment, doing, whenLost, task) -> {
+            held.add(doing);
+            lost.set(whenLost);
+            return () -> held.add("freed");
+        };
+        Failure taken = new Failure(Failure.Kind.CONFLICT, "holding the lock of a deployment", "e", "", "Another took over.", "Wait.");
+        lab.onLook = () -> {
+            if (lab.calls.contains("create")) {
+                lost.get().accept(taken);
+            }
+        };
+        DeploymentResult result = deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
+        assertEquals(taken, assertInstanceOf(DeploymentResult.Failed.class, result).failure());
+        assertEquals(DeploymentSnapshot.Phase.FAILED, result.snapshot().phase());
+        assertEquals(List.of("deploying", "freed"), held);
+        assertFalse(lab.calls.stream().anyMatch(call -> call.startsWith("listen")), "no agent is asked any more");
+        assertFalse(DeploymentLock.refused(result), "it had begun");
+    }
+
+    @Test
+    void whoIsRefusedTheLockChangesNothingAndAsksNothing() throws Exception {
+        Failure refusal = new Failure(Failure.Kind.CONFLICT, DeploymentLock.TAKING, "e", "", "Somebody has been deploying it.", "Wait.");
+        lock = (environment, doing, whenLost, task) -> {
+            throw new FailureException(refusal);
+        };
+        consent = change -> audit.add("asked");
+        DeploymentResult result = deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
+        assertTrue(DeploymentLock.refused(result), result::toString);
+        DeploymentResult deletion = deployments().delete(Samples.domainWithWeb(), settings(AgentExpectation.NONE, Duration.ofSeconds(1)), seen::add, Task.unwatched());
+        assertTrue(DeploymentLock.refused(deletion), deletion::toString);
+        assertEquals(List.of(), lab.calls);
+        assertEquals(List.of(), audit);
     }
 }
