@@ -45,6 +45,7 @@ class AccessibleCanvasTest {
         Rectangle there = workbench.read(() -> page.widget().getDisplay().map(page.widget(), null, drawn));
         assertEquals(there, items.get(1).place());
         assertTrue(items.stream().allMatch(i -> i.is(ACC.STATE_SELECTABLE | ACC.STATE_FOCUSABLE) == (i.role() == ACC.ROLE_LISTITEM)), "only services are chosen");
+        assertTrue(items.stream().allMatch(i -> i.is(ACC.STATE_READONLY)), "nothing of it is a text to be edited");
     }
 
     @Test
@@ -54,7 +55,7 @@ class AccessibleCanvasTest {
         page.select("webServer").focusCanvas();
         Wait.until("the canvas has the keyboard", () -> workbench.read(() -> page.widget().isFocusControl()));
         assertEquals(1, canvas.focus());
-        assertEquals(List.of(1), canvas.children().stream().filter(i -> i.is(ACC.STATE_FOCUSED)).map(Accessibles.Item::id).toList());
+        assertEquals(List.of(1), canvas.children().stream().filter(i -> i.is(ACC.STATE_FOCUSED | ACC.STATE_ACTIVE)).map(Accessibles.Item::id).toList());
         assertFalse(canvas.self().is(ACC.STATE_FOCUSED), "the service has it");
         assertEquals(List.of(1), canvas.selection());
         page.key(SWT.ARROW_UP, SWT.SHIFT);

@@ -69,10 +69,10 @@ final class CanvasAccessible {
             public void getState(AccessibleControlEvent e) {
                 Optional<AccessibleItem> item = item(e.childID);
                 if (item.isEmpty()) {
-                    e.detail = ACC.STATE_FOCUSABLE | ACC.STATE_MULTISELECTABLE | focused(index(canvas.focusedCard()) < 0);
+                    e.detail = ACC.STATE_READONLY | ACC.STATE_FOCUSABLE | ACC.STATE_MULTISELECTABLE | focused(index(canvas.focusedCard()) < 0);
                 } else if (item.get() instanceof AccessibleItem.Service service) {
                     String id = service.card().id();
-                    e.detail = ACC.STATE_FOCUSABLE | ACC.STATE_SELECTABLE | focused(id.equals(canvas.focusedCard()))
+                    e.detail = ACC.STATE_READONLY | ACC.STATE_FOCUSABLE | ACC.STATE_SELECTABLE | focused(id.equals(canvas.focusedCard()))
                             | (canvas.selection().contains(id) ? ACC.STATE_SELECTED : 0);
                 } else {
                     e.detail = ACC.STATE_READONLY;
@@ -111,8 +111,9 @@ final class CanvasAccessible {
         });
     }
 
+    /** On GTK the platform calls every item of a control focused that is; only "active" tells there which one it is. */
     private int focused(boolean here) {
-        return here && canvas.isFocusControl() ? ACC.STATE_FOCUSED : 0;
+        return here && canvas.isFocusControl() ? ACC.STATE_FOCUSED | ACC.STATE_ACTIVE : 0;
     }
 
     private List<AccessibleItem> items() {
