@@ -21,6 +21,12 @@ public final class Ground {
         words.setForeground(theme.color(tone));
     }
 
+    /** Leaves a control the colours that its maker gives it. */
+    public static <T extends Control> T own(T control) {
+        control.setData(NO_STYLE_SHEET, Boolean.TRUE);
+        return control;
+    }
+
     /** Leaves a button to the desktop: the dark style sheet gives one that is disabled the colour of those that are not. */
     public static <T extends Button> T desktop(T button) {
         button.setData(NO_STYLE_SHEET, Boolean.TRUE);

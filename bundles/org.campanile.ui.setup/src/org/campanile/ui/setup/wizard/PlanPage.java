@@ -35,7 +35,6 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Label;
-import org.eclipse.swt.widgets.Text;
 
 /** The plan: what is there, what will be made and changed, and how. It is looked up away from the UI thread each time the request has changed. */
 final class PlanPage extends WizardPage {
@@ -48,7 +47,7 @@ final class PlanPage extends WizardPage {
     private Label summary;
     private Button again;
     private StepTree tree;
-    private Text details;
+    private StepDetails details;
     private RunningJob running;
     private boolean owed;
     private RecipeRequest planned;
@@ -85,9 +84,8 @@ final class PlanPage extends WizardPage {
         place.widthHint = 600;
         place.heightHint = 260;
         sash.setLayoutData(place);
-        tree = new StepTree(sash, "plan.tree", "Plan", "Expected", row -> details.setText(describe(row)));
-        details = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER), SetupIds.WIZARD + "plan.details");
-        details.setFont(Fonts.mono());
+        tree = new StepTree(sash, "plan.tree", "Plan", "Expected", row -> details.show(describe(row)));
+        details = new StepDetails(sash, context.services().theme());
         sash.setWeights(3, 2);
         setControl(area);
         area.addDisposeListener(e -> cancel());
@@ -179,7 +177,7 @@ final class PlanPage extends WizardPage {
         tell(plan);
         PlanReport.Row first = plan.rows().stream().filter(r -> r.verdict() != PlanReport.Verdict.EXISTS).findFirst().orElse(plan.rows().getFirst());
         tree.select(first.step());
-        details.setText(describe(first));
+        details.show(describe(first));
         setPageComplete(work(plan) > 0 && context.lab().guard() != Guard.READ_ONLY);
         getContainer().updateButtons();
     }
@@ -231,7 +229,7 @@ final class PlanPage extends WizardPage {
         row.why().ifPresent(f -> paragraphs.add("Blocked: " + f.details()));
         if (row.verdict() == PlanReport.Verdict.MAKE || row.verdict() == PlanReport.Verdict.CHANGE) {
             paragraphs.add(row.preview());
-            paragraphs.add(row.commands().isEmpty() ? "" : "By hand" + (row.where().isEmpty() ? "" : " on " + row.where()) + ":\n"
+            paragraphs.add(row.commands().isEmpty() ? "" : StepDetails.BY_HAND + (row.where().isEmpty() ? "" : " on " + row.where()) + ":\n"
                     + String.join("\n", row.commands()));
         }
         paragraphs.stream().filter(p -> !p.isEmpty()).forEach(p -> text.append('\n').append(p).append('\n'));

@@ -8,7 +8,9 @@ import org.campanile.uidriver.ButtonDriver;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
 
 /** The wizard "Set up". Fields go by the ids of the request's fields, such as {@code rabbit.vhost}. */
 public final class SetupWizardPage {
@@ -45,7 +47,7 @@ public final class SetupWizardPage {
 
     /** What is in a field. */
     public String text(String field) {
-        return shell.textWithId(SetupIds.WIZARD + field).getText();
+        return shell.withId(SetupIds.WIZARD + field).read(w -> w instanceof StyledText t ? t.getText() : ((Text) w).getText());
     }
 
     /** Text of a line that cannot be edited. */

@@ -22,6 +22,9 @@ import org.campanile.uidriver.TreeItemDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StyleRange;
+import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.widgets.Control;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,6 +68,8 @@ class SetupByMouseTest {
         mouse.click(step);
         Wait.until("the step is described", () -> wizard.text("plan.details").startsWith(step.getText()));
         assertTrue(wizard.text("plan.details").contains("By hand"), wizard.text("plan.details"));
+        StyleRange[] styles = wizard.shell().withId(SetupIds.WIZARD + "plan.details").read(t -> ((StyledText) t).getStyleRanges());
+        assertTrue(styles.length > 1 && styles[0].fontStyle == SWT.BOLD && styles[styles.length - 1].font != null, "title and commands stand out: " + styles.length);
         assertFalse(wizard.text("plan.details").contains(PASSWORD));
         mouse.click(wizard.button("back"));
         Wait.until("the details are back", () -> wizard.shell().hasId(SetupIds.WIZARD + "broker-password"));
