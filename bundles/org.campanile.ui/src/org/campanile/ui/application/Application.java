@@ -43,7 +43,8 @@ public final class Application implements IApplication {
             return start(context, display);
         } catch (FailureException e) {
             context.applicationRunning();
-            MessageDialog.open(MessageDialog.ERROR, new Shell(display), "Campanile cannot start", e.failure().details(), SWT.NONE, "Close");
+            MessageDialog.open(MessageDialog.ERROR, new Shell(display), "Campanile cannot start", e.failure().details()
+                    + "\n\nWhere Campanile keeps its data is said by the variable CAMPANILE_HOME.", SWT.NONE, "Close");
             return NOT_STARTED;
         } finally {
             display.dispose();

@@ -53,7 +53,8 @@ final class WorkspaceLock {
         String sentence(Path workspace) {
             String by = who == null ? "Another program"
                     : "Process " + who.pid() + " on " + who.host() + ", since " + Ages.exact(who.since()) + ",";
-            return by + " uses the workspace\n" + workspace + "\n\nand did not answer. Close it there, or start with another workspace: -data FOLDER.";
+            return by + " uses the workspace\n" + workspace + "\n\nand did not answer. Close its window, or end that process.\n\n"
+                    + "To work beside it, start Campanile with the variable CAMPANILE_HOME set to another folder.";
         }
     }
 
