@@ -12,7 +12,6 @@ import org.campanile.core.openstack.CloudsFile;
 import org.campanile.core.openstack.OpenRc;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Jobs;
 import org.campanile.ui.Services;
