@@ -22,9 +22,7 @@ import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.command.Editors;
 import org.campanile.ui.topology.editor.EnvironmentEditor;
-import org.campanile.uidriver.StallWatch;
 import org.campanile.uidriver.UiTest;
-import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
@@ -75,28 +73,6 @@ class LargeEnvironmentTest {
         assertTrue(opened < 2000, () -> "drawn at its places after " + opened + " ms");
         assertTrue(more < 300, () -> more + " MiB of heap more than empty");
         frames.forEach((how, millis) -> assertTrue(millis <= 16, () -> millis + " ms a frame: " + how));
-    }
-
-    @Test
-    void leavingTheSourceOfAThousandServicesKeepsTheWindowAlive(WorkbenchDriver workbench, Services services) throws Exception {
-        Path file = services.home().environments().resolve("long.yaml");
-        new EnvironmentFile(Documents.TYPES).save(file, Documents.large(SERVICES));
-        workbench.run(() -> Editors.open(PlatformUI.getWorkbench().getActiveWorkbenchWindow(), file));
-        EnvironmentPage page = new EnvironmentPage(workbench, "long").page(2);
-        page.source(page.source().replace("name: site0.example.org", "name: site0.example.net"));
-        long longest;
-        try (StallWatch watch = new StallWatch(UiTest.STALL_LIMIT_MILLIS)) {
-            EnvironmentEditor editor = (EnvironmentEditor) workbench.read(() -> PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage().getActiveEditor());
-            int still = workbench.read(() -> {
-                editor.showPage(0);
-                return editor.getActivePage();
-            });
-            assertEquals(2, still, "the window does not wait until the text is read");
-            Wait.until("the page is left", () -> page.page() == 0);
-            longest = watch.longestMillis();
-        }
-        assertEquals("site0.example.net", page.services().getFirst());
-        Files.writeString(UiTest.output().resolve("large-source.txt"), "leaving Source stalls the UI thread for " + longest + " ms\n");
     }
 
     private static boolean laidOut(Event e) {
