@@ -67,9 +67,13 @@ class ConductorTest {
     }
 
     private ConductorSnapshot run(DeploymentPlan plan, List<ConductorSnapshot> seen) throws FailureException {
+        return run(plan, SETTINGS, seen);
+    }
+
+    private ConductorSnapshot run(DeploymentPlan plan, ConductorSettings settings, List<ConductorSnapshot> seen) throws FailureException {
         channel.declare(Plans.queues(plan), Task.unwatched());
         try (FileRunLog log = FileRunLog.open(folder.resolve("run.log"))) {
-            return new Conductor(channel, SETTINGS).run(Plans.work(plan), log, seen::add, Task.unwatched());
+            return new Conductor(channel, settings).run(Plans.work(plan), log, seen::add, Task.unwatched());
         }
     }
 
@@ -153,6 +157,26 @@ class ConductorTest {
         assertEquals(State.FAILED, given.state());
         assertTrue(given.message().contains("No answer within 8 s") && given.message().contains("Nobody"), given.message());
         assertEquals(State.DONE, end.step("m2:JoinDomain").orElseThrow().state());
+    }
+
+    /** A step may take an hour; that its agent has died or lost the plan is not found out only then. */
+    @Test
+    void silenceIsToldLongBeforeTheTimeOfAStepIsOver() throws Exception {
+        ConductorSettings patient = new ConductorSettings(Duration.ofSeconds(1), 2, Duration.ofHours(1), Duration.ofSeconds(12), Duration.ofSeconds(8), 3);
+        DeploymentPlan plan = Plans.domain(2);
+        boot(plan);
+        faults.add(new AgentFault(AgentFault.Kind.DIES, "Join-Domain", "m1", 1));
+        faults.add(new AgentFault(AgentFault.Kind.SILENT, "Join-Domain", "m2", 1));
+        List<ConductorSnapshot> seen = new ArrayList<>();
+        ConductorSnapshot end = run(plan, patient, seen);
+        ConductorSnapshot told = seen.stream().filter(s -> s.step("m1:JoinDomain").orElseThrow().message().startsWith("No sign of life for 1 s. Nobody consumes the queue"))
+                .findFirst().orElseThrow(() -> new AssertionError(seen.stream().map(s -> s.step("m1:JoinDomain").orElseThrow().message()).distinct().toList().toString()));
+        assertEquals(State.RUNNING, told.step("m1:JoinDomain").orElseThrow().state());
+        assertEquals(Map.of(), told.silent(), "the step has time yet");
+        assertTrue(end.step("m1:JoinDomain").orElseThrow().message().matches("No answer within 12 s\\. No sign of life for 1[12] s\\. Nobody.*"),
+                end.step("m1:JoinDomain").orElseThrow().message());
+        assertEquals(State.DONE, end.step("m2:JoinDomain").orElseThrow().state());
+        assertEquals(List.of(RunEntry.Kind.SENT, RunEntry.Kind.LOST, RunEntry.Kind.SENT, RunEntry.Kind.DONE), kinds("m2:JoinDomain"));
     }
 
     @Test

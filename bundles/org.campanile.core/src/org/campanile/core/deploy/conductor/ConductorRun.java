@@ -159,9 +159,10 @@ final class ConductorRun {
             entries.add(RunEntry.sent(step.id(), id, stamp, now));
             board.sent(step.id(), now);
             openSteps.put(id, step.id());
-            Instant ask = now.plus(lane.met ? settings.limit(step.expectedSeconds()) : settings.probeLimit());
+            Instant ask = now.plus(settings.patience(lane.met));
             boolean probing = step.kind() == PlannedStep.Kind.PROBE;
             lane.take(step.id(), id, now, ask, probing ? ask.plus(settings.probeLimit()) : ask, settings.probeLimit());
+            lane.lateAt = now.plus(settings.limit(step.expectedSeconds()));
             out.add(() -> post.send(lane, id, text, false));
             if (out.size() == atOnce) {
                 write();
@@ -210,7 +211,7 @@ final class ConductorRun {
     private Duration wait(Instant now) {
         Duration wait = changed && now.isBefore(nextTelling()) ? Duration.between(now, nextTelling()) : changed ? Duration.ZERO : LONGEST_WAIT;
         for (Lane lane : lanes.values()) {
-            for (Instant at : List.of(lane.askAt, lane.probe.isEmpty() ? Instant.MAX : lane.probedAt.plus(settings.probeLimit()))) {
+            for (Instant at : List.of(lane.askAt, lane.probe.isEmpty() ? Instant.MAX : lane.probedAt.plus(settings.patience(lane.met)))) {
                 if (at.isBefore(now.plus(wait))) {
                     wait = at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
                 }
@@ -272,7 +273,6 @@ final class ConductorRun {
 
     private void heard(Lane lane) {
         lane.met = true;
-        lane.silent = false;
         if (board.speaks(lane.post.unit())) {
             changed = true;
         }
@@ -312,8 +312,14 @@ final class ConductorRun {
         if (!lane.probe.equals(looked.message()) && !lane.message.equals(looked.message())) {
             return;
         }
-        lane.silent = true;
-        board.silent(lane.post, looked.consumers(), lane.met, settings.probeLimit());
+        Instant now = clock.instant();
+        long seconds = Duration.between(lane.free() ? lane.probedAt : lane.sentAt, now).toSeconds();
+        // An agent does one thing after the other: while its step has time, silence is told but is no state of the unit.
+        if (lane.met && !lane.free() && now.isBefore(lane.lateAt) && looked.consumers() >= 0) {
+            board.busy(lane.step, lane.post, looked.consumers(), seconds);
+        } else {
+            board.silent(lane.post, looked.consumers(), lane.met, seconds);
+        }
         changed = true;
     }
 
@@ -337,7 +343,7 @@ final class ConductorRun {
                     }
                 }
             }
-            if (!lane.probe.isEmpty() && !now.isBefore(lane.probedAt.plus(settings.probeLimit()))) {
+            if (!lane.probe.isEmpty() && !now.isBefore(lane.probedAt.plus(settings.patience(lane.met)))) {
                 lane.probedAt = now;
                 post.look(lane, lane.probe, task);
             }

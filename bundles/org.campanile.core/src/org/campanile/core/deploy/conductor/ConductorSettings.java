@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How patient a conductor is.
  *
- * @param probeLimit after which an agent that did not answer a probe counts as silent; 60 s as a rule, since an agent may need that long to notice
- *        a new queue (murano-agent-observed.md, section 8)
- * @param slack a step may take this many times its expected time before its agent is asked for a sign of life
- * @param leastLimit no agent is asked before this time
+ * @param probeLimit after which an agent that gave no sign of life is told to be without one; 60 s as a rule, since an agent may need that long to notice
+ *        a new queue (murano-agent-observed.md, section 8). One that has answered before is asked after half of it
+ * @param slack a step may take this many times its expected time before its agent counts as silent
+ * @param leastLimit the least time of a step before that
  * @param stepLimit after which a step has failed, whatever its agent says
  * @param firstContact how long an agent may take to answer for the first time; a first start of Windows takes minutes
  * @param attempts how often a plan that an agent has lost is sent
@@ -25,8 +25,16 @@ public record ConductorSettings(Duration probeLimit, double slack, Duration leas
         return new ConductorSettings(limit.dividedBy(2).compareTo(probeLimit) < 0 ? limit.dividedBy(2) : probeLimit, slack, leastLimit, stepLimit, limit, attempts);
     }
 
+    /** How long to wait for an answer before the agent is asked, and then for the answer to that. @param met whether it has answered before in this run */
+    Duration patience(boolean met) {
+        return met ? probeLimit.dividedBy(2) : probeLimit;
+    }
+
+    /** When an agent with a step of that length counts as silent; before the step is given up, so that it can be said why. */
     Duration limit(int expectedSeconds) {
         Duration wanted = Duration.ofMillis((long) (expectedSeconds * 1000 * slack));
-        return wanted.compareTo(leastLimit) > 0 ? wanted : leastLimit;
+        Duration most = stepLimit.minus(probeLimit);
+        Duration least = wanted.compareTo(leastLimit) > 0 ? wanted : leastLimit;
+        return least.compareTo(most) > 0 ? most : least;
     }
 }

@@ -20,6 +20,8 @@ final class Lane {
     Instant sentAt = Instant.EPOCH;
     /** When the agent is asked for a sign of life. */
     Instant askAt = Instant.MAX;
+    /** From when on an agent that says nothing about its step is silent, and no longer busy. */
+    Instant lateAt = Instant.MAX;
 
     /** Message id of the open probe, empty for none. */
     String probe = "";
@@ -29,8 +31,6 @@ final class Lane {
     Duration gap = Duration.ZERO;
     /** Whether this agent has ever answered in this run. */
     boolean met;
-    /** Whether it was told to be silent and nothing came since. */
-    boolean silent;
     long stamp;
 
     Lane(UnitPost post) {

@@ -165,13 +165,22 @@ final class StepBoard {
         }
     }
 
-    void silent(UnitPost post, int consumers, boolean met, Duration limit) {
-        String why = consumers > 0 ? "An agent consumes the queue of " + post.host() + ": it is busy with a plan, or stuck in one."
+    /** @param seconds since when nothing was heard */
+    void silent(UnitPost post, int consumers, boolean met, long seconds) {
+        silent.put(post.unit(), noSign(post, consumers, met, seconds));
+    }
+
+    /** Nothing was heard of a step that may still need its time. */
+    void busy(String step, UnitPost post, int consumers, long seconds) {
+        saying(step, noSign(post, consumers, true, seconds) + " The step is expected to take " + steps.get(step).step().expectedSeconds() + " s.");
+    }
+
+    private static String noSign(UnitPost post, int consumers, boolean met, long seconds) {
+        return "No sign of life for " + seconds + " s. " + (consumers > 0 ? "An agent consumes the queue of " + post.host() + ": it is busy with a plan, or stuck in one."
                 : consumers < 0 ? "The queue of " + post.host() + " is gone: somebody deleted it."
                 : met ? "Nobody consumes the queue of " + post.host() + " now: the unit restarts, its agent has died, or it has lost the broker."
                 : "Nobody has consumed the queue of " + post.host()
-                        + " yet: the unit is still starting, its image has no agent, its configuration was not written, or it does not reach the broker.";
-        silent.put(post.unit(), "No sign of life for " + limit.toSeconds() + " s. " + why);
+                        + " yet: the unit is still starting, its image has no agent, its configuration was not written, or it does not reach the broker.");
     }
 
     /** The unit's agent gave a sign of life; true when it had been silent. */
