@@ -112,7 +112,7 @@ class WorkersTest {
         processes.forEach(Process::destroyForcibly);
         run("delete", "environment", "delete", file.toString(), "--os-cloud", "real", "--broker", "guest@127.0.0.1", "--yes").waitFor(180, TimeUnit.SECONDS);
         String id = environment.id();
-        for (String queue : List.of("campanile-run-" + id, "campanile-state-" + id, "campanile-status-" + id, "campanile-lock-" + id)) {
+        for (String queue : List.of("campanile-run-" + id, "campanile-state-" + id, "campanile-status-" + id, "campanile-lock-" + id, "campanile-holder-" + id)) {
             agents.deleteQueue(queue, task);
         }
         agents.close();

@@ -3,7 +3,7 @@ package org.campanile.ui.topology.plan;
 import java.util.Optional;
 
 import org.campanile.core.deploy.DeploymentNames;
-import org.campanile.core.deploy.conductor.FolderStore;
+import org.campanile.core.deploy.conductor.KeptState;
 import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.deploy.watch.RunRecord;
 import org.campanile.core.environment.DeployedState;
@@ -20,8 +20,8 @@ import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
 
 /**
- * Finds out what is deployed on a lab as the command line's {@code environment diff} does: what deployments from here have kept, else what the
- * stack carries. It never asks for a password. Blocks; worker threads only.
+ * Finds out what is deployed on a lab as the command line's {@code environment diff} does: what the broker remembers of deployments from
+ * everywhere or, where it cannot be asked, this machine of its own; else what the stack carries. It never asks for a password. Blocks; worker threads only.
  */
 final class DeployedReader {
 
@@ -43,11 +43,14 @@ final class DeployedReader {
             return of(Deployed.Source.MURANO, lab.name(), DeployedState.NOTHING, Optional.empty());
         }
         try {
-            DeployedState kept = FolderStore.of(services.home(), lab, types).state(environment);
-            if (!kept.equals(DeployedState.NOTHING)) {
-                return of(kept.stack() ? Deployed.Source.KEPT : Deployed.Source.NOTHING, lab.name(), kept, document(environment, lab));
+            KeptState kept;
+            try (LabSession session = services.quietSession(lab)) {
+                kept = KeptState.read(session, services.home(), types, environment, task);
             }
-            return lab.cloud().isEmpty() ? of(Deployed.Source.NOTHING, lab.name(), kept, Optional.empty()) : ofStack(environment, lab, task);
+            if (!kept.state().equals(DeployedState.NOTHING)) {
+                return new Deployed(kept.state().stack() ? Deployed.Source.KEPT : Deployed.Source.NOTHING, lab.name(), kept.state(), document(environment, lab), kept.unasked());
+            }
+            return lab.cloud().isEmpty() ? new Deployed(Deployed.Source.NOTHING, lab.name(), kept.state(), Optional.empty(), kept.unasked()) : ofStack(environment, lab, task);
         } catch (FailureException e) {
             if (e.failure().kind() == Failure.Kind.CANCELLED) {
                 throw e;
