@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.campanile.core.check.CheckReport;
@@ -26,10 +27,12 @@ import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.TreeItem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -156,6 +159,34 @@ class ChecksViewTest {
 
     private static Finding titled(String title, String group, Finding f) {
         return new Finding("made.up." + f.subject(), title, group, f.subject(), f.severity(), f.evidence(), "", "", "", f.step(), Instant.now(), Duration.ZERO);
+    }
+
+    /** An environment of a thousand services has thousands of findings. */
+    @Test
+    void thousandsOfFindingsKeepTheWindowAliveAndAreAllReached(WorkbenchDriver workbench, Services services) {
+        ChecksPage checks = new ChecksPage(workbench);
+        checks.view().show();
+        List<Finding> many = IntStream.range(0, 5000).mapToObj(i -> titled("Image", i < 4000 ? "Environment" : "Quota", Finding.ok("service" + i, "seen " + i))).toList();
+        services.checks().publish(new PublishedChecks("made up", new CheckReport("made up", Instant.now(), Duration.ZERO, true, many, List.of()), null));
+        try {
+            Wait.until("the first of them", () -> checks.rows().size() == 2 + 2 * 201);
+            TreeItem more = workbench.read(() -> checks.tree().widget().getItem(0).getItem(200));
+            workbench.run(() -> {
+                checks.tree().widget().setSelection(more);
+                Event enter = new Event();
+                enter.item = more;
+                checks.tree().widget().notifyListeners(SWT.DefaultSelection, enter);
+            });
+            Wait.until("the next of them", () -> checks.rows().size() == 2 + 3 * 200 + 2);
+            services.checks().publish(new PublishedChecks("made up", new CheckReport("made up", Instant.now(), Duration.ZERO, true, many, List.of()), null));
+            workbench.run(() -> { });
+            assertEquals(2 + 3 * 200 + 2, checks.rows().size(), "what was unfolded stays so when the run is told again");
+            checks.filter("service3999");
+            Wait.until("one that was never shown", () -> checks.rows().size() == 2);
+        } finally {
+            checks.filter("");
+            services.checks().withdraw("made up");
+        }
     }
 
     @Test
