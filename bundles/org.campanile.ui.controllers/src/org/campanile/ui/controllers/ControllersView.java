@@ -168,6 +168,11 @@ public final class ControllersView extends ViewPart implements Refreshable {
     }
 
     private void open() {
+        open(lab.filter(l -> !l.systems().isEmpty()).isPresent());
+    }
+
+    /** @param asking whether a password may be asked for; a lab that names no controllers is only looked at, since most have none */
+    private void open(boolean asking) {
         if (opening != null) {
             opening.cancel();
             opening = null;
@@ -188,7 +193,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
         }
         top(blank);
         opening = services.jobs().job("Open the controllers of " + now.name(), task -> {
-            LabSystems found = LabSystems.open(services.session(now), history(), task);
+            LabSystems found = LabSystems.open(asking ? services.session(now) : services.quietSession(now), history(), task);
             if (task.isCancelled()) {
                 found.release();
                 throw FailureException.cancelled("opening the controllers");
@@ -196,8 +201,13 @@ public final class ControllersView extends ViewPart implements Refreshable {
             return found;
         }).system().family(ControllersView.class).done(found -> opened(now, found)).failed(f -> {
             if (!stack.isDisposed() && f.kind() != Failure.Kind.CANCELLED && lab.equals(Optional.of(now)) && systems == null) {
-                empty("server", "No controllers of " + now.name() + " found", "What went wrong is said above.");
-                banner.show(f, this::open);
+                if (!asking && (f.kind() == Failure.Kind.DENIED || f.kind() == Failure.Kind.UNTRUSTED)) {
+                    empty("server", now.name() + " names no controllers", "The catalogue of its cloud may list some. Looking there needs a log-in.")
+                            .action(ID + ".look", "Look in the catalogue", () -> open(true)).action(ID + ".edit", "Edit lab…", this::editLab);
+                } else {
+                    empty("server", "No controllers of " + now.name() + " found", "What went wrong is said above.");
+                    banner.show(f, () -> open(true));
+                }
             }
         }).start();
         RunningJob mine = opening;

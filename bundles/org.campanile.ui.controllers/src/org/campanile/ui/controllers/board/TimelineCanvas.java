@@ -210,7 +210,10 @@ public final class TimelineCanvas extends Canvas {
         gc.setBackground(services.theme().color(Tone.GROUND));
         gc.fillRectangle(area);
         gc.setForeground(services.theme().color(Tone.MUTED));
-        if (timeline == null || timeline.rows().isEmpty()) {
+        if (timeline == null) {
+            return; // being read, or it could not be, which is said above
+        }
+        if (timeline.rows().isEmpty()) {
             gc.drawText("Nothing is on record yet; changes are kept from the first reading on.", 2 * STEP, 2 * STEP, true);
             return;
         }

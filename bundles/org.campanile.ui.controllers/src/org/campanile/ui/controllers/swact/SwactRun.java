@@ -9,12 +9,14 @@ import org.campanile.core.controllers.ActionOutcome;
 import org.campanile.core.controllers.ActionRecord;
 import org.campanile.core.controllers.ControllerAction;
 import org.campanile.core.controllers.SystemPoller;
+import org.campanile.core.history.History;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SwactStatus;
+import org.eclipse.core.runtime.ILog;
 
 /**
  * An action the user has agreed to: sent once, followed to its end with each step told to the system's card, and put on record. Blocks; worker
@@ -45,7 +47,7 @@ final class SwactRun {
         Task inner = new Task(new Told(task));
         try (Task.Registration cancel = task.onCancel(inner::cancel);
                 SystemPoller.Subscription readings = system.poller().subscribe(s -> system.step(st -> st.seen(s)))) {
-            ActionRecord record = new ActionRecord(services.audit(), services.history(), system.lab(), system.name());
+            ActionRecord record = new ActionRecord(services.audit(), history(), system.lab(), system.name());
             ActionOutcome outcome = new ControllerAction(system.manager(), system.poller(), asked.route(), ActionGuard.of(system.lab()), new Consent(), record)
                     .run(asked.verdict(), inner);
             system.step(st -> st.ended(outcome, Instant.now()));
@@ -60,6 +62,16 @@ final class SwactRun {
             system.step(st -> st.failed(new Failure(Failure.Kind.INTERNAL, doing, system.name(), defect.toString(),
                     "The program itself failed.", "Look at the state of the system and report this."), Duration.ZERO, Instant.now()));
             throw defect;
+        }
+    }
+
+    /** A history that does not open must not keep controllers from being switched; what is done is in the audit log all the same. */
+    private History history() {
+        try {
+            return services.history();
+        } catch (FailureException e) {
+            ILog.of(SwactRun.class).warn("The history does not open; how long the action takes is not kept", e);
+            return null;
         }
     }
 
