@@ -65,6 +65,8 @@ class DemoFleetTest {
             assertTrue(twice.await(30, TimeUnit.SECONDS), "the well ones are read twice whatever the others do");
             assertTrue(troubled.await(60, TimeUnit.SECONDS), "each of the others is told about");
             assertEquals(1, fleet.mostAtOnce(), "one request at a time for a system");
+            // Before the fleet ends, which would make all of them unreachable.
+            pollers.forEach(SystemPoller::close);
         } finally {
             pollers.forEach(SystemPoller::close);
             http.shutdownNow();

@@ -28,7 +28,7 @@ public final class DeploymentPage {
 
     /** A column of the units, from 0. */
     public List<String> units(int column) {
-        return view.tableWithId(Topology.DEPLOYMENT + ".units").column(column);
+        return tab("Units").table("units").column(column);
     }
 
     /** Waits for a text of the view. */

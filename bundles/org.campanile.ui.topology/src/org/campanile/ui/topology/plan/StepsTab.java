@@ -131,7 +131,9 @@ final class StepsTab {
     /** How long it takes, and how long the original would have taken. */
     static String words(PlanState state) {
         if (state.plan().steps().isEmpty()) {
-            return state.environment().unitCount() == 0 ? "Nothing is to be done: there are no units yet." : "Nothing is to be done: what is deployed is as this environment says.";
+            boolean imageless = state.environment().services().stream().allMatch(service -> service.image().isEmpty());
+            return "Nothing is to be done: " + (state.environment().unitCount() == 0 ? "there are no units yet."
+                    : imageless ? "no service has an image yet, so there is no server to make." : "what is deployed is as this environment says.");
         }
         PlanSchedule schedule = state.schedule();
         int count = state.plan().steps().size();

@@ -1,29 +1,32 @@
 package org.campanile.ui.tests.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
 
+import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
+import org.campanile.core.environment.Service;
 import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
+import org.campanile.ui.tests.pages.PlanPage;
 import org.campanile.ui.topology.command.Editors;
 import org.campanile.ui.topology.editor.EnvironmentEditor;
 import org.campanile.uidriver.StallWatch;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
-import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The text of a thousand services: the window lives while it is read. */
+/** The text and the plan of a thousand services: the window lives while they are worked out and shown. */
 @ExtendWith({UiTest.class, DemoLabFixture.class, NoEnvironments.class})
-class LargeSourceTest {
+class LargeDocumentTest {
 
     private static final int SERVICES = 1000;
 
@@ -31,11 +34,6 @@ class LargeSourceTest {
     void leavingTheSourceOfAThousandServicesKeepsTheWindowAlive(WorkbenchDriver workbench, Services services) throws Exception {
         Path file = services.home().environments().resolve("long.yaml");
         new EnvironmentFile(Documents.TYPES).save(file, Documents.large(SERVICES));
-        // How long its list of some thousand findings takes is another matter.
-        workbench.run(() -> {
-            IWorkbenchPage window = PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage();
-            Optional.ofNullable(window.findView("org.campanile.ui.checks")).ifPresent(window::hideView);
-        });
         workbench.run(() -> Editors.open(PlatformUI.getWorkbench().getActiveWorkbenchWindow(), file));
         EnvironmentPage page = new EnvironmentPage(workbench, "long").page(2);
         page.source(page.source().replace("name: site0.example.org", "name: site0.example.net"));
@@ -52,5 +50,18 @@ class LargeSourceTest {
         }
         assertEquals("site0.example.net", page.services().getFirst());
         Files.writeString(UiTest.output().resolve("large-source.txt"), "leaving Source stalls the UI thread for " + longest + " ms\n");
+    }
+
+    @Test
+    void thePlanOfAThousandServicesKeepsTheWindowAlive(WorkbenchDriver workbench, Services services) throws Exception {
+        Path file = services.home().environments().resolve("long.yaml");
+        Environment large = Documents.large(SERVICES);
+        new EnvironmentFile(Documents.TYPES).save(file, large.withServices(large.services().stream().map(service -> service.with(Service.IMAGE, "demo-windows")).toList()));
+        workbench.run(() -> Editors.open(PlatformUI.getWorkbench().getActiveWorkbenchWindow(), file));
+        PlanPage plan = new PlanPage(workbench, new EnvironmentPage(workbench, "long"));
+        assertTrue(plan.table("steps").rowCount() > SERVICES, () -> plan.sentence("steps") + plan.tabs());
+        for (String tab : List.of("Timeline", "Circles", "Changes", "Steps")) {
+            plan.tab(tab).settle();
+        }
     }
 }
