@@ -62,18 +62,15 @@ final class HeldLock implements DeploymentLock.Held {
             mine = ++number;
         }
         Messaging fresh = session.messagingOnce(CLIENT, () -> cut(mine), task);
+        LockQueue lock = queue == null ? new LockQueue(fresh, environment, me) : queue.over(fresh);
         boolean kept = false;
         try {
-            LockQueue lock = queue == null ? new LockQueue(fresh, environment, me) : queue.over(fresh);
-            if (taking.by(lock, reason -> cut(mine))) {
-                kept = keep(mine, fresh, lock);
-                if (!kept) {
-                    lock.free();
-                }
-            }
+            kept = taking.by(lock, reason -> cut(mine)) && keep(mine, fresh, lock);
             return kept;
         } finally {
             if (!kept) {
+                // Also when it was closed in the middle of this: the lock may have been got by then.
+                lock.free();
                 fresh.close();
             }
         }

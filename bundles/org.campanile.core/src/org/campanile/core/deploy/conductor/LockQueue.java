@@ -35,6 +35,7 @@ final class LockQueue {
     private final Messaging messaging;
     private final Environment environment;
     private final LockHolder me;
+    /** Set while this connection has the lock. */
     private Messaging.AutoCloseableConsumer held;
     private volatile boolean freed;
     private boolean after;
@@ -77,7 +78,7 @@ final class LockQueue {
             after = holder(task).filter(former -> former.since().isAfter(Instant.now().minus(COMING_BACK))).isPresent();
             sign(task);
         } catch (FailureException e) {
-            held.close();
+            free();
             throw e;
         }
     }
@@ -108,6 +109,7 @@ final class LockQueue {
         if (holder.isPresent() && !holder.get().key().equals(me.key())) {
             if (held != null) {
                 held.close();
+                held = null;
             }
             throw new FailureException(new Failure(Failure.Kind.CONFLICT, "holding the lock of a deployment", environment.name(), "",
                     "The connection to the broker was cut, and meanwhile another took over: " + holder.get().words() + ". This run was stopped so that there are not two.",
@@ -153,9 +155,12 @@ final class LockQueue {
         return Kept.look(messaging, note(), task).flatMap(LockHolder::read);
     }
 
-    /** Gives the lock back. The queues go with the connection that has it, so nobody else's can be meant. */
+    /** Gives the lock back if this connection has it. The queues go with the one that has it, so nobody else's can be meant. */
     void free() {
         freed = true;
+        if (held == null) {
+            return;
+        }
         Task task = Task.unwatched().within(LAST_WORDS);
         try {
             if (messaging.isConnected()) {
@@ -168,6 +173,7 @@ final class LockQueue {
             LOG.debug("A lock was freed by the end of its connection alone", e);
         } finally {
             held.close();
+            held = null;
         }
     }
 }
