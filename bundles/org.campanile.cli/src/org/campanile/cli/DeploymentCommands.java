@@ -75,6 +75,7 @@ final class DeploymentCommands {
         LabOptions lab;
 
         private final Map<String, String> told = new HashMap<>();
+        private String waiting = "";
 
         LabSession session;
 
@@ -151,8 +152,19 @@ final class DeploymentCommands {
             return ended(cli, result, "Cancelled; what was begun goes on in the lab. The same command takes it up again.");
         }
 
+        /** A line on stderr when the whole has to wait for others, and when it goes on. */
+        void tellWaiting(DeploymentSnapshot now) {
+            if (!now.waiting().equals(waiting)) {
+                waiting = now.waiting();
+                if (!waiting.isEmpty() || !now.phase().isEnd()) {
+                    cli.progress().line(waiting.isEmpty() ? DeploymentSnapshot.GOES_ON : waiting);
+                }
+            }
+        }
+
         /** A line on stderr for each unit whose state has changed; what the whole is doing, the task tells. */
         void follow(DeploymentSnapshot now) {
+            tellWaiting(now);
             for (UnitStatus u : now.units()) {
                 String state = Stream.of(u.serverStatus(), u.address(), u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label(), detail(u))
                         .filter(s -> !s.isEmpty()).collect(Collectors.joining(", "));
@@ -262,7 +274,12 @@ final class DeploymentCommands {
                     + session.lab().name() + "? This cannot be undone.");
             DeploymentSettings usual = DeploymentSettings.usual("", AgentExpectation.NONE, Optional.empty());
             return end(opened.deployments().delete(environment, usual.withTimes(POLL, usual.stackLimit(), usual.agentLimit()),
-                    now -> cli.progress().progress(now.phase().label() + (now.stackStatus().isEmpty() ? "" : " (" + now.stackStatus() + ")"), 0, -1), cli.task()));
+                    this::tellDeletion, cli.task()));
+        }
+
+        private void tellDeletion(DeploymentSnapshot now) {
+            tellWaiting(now);
+            cli.progress().progress(now.phase().label() + (now.stackStatus().isEmpty() ? "" : " (" + now.stackStatus() + ")"), 0, -1);
         }
     }
 }

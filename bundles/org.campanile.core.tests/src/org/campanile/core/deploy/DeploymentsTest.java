@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import org.campanile.core.deploy.conductor.ConductedWork;
@@ -240,7 +239,7 @@ class DeploymentsTest {
 
     @Test
     void whoLosesTheLockStopsAndSaysWhy() {
-        AtomicReference<Consumer<Failure>> lost = new AtomicReference<>();
+        AtomicReference<DeploymentLock.Watch> lost = new AtomicReference<>();
         List<String> held = new ArrayList<>();
         lock = (environment, doing, whenLost, task) -> {
             held.add(doing);
@@ -250,7 +249,7 @@ class DeploymentsTest {
         Failure taken = new Failure(Failure.Kind.CONFLICT, "holding the lock of a deployment", "e", "", "Another took over.", "Wait.");
         lab.onLook = () -> {
             if (lab.calls.contains("create")) {
-                lost.get().accept(taken);
+                lost.get().lost(taken);
             }
         };
         DeploymentResult result = deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
@@ -259,6 +258,28 @@ class DeploymentsTest {
         assertEquals(List.of("deploying", "freed"), held);
         assertFalse(lab.calls.stream().anyMatch(call -> call.startsWith("listen")), "no agent is asked any more");
         assertFalse(DeploymentLock.refused(result), "it had begun");
+    }
+
+    @Test
+    void thatTheLocksConnectionIsCutIsToldUntilItIsBack() {
+        List<String> heard = new ArrayList<>();
+        lock = (environment, doing, watch, task) -> {
+            lab.onLook = () -> {
+                if (heard.isEmpty()) {
+                    heard.add("cut");
+                    watch.waiting("Cut.");
+                } else {
+                    watch.waiting("");
+                }
+            };
+            return () -> watch.waiting("Cut when all is over.");
+        };
+        DeploymentResult result = deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
+        assertInstanceOf(DeploymentResult.Succeeded.class, result, result::toString);
+        assertTrue(seen.stream().anyMatch(s -> s.waiting().equals("Cut.")), "told while it lasts");
+        assertEquals("", result.snapshot().waiting());
+        assertEquals(List.of("Cut.", DeploymentSnapshot.GOES_ON), result.snapshot().events().stream().filter(e -> e.source().equals("broker"))
+                .map(DeploymentSnapshot.Event::text).limit(2).toList());
     }
 
     @Test

@@ -171,7 +171,7 @@ final class FakeLab implements StackService, AgentChannel {
     }
 
     @Override
-    public Listening listen(String queue, Predicate<AgentMessage> handler, Task task) {
+    public Listening listen(String queue, Predicate<AgentMessage> handler, Consumer<String> ended, Task task) {
         calls.add("listen " + queue);
         listener = handler::test;
         return () -> calls.add("end listening");

@@ -2,6 +2,7 @@ package org.campanile.core.deploy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.campanile.core.task.FailureException;
@@ -31,8 +32,11 @@ public interface AgentChannel extends AutoCloseable {
     /**
      * Hands the messages of a queue to {@code handler}, and to nobody else, on a thread of the channel until the answer is closed. Each for which it says true is
      * acknowledged after; the others come again when somebody listens anew.
+     *
+     * @param ended told once, with why, when the broker ends that by itself, as it does when the queue is deleted; on a thread of the channel, which must
+     *        not be kept
      */
-    Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException;
+    Listening listen(String queue, Predicate<AgentMessage> handler, Consumer<String> ended, Task task) throws FailureException;
 
     @Override
     void close();

@@ -78,6 +78,9 @@ public sealed interface AgentResult {
         for (JsonElement entry : all.getAsJsonArray()) {
             JsonObject one = entry.getAsJsonObject();
             JsonElement result = one.get("Result");
+            if (!one.has("IsException")) {
+                return new Unreadable("An entry of the answer's Result has no IsException.");
+            }
             if (one.get("IsException").getAsBoolean()) {
                 JsonArray parts = result != null && result.isJsonArray() ? result.getAsJsonArray() : new JsonArray();
                 return new Failed(parts.size() > 1 ? text(parts.get(1)) : text(result), parts.size() > 2 ? text(parts.get(2)) : "",

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.campanile.core.rabbitmq.Delivery;
@@ -61,7 +62,7 @@ public final class BrokerAgentChannel implements AgentChannel {
     }
 
     @Override
-    public Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException {
+    public Listening listen(String queue, Predicate<AgentMessage> handler, Consumer<String> ended, Task task) throws FailureException {
         ReentrantLock handling = new ReentrantLock();
         var consumer = messaging.consumeAlone(queue, PREFETCH, PATIENCE, delivery -> {
             handling.lock();
@@ -72,7 +73,7 @@ public final class BrokerAgentChannel implements AgentChannel {
             } finally {
                 handling.unlock();
             }
-        }, reason -> LOG.warn("{}", reason), task);
+        }, ended, task);
         return () -> end(consumer, handling);
     }
 

@@ -1,7 +1,5 @@
 package org.campanile.core.deploy;
 
-import java.util.function.Consumer;
-
 import org.campanile.core.environment.Environment;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -21,7 +19,7 @@ public interface DeploymentLock {
      * Where nobody keeps one, which is a lab without a broker. Nothing is lost by that: no agents are asked and nothing is remembered there, and Heat itself
      * takes one change of a stack at a time; a second deployment waits for the end of the first one's.
      */
-    DeploymentLock NONE = (environment, doing, lost, task) -> () -> {
+    DeploymentLock NONE = (environment, doing, watch, task) -> () -> {
         // nothing is held
     };
 
@@ -29,10 +27,23 @@ public interface DeploymentLock {
      * Takes it, or refuses.
      *
      * @param doing what the others are told, e.g. {@code deploying}
-     * @param lost told once, on any thread, when somebody else has it although it was not given back; whoever is told stops
+     * @param watch told what becomes of it, on any thread
      * @throws FailureException CONFLICT when somebody has it, with who that is; UNREACHABLE and the like when nobody can be asked for it
      */
-    Held take(Environment environment, String doing, Consumer<Failure> lost, Task task) throws FailureException;
+    Held take(Environment environment, String doing, Watch watch, Task task) throws FailureException;
+
+    /** Who is told what becomes of a lock in hand; returns quickly. */
+    @FunctionalInterface
+    interface Watch {
+
+        /** Told once, when somebody else has it although it was not given back; whoever is told stops. */
+        void lost(Failure why);
+
+        /** Told when it is not known whether the lock is still held, with why, in a sentence; and with an empty text when it is held again. */
+        default void waiting(String why) {
+            // whoever only wants to know of the end
+        }
+    }
 
     /** The lock in hand. Closing gives it back; it does not throw and takes seconds at the most. */
     @FunctionalInterface

@@ -17,7 +17,10 @@ import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.Unit;
 
-/** The changing side of a deployment: collects what becomes known and hands out a snapshot after each change. One thread. */
+/**
+ * The changing side of a deployment: collects what becomes known and hands out a snapshot after each change, one at a time. Thread-safe, since what
+ * becomes of the lock is told on another thread than the run's.
+ */
 final class DeploymentProgress {
 
     private final Environment environment;
@@ -33,6 +36,7 @@ final class DeploymentProgress {
     private String stackId = "";
     private String stackStatus = "";
     private String stackReason = "";
+    private String waiting = "";
     private DeploymentSnapshot last;
 
     DeploymentProgress(Environment environment, AgentState agents, Consumer<DeploymentSnapshot> listener, Clock clock) {
@@ -47,33 +51,43 @@ final class DeploymentProgress {
         }
     }
 
-    void phase(DeploymentSnapshot.Phase next) {
+    synchronized void phase(DeploymentSnapshot.Phase next) {
         phase = next;
+        waiting = next.isEnd() ? "" : waiting;
         publish();
     }
 
-    void stack(String id, String status, String reason) {
+    synchronized void stack(String id, String status, String reason) {
         stackId = id;
         stackStatus = status;
         stackReason = reason;
     }
 
-    List<UnitStatus> units() {
+    synchronized List<UnitStatus> units() {
         return List.copyOf(units.values());
     }
 
-    UnitStatus unit(String unitId) {
+    synchronized UnitStatus unit(String unitId) {
         return units.get(unitId);
     }
 
-    void unit(String unitId, UnaryOperator<UnitStatus> change) {
+    synchronized void unit(String unitId, UnaryOperator<UnitStatus> change) {
         units.computeIfPresent(unitId, (id, old) -> change.apply(old));
     }
 
-    void event(Instant time, String unitId, String source, String text) {
+    synchronized void event(Instant time, String unitId, String source, String text) {
         events.add(new DeploymentSnapshot.Event(time, unitId, source, text));
         if (events.size() > DeploymentSnapshot.MAX_EVENTS) {
             events.remove();
+        }
+    }
+
+    /** Told of what others have to bring about before the run goes on; empty for nothing. */
+    synchronized void waiting(String why) {
+        if (!phase.isEnd() && !why.equals(waiting)) {
+            waiting = why;
+            event(clock.instant(), "", "broker", why.isEmpty() ? DeploymentSnapshot.GOES_ON : why);
+            publish();
         }
     }
 
@@ -81,12 +95,12 @@ final class DeploymentProgress {
         event(clock.instant(), unitId, "agent", text);
     }
 
-    void steps(List<StepProgress> now, int criticalPathSeconds) {
+    synchronized void steps(List<StepProgress> now, int criticalPathSeconds) {
         steps = now;
         criticalPath = criticalPathSeconds;
     }
 
-    void finding(Finding finding) {
+    synchronized void finding(Finding finding) {
         findings.add(finding);
     }
 
@@ -95,7 +109,7 @@ final class DeploymentProgress {
     }
 
     /** Hands out a snapshot when anything is new. */
-    void publish() {
+    synchronized void publish() {
         DeploymentSnapshot now = snapshot(last == null ? started : last.changed());
         if (!now.equals(last)) {
             last = snapshot(clock.instant());
@@ -103,12 +117,12 @@ final class DeploymentProgress {
         }
     }
 
-    DeploymentSnapshot snapshot() {
+    synchronized DeploymentSnapshot snapshot() {
         return snapshot(clock.instant());
     }
 
     private DeploymentSnapshot snapshot(Instant changed) {
         return new DeploymentSnapshot(environment.id(), environment.name(), DeploymentNames.stack(environment), stackId, phase, stackStatus,
-                stackReason, List.copyOf(units.values()), List.copyOf(events), findings, steps, criticalPath, started, changed);
+                stackReason, List.copyOf(units.values()), List.copyOf(events), findings, steps, criticalPath, waiting, started, changed);
     }
 }

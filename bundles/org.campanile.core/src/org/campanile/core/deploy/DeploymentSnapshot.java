@@ -3,7 +3,6 @@ package org.campanile.core.deploy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 import org.campanile.core.check.Finding;
 
@@ -22,15 +21,19 @@ import org.campanile.core.check.Finding;
  * @param findings what somebody should know although nothing failed
  * @param steps what is done inside the units, in the plan's order; empty when nothing is
  * @param criticalPathSeconds expected time of the longest chain of steps, 0 when there are none
+ * @param waiting what others have to bring about before it goes on, in a sentence, such as a broker that has to come back; empty for nothing
  * @param started when it began
  * @param changed when anything was last new
  */
 public record DeploymentSnapshot(String environmentId, String environmentName, String stackName, String stackId, Phase phase,
         String stackStatus, String stackReason, List<UnitStatus> units, List<Event> events, List<Finding> findings, List<StepProgress> steps,
-        int criticalPathSeconds, Instant started, Instant changed) {
+        int criticalPathSeconds, String waiting, Instant started, Instant changed) {
 
     /** Most events a snapshot holds; Heat keeps the rest. */
     public static final int MAX_EVENTS = 500;
+
+    /** What is told when {@link #waiting} is over. */
+    public static final String GOES_ON = "The connection to the broker is back; it goes on.";
 
     /** What is being done. */
     public enum Phase {
@@ -67,7 +70,7 @@ public record DeploymentSnapshot(String environmentId, String environmentName, S
      *
      * @param time when
      * @param unitId the unit it is about, empty for the whole
-     * @param source {@code "heat"} or {@code "agent"}
+     * @param source {@code "heat"}, {@code "agent"} or {@code "broker"}
      * @param text in words
      */
     public record Event(Instant time, String unitId, String source, String text) {
@@ -75,14 +78,10 @@ public record DeploymentSnapshot(String environmentId, String environmentName, S
 
     public DeploymentSnapshot {
         Objects.requireNonNull(phase);
+        Objects.requireNonNull(waiting);
         units = List.copyOf(units);
         events = List.copyOf(events);
         findings = List.copyOf(findings);
         steps = List.copyOf(steps);
-    }
-
-    /** The unit with that id. */
-    public Optional<UnitStatus> unit(String unitId) {
-        return units.stream().filter(unit -> unit.unitId().equals(unitId)).findFirst();
     }
 }

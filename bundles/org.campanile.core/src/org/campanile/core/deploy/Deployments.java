@@ -23,7 +23,8 @@ import org.campanile.core.task.Task;
 /**
  * Deploys environments to one lab, looks at what is deployed, and deletes it. A deployment can be left and taken up again: everything is
  * found by the stack's name, which comes from the environment's id, and deploying again continues where the stack stands. Each method blocks
- * and belongs on a worker thread; listeners are called on that thread and must return quickly. A change is made under the environment's lock, so that two
+ * and belongs on a worker thread; listeners are called on that thread, of a cut lock on
+ * another, one call at a time, and must return quickly. A change is made under the environment's lock, so that two
  * programs never change one deployment at the same time. Thread-safe as far as its ports are.
  */
 public final class Deployments {
@@ -82,7 +83,7 @@ public final class Deployments {
         return new Following(progress, task).run(() -> {
             progress.publish();
             Draft draft = draft(environment, settings);
-            lock.run(environment, "deploying", task, locked -> {
+            lock.run(environment, "deploying", progress::waiting, task, locked -> {
                 String name = DeploymentNames.stack(environment);
                 Optional<Orchestration.Stack> before = stacks.find(name, locked);
                 consent.allow((before.isPresent() ? "Updates stack " : "Creates stack ") + name + " of environment " + environment.name() + " with "
@@ -176,7 +177,7 @@ public final class Deployments {
         DeploymentProgress progress = new DeploymentProgress(environment, AgentState.NOT_EXPECTED, listener, clock);
         return new Following(progress, task).run(() -> {
             progress.publish();
-            lock.run(environment, "deleting", task, locked -> {
+            lock.run(environment, "deleting", progress::waiting, task, locked -> {
                 String name = DeploymentNames.stack(environment);
                 Optional<Orchestration.Stack> found = stacks.find(name, locked);
                 consent.allow("Deletes stack " + name + " of environment " + environment.name() + " with all its servers, and the agents' queues.");

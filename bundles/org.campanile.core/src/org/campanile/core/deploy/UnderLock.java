@@ -1,6 +1,7 @@
 package org.campanile.core.deploy;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.campanile.core.environment.Environment;
 import org.campanile.core.task.Failure;
@@ -17,7 +18,8 @@ record UnderLock(DeploymentLock lock) {
         void run(Task task) throws FailureException;
     }
 
-    void run(Environment environment, String doing, Task task, Work work) throws FailureException {
+    /** @param waiting told on another thread for what the work waits, and with an empty text when it does no more */
+    void run(Environment environment, String doing, Consumer<String> waiting, Task task, Work work) throws FailureException {
         AtomicReference<Failure> lost = new AtomicReference<>();
         Task working = new Task(new Task.Listener() {
             @Override
@@ -30,9 +32,17 @@ record UnderLock(DeploymentLock lock) {
                 task.line(text);
             }
         });
-        try (Task.Registration cancel = task.onCancel(working::cancel); DeploymentLock.Held held = lock.take(environment, doing, why -> {
-            lost.set(why);
-            working.cancel();
+        try (Task.Registration cancel = task.onCancel(working::cancel); DeploymentLock.Held held = lock.take(environment, doing, new DeploymentLock.Watch() {
+            @Override
+            public void lost(Failure why) {
+                lost.set(why);
+                working.cancel();
+            }
+
+            @Override
+            public void waiting(String why) {
+                waiting.accept(why);
+            }
         }, task)) {
             work.run(working);
         } catch (FailureException e) {

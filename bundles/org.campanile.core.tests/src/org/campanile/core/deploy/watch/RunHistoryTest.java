@@ -60,7 +60,7 @@ class RunHistoryTest {
                             : sent.done(List.of(), BEGAN.plusSeconds(seconds));
                 }).toList();
         List<UnitStatus> units = List.of(new UnitStatus("s", "u", "dc1", "CREATE_COMPLETE", "", "", "ACTIVE", "", AgentState.ANSWERING, ""));
-        return new DeploymentSnapshot(of.id(), of.name(), "e", "", phase, "", "", units, List.of(), List.of(), steps, 0, BEGAN, BEGAN);
+        return new DeploymentSnapshot(of.id(), of.name(), "e", "", phase, "", "", units, List.of(), List.of(), steps, 0, "", BEGAN, BEGAN);
     }
 
     private RunRecord good(Environment of, int minute, int seconds) throws FailureException {

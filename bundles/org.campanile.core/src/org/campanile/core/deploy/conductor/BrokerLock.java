@@ -2,12 +2,10 @@ package org.campanile.core.deploy.conductor;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -35,9 +33,9 @@ public final class BrokerLock implements DeploymentLock {
     }
 
     @Override
-    public Held take(Environment environment, String doing, Consumer<Failure> lost, Task task) throws FailureException {
+    public Held take(Environment environment, String doing, Watch watch, Task task) throws FailureException {
         task.progress("Taking the lock of " + environment.name(), 0, -1);
-        HeldLock held = new HeldLock(session, environment, LockHolder.here(program, false, doing), lost);
+        HeldLock held = new HeldLock(session, environment, LockHolder.here(program, false, doing), watch);
         held.begin(PATIENCE, task);
         last = held;
         return held;

@@ -31,6 +31,7 @@ final class ConductorRun {
     private static final int FIRST_AT_ONCE = 64;
     private static final int MOST_AT_ONCE = 1024;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** A snapshot costs as much as there are steps, and nobody reads more than some dozens in a second. */
     private static final Duration BETWEEN_SNAPSHOTS = Duration.ofMillis(20);
@@ -228,8 +229,21 @@ final class ConductorRun {
             }
             case Signal.Posted posted -> posted(posted);
             case Signal.Looked looked -> looked(looked);
+            case Signal.Deaf deaf -> busy(lane -> board.saying(lane.step, "Answers do not come in. " + deaf.why()));
+            case Signal.Hearing hearing -> {
+                Instant soon = clock.instant().plus(SOON);
+                busy(lane -> {
+                    lane.askSoon(soon, settings.probeLimit());
+                    board.saying(lane.step, "Answers come in again; its own may be lost, so the agent is asked.");
+                });
+            }
             case Signal.Wake wake -> changed = true;
         }
+    }
+
+    private void busy(Consumer<Lane> what) {
+        lanes.values().stream().filter(lane -> !lane.free()).forEach(what);
+        changed = true;
     }
 
     private void answer(AgentMessage message) {
@@ -295,7 +309,7 @@ final class ConductorRun {
     private void posted(Signal.Posted posted) {
         Lane lane = lanes.get(posted.unit());
         // Nobody knows whether the broker has the message. A probe behind it will tell.
-        Instant soon = clock.instant().plusSeconds(1);
+        Instant soon = clock.instant().plus(SOON);
         if (posted.probe() && lane.probe.equals(posted.message())) {
             openProbes.remove(posted.message());
             lane.probe = "";

@@ -27,7 +27,7 @@ final class HeldLock implements DeploymentLock.Held {
     private final LabSession session;
     private final Environment environment;
     private final LockHolder me;
-    private final Consumer<Failure> lost;
+    private final DeploymentLock.Watch watch;
     private final Task life = Task.unwatched();
     private State state = State.TAKING;
     private Messaging connection;
@@ -38,11 +38,11 @@ final class HeldLock implements DeploymentLock.Held {
     /** Whether the broker answered the newest attempt. */
     private volatile boolean reachable;
 
-    HeldLock(LabSession session, Environment environment, LockHolder me, Consumer<Failure> lost) {
+    HeldLock(LabSession session, Environment environment, LockHolder me, DeploymentLock.Watch watch) {
         this.session = session;
         this.environment = environment;
         this.me = me;
-        this.lost = lost;
+        this.watch = watch;
     }
 
     private interface Taking {
@@ -106,6 +106,7 @@ final class HeldLock implements DeploymentLock.Held {
             former = connection;
         }
         former.close();
+        watch.waiting("The connection to the broker was cut; nothing is sent to agents until it is back.");
         long end = Long.MAX_VALUE;
         try {
             while (!retaken()) {
@@ -118,6 +119,7 @@ final class HeldLock implements DeploymentLock.Held {
                 }
                 life.pause(AGAIN, "taking a lock again");
             }
+            watch.waiting("");
         } catch (FailureException e) {
             if (!life.isCancelled()) {
                 gone(e.failure());
@@ -151,7 +153,7 @@ final class HeldLock implements DeploymentLock.Held {
             state = State.LOST;
         }
         LOG.info("The lock of {} is lost: {}", environment.name(), why.meaning());
-        lost.accept(why);
+        watch.lost(why);
     }
 
     synchronized boolean certain() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 import org.campanile.core.deploy.AgentChannel;
@@ -47,8 +48,8 @@ record LockedChannel(AgentChannel channel, BooleanSupplier certain) implements A
     }
 
     @Override
-    public Listening listen(String queue, Predicate<AgentMessage> handler, Task task) throws FailureException {
-        return channel.listen(queue, handler, task);
+    public Listening listen(String queue, Predicate<AgentMessage> handler, Consumer<String> ended, Task task) throws FailureException {
+        return channel.listen(queue, handler, ended, task);
     }
 
     @Override

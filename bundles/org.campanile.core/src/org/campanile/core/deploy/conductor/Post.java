@@ -30,9 +30,10 @@ final class Post implements AutoCloseable {
     private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
     /** No monitor: a virtual thread that waits for the broker inside one keeps a thread of the machine until Java 24, and all others wait with it. */
     private final ReentrantLock listens = new ReentrantLock();
+    /** Fair, so that a probe does not overtake the plan that is to be sent again before it. */
+    private final ReentrantLock mending = new ReentrantLock(true);
     private Predicate<AgentMessage> handler;
     private AgentChannel.Listening listening;
-    private long listenedAt = System.nanoTime() - BETWEEN_LISTENINGS.toNanos();
     private Thread writer;
     private volatile boolean stopped;
 
@@ -45,9 +46,50 @@ final class Post implements AutoCloseable {
     /** Listens to the answers. */
     Post open(Predicate<AgentMessage> handler, Task task) throws FailureException {
         this.handler = message -> !stopped && handler.test(message);
-        listening = channel.listen(work.resultsQueue(), this.handler, task);
+        listening = listen(task);
         writer = Thread.ofVirtual().name("post").start(() -> write(task));
         return this;
+    }
+
+    private AgentChannel.Listening listen(Task task) throws FailureException {
+        return channel.listen(work.resultsQueue(), handler, why -> deaf(why, task), task);
+    }
+
+    /** Somebody deleted the queue of the answers, or the broker came back without it: an agent would lose its answer there and never know. */
+    private void deaf(String why, Task task) {
+        if (!stopped) {
+            signals.add(new Signal.Deaf(why));
+            Thread.ofVirtual().name("listening again").start(() -> listenAgain(task));
+        }
+    }
+
+    private void listenAgain(Task task) {
+        while (!stopped && !listened(task)) {
+            try {
+                task.pause(BETWEEN_LISTENINGS, "listening to agents again");
+            } catch (FailureException cancelled) {
+                // the run ends, and with it what it listens to
+                return;
+            }
+        }
+    }
+
+    private boolean listened(Task task) {
+        listens.lock();
+        try {
+            if (!stopped) {
+                listening.close();
+                channel.declare(List.of(work.resultsQueue()), task);
+                listening = listen(task);
+                signals.add(new Signal.Hearing());
+            }
+            return true;
+        } catch (FailureException e) {
+            signals.add(new Signal.Deaf(e.failure().headline()));
+            return false;
+        } finally {
+            listens.unlock();
+        }
     }
 
     private void write(Task task) {
@@ -74,10 +116,11 @@ final class Post implements AutoCloseable {
     }
 
     private void again(Outgoing message, Task task) {
+        mending.lock();
         try {
             String queue = message.lane().post.queue();
-            listenAgain(task);
-            channel.declare(List.of(queue), task);
+            // Where a unit's queue is gone that of the results may be as well.
+            channel.declare(List.of(work.resultsQueue(), queue), task);
             channel.send(queue, message.id(), message.text(), task).whenComplete((sent, thrown) -> {
                 if (thrown instanceof FailureException e) {
                     trouble(message, e);
@@ -85,22 +128,8 @@ final class Post implements AutoCloseable {
             });
         } catch (FailureException e) {
             trouble(message, e);
-        }
-    }
-
-    /** Where a unit's queue is gone that of the results may be as well, and with it who listened there. */
-    private void listenAgain(Task task) throws FailureException {
-        listens.lock();
-        try {
-            if (stopped || System.nanoTime() - listenedAt < BETWEEN_LISTENINGS.toNanos()) {
-                return;
-            }
-            listenedAt = System.nanoTime();
-            listening.close();
-            channel.declare(List.of(work.resultsQueue()), task);
-            listening = channel.listen(work.resultsQueue(), handler, task);
         } finally {
-            listens.unlock();
+            mending.unlock();
         }
     }
 

@@ -20,6 +20,14 @@ sealed interface Signal {
     record Looked(String unit, String message, int consumers) implements Signal {
     }
 
+    /** The broker ended the delivery of answers, or has not given it back yet. */
+    record Deaf(String why) implements Signal {
+    }
+
+    /** Answers are delivered again; those of the meantime may be lost. */
+    record Hearing() implements Signal {
+    }
+
     /** Nothing but a reason to look around. */
     record Wake() implements Signal {
     }

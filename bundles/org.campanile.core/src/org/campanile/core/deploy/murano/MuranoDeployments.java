@@ -349,7 +349,7 @@ public final class MuranoDeployments {
         DeploymentSnapshot end(Phase phase) {
             DeploymentSnapshot s = snapshot;
             show(new DeploymentSnapshot(s.environmentId(), s.environmentName(), s.stackName(), s.stackId(), phase, s.stackStatus(), s.stackReason(), s.units(), s.events(),
-                    s.findings(), s.steps(), s.criticalPathSeconds(), s.started(), Instant.now()));
+                    s.findings(), s.steps(), s.criticalPathSeconds(), s.waiting(), s.started(), Instant.now()));
             return snapshot;
         }
     }

@@ -44,7 +44,7 @@ final class MuranoSight {
     /** Nothing is there. */
     static DeploymentSnapshot absent(Environment document, Phase phase, Instant started) {
         return new DeploymentSnapshot(document.id(), document.name(), "", "", phase, "", "", rows(document, List.of(), List.of(), Phase.ABSENT), List.of(), List.of(),
-                List.of(), 0, started, Instant.now());
+                List.of(), 0, "", started, Instant.now());
     }
 
     /**
@@ -77,7 +77,7 @@ final class MuranoSight {
         }
         int skip = Math.max(0, events.size() - DeploymentSnapshot.MAX_EVENTS);
         return new DeploymentSnapshot(document.id(), document.name(), generation == Generation.FIRST ? "e" + seen.id() : "", seen.id(), is, seen.status(),
-                newest.map(MuranoDeployment::error).orElse(""), rows(document, seen.components(), reports, is), events.subList(skip, events.size()), findings, List.of(), 0,
+                newest.map(MuranoDeployment::error).orElse(""), rows(document, seen.components(), reports, is), events.subList(skip, events.size()), findings, List.of(), 0, "",
                 newest.map(MuranoDeployment::started).orElse(now), now);
     }
 

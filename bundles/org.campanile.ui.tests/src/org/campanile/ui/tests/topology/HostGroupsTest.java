@@ -69,7 +69,7 @@ class HostGroupsTest {
     private DeploymentSnapshot snapshot(Phase phase) {
         List<UnitStatus> units = environment.services().stream().flatMap(s -> s.units().stream().map(u -> new UnitStatus(s.id(), u.id(), "h", "CREATE_COMPLETE", "", "id",
                 "ACTIVE", "", AgentState.NOT_EXPECTED, "", s.equals(environment.services().getFirst()) ? "compute1" : "compute2"))).toList();
-        return new DeploymentSnapshot(environment.id(), "lab one", "stack", "id", phase, "", "", units, List.of(), List.of(), List.of(), 0, Instant.EPOCH, Instant.EPOCH);
+        return new DeploymentSnapshot(environment.id(), "lab one", "stack", "id", phase, "", "", units, List.of(), List.of(), List.of(), 0, "", Instant.EPOCH, Instant.EPOCH);
     }
 
     @Test

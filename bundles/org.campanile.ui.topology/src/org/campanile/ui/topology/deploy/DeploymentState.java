@@ -45,7 +45,7 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
             return failure.isPresent() ? State.ATTENTION : State.UNKNOWN;
         }
         return switch (snapshot.get().phase()) {
-            case PREPARING, QUEUES, STACK, AGENTS, STEPS, DELETING -> State.CHANGING;
+            case PREPARING, QUEUES, STACK, AGENTS, STEPS, DELETING -> snapshot.get().waiting().isEmpty() ? State.CHANGING : State.ATTENTION;
             case DEPLOYED -> snapshot.get().findings().stream().anyMatch(f -> f.severity().isProblem()) ? State.ATTENTION : State.GOOD;
             case ABSENT -> State.OFF;
             case FAILED -> State.FAILED;
@@ -60,7 +60,8 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
             return activity == Activity.READING ? "Asking " + lab.map(Lab::name).orElse("the lab") + "…" : "Deployment not known";
         }
         String status = snapshot.get().stackStatus();
-        return snapshot.get().phase().label() + where + (status.isEmpty() ? "" : " (" + status + ")");
+        String waiting = snapshot.get().waiting();
+        return snapshot.get().phase().label() + where + (status.isEmpty() ? "" : " (" + status + ")") + (waiting.isEmpty() ? "" : ". " + waiting);
     }
 
     DeploymentState with(Activity now) {
