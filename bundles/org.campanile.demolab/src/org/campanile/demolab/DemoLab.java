@@ -160,11 +160,6 @@ public final class DemoLab implements AutoCloseable {
         return faults;
     }
 
-    /** The OpenStack of the lab. */
-    public DemoCloud cloud() {
-        return cloud;
-    }
-
     /** The broker of the lab. */
     public DemoBroker broker() {
         return broker;
@@ -185,19 +180,9 @@ public final class DemoLab implements AutoCloseable {
         return inventory;
     }
 
-    /** The fault management of the lab's controllers. */
-    public DemoAlarms alarms() {
-        return alarms;
-    }
-
     /** The agents of the lab's servers, and their faults. */
     public DemoAgents agents() {
         return agents;
-    }
-
-    /** From now on tells {@code whom} about servers that come up and go; those that are up already are told at once. */
-    public void listen(ServerListener whom) {
-        cloud.listen(whom);
     }
 
     /** Where everything answers, by service; {@code identity} is Keystone's address with its version, for a client's configuration. */

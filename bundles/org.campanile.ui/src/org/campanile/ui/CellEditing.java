@@ -101,11 +101,6 @@ public final class CellEditing<R> {
                 || steps(key).stream().findFirst().filter(first -> begin(first.key(), first.column())).isPresent()).isPresent();
     }
 
-    /** Whether a cell is open. */
-    public boolean isOpen() {
-        return open != null;
-    }
-
     /** The row of the open cell by its key. */
     public Optional<Object> row() {
         return Optional.ofNullable(open).map(Open::key);

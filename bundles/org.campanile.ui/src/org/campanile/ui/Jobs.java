@@ -52,7 +52,6 @@ public final class Jobs {
         private boolean user;
         private boolean system;
         private Widget owner;
-        private Task.Listener also;
         private Consumer<? super T> done = result -> {
         };
         private Consumer<Failure> failed;
@@ -94,12 +93,6 @@ public final class Jobs {
             return this;
         }
 
-        /** Sends progress and lines of output here as well; called on the worker thread. */
-        public Order<T> watch(Task.Listener listener) {
-            also = listener;
-            return this;
-        }
-
         /** Gets the result, on the UI thread. */
         public Order<T> done(Consumer<? super T> then) {
             done = then;
@@ -120,7 +113,7 @@ public final class Jobs {
 
         /** Starts the job. Cancel it by {@link RunningJob#cancel()}. */
         public RunningJob start() {
-            RunningJob job = new RunningJob(name, family, also, task -> {
+            RunningJob job = new RunningJob(name, family, task -> {
                 try {
                     T result = work.run(task);
                     back(() -> done.accept(result));

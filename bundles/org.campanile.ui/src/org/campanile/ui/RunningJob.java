@@ -21,26 +21,11 @@ public final class RunningJob extends Job {
     private final AtomicBoolean measured = new AtomicBoolean();
     private volatile IProgressMonitor monitor;
 
-    RunningJob(String name, Object family, Task.Listener also, Function<Task, IStatus> body) {
+    RunningJob(String name, Object family, Function<Task, IStatus> body) {
         super(name);
         this.family = family;
         this.body = body;
-        this.task = new Task(new Task.Listener() {
-            @Override
-            public void progress(String doing, long done, long total) {
-                show(doing, done, total);
-                if (also != null) {
-                    also.progress(doing, done, total);
-                }
-            }
-
-            @Override
-            public void line(String text) {
-                if (also != null) {
-                    also.line(text);
-                }
-            }
-        });
+        this.task = new Task(this::show);
     }
 
     private void show(String doing, long done, long total) {

@@ -322,11 +322,6 @@ public final class TableKit<R> implements ISelectionProvider {
         return model.shown();
     }
 
-    /** What is shown, as CSV. */
-    public String csv() {
-        return model.csv();
-    }
-
     /** The whole: filter, count and table. Give it layout data. */
     public Composite control() {
         return area;

@@ -40,11 +40,6 @@ public final class IniFile {
         return new IniFile(TextDocument.of(""));
     }
 
-    /** Its lines. */
-    public TextDocument document() {
-        return document;
-    }
-
     /** Its bytes. */
     public byte[] bytes() {
         return document.bytes();

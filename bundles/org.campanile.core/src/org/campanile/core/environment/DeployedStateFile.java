@@ -1,6 +1,5 @@
 package org.campanile.core.environment;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -17,21 +16,9 @@ public final class DeployedStateFile {
     private DeployedStateFile() {
     }
 
-    /** The file beside an environment's: {@code lab1.yaml} has its state in {@code lab1.state.yaml}. */
-    public static Path beside(Path environmentFile) {
-        String name = environmentFile.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return environmentFile.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".state.yaml");
-    }
-
     /** Reads a file; an absent one means that nothing was deployed. */
     public static DeployedState read(Path file) throws FailureException {
         return Files.exists(file) ? parse(file.toString(), SafeFiles.read(file, MAX_BYTES, "reading what is deployed")) : DeployedState.NOTHING;
-    }
-
-    /** Saves atomically. */
-    public static void save(Path file, DeployedState state) throws FailureException {
-        SafeFiles.write(file, write(state).getBytes(StandardCharsets.UTF_8), "saving what is deployed");
     }
 
     /** Reads a text; {@code source} names it in failures. */

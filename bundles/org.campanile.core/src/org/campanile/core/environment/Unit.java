@@ -38,9 +38,4 @@ public record Unit(String id, int number, String name, Map<String, Object> field
     public Unit with(String key, Object value) {
         return new Unit(id, number, name, Values.with(fields, key, value));
     }
-
-    /** This unit under another name. */
-    public Unit withName(String newName) {
-        return new Unit(id, number, newName, fields);
-    }
 }

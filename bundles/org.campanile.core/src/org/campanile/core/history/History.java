@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -81,11 +80,6 @@ public final class History implements AutoCloseable {
             trouble.set(new Failure(Failure.Kind.LOCAL, "writing the history", "", "more than " + WAITING + " events are waiting",
                     "The disk is too slow or hangs; events of the history are lost.", "Look at the disk of the workspace."));
         }
-    }
-
-    /** What went wrong while writing, the last of it, if something did. */
-    public Optional<Failure> trouble() {
-        return Optional.ofNullable(trouble.get());
     }
 
     /** The events that fit, newest first, including those added before. */

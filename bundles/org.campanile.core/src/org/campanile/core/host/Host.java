@@ -30,11 +30,6 @@ public final class Host {
         this.facts = facts;
     }
 
-    /** A machine whose facts are known. */
-    public static Host of(Remote remote, HostFacts facts) {
-        return new Host(remote, facts);
-    }
-
     /** Asks the machine what it is. */
     public static Host of(Remote remote, Task task) throws FailureException {
         CommandResult answer = quiet(task, t -> remote.run(Command.of("sh").withStdin(FactsReader.SCRIPT).within(LOOK).withOutputUpTo(SMALL), t));

@@ -91,13 +91,6 @@ public final class Packages {
         change("installing " + String.join(", ", names), installCommand(names), task);
     }
 
-    /** Removes packages, their configuration stays; with live output. */
-    public void remove(List<String> names, Task task) throws FailureException {
-        names(names);
-        String all = String.join(" ", names);
-        change("removing " + String.join(", ", names), manager() == PackageManager.APT ? APT + "remove " + all : yum() + " -y remove " + all, task);
-    }
-
     /**
      * Removes packages with their configuration, but nothing else: conflict when others need one of them by now. With dnf and yum their configuration
      * stays where it was edited.

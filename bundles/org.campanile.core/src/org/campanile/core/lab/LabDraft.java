@@ -131,11 +131,6 @@ public record LabDraft(String id, String name, String colour, Guard guard, Optio
         return new LabDraft(id, name, colour, guard, cloud, broker, systems, value, share, unknown);
     }
 
-    /** The same with another share. */
-    public LabDraft withShare(String value) {
-        return new LabDraft(id, name, colour, guard, cloud, broker, systems, hosts, value, unknown);
-    }
-
     /**
      * What is wrong, in the order of the fields.
      *

@@ -241,15 +241,6 @@ public final class LogStore {
         return List.copyOf(sources);
     }
 
-    /** Forgets all lines; the logs stay open. */
-    public synchronized void clear() {
-        Arrays.fill(chunks, null);
-        firstChunk = nextChunk;
-        size = 0;
-        memory = 0;
-        changed(0);
-    }
-
     /** The order now, and from where on it may differ from that of version {@code since}. */
     synchronized Order order(long since) {
         int from = version - since >= CHANGES ? 0 : size;

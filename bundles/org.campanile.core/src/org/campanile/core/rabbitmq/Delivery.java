@@ -11,9 +11,6 @@ public interface Delivery {
     /** The message. */
     Message message();
 
-    /** The queue it came from. */
-    String queue();
-
     /** Whether it may have been delivered before. */
     boolean redelivered();
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.remote.HostProfile;
@@ -87,11 +86,6 @@ public final class Answers {
         return recipe;
     }
 
-    /** What was given, as it was given. */
-    public Map<String, String> given() {
-        return given;
-    }
-
     /** All that is not acceptable in the answers themselves, in the recipe's order. */
     public List<ValueProblem> problems() {
         return List.copyOf(problems);
@@ -130,17 +124,6 @@ public final class Answers {
     /** Texts of a recipe with their placeholders filled in. */
     public List<String> fill(List<String> texts) {
         return texts.stream().map(t -> Placeholders.fill(t, scope)).toList();
-    }
-
-    /** All values as texts, sorted, without the secrets: what makes two requests the same. */
-    Map<String, String> plain() {
-        Map<String, String> plain = new TreeMap<>();
-        values.forEach((id, value) -> {
-            if (!(value instanceof SecretValue)) {
-                plain.put(id, Typed.text(value));
-            }
-        });
-        return plain;
     }
 
     /**

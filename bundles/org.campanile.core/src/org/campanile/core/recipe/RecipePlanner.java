@@ -40,11 +40,6 @@ public final class RecipePlanner {
         this.secrets = secrets;
     }
 
-    /** What it plans for. */
-    public Answers answers() {
-        return answers;
-    }
-
     /**
      * The steps of some parts, by the id of their part, in the recipe's order.
      *

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.Secrets;
@@ -32,11 +31,6 @@ public final class Values {
     /** These values, whose secrets are found in {@code secrets}. */
     public static Values of(Map<String, ?> values, Secrets secrets) {
         return new Values(new LinkedHashMap<>(values), secrets);
-    }
-
-    /** The names that have a value. */
-    public Set<String> names() {
-        return values.keySet();
     }
 
     /** Whether there is a value. */

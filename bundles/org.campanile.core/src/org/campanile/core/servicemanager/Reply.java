@@ -41,11 +41,6 @@ final class Reply {
         return exchange.contentType().toLowerCase(Locale.ROOT).contains("html") || exchange.body().stripLeading().startsWith("<");
     }
 
-    /** The inner JSON, empty when there is none that can be read. JSON's null is an answer. */
-    Optional<JsonElement> json() {
-        return inner;
-    }
-
     /** The inner JSON if it is a document. */
     Optional<JsonObject> document() {
         return inner.filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject);

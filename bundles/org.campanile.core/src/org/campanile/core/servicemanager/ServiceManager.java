@@ -116,16 +116,6 @@ public final class ServiceManager {
         return anywhere(wire -> services(wire, task).rows());
     }
 
-    /** Services of the controller behind one of the profile's addresses. */
-    public List<Service> services(String url, Task task) throws FailureException {
-        for (Wire wire : wires) {
-            if (wire.base().equals(url)) {
-                return services(wire, task).rows();
-            }
-        }
-        throw new IllegalArgumentException("not an address of system " + profile.name() + ": " + url);
-    }
-
     /** State and role of one host; an unknown host reads unknown (section 5). */
     public ServiceNode serviceNode(String host, Task task) throws FailureException {
         return anywhere(wire -> serviceNode(wire, host, task));

@@ -119,11 +119,6 @@ final class SqliteFile {
         return columns;
     }
 
-    /** Whether there is such a table. */
-    boolean has(String table) {
-        return tables.containsKey(table);
-    }
-
     /** All rows of a table by column, both in lower case, values as text; null and absent are empty. In the order of their row numbers. */
     List<Map<String, String>> table(String name) throws IOException {
         Table table = tables.get(name);

@@ -23,21 +23,6 @@ record BrokerAccount(String vhost, String user, List<String> tags, Password pass
         /** Asked for if need be. */
         Secret required() throws FailureException;
 
-        /** One that is known. */
-        static Password of(Secret secret) {
-            return new Password() {
-                @Override
-                public Optional<Secret> known() {
-                    return Optional.of(secret);
-                }
-
-                @Override
-                public Secret required() {
-                    return secret;
-                }
-            };
-        }
-
         /** The value of that name. */
         static Password of(Values with, String name) {
             return new Password() {

@@ -62,11 +62,6 @@ public final class SetupBooks {
         return runs;
     }
 
-    /** Reads recipes of these kinds. */
-    public RecipeReader reader() {
-        return reader;
-    }
-
     /** The runs of a lab. */
     public LabRuns runsOf(Lab lab) {
         return new LabRuns(runs, lab.id(), reader);

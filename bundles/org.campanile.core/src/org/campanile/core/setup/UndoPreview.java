@@ -55,18 +55,4 @@ public record UndoPreview(Instant started, List<Item> items, List<String> losses
     public List<String> sentences() {
         return items.stream().map(Item::sentence).toList();
     }
-
-    static UndoPreview of(Runs.Summary run, Journal journal) {
-        List<Item> items = new ArrayList<>();
-        for (String step : journal.own().reversed()) {
-            List<Made> made = journal.made(step).reversed();
-            for (Made m : made) {
-                String sentence = TakeBack.sentence(m, made);
-                if (!sentence.isEmpty()) {
-                    items.add(new Item(step, sentence));
-                }
-            }
-        }
-        return new UndoPreview(run.started(), items);
-    }
 }

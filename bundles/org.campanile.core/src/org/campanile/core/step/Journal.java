@@ -133,11 +133,6 @@ public final class Journal implements AutoCloseable {
         return path;
     }
 
-    /** Id of the plan it belongs to; empty before the first run. */
-    public synchronized String plan() {
-        return state.plan();
-    }
-
     /** Whether all steps of the run were done. */
     public synchronized boolean ended() {
         return state.ended();

@@ -1,7 +1,6 @@
 package org.campanile.demolab.broker;
 
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What a user may do in a virtual host, each right an expression over names of queues and exchanges as RabbitMQ has it: it may match anywhere
@@ -19,7 +18,7 @@ public record Permission(String configure, String write, String read) {
     /** Sorts of rights. */
     enum Right { CONFIGURE, WRITE, READ }
 
-    /** Throws {@link PatternSyntaxException} when one of the three is no expression. */
+    /** Throws {@link java.util.regex.PatternSyntaxException} when one of the three is no expression. */
     public Permission {
         Pattern.compile(configure);
         Pattern.compile(write);

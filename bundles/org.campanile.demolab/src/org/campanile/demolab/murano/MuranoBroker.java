@@ -13,11 +13,6 @@ public record MuranoBroker(String host, String agentHost, int port, String user,
         return new MuranoBroker(host, agentHost, port, otherUser, otherPassword, vhost);
     }
 
-    /** The same on another virtual host. */
-    public MuranoBroker on(String otherVhost) {
-        return new MuranoBroker(host, agentHost, port, user, password, otherVhost);
-    }
-
     /** The same with another address told to units. */
     public MuranoBroker tellingAgents(String otherHost) {
         return new MuranoBroker(host, otherHost, port, user, password, vhost);

@@ -75,11 +75,6 @@ public final class DemoAlarms implements AutoCloseable {
         putIn.add(new Condition(id, severity, entity, text, "Contact next level of support."));
     }
 
-    /** Takes away what was put in. */
-    public void clear() {
-        putIn.clear();
-    }
-
     @Override
     public void close() {
         http.close();

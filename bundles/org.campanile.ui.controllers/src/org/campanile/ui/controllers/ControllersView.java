@@ -289,11 +289,6 @@ public final class ControllersView extends ViewPart implements Refreshable {
         }
     }
 
-    /** Chooses a cell, as a click on it would. */
-    void select(BoardSelection cell) {
-        selection.setSelection(new StructuredSelection(cell));
-    }
-
     @Override
     public void refresh() {
         if (systems == null) {

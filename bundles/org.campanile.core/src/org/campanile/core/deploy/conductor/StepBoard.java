@@ -1,7 +1,6 @@
 package org.campanile.core.deploy.conductor;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +33,6 @@ final class StepBoard {
     private final Map<String, Deque<String>> readyByUnit = new LinkedHashMap<>();
     private Instant began;
     private int left;
-    private int bad;
     /** While the log is read nothing becomes ready by itself; what is, is found at the end. */
     private boolean restored;
 
@@ -151,9 +149,6 @@ final class StepBoard {
         }
         steps.put(step, ended);
         left--;
-        if (!ended.state().good()) {
-            bad++;
-        }
         for (String dependent : dependents.getOrDefault(step, List.of())) {
             StepProgress waiting = steps.get(dependent);
             if (!ended.state().good() && waiting.step().needs().contains(step)) {
@@ -194,10 +189,6 @@ final class StepBoard {
 
     boolean ended() {
         return left == 0;
-    }
-
-    boolean good() {
-        return left == 0 && bad == 0;
     }
 
     ConductorSnapshot snapshot(Instant now) {

@@ -41,11 +41,6 @@ public record Duplicates(String type, List<Service> services, List<List<Endpoint
         return new Duplicates(type, services, places.values().stream().filter(p -> p.size() > 1).toList());
     }
 
-    /** Whether there is anything twice. */
-    public boolean none() {
-        return services.size() < 2 && endpoints.isEmpty();
-    }
-
     /**
      * What would be deleted so that one of each stays.
      *

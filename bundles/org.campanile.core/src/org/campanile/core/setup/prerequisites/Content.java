@@ -24,11 +24,6 @@ public enum Content {
         this.magic = magic;
     }
 
-    /** As catalogues write it. */
-    public String word() {
-        return word;
-    }
-
     /** The content of that word. */
     static Optional<Content> of(String word) {
         for (Content content : values()) {

@@ -33,11 +33,6 @@ final class ConfigText {
      * @param literal for Python: put as it is
      */
     record Setting(String section, String option, String value, boolean literal) {
-
-        /** {@code [section] option}, for messages. */
-        String name() {
-            return section.isEmpty() ? option : "[" + section + "] " + option;
-        }
     }
 
     private ConfigText() {

@@ -43,11 +43,6 @@ public enum Mark {
         return state;
     }
 
-    /** Whether somebody should look at it. */
-    public boolean bad() {
-        return compareTo(ATTENTION) >= 0;
-    }
-
     /** The worse of two. */
     public Mark or(Mark other) {
         return compareTo(other) >= 0 ? this : other;

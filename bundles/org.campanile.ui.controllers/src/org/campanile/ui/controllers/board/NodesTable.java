@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -172,11 +171,6 @@ public final class NodesTable {
         List<NodeRow> all = table.selection().isEmpty() ? table.shown() : table.selection();
         return String.join("\n", all.stream().map(r -> String.join("\t", r.system(), r.node(), r.personality(), r.state(), r.admin(), r.oper(), r.avail(), r.ready(),
                 r.trouble())).toList());
-    }
-
-    /** The line that is selected. */
-    public Optional<NodeRow> selected() {
-        return table.selected();
     }
 
     /** The table. */

@@ -1,6 +1,5 @@
 package org.campanile.ui.controllers.board;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,10 +106,5 @@ public record SystemRow(String system, int rank, State state, boolean stale, Str
     /** How many groups are well. */
     public String groupWords() {
         return trouble.isEmpty() ? groups.size() + " groups well" : trouble;
-    }
-
-    /** Age of the active role in a few words. */
-    public String sinceWords(Instant now) {
-        return since.map(at -> org.campanile.ui.Ages.coarse(Duration.between(at, now))).orElse("");
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -196,11 +195,6 @@ public final class SystemsTable {
     /** The table. */
     public TableKit<SystemRow> kit() {
         return table;
-    }
-
-    /** The system of the first selected line. */
-    public Optional<ControllerSystem> selected() {
-        return table.selected().map(r -> systems.get(r.system()));
     }
 
     /** Draws it in the colours of the theme. */

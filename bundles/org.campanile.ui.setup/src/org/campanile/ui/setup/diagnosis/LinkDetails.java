@@ -29,11 +29,6 @@ public final class LinkDetails {
         recolor();
     }
 
-    /** The pane. */
-    public StyledText control() {
-        return text;
-    }
-
     /** Takes the colours of the theme. */
     public void recolor() {
         text.setBackground(services.theme().color(Theme.Tone.GROUND));

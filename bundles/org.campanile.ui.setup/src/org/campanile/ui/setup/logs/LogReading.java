@@ -57,10 +57,6 @@ final class LogReading implements AutoCloseable {
         return new RemoteFeed(task -> session.host(profile.name(), task), profile, sources, asRoot, FIRST, MOST);
     }
 
-    LogStore store() {
-        return store;
-    }
-
     LogSearch search() {
         return search;
     }

@@ -325,11 +325,6 @@ public final class LogsView extends ViewPart implements Refreshable {
         }
     }
 
-    /** The logs that are read. */
-    public List<LogSource> chosen() {
-        return chosen.sources();
-    }
-
     @Override
     public void dispose() {
         // the widgets have gone before

@@ -39,10 +39,6 @@ abstract class LabDialog extends Dialog {
         return lab;
     }
 
-    final FailureBanner banner() {
-        return banner;
-    }
-
     @Override
     protected final boolean isResizable() {
         return true;

@@ -59,10 +59,6 @@ final class SetupContext {
         return lab;
     }
 
-    LabSession session() {
-        return session;
-    }
-
     SetupStart start() {
         return start;
     }

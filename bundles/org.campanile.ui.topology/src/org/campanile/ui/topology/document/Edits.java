@@ -140,11 +140,4 @@ public final class Edits {
     private String name(Collection<String> ids) {
         return document.environment().service(ids.iterator().next()).map(Service::name).filter(n -> !n.isEmpty()).orElse("service");
     }
-
-    /** Places of cards as they are drawn, for a test or an export. */
-    public static Map<String, Spot> places(Scene scene) {
-        Map<String, Spot> places = new java.util.LinkedHashMap<>();
-        scene.cards().forEach(c -> places.put(c.id(), new Spot(c.box().x(), c.box().y())));
-        return places;
-    }
 }

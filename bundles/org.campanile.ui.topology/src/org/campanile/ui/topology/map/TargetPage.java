@@ -325,9 +325,4 @@ final class TargetPage extends WizardPage {
     Clouds clouds() {
         return clouds;
     }
-
-    /** Tells why the file could not be written. */
-    void show(Failure why) {
-        rows.banner().show(why, null);
-    }
 }

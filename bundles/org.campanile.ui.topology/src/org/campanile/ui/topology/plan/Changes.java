@@ -113,11 +113,6 @@ record Changes(List<Row> rows) {
         return rows.stream().filter(r -> r.kind() == kind).count();
     }
 
-    /** Names of what is removed. */
-    List<String> removed() {
-        return rows.stream().filter(r -> r.kind() == Kind.REMOVE).map(Row::name).toList();
-    }
-
     /** All of it, a line a change. */
     String text() {
         return rows.stream().map(Row::text).collect(Collectors.joining("\n"));
