@@ -1,6 +1,7 @@
 #!/bin/bash
 # A Debian 12 machine to install things on: a chroot with its own sshd and sudo, beside the real lab.
 #   host.sh up NAME PORT   make it when it is not there, start its sshd on 127.0.0.1:PORT
+#   host.sh up NAME PORT systemd   the same, whose first process is systemd; "systemctl reboot" in it does that
 #   host.sh boot NAME      cut all its connections and start it again, as a machine that reboots does
 #   host.sh down NAME      stop all that runs in it
 #   host.sh wipe NAME      the same, and forget it
@@ -15,9 +16,9 @@ CAREFUL_PASS='geheim|&\/ünç'
 INCLUDE=openssh-server,sudo,ca-certificates,netbase,iproute2,procps,init-system-helpers,python3-minimal
 
 [ "$(id -u)" = 0 ] || die "run it as root"
-verb=${1:-}; name=${2:-}; port=${3:-}
+verb=${1:-}; name=${2:-}; port=${3:-}; init=${4:-}
 [ "$verb" = base ] && name=the-base
-case $name in ''|base|archives|*[!a-z0-9-]*) die "usage: host.sh up NAME PORT | boot NAME | down NAME | wipe NAME" ;; esac
+case $name in ''|base|archives|*[!a-z0-9-]*) die "usage: host.sh up NAME PORT [systemd] | boot NAME | down NAME | wipe NAME" ;; esac
 ROOT="$HOSTS/$name/root"; PORTFILE="$HOSTS/$name/port"
 umask 022
 mkdir -p "$HOSTS" "$ARCHIVES/partial" "$STATE/ssh"
@@ -67,54 +68,71 @@ mounts() {
     # It shares the name of this machine, which sudo wants to resolve.
     printf '127.0.0.1 localhost devbox %s\n::1 localhost\n' "$(hostname)" >"$ROOT/etc/hosts"
 }
+unmount() { local m; for m in $(awk -v r="$ROOT/" 'index($2, r) == 1 {print $2}' /proc/mounts | sort -r); do umount -l "$m"; done; }
+add_systemd() {
+    : >"$HOSTS/$name/systemd"; mounts
+    local log="$HOSTS/$name/systemd.log" get=(chroot "$ROOT" apt-get -q)
+    { "${get[@]}" update && DEBIAN_FRONTEND=noninteractive "${get[@]}" -y install systemd-sysv dbus libpam-systemd; } >"$log" 2>&1 || { tail -n 5 "$log" >&2; die "systemd cannot be installed; see $log"; }
+    unmount
+    # Services that packages bring start as on any machine; what its image was made with told it not to.
+    rm -f "$ROOT/usr/sbin/policy-rc.d"
+}
 # All processes whose root is this machine's root: its sshd, sessions, services.
+with_systemd() { [ -e "$HOSTS/$name/systemd" ]; }
 inhabitants() { local p; for p in /proc/[0-9]*; do [ "$(readlink "$p/root" 2>/dev/null)" = "$ROOT" ] && echo "${p#/proc/}"; done; return 0; }
 stop_all() {
-    local p i; for p in $(inhabitants); do kill "$p" 2>/dev/null || :; done
+    local p i
+    if p=$(pid_of "host-$name"); then kill -9 -- "-$p"; for i in {1..100}; do pid_of "host-$name" >/dev/null || break; sleep 0.1; done; fi
+    ! with_systemd || clean_env "$HERE/systemd.sh" away "$name"
+    for p in $(inhabitants); do kill "$p" 2>/dev/null || :; done
     for i in {1..30}; do [ -z "$(inhabitants)" ] && break; sleep 0.1; done
     for p in $(inhabitants); do kill -9 "$p" 2>/dev/null || :; done
 }
 start_ssh() {
     port=$(cat "$PORTFILE")
-    ! port_open "$port" || [ -n "$(inhabitants)" ] || die "port $port is in use by something else"
-    cat >"$ROOT/etc/ssh/lab_sshd_config" <<X
+    ! port_open "$port" || [ -n "$(inhabitants)" ] || pid_of "host-$name" >/dev/null || die "port $port is in use by something else"
+    local conf="$ROOT/etc/ssh/lab_sshd_config"
+    ! with_systemd || conf="$ROOT/etc/ssh/sshd_config.d/lab.conf"
+    cat >"$conf" <<X
 Port $port
 ListenAddress $IP
 HostKey /etc/ssh/lab_host_key
-PidFile /run/sshd.pid
-UsePAM no
 PasswordAuthentication yes
 PermitRootLogin prohibit-password
 StrictModes no
 MaxSessions 100
 MaxStartups 100
 UseDNS no
-Subsystem sftp internal-sftp
 X
+    with_systemd || printf 'PidFile /run/sshd.pid\nUsePAM no\nSubsystem sftp internal-sftp\n' >>"$conf"
     port_open "$port" && return 0
-    clean_env setsid -f chroot "$ROOT" /usr/sbin/sshd -D -e -f /etc/ssh/lab_sshd_config >>"$HOSTS/$name/sshd.log" 2>&1 </dev/null 9>&- 8>&-
+    ! with_systemd || start "host-$name" "$HERE/systemd.sh" run "$name" "$ROOT" "$ARCHIVES" 8>&-
+    with_systemd || clean_env setsid -f chroot "$ROOT" /usr/sbin/sshd -D -e -f /etc/ssh/lab_sshd_config >>"$HOSTS/$name/sshd.log" 2>&1 </dev/null 9>&- 8>&-
     local i; for i in {1..100}; do port_open "$port" && return 0; sleep 0.1; done
-    tail -3 "$HOSTS/$name/sshd.log" >&2; die "sshd of $name does not answer on port $port"
+    tail -n 3 "$HOSTS/$name/sshd.log" "$LOG/host-$name.log" >&2 2>/dev/null || :; die "sshd of $name does not answer on port $port"
 }
 
 exec 8>"$HOSTS/$name.lock"; flock 8
 case $verb in
     base) exec 9>"$HOSTS/base.lock"; flock 9; make_base ;;
     up)
-        case $port in ''|*[!0-9]*) die "usage: host.sh up NAME PORT" ;; esac
+        case $init in ''|systemd) ;; *) port= ;; esac
+        case $port in ''|*[!0-9]*) die "usage: host.sh up NAME PORT [systemd]" ;; esac
         exec 9>"$HOSTS/base.lock"; flock 9; make_base; flock -u 9
-        mkdir -p "$HOSTS/$name" "$RUN"
+        mkdir -p "$HOSTS/$name" "$RUN" "$LOG" "$STATE/tmp"
         if [ ! -e "$HOSTS/$name/made" ]; then
-            rm -rf --one-file-system "$ROOT"; cp -a --reflink=auto "$BASE/root" "$ROOT"; : >"$HOSTS/$name/made"
+            rm -rf --one-file-system "$ROOT"; cp -a --reflink=auto "$BASE/root" "$ROOT"
+            [ -z "$init" ] || add_systemd
+            : >"$HOSTS/$name/made"
         fi
-        echo "$port" >"$PORTFILE"; keys "$port"; mounts; start_ssh ;;
-    boot) [ -d "$ROOT" ] || die "no host $name"; stop_all; mounts; start_ssh ;;
+        echo "$port" >"$PORTFILE"; keys "$port"; with_systemd || mounts; start_ssh ;;
+    boot) [ -d "$ROOT" ] || die "no host $name"; stop_all; with_systemd || mounts; start_ssh ;;
     down|wipe)
         [ -d "$ROOT" ] || exit 0
         stop_all
-        for m in $(awk -v r="$ROOT/" 'index($2, r) == 1 {print $2}' /proc/mounts | sort -r); do umount -l "$m"; done
+        unmount
         [ "$verb" = down ] || { grep -q " $ROOT/" /proc/mounts && die "something is still mounted in $ROOT"; rm -rf --one-file-system "${HOSTS:?}/$name" "$HOSTS/$name.lock"; } ;;
-    *) die "usage: host.sh up NAME PORT | boot NAME | down NAME | wipe NAME" ;;
+    *) die "usage: host.sh up NAME PORT [systemd] | boot NAME | down NAME | wipe NAME" ;;
 esac
 exit
 }

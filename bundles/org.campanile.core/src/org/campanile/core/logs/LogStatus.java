@@ -18,7 +18,7 @@ public record LogStatus(LogSource source, State state, long bytes, Optional<Fail
     public enum State {
         /** The first look is under way. */ CONNECTING("Connecting"),
         /** It is read. */ FOLLOWING("Following"),
-        /** There is no such file; it is read as soon as there is one. */ MISSING("No such file"),
+        /** There is no such file or unit; it is read as soon as there is one. */ MISSING("No such file or unit"),
         /** The user may not read it. */ FORBIDDEN("Not allowed"),
         /** The host is away; it is tried again. */ AWAY("Host away"),
         /** Reading was given up; see the failure. */ ENDED("Ended");

@@ -1,5 +1,6 @@
 package org.campanile.core.logs;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -101,10 +102,16 @@ public final class RemoteFeed implements LogFeed {
                 }
                 journal() {
                   command -v journalctl >/dev/null || { echo "MARK $1 missing 0 0 0"; return; }
-                  if [ "$3" = - ]; then set -- "$1" "$2" -n 2000; else set -- "$1" "$2" --after-cursor="$3"; fi
-                  echo "MARK $1 journal 0 0 0"
-                  n=$1; u=$2; shift 2
-                  journalctl -u "$u" -o short-iso-precise --no-pager --show-cursor -q "$@" 2>/dev/null | base64 | tr -d '\\n'; echo
+                  n=$1; u=$2; most=$4
+                  if [ "$3" = - ]; then set -- -n 2000; else set -- --after-cursor="$3"; fi
+                  # Somebody who may not read the system's journal is shown an empty one.
+                  there=; mine=; for f in /run/log/journal/*/system.journal /var/log/journal/*/system.journal; do
+                    [ ! -e "$f" ] || { there=1; [ ! -r "$f" ] || mine=1; }
+                  done
+                  [ -z "$there" ] || [ -n "$mine" ] || { echo "MARK $n forbidden 0 0 0"; return; }
+                  new=$(journalctl -u "$u" -o short-iso-precise --no-pager --show-cursor -q "$@" 2>/dev/null | tail -c "$most" | base64 | tr -d '\\n')
+                  [ -n "$new" ] || [ "$(systemctl show -p LoadState "$u" 2>/dev/null)" != LoadState=not-found ] || { echo "MARK $n missing 0 0 0"; return; }
+                  echo "MARK $n journal 0 0 0"; echo "$new"
                 }
                 export LC_ALL=C
                 echo "MARK zone $(date +%z) 0 0 0"
@@ -113,7 +120,7 @@ public final class RemoteFeed implements LogFeed {
             LogSource source = sources.get(i);
             Position was = positions.getOrDefault(source, new Position("-", 0));
             String name = Command.quote(source.name());
-            script.append(source.kind() == LogSource.Kind.JOURNAL ? "journal " + i + " " + name + " " + Command.quote(was.file())
+            script.append(source.kind() == LogSource.Kind.JOURNAL ? "journal " + i + " " + name + " " + Command.quote(was.file()) + " " + most
                     : "file " + i + " " + name + " " + Command.quote(was.file()) + " " + was.at() + " " + first + " " + most).append('\n');
         }
         return script.toString();
@@ -159,13 +166,15 @@ public final class RemoteFeed implements LogFeed {
     }
 
     private LogPiece journal(LogSource source, byte[] bytes, ZoneOffset zone) {
-        String text = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+        // More than is taken in one look loses its begin, and the first line with it.
+        int cut = bytes.length < most ? 0 : LocalFeed.afterFirstLine(bytes);
+        String text = new String(bytes, cut, bytes.length - cut, StandardCharsets.UTF_8);
         int cursor = text.lastIndexOf("-- cursor: ");
         if (cursor >= 0) {
             positions.put(source, new Position(text.substring(cursor + "-- cursor: ".length()).strip(), 0));
             text = text.substring(0, cursor);
         }
-        return new LogPiece(source, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), zone, LogPiece.Event.PRESENT, false);
+        return new LogPiece(source, text.getBytes(StandardCharsets.UTF_8), zone, LogPiece.Event.PRESENT, false);
     }
 
     private static ZoneOffset zone(String offset) {

@@ -45,6 +45,13 @@ public final class LabMachine implements AutoCloseable {
         return kept(name, port);
     }
 
+    /** Makes it from scratch with systemd as its first process, and starts it. */
+    public static LabMachine withSystemd(String name, int port) {
+        script("wipe", name);
+        script("up", name, Integer.toString(port), "systemd");
+        return new LabMachine(name, port);
+    }
+
     /** Makes it when it is not there and starts it. */
     public static LabMachine kept(String name, int port) {
         script("up", name, Integer.toString(port));

@@ -73,8 +73,13 @@ final class KindRuns implements AutoCloseable {
 
     /** Values of a kind with its fallbacks. */
     Values values(StepKind kind, Map<String, ?> given) {
+        return values(kind.parameters(), given);
+    }
+
+    /** The same of a kind of checks. */
+    Values values(List<KindParameter> parameters, Map<String, ?> given) {
         Map<String, Object> all = new LinkedHashMap<>();
-        for (KindParameter p : kind.parameters()) {
+        for (KindParameter p : parameters) {
             if (given.containsKey(p.name())) {
                 all.put(p.name(), given.get(p.name()));
             } else if (!p.fallback().isEmpty()) {

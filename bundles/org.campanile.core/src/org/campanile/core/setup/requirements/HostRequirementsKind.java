@@ -153,18 +153,44 @@ final class HostRequirementsKind implements CheckKind {
                         .withFix("Add an interface, or bring it up.");
     }
 
-    private static Finding runLevel(Host host, Values with, Task task) {
+    private static Finding runLevel(Host host, Values with, Task task) throws FailureException {
         HostFacts f = host.facts();
         String level = f.runLevel();
         if (f.init() == InitSystem.NONE) {
             return Finding.of(Severity.INFO, host.name(), "No init system runs here.").withCause("This is a container or a chroot.")
                     .withImpact("Services are started by their scripts, and do not come back after a restart of the machine.");
         }
+        if (f.init() == InitSystem.SYSTEMD) {
+            return target(host, task);
+        }
         if (level.matches("[1sS06]")) {
             return Finding.of(Severity.ERROR, host.name(), "Run level " + level).withCause("The machine is in single-user mode, or going down.")
                     .withImpact("Services that are set up now are not started.").withFix("Bring it to its usual run level.");
         }
         return Finding.ok(host.name(), level.isEmpty() ? f.init().label() : "Run level " + level + ", " + f.init().label());
+    }
+
+    /** systemd has a target where others have a run level: the one that the machine comes up with, and how it stands now (systemctl(1), is-system-running). */
+    private static Finding target(Host host, Task task) throws FailureException {
+        List<String> told = host.succeeded("asking systemd for its target", host.look("""
+                echo "$(systemctl get-default)"; echo "$(systemctl is-system-running 2>/dev/null)"
+                systemctl list-units --state=failed --plain --no-legend --no-pager | awk '{print $1}'
+                """, task)).out().lines().toList();
+        String target = told.getFirst();
+        String state = told.get(1);
+        String seen = target + ", " + state;
+        if (state.equals("maintenance") || state.equals("stopping")) {
+            return Finding.of(Severity.ERROR, host.name(), seen).withCause("The machine is in its rescue mode, or going down.")
+                    .withImpact("Services that are set up now are not started.").withFix("Let it start, or bring it to its usual target: systemctl default");
+        }
+        if (!target.matches("(multi-user|graphical)\\.target")) {
+            return Finding.of(Severity.WARNING, host.name(), seen).withCause("The machine comes up with a target other than the usual ones.")
+                    .withImpact("Services that are enabled for multi-user.target do not come back after a restart of the machine.")
+                    .withFix("systemctl set-default multi-user.target");
+        }
+        List<String> failed = told.subList(2, told.size());
+        return failed.isEmpty() ? Finding.ok(host.name(), seen) : Finding.of(Severity.INFO, host.name(), seen + "; failed: " + String.join(", ", failed))
+                .withImpact("What depends on these services does not work.").withFix("systemctl status " + failed.getFirst());
     }
 
     private static Finding rights(Host host, Values with, Task task) throws FailureException {
