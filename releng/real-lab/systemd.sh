@@ -8,8 +8,10 @@ verb=$1 group=real-lab-host-$2
 case $verb in
     run|away)
         # Where this machine has its control groups is another matter on each system; a mount that only this process sees is the same on all.
-        exec unshare --mount "$0" "in-$@" ;;
+        # In a chroot unshare cannot change how mounts are passed on, and would end.
+        exec unshare --mount --propagation unchanged "$0" "in-$@" ;;
     in-run|in-away)
+        mount --make-rprivate / 2>/dev/null || :
         mount -t cgroup2 none /mnt
         [ ! -d /mnt/$group ] || find /mnt/$group -depth -type d -exec rmdir {} +
         [ $verb = in-run ] || exit 0
@@ -17,7 +19,7 @@ case $verb in
         echo $$ >/mnt/$group/cgroup.procs
         umount /mnt
         while :; do
-            code=0; unshare --fork --kill-child --pid --mount --uts --ipc --cgroup "$0" world "${@:2}" || code=$?
+            code=0; unshare --fork --kill-child --pid --mount --propagation unchanged --uts --ipc --cgroup "$0" world "${@:2}" || code=$?
             # The kernel ends the parent of such a first process with SIGHUP for a reboot, SIGINT for power off.
             [ $code = 129 ] || exit $code
             echo "reboot"
@@ -27,7 +29,6 @@ case $verb in
 esac
 
 root=$3 archives=$4
-mount --make-rprivate /
 mount --bind "$root" "$root"
 cd "$root"
 safe=nosuid,noexec,nodev
@@ -52,6 +53,6 @@ ln -s pts/ptmx dev/ptmx; ln -s /proc/self/fd dev/fd; ln -s fd/0 dev/stdin; ln -s
 mount -t tmpfs -o nosuid,nodev,mode=755 tmpfs run
 mount --bind "$archives" var/cache/apt/archives
 hostname "$(cat etc/hostname)"
-pivot_root . mnt
-umount -l /mnt
-exec env -i container=real-lab PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd </dev/null
+# As at the end of an initial RAM disk; pivot_root refuses where this itself runs in a chroot.
+mount --move . /
+exec chroot . /usr/bin/env -i container=real-lab PATH=/usr/sbin:/usr/bin:/sbin:/bin /lib/systemd/systemd </dev/null
