@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.logging.LogManager;
 
@@ -230,8 +231,8 @@ final class ConductorBench {
                 }
 
                 @Override
-                public Listening listen(String queue, Predicate<AgentMessage> handler, Task t) throws FailureException {
-                    Listening listening = real.listen(queue, handler, t);
+                public Listening listen(String queue, Predicate<AgentMessage> handler, Consumer<String> ended, Task t) throws FailureException {
+                    Listening listening = real.listen(queue, handler, ended, t);
                     ready[0] = System.nanoTime();
                     return listening;
                 }

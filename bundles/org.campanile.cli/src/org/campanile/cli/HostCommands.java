@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -140,16 +139,8 @@ final class HostCommands extends GroupCommand {
             try (ExecutorService at = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<ServiceStatus>> running = names.stream().map(n -> at.submit(() -> control.status(n, cli.task()))).toList();
                 for (Future<ServiceStatus> f : running) {
-                    found.add(f.get());
+                    found.add(cli.task().await(f, "looking at services"));
                 }
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof FailureException failed) {
-                    throw failed;
-                }
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw FailureException.cancelled("looking at services");
             }
             return found;
         }

@@ -1,9 +1,6 @@
 package org.campanile.core.lab;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -21,8 +18,6 @@ final class Shared<T extends AutoCloseable> implements AutoCloseable {
     interface Maker<T> {
         T make(Task task) throws FailureException;
     }
-
-    private static final long LOOK_MILLIS = 100;
 
     private final Maker<T> maker;
     private CompletableFuture<T> made;
@@ -48,7 +43,7 @@ final class Shared<T extends AutoCloseable> implements AutoCloseable {
             make(mine, task);
         }
         try {
-            return await(current, task);
+            return task.await(current, "connecting");
         } catch (FailureException e) {
             if (current != mine && e.failure().kind() == Failure.Kind.CANCELLED && !task.isCancelled()) {
                 // Only the one who connected gave up; whoever still wants the connection makes it anew.
@@ -77,25 +72,6 @@ final class Shared<T extends AutoCloseable> implements AutoCloseable {
                 }
             }
             mine.completeExceptionally(e);
-        }
-    }
-
-    /** Waits for another caller's attempt, which has its own limit, but no longer than this task lives. */
-    private T await(CompletableFuture<T> attempt, Task task) throws FailureException {
-        while (true) {
-            try {
-                return attempt.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException notYet) {
-                task.checkCancelled("connecting");
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof FailureException failed) {
-                    throw new FailureException(failed.failure(), failed);
-                }
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw FailureException.cancelled("connecting");
-            }
         }
     }
 

@@ -3,9 +3,6 @@ package org.campanile.core.recipe;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import org.campanile.core.task.Failure;
@@ -25,8 +22,6 @@ public final class Facts {
         T find(Task task) throws FailureException;
     }
 
-    private static final long LOOK_MILLIS = 100;
-
     private final ConcurrentHashMap<String, CompletableFuture<Object>> facts = new ConcurrentHashMap<>();
 
     /** The fact, found out by the first who asks while others wait; a failure goes to all who wait and is forgotten. */
@@ -42,31 +37,13 @@ public final class Facts {
             }
         }
         try {
-            return type.cast(await(there == null ? mine : there, task));
+            return type.cast(task.await(there == null ? mine : there, "looking"));
         } catch (FailureException e) {
             if (there != null && e.failure().kind() == Failure.Kind.CANCELLED && !task.isCancelled()) {
                 // Only the one who looked gave up.
                 return get(name, type, task, finder);
             }
             throw e;
-        }
-    }
-
-    private static Object await(CompletableFuture<Object> fact, Task task) throws FailureException {
-        while (true) {
-            try {
-                return fact.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException notYet) {
-                task.checkCancelled("looking");
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof FailureException failed) {
-                    throw new FailureException(failed.failure(), failed);
-                }
-                throw new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw FailureException.cancelled("looking");
-            }
         }
     }
 

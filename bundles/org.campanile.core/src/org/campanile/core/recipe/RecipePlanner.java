@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.campanile.core.check.Check;
-import org.campanile.core.check.Finding;
 import org.campanile.core.check.Fix;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.step.Plan;
 import org.campanile.core.step.Step;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
 
 /** Makes steps and checks of a recipe's entries for given answers. Touches nothing remote. Worker threads, since a password store may be asked. */
 public final class RecipePlanner {
@@ -172,7 +170,7 @@ public final class RecipePlanner {
                 Values with = answers.values(entry, kind, secrets, problems);
                 if (problems.isEmpty()) {
                     CheckSpec spec = new CheckSpec(entry.id(), answers.fill(List.of(entry.title())).getFirst(), part.title(), with);
-                    kind.create(spec, ground).forEach(c -> checks.add(entry.fix().isEmpty() ? c : new WithFix(c, entry.fix())));
+                    kind.create(spec, ground).forEach(c -> checks.add(entry.fix().isEmpty() ? c : withFix(c, entry.fix())));
                 } else {
                     checks.add(Check.of(entry.id(), entry.title().isEmpty() ? entry.id() : entry.title(), part.title(), Duration.ofSeconds(5), task -> {
                         throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading what to check", entry.id(), "",
@@ -184,33 +182,9 @@ public final class RecipePlanner {
         return checks;
     }
 
-    /** A check whose findings name the recipe's step. */
-    private record WithFix(Check of, String fix) implements Check {
-
-        @Override
-        public String id() {
-            return of.id();
-        }
-
-        @Override
-        public String title() {
-            return of.title();
-        }
-
-        @Override
-        public String group() {
-            return of.group();
-        }
-
-        @Override
-        public Duration limit() {
-            return of.limit();
-        }
-
-        @Override
-        public List<Finding> run(Task task) throws FailureException {
-            return of.run(task).stream().map(f -> f.severity().isProblem() && f.step().isEmpty() ? f.withStep(new Fix(fix, "Set up this part…",
-                    "campanile lab setup")) : f).toList();
-        }
+    /** The check, whose findings name the recipe's step. */
+    private static Check withFix(Check of, String fix) {
+        return Check.of(of.id(), of.title(), of.group(), of.limit(), task -> of.run(task).stream()
+                .map(f -> f.severity().isProblem() && f.step().isEmpty() ? f.withStep(new Fix(fix, "Set up this part…", "campanile lab setup")) : f).toList());
     }
 }

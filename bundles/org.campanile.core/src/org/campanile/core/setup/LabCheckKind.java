@@ -1,17 +1,13 @@
 package org.campanile.core.setup;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.campanile.core.check.Check;
-import org.campanile.core.check.Finding;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.recipe.CheckKind;
 import org.campanile.core.recipe.CheckSpec;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
-import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
 
 /** A kind that gives ready-made checks of a lab's cloud or broker. */
 record LabCheckKind(String id, String summary, Maker maker) implements CheckKind {
@@ -34,35 +30,11 @@ record LabCheckKind(String id, String summary, Maker maker) implements CheckKind
 
     @Override
     public List<Check> create(CheckSpec spec, Ground ground) {
-        return maker.of(ground.session()).stream().<Check>map(c -> new InPart(c, spec)).toList();
+        return maker.of(ground.session()).stream().map(c -> inPart(c, spec)).toList();
     }
 
     /** The check as one of a part: its own name comes after the entry's. */
-    private record InPart(Check of, CheckSpec spec) implements Check {
-
-        @Override
-        public String id() {
-            return spec.id() + "." + of.id().substring(of.id().indexOf('.') + 1);
-        }
-
-        @Override
-        public String title() {
-            return of.title();
-        }
-
-        @Override
-        public String group() {
-            return spec.group();
-        }
-
-        @Override
-        public Duration limit() {
-            return of.limit();
-        }
-
-        @Override
-        public List<Finding> run(Task task) throws FailureException {
-            return of.run(task);
-        }
+    private static Check inPart(Check of, CheckSpec spec) {
+        return Check.of(spec.id() + "." + of.id().substring(of.id().indexOf('.') + 1), of.title(), spec.group(), of.limit(), of::run);
     }
 }

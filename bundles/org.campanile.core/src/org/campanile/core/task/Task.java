@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -28,6 +31,7 @@ public final class Task {
         }
     }
 
+    private static final long LOOK_MILLIS = 100;
     private static final Listener NOBODY = (doing, done, total) -> {
     };
 
@@ -100,6 +104,30 @@ public final class Task {
             throw FailureException.cancelled(doing);
         }
         checkCancelled(doing);
+    }
+
+    /**
+     * Waits for what another thread works out, which has its own limit, but no longer than until this is cancelled.
+     *
+     * @param doing for the message: {@code "connecting"}
+     * @throws FailureException the one the work ended with, or CANCELLED, also when the thread is interrupted
+     */
+    public <T> T await(Future<T> work, String doing) throws FailureException {
+        while (true) {
+            try {
+                return work.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                checkCancelled(doing);
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof FailureException failed) {
+                    throw new FailureException(failed.failure(), failed);
+                }
+                throw new IllegalStateException(e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw FailureException.cancelled(doing);
+            }
+        }
     }
 
     /** A task of its own for a look that must not take long: cancelled with this one, and by itself when {@code limit} is over. Nobody watches it. */

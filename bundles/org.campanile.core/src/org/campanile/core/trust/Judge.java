@@ -17,7 +17,7 @@ import org.campanile.core.task.FailureException;
  * Trusts what one of the authorities vouches for, for the right name and time, or what the user accepted for this address; anything else
  * fails with all that the user has to know, as {@link Untrusted}. Thread-safe.
  */
-final class Judge extends X509ExtendedTrustManager {
+final class Judge extends ServersOnly {
 
     private interface Check {
         void with(X509ExtendedTrustManager authorities) throws CertificateException;
@@ -71,21 +71,6 @@ final class Judge extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
         check(chain, authType, null, one -> one.checkServerTrusted(chain, authType));
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) throws CertificateException {
-        throw new CertificateException("not a server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
-        throw new CertificateException("not a server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("not a server");
     }
 
     @Override

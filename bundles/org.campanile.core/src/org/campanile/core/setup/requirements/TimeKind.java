@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -64,16 +63,8 @@ final class TimeKind implements CheckKind {
                 running.add(all.submit(() -> ahead.put(host, one(HostStep.on(ground, host, task), task))));
             }
             for (Future<?> f : running) {
-                f.get();
+                task.await(f, "reading the clocks");
             }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof FailureException failed) {
-                throw new FailureException(failed.failure(), failed);
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw FailureException.cancelled("reading the clocks");
         }
         Map<String, Long> ordered = new LinkedHashMap<>();
         ordered.put("this machine", 0L);

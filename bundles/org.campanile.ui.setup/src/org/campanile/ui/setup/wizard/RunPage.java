@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.recipe.SecretValue;
+import org.campanile.core.remote.Pace;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.ChosenRecipes;
 import org.campanile.core.setup.RecipeSetup;
@@ -335,8 +336,8 @@ final class RunPage extends WizardPage {
             return step.doing().isEmpty() ? "" : ": " + step.doing();
         }
         Duration left = step.left();
-        return ": " + Sizes.bytes(step.done()) + " of " + Sizes.bytes(step.total())
-                + (step.perSecond() > 0 ? ", " + Sizes.speed(step.perSecond()) : "") + (left == null ? "" : ", " + Ages.duration(left) + " left");
+        return ": " + Pace.bytes(step.done()) + " of " + Pace.bytes(step.total())
+                + (step.perSecond() > 0 ? ", " + Pace.bytes((long) step.perSecond()) + "/s" : "") + (left == null ? "" : ", " + Ages.duration(left) + " left");
     }
 
     /** The shape that goes with where a step is. */
