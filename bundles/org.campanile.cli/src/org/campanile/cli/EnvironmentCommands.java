@@ -1,6 +1,7 @@
 package org.campanile.cli;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -124,8 +125,10 @@ final class EnvironmentCommands extends GroupCommand {
             List<Problem> problems = new EnvironmentRules(types()).validate(environment, facts);
             cli.progress().clear();
             Rows rows = Rows.of("severity", "line", "service", "unit", "field", "rule", "message", "fix");
+            Map<String, String> names = new HashMap<>();
+            environment.services().forEach(service -> names.put(service.id(), service.name()));
             for (Problem p : problems) {
-                rows.add(p.severity().name().toLowerCase(Locale.ROOT), lines.line(p), environment.service(p.serviceId()).map(Service::name).orElse(""),
+                rows.add(p.severity().name().toLowerCase(Locale.ROOT), lines.line(p), names.getOrDefault(p.serviceId(), ""),
                         hosts.getOrDefault(p.unitId(), p.unitId()), p.field(), p.rule(), p.message(), p.fix());
             }
             if (!problems.isEmpty() || format != Format.table) {

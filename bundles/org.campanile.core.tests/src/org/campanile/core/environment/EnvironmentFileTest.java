@@ -77,7 +77,7 @@ class EnvironmentFileTest {
 
     @Test
     void textsThatLookLikeOtherThingsStayTexts() throws Exception {
-        for (String odd : List.of("no", "true", "010", "1e3", "~", "12:30", " lead", "a: b", "# x", "line\nbreak", "", "ünï ☃", "'", "\"")) {
+        for (String odd : List.of("no", "true", "010", "1e3", "~", "12:30", " lead", "a: b", "# x", "line\nbreak", "\n", "\n a", "", "True", "Null", "+1", "1.10", "ünï ☃", "'", "\"")) {
             Environment environment = Samples.domainWithWeb();
             Environment changed = environment.setField(environment.services().getLast().id(), "note", odd).rename("x" + odd);
             assertEquals(changed, file.parse("t", file.write(changed)), odd);
@@ -130,6 +130,27 @@ class EnvironmentFileTest {
             Failure failure = assertThrows(FailureException.class, () -> file.parse("f.yaml", text), text).failure();
             assertEquals(Failure.Kind.BAD_INPUT, failure.kind());
             assertTrue(failure.subject().contains("f.yaml") && failure.subject().contains(place), failure.details());
+        });
+    }
+
+    @Test
+    void fractionsAndNothingAreReadAsTheyAreWritten() throws Exception {
+        Service service = file.parse("t", "name: 2.50\nservices:\n- {type: webServer, name: web, flavor: 1.10, osImage: 1e3, availabilityZone: ~, domain: '~', volumes: [1.0]}\n")
+                .services().getFirst();
+        assertEquals("1.10", service.text(Service.FLAVOR));
+        assertEquals("1e3", service.image());
+        assertEquals(List.of("1.0"), service.value("volumes"));
+        assertFalse(service.fields().containsKey(Service.ZONE));
+        assertEquals("~", service.text(Service.DOMAIN));
+    }
+
+    @Test
+    void whatIsNoTextOfYamlIsToldWithItsLine() {
+        Map<String, String> wrong = Map.of("name: a\nx: b\0c\n", "line 2): The text has the character U+0000", "%YAML 2.0\n---\nname: a\n", "The text is YAML 2.0",
+                "name: a\nservices:\n- {type: webServer, name: web}\n- {type: webServer, name: web}\n", "line 4, services[1].name): Another service has this name");
+        wrong.forEach((text, told) -> {
+            FailureException refused = assertThrows(FailureException.class, () -> file.parse("f.yaml", text));
+            assertTrue(refused.failure().details().contains(told) || refused.getMessage().contains(told), refused.failure().details());
         });
     }
 

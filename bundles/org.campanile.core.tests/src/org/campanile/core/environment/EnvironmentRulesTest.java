@@ -74,6 +74,10 @@ class EnvironmentRulesTest {
             Map.entry("address-used", on("msSqlClusterServer", s -> s.with("clusterIP", "10.10.0.7"))),
             Map.entry("external-ad", on("msSqlClusterServer", s -> s.with("externalAD", true))),
             Map.entry("name-clash", on("webServerFarm", s -> s.withName("dc1"))),
+            Map.entry("name-form", e -> e.rename("la\u0000b")),
+            Map.entry("field-unknown", on("webServer", s -> s.with("flavour", "m1.large").with(Service.FLAVOR, null))),
+            Map.entry("computer-duplicate", on("msSqlClusterServer", s -> s.with("agListenerName", "SQLFC"))),
+            Map.entry("netbios-host", on("webServer", s -> s.with(Service.PATTERN, "Acme"))),
             Map.entry("image-type", on("webServer", s -> s.with(Service.IMAGE, "jammy"))),
             Map.entry("flavor-small", on("webServer", s -> s.with(Service.FLAVOR, "m1.tiny"))),
             Map.entry("password-xml", on("webServer", s -> s.with("adminPassword", Secret.of("P@ssw0rd&<")))),
@@ -148,6 +152,45 @@ class EnvironmentRulesTest {
         CloudFacts.Image one = cloud.images().getFirst();
         assertTrue(names(rules.validate(environment, Optional.of(new CloudFacts(cloud.flavors(), List.of(one, one), cloud.zones(), cloud.networks(),
                 cloud.keyPairs(), cloud.free())))).contains("image-ambiguous"));
+    }
+
+    @Test
+    void aFlavorWithoutADiskTakesTheImagesSize() {
+        CloudFacts cloud = Samples.cloud();
+        for (int disk : new int[] { 0, 19 }) {
+            CloudFacts other = new CloudFacts(Map.of("m1.medium", new CloudFacts.Flavor(2, 4096, disk)), cloud.images(), cloud.zones(), cloud.networks(), cloud.keyPairs(),
+                    cloud.free());
+            assertEquals(disk == 19, names(rules.validate(Samples.domainWithWeb(), Optional.of(other))).contains("flavor-small"), disk + " GiB");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.10.0.50.", "10.10.0", "10.10.0.050", "10.10.0.256", " 10.10.0.50", "10.10.0.50/24", "::1", "10.10..50"})
+    void whatIsNoAddress(String text) {
+        assertTrue(names(problems(on("msSqlClusterServer", s -> s.with("clusterIP", text)).apply(Samples.everything()))).contains("value-wrong"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"clusterName, dc1", "clusterName, DC2", "agListenerName, sqln1", "agListenerName, Acme"})
+    void clustersAndListenersHaveNamesOfTheirOwn(String field, String name) {
+        List<Problem> found = problems(on("msSqlClusterServer", s -> s.with(field, name)).apply(Samples.everything()));
+        String rule = name.equals("Acme") ? "netbios-host" : "computer-duplicate";
+        assertTrue(found.stream().anyMatch(p -> p.rule().equals(rule) && p.field().equals(rule.equals("netbios-host") ? "name" : field)), found.toString());
+    }
+
+    @Test
+    void aKeyThatNothingReadsIsToldAndANearOneOffered() {
+        Environment environment = Samples.everything();
+        Service web = Samples.service(environment, "webServer");
+        Environment odd = environment.setField(web.id(), "color", "red").setField(web.id(), "OSimage", "x").setUnitField(web.units().getFirst().id(), "ismaster", true)
+                .with("netwrok", "a").with("owner", "b");
+        Map<String, Problem> told = problems(odd).stream().filter(p -> p.rule().equals("field-unknown")).collect(Collectors.toMap(Problem::field, p -> p));
+        assertEquals(Set.of("color", "OSimage", "ismaster", "netwrok", "owner"), told.keySet());
+        assertEquals(Problem.Severity.INFO, told.get("color").severity());
+        assertEquals(Problem.Severity.WARNING, told.get("OSimage").severity());
+        assertTrue(told.get("OSimage").quickFix().isEmpty(), "both are there");
+        assertEquals("a", told.get("netwrok").quickFix().orElseThrow().edit().apply(odd).network());
+        assertEquals(Problem.Severity.INFO, told.get("owner").severity());
     }
 
     @ParameterizedTest

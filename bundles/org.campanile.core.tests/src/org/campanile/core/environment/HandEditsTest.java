@@ -52,6 +52,18 @@ class HandEditsTest {
 
     private final EnvironmentFile format = new EnvironmentFile(Samples.TYPES);
 
+    @Test
+    void linesThatEndAsOnWindowsKeepTheirCommentsAndTheirEnds() throws Exception {
+        String text = BY_HAND.replace("\n", "\r\n");
+        Environment before = format.parse("x", text);
+        Environment after = before.setField(before.services().getLast().id(), "flavor", "m1.large").rename("home");
+        String merged = format.merged(text, after);
+        assertEquals(after, format.parse("y", merged));
+        assertEquals(comments(format.merged(BY_HAND, after)), comments(merged));
+        assertEquals(merged, merged.replace("\r\n", "\n").replace("\n", "\r\n"));
+        assertFalse(comments(merged).isEmpty());
+    }
+
     private static List<String> comments(String text) {
         return text.lines().filter(line -> line.contains("#") && !line.contains("web#") || line.contains("# ")).map(line -> line.substring(line.lastIndexOf("# ")))
                 .toList();

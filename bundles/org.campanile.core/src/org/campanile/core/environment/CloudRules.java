@@ -111,9 +111,9 @@ final class CloudRules {
             out.accept(fitting.size() == 1 ? at.error("image-type", message, "Choose a " + needed + " image.", "Use " + fitting.getFirst(),
                     env -> env.setField(service.id(), Service.IMAGE, fitting.getFirst())) : at.error("image-type", message, "Choose a " + needed + " image."));
         }
-        if (flavor != null && (flavor.ramMb() < image.minRamMb() || flavor.diskGb() < image.minDiskGb())) {
+        if (flavor != null && !big(flavor, image)) {
             CloudFacts.Image needs = image;
-            String bigger = cloud.flavors().entrySet().stream().filter(f -> f.getValue().ramMb() >= needs.minRamMb() && f.getValue().diskGb() >= needs.minDiskGb())
+            String bigger = cloud.flavors().entrySet().stream().filter(f -> big(f.getValue(), needs))
                     .min(Comparator.<Map.Entry<String, CloudFacts.Flavor>>comparingInt(f -> f.getValue().ramMb())
                             .thenComparingInt(f -> f.getValue().cores()).thenComparing(Map.Entry::getKey))
                     .map(Map.Entry::getKey).orElse(null);
@@ -124,6 +124,11 @@ final class CloudRules {
             out.accept(bigger == null ? place.error("flavor-small", small, "Choose a bigger flavor; the cloud has none yet.")
                     : place.error("flavor-small", small, "Choose a bigger flavor.", "Use " + bigger, env -> env.setField(service.id(), Service.FLAVOR, bigger)));
         }
+    }
+
+    /** A flavor without a disk of its own takes the size that the image has. */
+    private static boolean big(CloudFacts.Flavor flavor, CloudFacts.Image image) {
+        return flavor.ramMb() >= image.minRamMb() && (flavor.diskGb() == 0 || flavor.diskGb() >= image.minDiskGb());
     }
 
     private static void quota(String what, long needed, long free, String unit, Consumer<Problem> out) {

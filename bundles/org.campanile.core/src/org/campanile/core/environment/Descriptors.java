@@ -174,7 +174,7 @@ public final class Descriptors {
             case BOOLEAN -> value instanceof String text && text.matches("true|false") ? (Object) Boolean.valueOf(text) : value;
             case LIST -> value instanceof String text ? List.of(text.split("\\s*,\\s*")) : value;
             case IMAGE -> value instanceof Map<?, ?> object && object.get("name") instanceof String name && object.equals(named(name)) ? name : value;
-            case TEXT, FLAVOR, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> value;
+            case TEXT, FLAVOR, ZONE, DOMAIN, PATTERN, ADDRESS, COMPUTER, NETWORK, SERVICE -> value;
         };
     }
 

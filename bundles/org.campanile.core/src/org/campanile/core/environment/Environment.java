@@ -25,6 +25,8 @@ public record Environment(String id, String name, List<Service> services, Map<St
     public static final String KEY_PAIR = "keyPair";
     /** Optional top-level key: list of networks, as CIDR, from which the units' ports are reached; from inside the environment they always are. */
     public static final String ACCESS = "access";
+    /** Optional top-level key: id of the environment that this one stands by for, in another lab. */
+    public static final String STANDBY_OF = "standbyOf";
     /** Optional top-level key: the units' subnet as CIDR, by which addresses are checked. */
     public static final String SUBNET = "subnet";
 

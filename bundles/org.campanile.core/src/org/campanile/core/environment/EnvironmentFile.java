@@ -70,10 +70,11 @@ public final class EnvironmentFile {
             if (before.equals(environment)) {
                 return older;
             }
+            boolean windows = older.indexOf('\r') >= 0;
             for (boolean ids : new boolean[] { false, true }) {
-                Optional<String> merged = YamlMerge.merge(older, values(before), values(environment), ids);
+                Optional<String> merged = YamlMerge.merge(windows ? older.replace("\r\n", "\n") : older, values(before), values(environment), ids);
                 if (merged.isPresent() && parse("the merged text", merged.get()).equals(environment)) {
-                    return merged.get();
+                    return windows ? merged.get().replace("\n", "\r\n") : merged.get();
                 }
             }
             return anew;
@@ -100,7 +101,8 @@ public final class EnvironmentFile {
             String at = "services[" + services.size() + "]";
             Service service = service(yaml, yaml.map(item, at), at, id);
             if (!ids.add(service.id())) {
-                throw yaml.bad(at + ".id", "Another service or unit has this id, or its name when no id is given.");
+                boolean own = yaml.line(at + ".id").isPresent();
+                throw yaml.bad(at + (own ? ".id" : ".name"), own ? "Another service or unit has this id." : "Another service has this name, and neither has an id.");
             }
             for (int u = 0; u < service.units().size(); u++) {
                 if (!ids.add(service.units().get(u).id())) {
@@ -181,7 +183,7 @@ public final class EnvironmentFile {
                 yield items;
             }
             case IMAGE -> value instanceof Map<?, ?> map && map.get("name") instanceof String ? value : yaml.text(value, path);
-            case TEXT, FLAVOR, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> yaml.text(value, path);
+            case TEXT, FLAVOR, ZONE, DOMAIN, PATTERN, ADDRESS, COMPUTER, NETWORK, SERVICE -> yaml.text(value, path);
         };
     }
 

@@ -33,6 +33,7 @@ public final class EnvironmentRules {
     public List<Problem> validate(Environment environment, Optional<CloudFacts> cloud, Function<SecretRef, Optional<Secret>> known) {
         List<Problem> problems = new ArrayList<>();
         new FieldRules(types, known).check(environment, problems::add);
+        new KnownKeys(types).check(environment, problems::add);
         new TopologyRules(types).check(environment, problems::add);
         new AddressRules(types, cloud).check(environment, problems::add);
         cloud.ifPresent(facts -> new CloudRules(types, facts).check(environment, problems::add));

@@ -34,6 +34,7 @@ public record Field(String key, Kind kind, String label, String help, boolean re
         /** Name of a domain of the same environment. */ DOMAIN,
         /** A host name pattern with {@code #}. */ PATTERN,
         /** An IPv4 address. */ ADDRESS,
+        /** A name of a computer of the domain that is no unit, such as a cluster's. */ COMPUTER,
         /** A list of texts. */ LIST,
         /** Name of a network. */ NETWORK,
         /** Name of another service of the same environment that this one needs. */ SERVICE

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 import org.campanile.core.secret.Secret;
 
@@ -16,7 +15,6 @@ import org.campanile.core.secret.Secret;
 final class FieldRules {
 
     private static final String SIGNS = "!@#$%^&*()_+|/.,~?><:{}";
-    private static final Pattern ADDRESS = Pattern.compile("((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.|$)){4}");
 
     private final ServiceTypes types;
     private final Function<SecretRef, Optional<Secret>> known;
@@ -29,6 +27,10 @@ final class FieldRules {
     void check(Environment environment, Consumer<Problem> out) {
         if (environment.name().isBlank()) {
             out.accept(Place.environment("name").error("name-missing", "The environment has no name.", "Give it a name."));
+        }
+        if (environment.name().chars().anyMatch(Character::isISOControl)) {
+            out.accept(Place.environment("name").error("name-form", "The environment's name has a character that cannot be shown.", "Leave it out.", "Leave it out",
+                    env -> env.rename(env.name().replaceAll("\\p{Cntrl}", ""))));
         }
         if (environment.services().isEmpty()) {
             out.accept(Place.environment("services").warning("environment-empty", "The environment has no services; there is nothing to deploy.",
@@ -92,11 +94,11 @@ final class FieldRules {
             }
             case LIST -> list(field, value, at, out);
             case ADDRESS -> {
-                if (!ADDRESS.matcher(Values.text(value)).matches()) {
+                if (Cidr.number(Values.text(value)).isEmpty()) {
                     out.accept(wrong(field, at, "\"" + Values.text(value) + "\" is not an IPv4 address."));
                 }
             }
-            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, NETWORK, SERVICE -> text(field, Values.text(value), at, out);
+            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, COMPUTER, NETWORK, SERVICE -> text(field, Values.text(value), at, out);
         }
     }
 

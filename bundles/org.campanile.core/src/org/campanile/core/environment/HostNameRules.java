@@ -1,6 +1,7 @@
 package org.campanile.core.environment;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Rules of host name patterns and of the names they give; the 15-character limit and equal names are missing in the original (5.3). */
+/** Rules of host name patterns and of the names they give, beside other names of computers; the 15-character limit and equal names are missing in the original (5.3). */
 final class HostNameRules {
 
     private static final int NETBIOS = 15;
@@ -37,6 +38,7 @@ final class HostNameRules {
                         "Rename the farm.", "Use " + service.name() + "-farm", env -> env.renameService(service.id(), service.name() + "-farm", types)));
             }
         }
+        computers(environment, owners, out);
         Set<String> patterns = new HashSet<>();
         environment.services().forEach(service -> patterns.add(service.text(Service.PATTERN)));
         for (Service service : environment.services()) {
@@ -44,6 +46,37 @@ final class HostNameRules {
                 name(environment, service, unit, owners, patterns, out);
             }
         }
+    }
+
+    /** Clusters and listeners are computers of the domain like the units, so that no two may have one name; a domain's NetBIOS name is another one of these. */
+    private void computers(Environment environment, Map<String, List<Unit>> owners, Consumer<Problem> out) {
+        Map<String, String> taken = new HashMap<>();
+        for (Service service : environment.services()) {
+            for (Field field : types.find(service.type()).map(ServiceType::fields).orElse(List.of())) {
+                String name = service.text(field.key());
+                if (field.kind() == Field.Kind.COMPUTER && !name.isEmpty()) {
+                    String other = owner(environment, name, owners, taken);
+                    taken.putIfAbsent(name.toLowerCase(Locale.ROOT), service.name() + ", " + field.label());
+                    if (other != null) {
+                        out.accept(Place.of(service, field.key()).error("computer-duplicate", field.label() + " " + name + " is also " + other
+                                + "; a domain has each computer's name once.", "Choose another name."));
+                    }
+                }
+            }
+        }
+        for (String domain : types.domains(environment)) {
+            String label = domain.split("\\.", 2)[0];
+            String other = owner(environment, label, owners, taken);
+            environment.services().stream().filter(service -> other != null && service.name().equals(domain)).findFirst()
+                    .ifPresent(service -> out.accept(Place.of(service, "name").warning("netbios-host", "The domain's NetBIOS name " + label + " is also " + other
+                            + "; Windows wants two names.", "Choose another name for one of them.")));
+        }
+    }
+
+    private static String owner(Environment environment, String name, Map<String, List<Unit>> hosts, Map<String, String> others) {
+        List<Unit> units = hosts.get(name.toLowerCase(Locale.ROOT));
+        return units == null ? others.get(name.toLowerCase(Locale.ROOT))
+                : "the host name of a unit of " + environment.serviceOfUnit(units.getFirst().id()).map(Service::name).orElse("");
     }
 
     private static void pattern(Environment environment, ServiceType type, Service service, Consumer<Problem> out) {

@@ -105,7 +105,7 @@ public record MuranoForm(String className, List<Item> items, Map<String, Object>
             case INTEGER -> initial instanceof Long;
             case BOOLEAN -> initial instanceof Boolean;
             case LIST -> initial instanceof List;
-            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> initial instanceof String text && !expression(text);
+            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, ADDRESS, COMPUTER, NETWORK, SERVICE -> initial instanceof String text && !expression(text);
         };
         Pattern pattern = null;
         String rule = Values.text(from.get("regexpValidator"));

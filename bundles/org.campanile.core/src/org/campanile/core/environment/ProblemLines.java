@@ -1,8 +1,9 @@
 package org.campanile.core.environment;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 import org.campanile.core.task.FailureException;
 
@@ -10,11 +11,19 @@ import org.campanile.core.task.FailureException;
 public final class ProblemLines {
 
     private final Yaml yaml;
-    private final Environment environment;
+    /** Where services and units are in the text, by id. */
+    private final Map<String, String> paths = new HashMap<>();
 
     private ProblemLines(Yaml yaml, Environment environment) {
         this.yaml = yaml;
-        this.environment = environment;
+        for (int i = 0; i < environment.services().size(); i++) {
+            Service service = environment.services().get(i);
+            String at = "services[" + i + "]";
+            paths.put(service.id(), at);
+            for (int u = 0; u < service.units().size(); u++) {
+                paths.put(service.units().get(u).id(), at + ".units[" + u + "]");
+            }
+        }
     }
 
     /**
@@ -29,13 +38,11 @@ public final class ProblemLines {
 
     /** The line, from 1: that of the field where it is written, otherwise where its unit or service begins; the first for the whole environment. */
     public int line(Problem problem) {
-        int at = index(environment.services().stream().map(Service::id).toList(), problem.serviceId());
-        if (at < 0) {
+        String service = paths.get(problem.serviceId());
+        if (service == null) {
             return yaml.line(problem.field()).orElse(1);
         }
-        String service = "services[" + at + "]";
-        int number = index(environment.services().get(at).units().stream().map(Unit::id).toList(), problem.unitId());
-        String unit = number < 0 ? service : service + ".units[" + number + "]";
+        String unit = paths.getOrDefault(problem.unitId(), service);
         for (String path : List.of(unit + "." + problem.field(), service + "." + problem.field(), unit, service)) {
             Optional<Integer> line = yaml.line(path);
             if (line.isPresent()) {
@@ -43,9 +50,5 @@ public final class ProblemLines {
             }
         }
         return 1;
-    }
-
-    private static int index(List<String> ids, String id) {
-        return IntStream.range(0, ids.size()).filter(i -> ids.get(i).equals(id)).findFirst().orElse(-1);
     }
 }

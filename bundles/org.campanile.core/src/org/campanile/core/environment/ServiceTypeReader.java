@@ -146,7 +146,7 @@ final class ServiceTypeReader {
             case INTEGER -> value == null || value instanceof Long;
             case BOOLEAN -> value == null || value instanceof Boolean;
             case LIST -> value == null || value instanceof List;
-            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, ADDRESS, NETWORK, SERVICE -> value == null || value instanceof String;
+            case TEXT, FLAVOR, IMAGE, ZONE, DOMAIN, PATTERN, ADDRESS, COMPUTER, NETWORK, SERVICE -> value == null || value instanceof String;
         };
         if (!right) {
             throw yaml.bad(path, kind == Field.Kind.PASSWORD ? "A password has no value to begin with." : "The value does not fit the field's kind.");

@@ -48,7 +48,7 @@ final class TopologyRules {
         if (count < rule.min()) {
             Problem.Severity how = count == 0 ? Problem.Severity.ERROR : Problem.Severity.WARNING;
             out.accept(Place.of(service, "units").problem(how, "units-few",
-                    service.name() + " has " + count + " units; " + type.title() + " needs at least " + rule.min() + ".", "Add units.",
+                    service.name() + " has " + count + (count == 1 ? " unit; " : " units; ") + type.title() + " needs at least " + rule.min() + ".", "Add units.",
                     "Add units", env -> {
                         Environment more = env;
                         for (int i = count; i < rule.min(); i++) {

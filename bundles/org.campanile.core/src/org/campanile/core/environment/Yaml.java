@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -13,9 +14,12 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,7 +27,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.representer.StandardRepresenter;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A YAML text read into plain values, with the line of each of them, so that a mistake is told with file, line and field. Aliases, deep
@@ -33,9 +39,13 @@ final class Yaml {
 
     private static final int MAX_CHARACTERS = 16 << 20;
     private static final int MAX_DEPTH = 40;
+    /** Other ways to write nothing, which the library leaves as texts. */
+    private static final Set<String> EMPTY = Set.of("~", "Null", "NULL");
 
     private final String source;
     private final Map<String, Integer> lines = new HashMap<>();
+    /** Fractions as they are written, for whoever wants a text: 1.10 is not 1.1. */
+    private final Map<String, String> written = new HashMap<>();
     private Map<String, Object> root = Map.of();
 
     private Yaml(String source) {
@@ -58,6 +68,10 @@ final class Yaml {
             }
         } catch (GuardedParser.Refused e) {
             throw yaml.bad(e.line(), "", e.getMessage());
+        } catch (ReaderException e) {
+            throw yaml.bad(unprintable(text), "", String.format("The text has the character U+%04X, which YAML does not allow.", e.getCodePoint()));
+        } catch (YamlVersionException e) {
+            throw yaml.bad(1, "", "The text is YAML " + e.getSpecVersion().getMajor() + "." + e.getSpecVersion().getMinor() + "; YAML 1.2 is understood.");
         } catch (MarkedYamlEngineException e) {
             throw yaml.bad(e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0), "",
                     "The text is not valid YAML: " + e.getProblem() + ".");
@@ -65,6 +79,18 @@ final class Yaml {
             throw yaml.bad(0, "", "The text is not valid YAML: " + e.getMessage() + ".");
         }
         return yaml;
+    }
+
+    /** The line of the first character that YAML does not allow. */
+    private static int unprintable(String text) {
+        int line = 1;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!StreamReader.isPrintable(text.codePointAt(i))) {
+                return line;
+            }
+            line += text.charAt(i) == '\n' ? 1 : 0;
+        }
+        return 0;
     }
 
     private Map<String, Object> mapping(MappingNode node, String path) throws FailureException {
@@ -95,16 +121,16 @@ final class Yaml {
                 }
                 yield items;
             }
-            case ScalarNode scalar -> scalar(scalar);
+            case ScalarNode scalar -> scalar(scalar, path);
             default -> throw bad(line(node), path, "A value that is not understood.");
         };
     }
 
-    private static Object scalar(ScalarNode node) {
+    private Object scalar(ScalarNode node, String path) {
         String text = node.getValue();
         Tag tag = node.getTag();
         try {
-            if (tag.equals(Tag.NULL)) {
+            if (tag.equals(Tag.NULL) || node.isPlain() && EMPTY.contains(text)) {
                 return null;
             }
             if (tag.equals(Tag.BOOL)) {
@@ -114,6 +140,7 @@ final class Yaml {
                 return Long.valueOf(text);
             }
             if (tag.equals(Tag.FLOAT)) {
+                written.put(path, text);
                 return Double.valueOf(text);
             }
         } catch (NumberFormatException e) {
@@ -180,7 +207,7 @@ final class Yaml {
         if (value instanceof Map || value instanceof List) {
             throw bad(path, "A single text is expected here.");
         }
-        return Values.text(value);
+        return value instanceof Double ? written.getOrDefault(path, Values.text(value)) : Values.text(value);
     }
 
     /** A whole number at {@code path}, or {@code otherwise} when absent. */
@@ -207,8 +234,21 @@ final class Yaml {
 
     /** Values as YAML text: block style, keys in their order, lines never folded, so that a diff shows what changed. */
     static String write(Map<String, Object> values) {
-        DumpSettings settings = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(Integer.MAX_VALUE).setIndent(2)
+        DumpSettings settings = DumpSettings.builder().setSchema(new CoreSchema()).setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(Integer.MAX_VALUE).setIndent(2)
                 .setSplitLines(false).setDereferenceAliases(true).build();
-        return new Dump(settings).dumpToString(values);
+        return new Dump(settings, new Quoting(settings)).dumpToString(values);
+    }
+
+    /** The library writes a text that begins with an empty line so that nobody can read it. */
+    private static final class Quoting extends StandardRepresenter {
+        Quoting(DumpSettings settings) {
+            super(settings);
+        }
+
+        @Override
+        protected Node representScalar(Tag tag, String value, ScalarStyle style) {
+            boolean odd = style == ScalarStyle.LITERAL && Character.isWhitespace(value.charAt(0));
+            return super.representScalar(tag, value, odd ? ScalarStyle.DOUBLE_QUOTED : style);
+        }
     }
 }

@@ -224,7 +224,7 @@ public final class PropertiesForm extends ScrolledComposite {
             case BOOLEAN -> rows.add(new CheckRow(area, services, binding, field.help(), changed(binding)));
             case PASSWORD -> rows.add(new SecretRow(area, services, binding, field.help(), () -> secret(binding)));
             case FLAVOR, IMAGE, ZONE, DOMAIN -> choice(binding, field.help());
-            case TEXT, INTEGER, LIST, PATTERN, ADDRESS, NETWORK, SERVICE -> text(binding, field.kind(), field.help());
+            case TEXT, INTEGER, LIST, PATTERN, ADDRESS, COMPUTER, NETWORK, SERVICE -> text(binding, field.kind(), field.help());
         }
     }
 

@@ -33,9 +33,6 @@ record MapDraft(Environment origin, ServiceTypes types, Optional<CloudFacts> fro
     /** Chosen that the new document names nothing there: any zone, no key pair. */
     static final String NONE = "\u0000";
 
-    /** The field in which a standby names what it stands by for. */
-    static final String STANDBY_OF = "standbyOf";
-
     /** What the new document is for. */
     enum Role {
         /** It has an id of its own, so that both can be deployed at the same time. */ STANDBY,
@@ -67,7 +64,7 @@ record MapDraft(Environment origin, ServiceTypes types, Optional<CloudFacts> fro
 
     /** The id of the environment it is, or stands by for. */
     static String originalId(Environment environment) {
-        return environment.others().get(STANDBY_OF) instanceof String id && !id.isEmpty() ? id : environment.id();
+        return environment.others().get(Environment.STANDBY_OF) instanceof String id && !id.isEmpty() ? id : environment.id();
     }
 
     /** Whether a name may be left away in the document. */
@@ -116,9 +113,9 @@ record MapDraft(Environment origin, ServiceTypes types, Optional<CloudFacts> fro
         made = put(made, Environment.NETWORK, chosen.get(key("network", origin.network())));
         made = put(made, Environment.KEY_PAIR, chosen.get(key("key pair", origin.keyPair())));
         if (role == Role.REAL) {
-            made = new Environment(originalId(origin), made.name(), made.services(), made.others()).with(STANDBY_OF, null);
+            made = new Environment(originalId(origin), made.name(), made.services(), made.others()).with(Environment.STANDBY_OF, null);
         } else {
-            made = made.with(STANDBY_OF, originalId(origin));
+            made = made.with(Environment.STANDBY_OF, originalId(origin));
         }
         List<Problem> problems = new ArrayList<>(new EnvironmentRules(types).validate(made, Optional.of(to)));
         problems.sort((a, b) -> a.severity().compareTo(b.severity()));
