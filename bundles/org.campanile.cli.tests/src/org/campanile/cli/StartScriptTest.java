@@ -25,6 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartScriptTest {
 
     private static final String LINUX = "linux";
+    private static final String DISPLAY = "DISPLAY";
+    /** Nothing in these tests opens a window. */
+    private static final String NO_SCREEN = ":of-a-test";
+
+    private static final String PATH = "PATH";
+    private static final String DARWIN = "#!/bin/sh\necho Darwin\n";
 
     @TempDir
     Path folder;
@@ -61,6 +67,11 @@ class StartScriptTest {
         return jdk;
     }
 
+    /** The path of commands with a folder of ours before all others. */
+    private String first(String ours) {
+        return folder.resolve(ours) + ":" + System.getenv(PATH);
+    }
+
     private record Answer(int code, String text) {
     }
 
@@ -76,7 +87,8 @@ class StartScriptTest {
         ProcessBuilder builder = new ProcessBuilder();
         builder.command().add(script.toString());
         builder.command().addAll(List.of(arguments));
-        builder.environment().keySet().removeIf(k -> k.startsWith("CAMPANILE_") || k.startsWith("XDG_") || k.equals("JAVA_HOME"));
+        builder.environment().keySet().removeIf(k -> k.startsWith("CAMPANILE_") || k.startsWith("XDG_") || k.equals("JAVA_HOME")
+                || k.endsWith("DISPLAY"));
         builder.environment().put("HOME", home.toString());
         builder.environment().putAll(surroundings);
         Process process = builder.redirectErrorStream(true).start();
@@ -104,7 +116,7 @@ class StartScriptTest {
     @ParameterizedTest
     @ValueSource(strings = { LINUX, "macosx" })
     void withoutArgumentsItIsTheWindow(String platform) throws Exception {
-        Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString()));
+        Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString(), DISPLAY, NO_SCREEN));
         List<String> lines = answer.text().lines().toList();
         assertTrue(lines.contains("[org.campanile.ui.application]"), answer.text());
         assertTrue(lines.contains("[" + home.resolve(".local/share/campanile/workspace") + "]"));
@@ -113,8 +125,8 @@ class StartScriptTest {
     @ParameterizedTest
     @ValueSource(strings = { LINUX, "macosx" })
     void onMacosTheFirstThreadIsTheWindowsAndTheProfileIsApples(String platform) throws Exception {
-        executable(folder.resolve("mac/uname"), "#!/bin/sh\necho Darwin\n");
-        Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString(), "PATH", folder.resolve("mac") + ":" + System.getenv("PATH")));
+        executable(folder.resolve("mac/uname"), DARWIN);
+        Answer answer = start(platform, Map.of("JAVA_HOME", java("jdk", 25).toString(), PATH, first("mac")));
         List<String> lines = answer.text().lines().toList();
         assertTrue(lines.contains("[-XstartOnFirstThread]"), answer.text());
         assertTrue(lines.contains("[" + home.resolve("Library/Application Support/Campanile/workspace") + "]"));
@@ -124,7 +136,7 @@ class StartScriptTest {
     @ValueSource(strings = { LINUX, "macosx" })
     void aJavaThatIsTooOldIsPassedOver(String platform) throws Exception {
         Path fitting = java("fits", 22);
-        Answer answer = start(platform, Map.of("JAVA_HOME", java("old", 17).toString(), "PATH", fitting.resolve("bin") + ":" + System.getenv("PATH")), "x");
+        Answer answer = start(platform, Map.of("JAVA_HOME", java("old", 17).toString(), PATH, first("fits/bin")), "x");
         assertEquals("[" + fitting.resolve("bin/java") + "]", answer.text().lines().findFirst().orElse(""));
     }
 
@@ -137,6 +149,37 @@ class StartScriptTest {
         assertTrue(answer.text().contains(product + " is incomplete"), answer.text());
     }
 
+    /** Who clicks on an icon has no terminal. What opens the window here writes down what it is to show. */
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void whatKeepsTheWindowFromStartingIsShownInAWindow(String platform) throws Exception {
+        Files.delete(product.resolve("plugins/org.eclipse.equinox.launcher_1.0.jar"));
+        Path shown = folder.resolve("shown");
+        boolean mac = !platform.equals(LINUX);
+        executable(folder.resolve("desk").resolve(mac ? "osascript" : "zenity"), "#!/bin/sh\nprintf '%s\\n' \"$@\" > '" + shown + "'\nexit 1\n");
+        if (mac) {
+            executable(folder.resolve("desk/uname"), DARWIN);
+        }
+        Map<String, String> surroundings = Map.of(PATH, first("desk"), DISPLAY, NO_SCREEN);
+        assertEquals(2, start(platform, surroundings, "lab", "list").code());
+        assertFalse(Files.exists(shown), "the command line opens no window");
+        Answer window = again(surroundings);
+        assertEquals(2, window.code());
+        String words = window.text().strip().replaceFirst("^campanile: ", "");
+        assertTrue(Files.readString(shown).contains(words), words);
+        assertTrue(words.contains(product.toString()), words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void withoutADisplayOnlyTheCommandLineStarts(String platform) throws Exception {
+        Map<String, String> surroundings = Map.of("JAVA_HOME", java("jdk", 25).toString());
+        Answer window = start(platform, surroundings);
+        assertEquals(2, window.code());
+        assertTrue(window.text().contains("no display"), window.text());
+        assertEquals(7, again(surroundings, "lab", "list").code());
+    }
+
     /** A folder that cannot be written has nothing to keep an archive in, and a disk that is all but full makes Java end with an error of its own. */
     @ParameterizedTest
     @ValueSource(strings = { LINUX, "macosx" })
@@ -145,11 +188,11 @@ class StartScriptTest {
         Answer noFolder = start(platform, Map.of("JAVA_HOME", jdk, "CAMPANILE_HOME", "/dev/null/home"), "lab", "list");
         assertEquals(7, noFolder.code(), noFolder.text());
         assertFalse(noFolder.text().contains("Archive"), noFolder.text());
-        Answer window = again(Map.of("JAVA_HOME", jdk, "CAMPANILE_HOME", "/dev/null/home"));
-        assertEquals(2, window.code());
-        assertEquals("campanile: cannot write to /dev/null/home. Set CAMPANILE_HOME to a folder of yours.", window.text().strip());
+        Answer window = again(Map.of("JAVA_HOME", jdk, "CAMPANILE_HOME", "/dev/null/home", DISPLAY, NO_SCREEN));
+        assertEquals(7, window.code(), "the window itself says that it cannot write: " + window.text());
+        assertFalse(window.text().contains("Archive"), window.text());
         executable(folder.resolve("full/df"), "#!/bin/sh\necho Filesystem 1024-blocks Used Available Capacity Mounted on\necho tmpfs 1000 900 100 90% /x\n");
-        Answer full = again(Map.of("JAVA_HOME", jdk, "PATH", folder.resolve("full") + ":" + System.getenv("PATH")), "lab", "list");
+        Answer full = again(Map.of("JAVA_HOME", jdk, PATH, first("full")), "lab", "list");
         assertEquals(7, full.code(), full.text());
         assertFalse(full.text().contains("Archive"), full.text());
     }

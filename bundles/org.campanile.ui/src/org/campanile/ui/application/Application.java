@@ -44,7 +44,7 @@ public final class Application implements IApplication {
         } catch (FailureException e) {
             context.applicationRunning();
             MessageDialog.open(MessageDialog.ERROR, new Shell(display), "Campanile cannot start", e.failure().details()
-                    + "\n\nWhere Campanile keeps its data is said by the variable CAMPANILE_HOME.", SWT.NONE, "Close");
+                    + "\n\nTo keep the data of Campanile elsewhere, set the variable CAMPANILE_HOME to a folder of yours.", SWT.NONE, "Close");
             return NOT_STARTED;
         } finally {
             display.dispose();
