@@ -9,153 +9,66 @@ import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Frame;
 import org.campanile.ui.topology.scene.Scene;
-import org.campanile.ui.topology.scene.Spot;
 import org.campanile.ui.topology.scene.UnitMark;
 import org.eclipse.swt.accessibility.ACC;
 
-/** A thing on the canvas as a screen reader is told of it. Values. */
-sealed interface AccessibleItem {
+/**
+ * A thing on the canvas as a screen reader is told of it. A value.
+ *
+ * @param service id of the service it is, empty for what is not chosen but only read
+ * @param name what is said first
+ * @param more what can be asked for besides; empty when there is nothing
+ * @param role what it is, one of {@link ACC}'s roles
+ * @param box where it is, in drawing units
+ */
+record AccessibleItem(String service, String name, String more, int role, Box box) {
 
     /** All of a scene: services first, since only they are chosen, then their units, groups, needs and what will be removed. */
     static List<AccessibleItem> of(Scene scene) {
         List<AccessibleItem> all = new ArrayList<>();
-        scene.cards().forEach(card -> all.add(new Service(card)));
-        scene.cards().forEach(card -> card.units().forEach(unit -> all.add(new Unit(card, unit))));
-        scene.frames().forEach(frame -> all.add(new Group(frame)));
-        scene.arrows().forEach(arrow -> all.add(new Need(arrow, name(scene, arrow.from()), name(scene, arrow.to()))));
-        scene.ghosts().forEach(card -> all.add(new Gone(card)));
+        scene.cards().forEach(card -> all.add(service(card)));
+        scene.cards().forEach(card -> card.units().forEach(unit -> all.add(unit(card, unit))));
+        scene.frames().forEach(frame -> all.add(group(frame)));
+        scene.arrows().forEach(arrow -> all.add(need(arrow, scene)));
+        scene.ghosts().forEach(card -> all.add(gone(card)));
         return all;
+    }
+
+    private static AccessibleItem service(Card card) {
+        return new AccessibleItem(card.id(), lines(card, 0, 1, ""), lines(card, 1, Long.MAX_VALUE, " "), ACC.ROLE_LISTITEM, card.box());
+    }
+
+    private static AccessibleItem unit(Card card, UnitMark unit) {
+        String name = "Unit " + unit.label() + (unit.master() ? ", the first" : "") + " of " + card.name() + ", " + unit.words();
+        String mark = unit.mark().map(m -> m.words()).orElse("");
+        String more = mark + (mark.isEmpty() || unit.address().isEmpty() ? "" : ", ") + unit.address();
+        return read(name, more, ACC.ROLE_LABEL, card.box());
+    }
+
+    private static AccessibleItem group(Frame frame) {
+        int count = frame.members().size();
+        return read(frame.title() + ", " + count + (count == 1 ? " service" : " services"), "", ACC.ROLE_GROUP, frame.box());
+    }
+
+    private static AccessibleItem need(Arrow arrow, Scene scene) {
+        String name = name(scene, arrow.from()) + " needs " + name(scene, arrow.to()) + ": " + arrow.label();
+        Box box = arrow.path().stream().map(p -> new Box(p.x(), p.y(), 0, 0)).reduce(Box::union).orElse(Box.NONE);
+        return read(name, arrow.circle() ? "Part of a circle of needs." : "", ACC.ROLE_LABEL, box);
+    }
+
+    private static AccessibleItem gone(Card card) {
+        return read(lines(card, 0, 2, ", "), lines(card, 2, Long.MAX_VALUE, " "), ACC.ROLE_LABEL, card.box());
+    }
+
+    private static AccessibleItem read(String name, String more, int role, Box box) {
+        return new AccessibleItem("", name, more, role, box);
     }
 
     private static String name(Scene scene, String id) {
         return scene.card(id).map(Card::name).orElse("");
     }
 
-    /** What is said first. */
-    String name();
-
-    /** What can be asked for besides; empty when there is nothing. */
-    String more();
-
-    /** What it is, one of {@link ACC}'s roles. */
-    int role();
-
-    /** Where it is, in drawing units. */
-    Box box();
-
-    /** A service. */
-    record Service(Card card) implements AccessibleItem {
-        @Override
-        public String name() {
-            return card.description().lines().findFirst().orElse("");
-        }
-
-        @Override
-        public String more() {
-            return card.description().lines().skip(1).collect(Collectors.joining(" "));
-        }
-
-        @Override
-        public int role() {
-            return ACC.ROLE_LISTITEM;
-        }
-
-        @Override
-        public Box box() {
-            return card.box();
-        }
-    }
-
-    /** A unit of a service, which is inside of its card. */
-    record Unit(Card card, UnitMark unit) implements AccessibleItem {
-        @Override
-        public String name() {
-            return "Unit " + unit.label() + (unit.master() ? ", the first" : "") + " of " + card.name() + ", " + unit.words();
-        }
-
-        @Override
-        public String more() {
-            String mark = unit.mark().map(m -> m.words()).orElse("");
-            return mark + (mark.isEmpty() || unit.address().isEmpty() ? "" : ", ") + unit.address();
-        }
-
-        @Override
-        public int role() {
-            return ACC.ROLE_LABEL;
-        }
-
-        @Override
-        public Box box() {
-            return card.box();
-        }
-    }
-
-    /** A frame around services. */
-    record Group(Frame frame) implements AccessibleItem {
-        @Override
-        public String name() {
-            return frame.title() + ", " + frame.members().size() + (frame.members().size() == 1 ? " service" : " services");
-        }
-
-        @Override
-        public String more() {
-            return "";
-        }
-
-        @Override
-        public int role() {
-            return ACC.ROLE_GROUP;
-        }
-
-        @Override
-        public Box box() {
-            return frame.box();
-        }
-    }
-
-    /** An arrow. */
-    record Need(Arrow arrow, String from, String to) implements AccessibleItem {
-        @Override
-        public String name() {
-            return from + " needs " + to + ": " + arrow.label();
-        }
-
-        @Override
-        public String more() {
-            return arrow.circle() ? "Part of a circle of needs." : "";
-        }
-
-        @Override
-        public int role() {
-            return ACC.ROLE_LABEL;
-        }
-
-        @Override
-        public Box box() {
-            return arrow.path().stream().map((Spot p) -> new Box(p.x(), p.y(), 0, 0)).reduce(Box::union).orElse(Box.NONE);
-        }
-    }
-
-    /** What will be removed. */
-    record Gone(Card card) implements AccessibleItem {
-        @Override
-        public String name() {
-            return card.description().lines().limit(2).collect(Collectors.joining(", "));
-        }
-
-        @Override
-        public String more() {
-            return card.description().lines().skip(2).collect(Collectors.joining(" "));
-        }
-
-        @Override
-        public int role() {
-            return ACC.ROLE_LABEL;
-        }
-
-        @Override
-        public Box box() {
-            return card.box();
-        }
+    private static String lines(Card card, long skip, long most, String between) {
+        return card.description().lines().skip(skip).limit(most).collect(Collectors.joining(between));
     }
 }

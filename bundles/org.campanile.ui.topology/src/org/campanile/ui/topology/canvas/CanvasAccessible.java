@@ -67,11 +67,10 @@ final class CanvasAccessible {
 
             @Override
             public void getState(AccessibleControlEvent e) {
-                Optional<AccessibleItem> item = item(e.childID);
-                if (item.isEmpty()) {
+                String id = item(e.childID).map(AccessibleItem::service).orElse(null);
+                if (id == null) {
                     e.detail = ACC.STATE_READONLY | ACC.STATE_FOCUSABLE | ACC.STATE_MULTISELECTABLE | focused(index(canvas.focusedCard()) < 0);
-                } else if (item.get() instanceof AccessibleItem.Service service) {
-                    String id = service.card().id();
+                } else if (!id.isEmpty()) {
                     e.detail = ACC.STATE_READONLY | ACC.STATE_FOCUSABLE | ACC.STATE_SELECTABLE | focused(id.equals(canvas.focusedCard()))
                             | (canvas.selection().contains(id) ? ACC.STATE_SELECTED : 0);
                 } else {

@@ -14,11 +14,11 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.frame.Tabs;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
@@ -58,17 +58,11 @@ final class CompareDialog extends RunDialog {
                 TableColumnSpec.<RunComparison.Row>text("longer", "Difference", 12, r -> RunComparison.signed(r.longer())).right()
                         .order((a, b) -> Double.compare(a.longer(), b.longer())),
                 TableColumnSpec.<RunComparison.Row>text("result", "What differs", 50, CompareDialog::differs).tooltip(CompareDialog::differs)));
-        tab(tabs, "Table", table.control());
+        Tabs.add(tabs, "Table", table.control());
         table.show(comparison.rows());
-        tab(tabs, "Text", text(tabs, SWT.H_SCROLL, comparison.text()));
+        Tabs.add(tabs, "Text", text(tabs, SWT.H_SCROLL, comparison.text()));
         tabs.setSelection(0);
         return area;
-    }
-
-    private static void tab(CTabFolder tabs, String title, Control control) {
-        CTabItem item = new CTabItem(tabs, SWT.NONE);
-        item.setText(title);
-        item.setControl(control);
     }
 
     @Override

@@ -30,11 +30,11 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.checks.Severities;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.frame.ActiveEditor;
+import org.campanile.ui.topology.frame.Tabs;
 import org.campanile.ui.topology.scene.UnitStates;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -124,32 +124,26 @@ public final class DeploymentView extends ViewPart implements Refreshable {
                 TableColumnSpec.<UnitStatus>text("heat", "Heat or Murano", 22, UnitStatus::resourceStatus).tooltip(UnitStatus::resourceReason),
                 TableColumnSpec.<UnitStatus>text("agent", "Agent", 14, u -> u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label()),
                 TableColumnSpec.<UnitStatus>text("detail", "Detail", 50, UnitStatus::agentDetail).tooltip(UnitStatus::agentDetail)));
-        tab("Units", units.control());
+        Tabs.add(tabs, "Units", units.control());
         steps = new StepsTab(tabs, Topology.DEPLOYMENT + ".steps", services);
-        tab("Steps", steps.control());
+        Tabs.add(tabs, "Steps", steps.control());
         events = new TableKit<>(tabs, Topology.DEPLOYMENT + ".events", e -> e, true, List.of(
                 TableColumnSpec.<DeploymentSnapshot.Event>text("time", "Time", 26, e -> Ages.exact(e.time())),
                 TableColumnSpec.<DeploymentSnapshot.Event>text("source", "From", 8, DeploymentSnapshot.Event::source),
                 TableColumnSpec.<DeploymentSnapshot.Event>text("text", "What happened", 90, DeploymentSnapshot.Event::text)
                         .tooltip(DeploymentSnapshot.Event::text)));
-        tab("Events", events.control());
+        Tabs.add(tabs, "Events", events.control());
         findings = new TableKit<>(tabs, Topology.DEPLOYMENT + ".findings", f -> List.of(f.rule(), f.subject(), f.evidence()), true, List.of(
                 TableColumnSpec.<Finding>text("subject", "Subject", 24, Finding::subject)
                         .image(f -> Severities.image(services.icons(), f.severity(), false)),
                 TableColumnSpec.<Finding>text("seen", "Seen", 50, Finding::evidence).tooltip(Finding::evidence),
                 TableColumnSpec.<Finding>text("fix", "What to do", 50, Finding::fix).tooltip(Finding::fix)));
-        tab("Findings", findings.control());
+        Tabs.add(tabs, "Findings", findings.control());
         chain = new ChainTab(tabs, Topology.DEPLOYMENT + ".chain", services, this::followAgain);
-        tab("Chain", chain.control());
+        Tabs.add(tabs, "Chain", chain.control());
         runs = new RunsTab(tabs, Topology.DEPLOYMENT + ".runs", services, this::back);
-        tab("Runs", runs.control());
+        Tabs.add(tabs, "Runs", runs.control());
         tabs.setSelection(0);
-    }
-
-    private void tab(String title, Composite control) {
-        CTabItem item = new CTabItem(tabs, SWT.NONE);
-        item.setText(title);
-        item.setControl(control);
     }
 
     private void choose(IEditorPart editor) {

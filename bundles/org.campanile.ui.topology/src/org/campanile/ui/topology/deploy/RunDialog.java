@@ -2,37 +2,23 @@ package org.campanile.ui.topology.deploy;
 
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.campanile.ui.topology.frame.NamedDialog;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 
-/** What dialogs about runs have in common: a title, a size that can be changed, and text to read. UI thread only. */
-abstract class RunDialog extends TitleAreaDialog {
-
-    private final String id;
-    private final String title;
+/** What dialogs about runs have in common: text to read in a size that can be changed. UI thread only. */
+abstract class RunDialog extends NamedDialog {
 
     RunDialog(Shell parent, String id, String title) {
-        super(parent);
-        this.id = id;
-        this.title = title;
-        setShellStyle(getShellStyle() | SWT.RESIZE);
-        setHelpAvailable(false);
-    }
-
-    @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText(title);
-        Names.name(shell, id);
+        super(parent, id, title);
     }
 
     /** A text to read and to copy from, its columns in line. */
     Text text(Composite parent, int style, String content) {
-        Text text = Names.name(new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | style), id + ".text");
+        Text text = Names.name(new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | style), id() + ".text");
         text.setFont(Fonts.mono());
         text.setText(content);
         return text;

@@ -2,22 +2,17 @@ package org.campanile.ui.topology.frame;
 
 import java.util.function.Consumer;
 
-import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.document.Latest;
-import org.eclipse.jface.dialogs.TitleAreaDialog;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.ProgressBar;
 import org.eclipse.swt.widgets.Shell;
 
 /** A dialog that works out away from the UI thread what follows from what is chosen in it, shows that it does, and gives it up when it is closed. UI thread only. */
-public abstract class LatestDialog extends TitleAreaDialog {
+public abstract class LatestDialog extends NamedDialog {
 
     private final Services services;
-    private final String id;
-    private final String title;
     private final int columns;
     private Rows rows;
     private ProgressBar progress;
@@ -29,27 +24,16 @@ public abstract class LatestDialog extends TitleAreaDialog {
      * @param columns of its grid
      */
     protected LatestDialog(Shell parent, Services services, String id, String title, int columns) {
-        super(parent);
+        super(parent, id, title);
         this.services = services;
-        this.id = id;
-        this.title = title;
         this.columns = columns;
-        setShellStyle(getShellStyle() | SWT.RESIZE);
-        setHelpAvailable(false);
-    }
-
-    @Override
-    protected void configureShell(Shell shell) {
-        super.configureShell(shell);
-        shell.setText(title);
-        Names.name(shell, id);
     }
 
     @Override
     protected final Control createDialogArea(Composite parent) {
         rows = new Rows((Composite) super.createDialogArea(parent), services, columns);
         fill(rows);
-        progress = rows.progress(id + ".progress");
+        progress = rows.progress(id() + ".progress");
         progress.setVisible(false);
         return rows.area();
     }

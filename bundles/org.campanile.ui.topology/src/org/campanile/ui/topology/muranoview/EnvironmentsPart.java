@@ -21,10 +21,10 @@ import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.Theme;
+import org.campanile.ui.topology.frame.Tabs;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -95,9 +95,9 @@ final class EnvironmentsPart {
                 TableColumnSpec.<MuranoReport>text("details", "Details", 30, MuranoReport::details).tooltip(MuranoReport::details)));
         deployments.plain();
         history.setWeights(2, 3);
-        tab("Services", components.control());
-        tab("Sessions", drafts);
-        tab("Deployments and reports", history);
+        Tabs.add(tabs, "Services", components.control());
+        Tabs.add(tabs, "Sessions", drafts);
+        Tabs.add(tabs, "Deployments and reports", history);
         tabs.setSelection(0);
         area.setWeights(2, 3);
         environments.onSelect(rows -> asked(again));
@@ -109,12 +109,6 @@ final class EnvironmentsPart {
         if (!showing) {
             again.run();
         }
-    }
-
-    private void tab(String title, Control control) {
-        CTabItem item = new CTabItem(tabs, SWT.NONE);
-        item.setText(title);
-        item.setControl(control);
     }
 
     /** 0.2 tells no status of a service, but what it reported last. */

@@ -30,12 +30,12 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.Theme;
 import org.campanile.ui.ViewFrame;
 import org.campanile.ui.topology.command.Editors;
+import org.campanile.ui.topology.frame.Tabs;
 import org.campanile.ui.topology.transfer.ImportHandler;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.workbench.UIEvents;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -99,12 +99,12 @@ public final class MuranoView extends ViewPart implements Refreshable {
                 .action(MuranoIds.VIEW + ".setUp", "Set up lab…", () -> Commands.run(getSite(), SET_UP));
         tabs = new CTabFolder(stack, SWT.TOP | SWT.FLAT);
         environments = new EnvironmentsPart(tabs, services, () -> read(false), this::offer);
-        tab("Environments", environments.control());
+        Tabs.add(tabs, "Environments", environments.control());
         packagesStack = new Composite(tabs, SWT.NONE);
         packagesStack.setLayout(new StackLayout());
         packages = new PackagesPart(packagesStack, services, this::form);
         noPackages = new EmptyState(packagesStack, services, "package", "No packages", "Murano 0.2 has no packages; its types of services are those of the palette.");
-        tab("Packages", packagesStack);
+        Tabs.add(tabs, "Packages", packagesStack);
         tabs.setSelection(0);
         tabs.addListener(SWT.Selection, e -> {
             packages();
@@ -124,12 +124,6 @@ public final class MuranoView extends ViewPart implements Refreshable {
         }));
         closing.add(services.activeLab().subscribe(this::on));
         frame.control().getDisplay().timerExec(TICK_MS, tick);
-    }
-
-    private void tab(String title, Control control) {
-        CTabItem item = new CTabItem(tabs, SWT.NONE);
-        item.setText(title);
-        item.setControl(control);
     }
 
     private void on(Optional<Lab> now) {

@@ -15,15 +15,14 @@ import org.campanile.ui.Theme.Tone;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.frame.ActiveEditor;
+import org.campanile.ui.topology.frame.Tabs;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
-import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.part.ViewPart;
@@ -77,20 +76,14 @@ public final class PlanView extends ViewPart implements Refreshable {
         tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         steps = new StepsTab(tabs, Topology.PLAN + ".steps", services, this::select);
-        tab("Steps", steps.control());
+        Tabs.add(tabs, "Steps", steps.control());
         timeline = new PlanTimeline(tabs, Topology.PLAN + ".timeline", services.theme(), this::select);
-        tab("Timeline", timeline.control());
+        Tabs.add(tabs, "Timeline", timeline.control());
         circles = new CirclesTab(tabs, Topology.PLAN + ".circles", services, this::select);
-        tab("Circles", circles.control());
+        Tabs.add(tabs, "Circles", circles.control());
         changes = new ChangesTab(tabs, Topology.PLAN + ".changes", services, this::refresh, on -> model.showChanges(on), this::select);
-        tab("Changes", changes.control());
+        Tabs.add(tabs, "Changes", changes.control());
         tabs.setSelection(0);
-    }
-
-    private void tab(String title, Control control) {
-        CTabItem item = new CTabItem(tabs, SWT.NONE);
-        item.setText(title);
-        item.setControl(control);
     }
 
     /** Follows the active editor while this view is seen. */
