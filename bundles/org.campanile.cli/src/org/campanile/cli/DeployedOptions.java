@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 import org.campanile.core.deploy.DeploymentNames;
+import org.campanile.core.deploy.StackHosts;
 import org.campanile.core.deploy.conductor.KeptState;
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.DeployedStateFile;
@@ -56,6 +57,6 @@ final class DeployedOptions {
             return DeployedState.NOTHING;
         }
         String line = stack.get().outputs().getOrDefault(HotImport.OUTPUT, "");
-        return DeployedState.ofDocument(DocumentCapsule.unpack("stack " + stack.get().ref().name(), line, types), types);
+        return StackHosts.deployed(stack.get(), DocumentCapsule.unpack("stack " + stack.get().ref().name(), line, types), types);
     }
 }

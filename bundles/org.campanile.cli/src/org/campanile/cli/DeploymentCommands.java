@@ -216,7 +216,7 @@ final class DeploymentCommands {
             DeploymentSettings settings = opened.settings(environment, network, expected, cli.task()).withTimes(POLL, Duration.ofSeconds(stackLimit),
                     Duration.ofSeconds(agentLimit));
             if (act.dryRun) {
-                StackTemplate template = opened.deployments().template(environment, settings);
+                StackTemplate template = opened.deployments().template(environment, settings, cli.task());
                 cli.progress().clear();
                 printTemplate(environment, template);
                 return GOOD;

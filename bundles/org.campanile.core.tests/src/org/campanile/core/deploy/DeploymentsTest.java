@@ -229,10 +229,37 @@ class DeploymentsTest {
         assertEquals(Failure.Kind.TIMED_OUT, assertInstanceOf(DeploymentResult.Failed.class, result).failure().kind());
     }
 
+    private Set<String> servers() {
+        return lab.draft.template().lines().filter(line -> line.matches("  \\w+_port:")).map(line -> line.strip().replace("_port:", "")).collect(Collectors.toSet());
+    }
+
+    @Test
+    void whoeverWasDeployedKeepsItsNameSinceAnotherOneWouldReplaceTheServer() throws Exception {
+        Environment environment = Samples.domainWithWeb();
+        Service ad = Samples.service(environment, "activeDirectory");
+        DeploymentSettings settings = settings(AgentExpectation.IF_PRESENT, Duration.ofSeconds(10));
+        deployments().deploy(environment, settings, seen::add, Task.unwatched());
+        assertEquals(Set.of("dc1", "dc2", "web1"), servers());
+        Environment other = environment.setField(ad.id(), Service.PATTERN, "ctl#").addUnit(ad.id(), Samples.TYPES);
+        for (int again = 0; again < 2; again++) {
+            DeploymentResult result = deployments().deploy(other, settings, seen::add, Task.unwatched());
+            assertEquals(Set.of("dc1", "dc2", "ctl3", "web1"), servers(), "deployment " + again);
+            assertEquals(List.of("dc1", "dc2", "ctl3", "web1"), result.snapshot().units().stream().map(UnitStatus::hostName).toList());
+            assertTrue(result.snapshot().units().stream().allMatch(UnitStatus::serverUp), result.toString());
+        }
+        assertEquals(List.of("dc1", "dc2", "ctl3", "web1"), deployments().status(other, Task.unwatched()).units().stream().map(UnitStatus::hostName).toList());
+        assertTrue(deployments().template(other, settings, Task.unwatched()).text().contains("  dc2_port:"));
+
+        Environment taken = other.setField(Samples.service(other, "webServer").id(), Service.PATTERN, "DC#").addUnit(Samples.service(other, "webServer").id(), Samples.TYPES);
+        Failure refused = assertInstanceOf(DeploymentResult.Failed.class, deployments().deploy(taken, settings, seen::add, Task.unwatched())).failure();
+        assertTrue(refused.details().contains("DC2"), refused.details());
+        assertEquals(Set.of("dc1", "dc2", "ctl3", "web1"), servers(), "nothing was sent");
+    }
+
     @Test
     void noSecretIsInSnapshotsTemplateOrAudit() throws Exception {
         deploy(AgentExpectation.REQUIRED, Duration.ofSeconds(10));
-        StackTemplate template = deployments().template(Samples.domainWithWeb(), settings(AgentExpectation.REQUIRED, Duration.ZERO));
+        StackTemplate template = deployments().template(Samples.domainWithWeb(), settings(AgentExpectation.REQUIRED, Duration.ZERO), Task.unwatched());
         String all = seen + audit.toString() + template + template.text();
         assertFalse(all.contains("brokerP@ss"));
     }

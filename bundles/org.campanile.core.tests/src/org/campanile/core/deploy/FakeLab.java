@@ -18,6 +18,8 @@ import org.campanile.core.openstack.Orchestration;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** A cloud whose stack goes one step on at each look, and a broker whose agents answer as told. */
 final class FakeLab implements StackService, AgentChannel {
@@ -70,7 +72,19 @@ final class FakeLab implements StackService, AgentChannel {
         }
         advance();
         return status.isEmpty() ? Optional.empty()
-                : Optional.of(new Orchestration.Stack(ref, status, "said so", "", Map.of(), Map.of(), Instant.EPOCH, null));
+                : Optional.of(new Orchestration.Stack(ref, status, "said so", "", Map.of(), outputs(), Instant.EPOCH, null));
+    }
+
+    /** Those of the template that are plain texts. */
+    private Map<String, String> outputs() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Map<?, ?> template = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(draft.template());
+        ((Map<?, ?>) template.get("outputs")).forEach((name, output) -> {
+            if (((Map<?, ?>) output).get("value") instanceof String text) {
+                texts.put((String) name, text);
+            }
+        });
+        return texts;
     }
 
     private void advance() {

@@ -51,6 +51,11 @@ final class DeploymentProgress {
         }
     }
 
+    /** Units that were deployed have the names they have got. */
+    synchronized void hosts(Map<String, String> hostNames) {
+        units.replaceAll((id, unit) -> unit.named(hostNames.get(id)));
+    }
+
     synchronized void phase(DeploymentSnapshot.Phase next) {
         phase = next;
         waiting = next.isEnd() ? "" : waiting;

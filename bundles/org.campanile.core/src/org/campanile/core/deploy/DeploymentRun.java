@@ -19,6 +19,12 @@ import org.campanile.core.task.Task;
 /** One run: queues, stack, agents, or the way back. Lives on one thread. */
 final class DeploymentRun {
 
+    /** Makes the stack's draft once it is known which stack there is. */
+    @FunctionalInterface
+    interface Drafting {
+        Orchestration.StackDraft after(Optional<Orchestration.Stack> old) throws FailureException;
+    }
+
     private final Environment environment;
     private final StackService stacks;
     private final Optional<AgentChannel> agents;
@@ -41,16 +47,16 @@ final class DeploymentRun {
         this.work = work;
     }
 
-    void run(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+    void run(Drafting drafting, Optional<Orchestration.Stack> before, Task task) throws FailureException {
         if (work.isPresent()) {
-            stackAndSteps(draft, before, task);
+            stackAndSteps(drafting, before, task);
         } else {
-            stack(draft, before, task);
+            stack(drafting, before, task);
         }
         progress.phase(DeploymentSnapshot.Phase.DEPLOYED);
     }
 
-    private void stackAndSteps(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+    private void stackAndSteps(Drafting drafting, Optional<Orchestration.Stack> before, Task task) throws FailureException {
         progress.phase(DeploymentSnapshot.Phase.QUEUES);
         UnitWork.Prepared[] prepared = new UnitWork.Prepared[1];
         audited("declare queues", DeploymentNames.resultsQueue(environment), "rabbitmqadmin declare queue name=NAME durable=true",
@@ -58,7 +64,7 @@ final class DeploymentRun {
         try (UnitWork.Prepared steps = prepared[0]) {
             UnitSteps told = new UnitSteps(progress, settings);
             told.see(new UnitWork.Progress(steps.steps(), Map.of(), 0));
-            stack(draft, before, task);
+            stack(drafting, before, task);
             progress.phase(settings.extent() == Planner.Extent.FULL ? DeploymentSnapshot.Phase.STEPS : DeploymentSnapshot.Phase.AGENTS);
             UnitWork.Progress end = steps.run(now -> told.see(now, task), task);
             task.checkCancelled("setting the units up");
@@ -66,12 +72,12 @@ final class DeploymentRun {
         }
     }
 
-    private void stack(Orchestration.StackDraft draft, Optional<Orchestration.Stack> before, Task task) throws FailureException {
+    private void stack(Drafting drafting, Optional<Orchestration.Stack> before, Task task) throws FailureException {
         progress.phase(DeploymentSnapshot.Phase.STACK);
         try (Task.Registration wake = task.onCancel(() -> cancelled.countDown())) {
             Instant end = progress.clock().instant().plus(settings.stackLimit());
             Optional<Orchestration.Stack> old = settled(before, end, task);
-            Orchestration.StackRef ref = send(draft, old, task);
+            Orchestration.StackRef ref = send(drafting.after(old), old, task);
             String action = old.isPresent() ? "UPDATE" : "CREATE";
             Orchestration.Stack stack = follow(ref, action, old.map(Orchestration.Stack::updated).orElse(null), end, task);
             if (!stack.status().equals(action + "_COMPLETE")) {

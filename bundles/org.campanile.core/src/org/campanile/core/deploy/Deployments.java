@@ -11,6 +11,7 @@ import org.campanile.core.check.Finding;
 import org.campanile.core.check.Severity;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentRules;
+import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
@@ -65,8 +66,8 @@ public final class Deployments {
     }
 
     /** What would be sent to Heat, without sending it; fails as {@link #deploy} does for a document with errors. */
-    public StackTemplate template(Environment environment, DeploymentSettings settings) throws FailureException {
-        return draft(environment, settings).template();
+    public StackTemplate template(Environment environment, DeploymentSettings settings, Task task) throws FailureException {
+        return draft(environment, settings, StackHosts.of(environment, stacks.find(DeploymentNames.stack(environment), task), types)).template();
     }
 
     private Optional<UnitWork> inside(DeploymentSettings settings) {
@@ -82,7 +83,7 @@ public final class Deployments {
         DeploymentProgress progress = new DeploymentProgress(environment, asking ? AgentState.WAITING : AgentState.NOT_EXPECTED, listener, clock);
         return new Following(progress, task).run(() -> {
             progress.publish();
-            Draft draft = draft(environment, settings);
+            draft(environment, settings, HostNames.of(environment));
             lock.run(environment, "deploying", progress::waiting, task, locked -> {
                 String name = DeploymentNames.stack(environment);
                 Optional<Orchestration.Stack> before = stacks.find(name, locked);
@@ -90,7 +91,11 @@ public final class Deployments {
                         + environment.unitCount() + " servers.");
                 locked.checkCancelled("deploying an environment");
                 balancers(environment).forEach(progress::finding);
-                new DeploymentRun(environment, stacks, agents, inside(settings), audit, progress, settings).run(draft.stack(), before, locked);
+                new DeploymentRun(environment, stacks, agents, inside(settings), audit, progress, settings).run(old -> {
+                    Map<String, String> hosts = StackHosts.of(environment, old, types);
+                    progress.hosts(hosts);
+                    return draft(environment, settings, hosts).stack();
+                }, before, locked);
             });
         });
     }
@@ -103,7 +108,7 @@ public final class Deployments {
                         .withFix("Make a load balancer for the addresses of its units, port 80, outside of the environment.")).toList();
     }
 
-    private Draft draft(Environment environment, DeploymentSettings settings) throws FailureException {
+    private Draft draft(Environment environment, DeploymentSettings settings, Map<String, String> hosts) throws FailureException {
         List<Problem> errors = new EnvironmentRules(types).validate(environment, Optional.empty()).stream()
                 .filter(problem -> problem.severity() == Problem.Severity.ERROR).toList();
         if (!errors.isEmpty()) {
@@ -123,7 +128,7 @@ public final class Deployments {
         }
         String key = settings.keyPair().isEmpty() ? environment.keyPair() : settings.keyPair();
         StackTemplate template = new HotTemplate(types).write(environment, network, key, asking ? settings.broker().get() : null,
-                stacks.hasBalancers());
+                stacks.hasBalancers(), hosts);
         long minutes = Math.max(1, settings.stackLimit().toMinutes());
         return new Draft(template, new Orchestration.StackDraft(DeploymentNames.stack(environment), template.text(), "", Map.of(),
                 template.revealed(), List.of(DeploymentNames.TAG, DeploymentNames.TAG + "-" + environment.id()), (int) minutes, false));
@@ -142,6 +147,7 @@ public final class Deployments {
             progress.phase(DeploymentSnapshot.Phase.ABSENT);
             return progress.snapshot();
         }
+        progress.hosts(StackHosts.of(environment, found, types));
         Orchestration.Stack stack = new StackFollower(stacks, progress).look(found.get().ref(), action(found.get()), task).orElse(found.get());
         if (agents.isPresent()) {
             for (Service service : environment.services()) {

@@ -68,7 +68,15 @@ public final class HotTemplate {
      * @param balancers whether a load balancer is put before each farm, which needs Octavia
      */
     public StackTemplate write(Environment environment, String network, String keyPair, AgentBroker broker, boolean balancers) {
-        Map<String, String> hosts = HostNames.of(environment);
+        return write(environment, network, keyPair, broker, balancers, HostNames.of(environment));
+    }
+
+    /**
+     * The same.
+     *
+     * @param hosts host names by unit id, which are also the names of resources
+     */
+    StackTemplate write(Environment environment, String network, String keyPair, AgentBroker broker, boolean balancers, Map<String, String> hosts) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Secret> hidden = new LinkedHashMap<>();
@@ -116,6 +124,10 @@ public final class HotTemplate {
             }
         }
         outputs.put(HotImport.OUTPUT, output("The environment's document, without passwords", DocumentCapsule.pack(environment, types)));
+        String kept = StackHosts.kept(environment, hosts);
+        if (!kept.isEmpty()) {
+            outputs.put(StackHosts.OUTPUT, output("Units that were deployed with another host name than the document gives", kept));
+        }
         Map<String, Object> template = new LinkedHashMap<>();
         template.put("heat_template_version", VERSION);
         template.put("description", "Environment " + environment.name());

@@ -26,7 +26,6 @@ final class StackFollower {
     StackFollower(StackService stacks, DeploymentProgress progress) {
         this.stacks = stacks;
         this.progress = progress;
-        progress.units().forEach(unit -> unitByHost.put(unit.hostName(), unit.unitId()));
     }
 
     /** Remembers the newest event, so that only what happens from now on is told. */
@@ -45,6 +44,9 @@ final class StackFollower {
         Optional<Orchestration.Stack> found = stacks.find(stack.name(), task);
         if (found.isEmpty()) {
             return found;
+        }
+        if (unitByHost.isEmpty()) {
+            progress.units().forEach(unit -> unitByHost.put(unit.hostName(), unit.unitId()));
         }
         events(stack, action, task);
         Orchestration.Stack now = found.get();

@@ -41,6 +41,10 @@ public record UnitStatus(String serviceId, String unitId, String hostName, Strin
         return "ACTIVE".equals(serverStatus);
     }
 
+    UnitStatus named(String name) {
+        return new UnitStatus(serviceId, unitId, name, resourceStatus, resourceReason, serverId, serverStatus, address, agent, agentDetail, host);
+    }
+
     UnitStatus withResource(String status, String reason, String physicalId) {
         return new UnitStatus(serviceId, unitId, hostName, status, reason, physicalId, serverStatus, address, agent, agentDetail,
                 host);

@@ -47,8 +47,12 @@ public record DeployedState(boolean deleted, boolean stack, Map<String, Map<Stri
 
     /** The state as if a document were deployed, as far as the stack goes: what a stack that carries its document tells. */
     public static DeployedState ofDocument(Environment environment, ServiceTypes types) {
-        Map<String, String> hosts = HostNames.of(environment);
-        return NOTHING.stacked(environment, wanted(environment, types, hosts), hosts);
+        return ofDocument(environment, types, HostNames.of(environment));
+    }
+
+    /** The same, where units may have other names than the document gives. */
+    public static DeployedState ofDocument(Environment environment, ServiceTypes types, Map<String, String> hostNames) {
+        return NOTHING.stacked(environment, wanted(environment, types, hostNames), hostNames);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.campanile.ui.topology.plan;
 import java.util.Optional;
 
 import org.campanile.core.deploy.DeploymentNames;
+import org.campanile.core.deploy.StackHosts;
 import org.campanile.core.deploy.conductor.KeptState;
 import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.deploy.watch.RunRecord;
@@ -73,7 +74,7 @@ final class DeployedReader {
                 return of(Deployed.Source.NOTHING, lab.name(), DeployedState.NOTHING, Optional.empty());
             }
             Environment carried = DocumentCapsule.unpack("stack " + stack.get().ref().name(), stack.get().outputs().getOrDefault(HotImport.OUTPUT, ""), types);
-            return of(Deployed.Source.STACK, lab.name(), DeployedState.ofDocument(carried, types), Optional.of(carried));
+            return of(Deployed.Source.STACK, lab.name(), StackHosts.deployed(stack.get(), carried, types), Optional.of(carried));
         }
     }
 
