@@ -23,6 +23,8 @@ import org.campanile.core.task.Task;
 public final class Packages {
 
     private static final Duration LONG = Duration.ofMinutes(30);
+    /** dnf and yum may fetch their lists before they answer. */
+    private static final Duration ASKING = Duration.ofMinutes(5);
     private static final Duration LOCKED = Duration.ofMinutes(10);
     private static final int TURN_SECONDS = 3;
     private static final int MOST_ROUNDS = 5;
@@ -107,6 +109,10 @@ public final class Packages {
         names(names);
         String all = String.join(" ", names);
         if (manager() != PackageManager.APT) {
+            CommandResult needed = host.look("LC_ALL=C rpm -e --test " + all + " 2>&1", task);
+            if (needed.out().contains("is needed by (installed)")) {
+                throw needed(names, needed.out().lines().filter(l -> l.contains(" is needed by ")).map(String::strip).collect(Collectors.joining(", ")));
+            }
             change("removing " + String.join(", ", names), yum() + " -y remove " + all, task);
             return;
         }
@@ -114,10 +120,14 @@ public final class Packages {
         List<String> others = host.succeeded("asking what would be removed", host.look(script, task)).out().lines().filter(n -> !names.contains(n) && !alongWith.contains(n)).distinct()
                 .toList();
         if (!others.isEmpty()) {
-            throw new FailureException(new Failure(Kind.CONFLICT, "removing " + String.join(", ", names), host.where(), String.join(", ", others),
-                    "Other packages need some of these by now.", "Remove those first, if they are not needed."));
+            throw needed(names, String.join(", ", others));
         }
         change("removing " + String.join(", ", names), APT + how + " " + all, task);
+    }
+
+    private FailureException needed(List<String> names, String by) {
+        return new FailureException(new Failure(Kind.CONFLICT, "removing " + String.join(", ", names), host.where(), by, "Other packages need some of these by now.",
+                "Remove those first, if they are not needed."));
     }
 
     /**
@@ -132,7 +142,11 @@ public final class Packages {
         if (!names.isEmpty()) {
             purge(names, came, task);
         }
-        if (came.isEmpty() || manager() != PackageManager.APT) {
+        if (came.isEmpty()) {
+            return;
+        }
+        if (manager() != PackageManager.APT) {
+            removeUnneeded(came, task);
             return;
         }
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -162,6 +176,19 @@ public final class Packages {
         purgeLeft(came, kept, task);
     }
 
+    /** dnf takes what came with a package along with it, yum does not. */
+    private void removeUnneeded(List<String> came, Task task) throws FailureException {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<String> left = List.copyOf(installed(came, task).keySet());
+            List<String> alone = left.isEmpty() ? left : host.succeeded("asking what nobody needs", host.look("for p in " + String.join(" ", left)
+                    + "; do rpm -e --test \"$p\" >/dev/null 2>&1 && echo \"$p\"; done; true", task)).out().lines().toList();
+            if (alone.isEmpty()) {
+                return;
+            }
+            change("removing " + String.join(", ", alone), yum() + " -y remove " + String.join(" ", alone), task);
+        }
+    }
+
     /** What autoremove keeps though nothing needs it; somebody who has asked for a package since then keeps it. */
     private void purgeLeft(List<String> came, List<String> kept, Task task) throws FailureException {
         List<String> left = new ArrayList<>(installed(came, task).keySet());
@@ -187,24 +214,30 @@ public final class Packages {
         }
     }
 
-    /** The packages that an installation of these would bring besides them; only apt tells before. */
+    /** The packages that an installation of these would bring besides them. */
     public List<String> comingWith(List<String> names, Task task) throws FailureException {
         names(names);
         if (manager() != PackageManager.APT) {
-            return List.of();
+            return transaction(names, task).along();
         }
         String script = "LC_ALL=C apt-get -s install " + String.join(" ", names) + " 2>/dev/null | awk '/^Inst / && $3 !~ /^\\[/ {print $2}'; true";
         return host.succeeded("asking what would be installed", host.look(script, task)).out().lines().filter(n -> !names.contains(n)).distinct().toList();
     }
 
-    /** What an installation of these would bring to another version, as in {@code "perl-base 5.36.0-7 -> 5.36.0-8"}; only apt tells before. */
+    /** What an installation of these would bring to another version, as in {@code "perl-base 5.36.0-7 -> 5.36.0-8"}. */
     public List<String> upgradedBy(List<String> names, Task task) throws FailureException {
         names(names);
         if (manager() != PackageManager.APT) {
-            return List.of();
+            return transaction(names, task).upgraded();
         }
         String script = "LC_ALL=C apt-get -s install " + String.join(" ", names) + " 2>/dev/null | sed -n 's/^Inst \\([^ ]*\\) \\[\\([^]]*\\)\\] (\\([^ ]*\\).*/\\1 \\2 -> \\3/p'; true";
         return host.succeeded("asking what would be upgraded", host.look(script, task)).out().lines().toList();
+    }
+
+    /** Its answer "no" is an error to dnf and yum; so is a package that is not there, which the installation itself will tell. */
+    private RpmTransaction transaction(List<String> names, Task task) throws FailureException {
+        Command asking = Command.of(yum() + " --assumeno install " + String.join(" ", names) + " 2>/dev/null; true").within(ASKING);
+        return RpmTransaction.read(host.succeeded("asking what would be installed", host.sudoQuietly(asking, task)).out());
     }
 
     /** Completes an installation that was cut off in the middle. */

@@ -73,7 +73,7 @@ final class PackagesKind implements StepKind {
         Install(StepSpec entry, Ground ground) {
             super(ground, entry.with().host("host"), entry.id(), entry.titleOr("Install " + String.join(", ", entry.with().list("packages"))),
                     "Packages " + String.join(", ", entry.with().list("packages")) + " are installed on " + entry.with().host("host") + " with what they need.", List.of(),
-                    List.of("sudo apt-get install -y " + String.join(" ", entry.with().list("packages"))), Duration.ofSeconds(60));
+                    List.of("sudo apt-get install -y " + String.join(" ", entry.with().list("packages")), "# with yum or dnf: sudo yum install -y " + String.join(" ", entry.with().list("packages"))), Duration.ofSeconds(60));
             this.with = entry.with();
             this.names = with.list("packages");
         }
@@ -91,7 +91,9 @@ final class PackagesKind implements StepKind {
         @Override
         public String doneWhen() {
             // A package that was removed and has left its configuration is known to dpkg too.
-            return "[ \"$(dpkg-query -W -f '${db:Status-Abbrev}\\n' " + String.join(" ", names) + " 2>/dev/null | grep -c '^.i')\" -ge " + names.size() + " ]";
+            String all = String.join(" ", names);
+            return "if command -v apt-get >/dev/null; then [ \"$(dpkg-query -W -f '${db:Status-Abbrev}\\n' " + all + " 2>/dev/null | grep -c '^.i')\" -ge " + names.size()
+                    + " ]; else rpm -q " + all + " >/dev/null; fi";
         }
 
         @Override
