@@ -16,6 +16,7 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.rabbitmq.Messaging;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -98,8 +99,13 @@ final class ConductorCommands {
                 String last = "";
                 while (told.isEmpty() || !told.get().ended()) {
                     pause(cli.task());
-                    told = orders.told(environment, cli.task()).filter(t -> t.order().equals(order));
-                    String text = told.map(Orders.Told::text).orElse("");
+                    String text;
+                    try {
+                        told = orders.told(environment, cli.task()).filter(t -> t.order().equals(order));
+                        text = told.map(Orders.Told::text).orElse("");
+                    } catch (FailureException e) {
+                        text = away(e);
+                    }
                     if (!text.equals(last)) {
                         last = text;
                         cli.progress().line(text);
@@ -107,6 +113,15 @@ final class ConductorCommands {
                 }
                 return end(order, told);
             }
+        }
+
+        /** The order outlives the connection of who follows it, and a broker's restart. */
+        private String away(FailureException e) throws FailureException {
+            cli.task().checkCancelled("following an order");
+            if (e.failure().kind() != Failure.Kind.UNREACHABLE && e.failure().kind() != Failure.Kind.TIMED_OUT) {
+                throw e;
+            }
+            return "The broker cannot be reached; the order is followed on when it is back.";
         }
 
         private static void pause(Task task) throws FailureException {

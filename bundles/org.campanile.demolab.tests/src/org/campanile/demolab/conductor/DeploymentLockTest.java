@@ -271,7 +271,14 @@ class DeploymentLockTest {
         }
         KeptState gone = KeptState.read(session, home("second"), TYPES, environment, task);
         assertEquals(DeployedState.NOTHING, gone.state());
-        assertTrue(gone.shared());
+        assertTrue(gone.shared(), "also on a machine that remembers it as deployed");
+        assertFalse(there("campanile-state-" + environment.id()), "what was deployed need not be kept");
+        assertTrue(there("campanile-gone-" + environment.id()));
+        try (LabDeployments second = open("second")) {
+            assertInstanceOf(DeploymentResult.Succeeded.class, second.deployments().deploy(environment, settings(second), now -> { }, task));
+        }
+        assertTrue(KeptState.read(session, home("first"), TYPES, environment, task).state().stack());
+        assertFalse(there("campanile-gone-" + environment.id()), "it is there again");
     }
 
     /** The demo lab's broker keeps nothing; whoever had the lock then has it again, since nobody else has left a name. */

@@ -1,6 +1,7 @@
 package org.campanile.core.deploy.conductor;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +23,12 @@ import org.campanile.core.task.Task;
 
 /**
  * What workers on several hosts remember together, in replicated queues of the broker: {@code campanile-run-ID} with the log of the newest run, and
- * {@code campanile-state-ID} with one message that says what is deployed and which order was the last to be ended.
+ * {@code campanile-state-ID} with one message that says what is deployed and which order was the last to be ended. Of what was deleted both go, and
+ * {@code campanile-gone-ID} says so for a month: to machines that remember it as deployed, and to workers that are offered its last order once more.
  */
 final class BrokerStore implements DeploymentStore {
+
+    private static final Duration MOURNING = Duration.ofDays(30);
 
     private final Messaging messaging;
     private final ServiceTypes types;
@@ -54,16 +58,23 @@ final class BrokerStore implements DeploymentStore {
         return "campanile-run-" + environment.id().toLowerCase(Locale.ROOT);
     }
 
-    private String stateQueue(Environment environment) throws FailureException {
-        String queue = stateName(environment);
+    private static String goneName(Environment environment) {
+        return "campanile-gone-" + environment.id().toLowerCase(Locale.ROOT);
+    }
+
+    private String queue(String name, Map<String, Object> more) throws FailureException {
         Map<String, Object> arguments = new HashMap<>(QueueRunLog.REPLICATED);
         arguments.put("x-max-length", 1);
-        messaging.declareQueue(queue, arguments, task);
-        return queue;
+        arguments.putAll(more);
+        messaging.declareQueue(name, arguments, task);
+        return name;
     }
 
     private Optional<JsonObject> kept(Environment environment) throws FailureException {
         Optional<String> text = Kept.look(messaging, stateName(environment), task);
+        if (text.isEmpty()) {
+            text = Kept.look(messaging, goneName(environment), task);
+        }
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -108,11 +119,26 @@ final class BrokerStore implements DeploymentStore {
     }
 
     private void keep(Environment environment, DeployedState state, String ended) throws FailureException {
+        tell(queue(stateName(environment), Map.of()), state, ended);
+        messaging.deleteQueue(goneName(environment), task);
+    }
+
+    private void tell(String queue, DeployedState state, String ended) throws FailureException {
         JsonObject message = new JsonObject();
         message.addProperty("order", ended);
         message.add("state", JsonParser.parseString(StateText.write(state)));
-        messaging.publish(stateQueue(environment), new Message(UUID.randomUUID().toString(), "", "application/json", "", Map.of(),
+        messaging.publish(queue, new Message(UUID.randomUUID().toString(), "", "application/json", "", Map.of(),
                 message.toString().getBytes(StandardCharsets.UTF_8)), task);
+    }
+
+    @Override
+    public void forget(Environment environment) throws FailureException {
+        Optional<JsonObject> kept = kept(environment);
+        if (kept.isPresent()) {
+            tell(queue(goneName(environment), Map.of("x-expires", MOURNING.toMillis())), DeployedState.NOTHING, kept.get().get("order").getAsString());
+            messaging.deleteQueue(stateName(environment), task);
+        }
+        messaging.deleteQueue(runQueue(environment), task);
     }
 
     @Override

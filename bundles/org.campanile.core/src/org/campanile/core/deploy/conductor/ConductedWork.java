@@ -163,7 +163,7 @@ public final class ConductedWork implements UnitWork {
                 }
             }
         }
-        store.save(environment, DeployedState.NOTHING);
+        store.forget(environment);
     }
 
     /** What is deployed, step by step, and the passwords it takes. */

@@ -234,7 +234,7 @@ final class ConductorRun {
                 Instant soon = clock.instant().plus(SOON);
                 busy(lane -> {
                     lane.askSoon(soon, settings.probeLimit());
-                    board.saying(lane.step, "Answers come in again; its own may be lost, so the agent is asked.");
+                    board.saying(lane.step, "Answers come in again; the one to this step may be lost, so the agent is asked.");
                 });
             }
             case Signal.Wake wake -> changed = true;

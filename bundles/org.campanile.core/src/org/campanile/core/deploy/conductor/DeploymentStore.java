@@ -19,6 +19,9 @@ public interface DeploymentStore {
     /** Remembers what is deployed. */
     void save(Environment environment, DeployedState state) throws FailureException;
 
+    /** Nothing of the environment is deployed any more, and nobody need remember it. */
+    void forget(Environment environment) throws FailureException;
+
     /** The newest run, whether it has ended or not. */
     Optional<KeptRun> newest(Environment environment) throws FailureException;
 

@@ -32,6 +32,8 @@ import org.campanile.core.task.Task;
 public final class DeploymentWorker {
 
     private static final Duration RECONNECT = Duration.ofSeconds(2);
+    /** The round of work ends with its connection. */
+    private static final String LOST = "the connection to the broker was lost; who has one first goes on with the order";
 
     private final LabSession session;
     private final ServiceTypes types;
@@ -60,8 +62,8 @@ public final class DeploymentWorker {
     }
 
     /**
-     * Works until the task is cancelled; a broker that is away is tried again, which is told once. Fails when the broker refuses the login, and when what
-     * answers has never been this lab's broker.
+     * Works until the task is cancelled; a broker that is away is tried again, which is told once. Fails when the broker has never taken the login, and when
+     * what answers has never been this lab's broker.
      */
     public void run(Task task) throws FailureException {
         boolean known = false;
@@ -77,8 +79,9 @@ public final class DeploymentWorker {
                 if (hopeless(e.failure().kind(), known)) {
                     throw e;
                 }
-                if (!task.isCancelled() && !last.equals(e.failure().headline())) {
-                    last = e.failure().headline();
+                String why = e.failure().kind() == Failure.Kind.CANCELLED ? LOST : e.failure().headline();
+                if (!task.isCancelled() && !last.equals(why)) {
+                    last = why;
                     log.accept(last);
                 }
             }
@@ -86,11 +89,11 @@ public final class DeploymentWorker {
         }
     }
 
-    /** Whether trying again cannot help. A broker that was there once may be behind a proxy that answers for it, or not have its virtual host yet. */
+    /** Whether trying again cannot help. A broker that was there once may be behind a proxy that answers for it, or have neither virtual host nor users yet. */
     private static boolean hopeless(Failure.Kind kind, boolean known) {
         return switch (kind) {
-            case DENIED, BAD_INPUT -> true;
-            case BAD_ANSWER, NOT_FOUND, UNTRUSTED -> !known;
+            case BAD_INPUT -> true;
+            case BAD_ANSWER, NOT_FOUND, UNTRUSTED, DENIED -> !known;
             default -> false;
         };
     }
@@ -217,7 +220,9 @@ public final class DeploymentWorker {
         try {
             orders.tell(environment, told, round);
         } catch (FailureException e) {
-            log.accept("What happens could not be told: " + e.failure().headline());
+            if (!round.isCancelled()) {
+                log.accept("What happens could not be told: " + e.failure().headline());
+            }
         }
     }
 

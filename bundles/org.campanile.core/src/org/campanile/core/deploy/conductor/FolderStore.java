@@ -74,6 +74,12 @@ public final class FolderStore implements DeploymentStore {
         SafeFiles.write(stateFile(environment), StateText.write(state).getBytes(StandardCharsets.UTF_8), "keeping what is deployed");
     }
 
+    @Override
+    public void forget(Environment environment) throws FailureException {
+        // The runs stay, for who compares them later.
+        save(environment, DeployedState.NOTHING);
+    }
+
     /** Logs of an environment's runs, oldest first. */
     public List<Path> runs(Environment environment) throws FailureException {
         if (!Files.isDirectory(folder(environment))) {

@@ -1,5 +1,6 @@
 package org.campanile.core.deploy.conductor;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.campanile.core.task.Task;
 public final class Orders {
 
     private static final int AGAIN_MILLIS = 3000;
+    /** Nobody follows an order for longer than that, and its queue goes. */
+    private static final long MONTH_MILLIS = Duration.ofDays(30).toMillis();
 
     private final Messaging messaging;
 
@@ -77,7 +80,7 @@ public final class Orders {
 
     private String statusQueue(Environment environment, Task task) throws FailureException {
         String queue = "campanile-status-" + environment.id().toLowerCase(Locale.ROOT);
-        messaging.declareQueue(queue, Map.of("x-max-length", 1), task);
+        messaging.declareQueue(queue, Map.of("x-max-length", 1, "x-expires", MONTH_MILLIS), task);
         return queue;
     }
 

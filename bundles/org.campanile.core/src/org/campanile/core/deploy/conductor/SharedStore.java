@@ -42,6 +42,12 @@ final class SharedStore implements DeploymentStore {
     }
 
     @Override
+    public void forget(Environment environment) throws FailureException {
+        own.forget(environment);
+        new BrokerStore(messaging, types, "", Task.unwatched()).forget(environment);
+    }
+
+    @Override
     public Optional<KeptRun> newest(Environment environment) throws FailureException {
         return own.newest(environment);
     }
