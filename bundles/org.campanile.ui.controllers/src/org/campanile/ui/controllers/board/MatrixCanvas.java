@@ -1,7 +1,6 @@
 package org.campanile.ui.controllers.board;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Services;
@@ -13,7 +12,6 @@ import org.eclipse.swt.accessibility.AccessibleControlAdapter;
 import org.eclipse.swt.accessibility.AccessibleControlEvent;
 import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
@@ -77,7 +75,8 @@ public final class MatrixCanvas extends Canvas {
         return new MatrixPainter.Look(matrix, places(), stale, row(), column(), isFocusControl());
     }
 
-    private MatrixLayout places() {
+    /** Where the cells are at the width it has now. */
+    MatrixLayout places() {
         int width = getSize().x;
         if (measured == null || measuredFor != matrix || measuredWidth != width) {
             measured = painter.layout(this, matrix, width);
@@ -92,10 +91,10 @@ public final class MatrixCanvas extends Canvas {
         if (next.equals(matrix) && nowStale == stale) {
             return;
         }
-        boolean resized = next.rows().size() != matrix.rows().size() || next.columns().size() != matrix.columns().size();
+        Point before = places().size();
         matrix = next;
         stale = nowStale;
-        if (resized) {
+        if (!places().size().equals(before)) {
             getParent().layout(new org.eclipse.swt.widgets.Control[] {this}, SWT.DEFER);
         }
         redraw();
@@ -111,14 +110,6 @@ public final class MatrixCanvas extends Canvas {
         node = nodeName;
         group = groupName;
         redraw();
-    }
-
-    /** Where a cell is; empty when it is not shown. For tests and for menus at the chosen cell. */
-    public Optional<Rectangle> bounds(String nodeName, String groupName) {
-        int r = groupName.isEmpty() ? -1 : row(groupName);
-        int c = nodeName.isEmpty() ? -1 : column(nodeName);
-        boolean gone = !groupName.isEmpty() && r < 0 || !nodeName.isEmpty() && c < 0;
-        return gone ? Optional.empty() : Optional.of(places().cell(r, c));
     }
 
     private int row(String name) {

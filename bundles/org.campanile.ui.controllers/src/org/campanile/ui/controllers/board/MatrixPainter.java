@@ -1,5 +1,7 @@
 package org.campanile.ui.controllers.board;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import org.campanile.ui.Services;
@@ -27,6 +29,7 @@ final class MatrixPainter {
     private static final int PAD = 8;
     private static final int ICON = 16;
     private static final int NARROWEST = 120;
+    private static final String SEPARATOR = " · ";
     private static final int FLAGS = SWT.DRAW_TRANSPARENT;
 
     private final Services services;
@@ -52,11 +55,51 @@ final class MatrixPainter {
             for (Matrix.Column column : matrix.columns()) {
                 states = Math.max(states, gc.textExtent(column.states()).x);
             }
-            return MatrixLayout.of(width, labels + 2 * PAD, Math.min(states, NARROWEST) + 2 * PAD, 2 * line + 3 * PAD / 2 + 4, Math.max(line, ICON) + PAD,
-                    matrix.columns().size(), matrix.rows().size());
+            int narrowest = Math.min(states, NARROWEST) + 2 * PAD;
+            int row = Math.max(line, ICON) + PAD;
+            MatrixLayout flat = MatrixLayout.of(width, labels + 2 * PAD, narrowest, 0, row, matrix.columns().size(), matrix.rows().size());
+            int lines = 0;
+            for (Matrix.Column column : matrix.columns()) {
+                lines = Math.max(lines, wrapped(gc, column.states(), flat.column() - 2 * PAD).size());
+            }
+            lines += beside(gc, matrix, flat.column()) ? 1 : 2;
+            return MatrixLayout.of(width, labels + 2 * PAD, narrowest, matrix.columns().isEmpty() ? 0 : lines * line + (lines + 1) * PAD / 2 + 4, row, matrix.columns().size(), matrix.rows().size());
         } finally {
             gc.dispose();
         }
+    }
+
+    /** Whether every node has room for its role beside its name; otherwise all roles are below the names. */
+    private boolean beside(GC gc, Matrix matrix, int width) {
+        Font normal = gc.getFont();
+        try {
+            for (Matrix.Column column : matrix.columns()) {
+                gc.setFont(bold);
+                int name = gc.textExtent(column.name()).x;
+                gc.setFont(normal);
+                if (ICON + name + gc.textExtent(column.role()).x + 9 * PAD / 2 > width) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            gc.setFont(normal);
+        }
+    }
+
+    /** The states of a node in as many lines as they need, broken between states. */
+    private static List<String> wrapped(GC gc, String states, int width) {
+        List<String> lines = new ArrayList<>();
+        for (String state : states.split(SEPARATOR)) {
+            String longer = lines.isEmpty() ? state : lines.getLast() + SEPARATOR + state;
+            if (!lines.isEmpty() && gc.textExtent(longer).x <= width) {
+                lines.removeLast();
+                lines.add(longer);
+            } else {
+                lines.add(state);
+            }
+        }
+        return lines;
     }
 
     void paint(GC gc, Control control, Look look) {
@@ -73,8 +116,9 @@ final class MatrixPainter {
         chosen(gc, look);
         gc.setFont(control.getFont());
         corner(gc, layout);
+        boolean beside = beside(gc, look.matrix(), layout.column());
         for (int c = 0; c < layout.columns(); c++) {
-            head(gc, control.getFont(), look, c);
+            head(gc, control.getFont(), look, c, beside);
         }
         gc.setFont(control.getFont());
         Rectangle clip = gc.getClipping();
@@ -110,7 +154,7 @@ final class MatrixPainter {
         gc.drawText("Service group", PAD, layout.head() - line - PAD / 2, FLAGS);
     }
 
-    private void head(GC gc, Font normal, Look look, int c) {
+    private void head(GC gc, Font normal, Look look, int c, boolean beside) {
         Matrix.Column column = look.matrix().columns().get(c);
         Rectangle at = look.layout().cell(-1, c);
         int x = at.x + PAD;
@@ -124,16 +168,25 @@ final class MatrixPainter {
         gc.drawText(name, nameX, at.y + PAD / 2, FLAGS);
         int after = nameX + gc.textExtent(name).x + PAD;
         gc.setFont(normal);
-        chip(gc, look, column, after, at.y + PAD / 2, at.x + at.width - PAD, line);
+        int y = at.y + PAD / 2;
+        if (beside) {
+            chip(gc, look, column, after, y, line);
+        } else {
+            y += line + PAD / 2;
+            chip(gc, look, column, x, y, line);
+        }
         gc.setForeground(theme.color(Tone.MUTED));
-        gc.drawText(fit(gc, column.states(), at.width - 2 * PAD), x, at.y + PAD + line, FLAGS);
+        for (String states : wrapped(gc, column.states(), at.width - 2 * PAD)) {
+            y += line + PAD / 2;
+            gc.drawText(fit(gc, states, at.width - 2 * PAD), x, y, FLAGS);
+        }
     }
 
-    private void chip(GC gc, Look look, Matrix.Column column, int x, int y, int right, int line) {
-        int width = gc.textExtent(column.role()).x + PAD;
-        if (x + width > right) {
+    private void chip(GC gc, Look look, Matrix.Column column, int x, int y, int line) {
+        if (column.role().isEmpty()) {
             return;
         }
+        int width = gc.textExtent(column.role()).x + PAD;
         gc.setAntialias(SWT.ON);
         if (column.active()) {
             gc.setBackground(theme.color(look.stale() ? Tone.STROKE : Tone.GOOD));

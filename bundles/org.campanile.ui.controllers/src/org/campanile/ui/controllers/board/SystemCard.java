@@ -159,11 +159,6 @@ public final class SystemCard extends Composite {
         return system;
     }
 
-    /** What is shown. */
-    public SystemSnapshot snapshot() {
-        return view.snapshot();
-    }
-
     /** The matrix, for the focus and its menu. */
     public MatrixCanvas matrix() {
         return matrix;
@@ -207,7 +202,7 @@ public final class SystemCard extends Composite {
         ((GridData) problems.getLayoutData()).exclude = said.isEmpty();
         problems.setVisible(!said.isEmpty());
         tick();
-        List<Object> now = List.of(matrix.matrix().rows().size(), matrix.matrix().columns().isEmpty(), trouble == null ? "" : trouble, said,
+        List<Object> now = List.of(matrix.places().size().y, trouble == null ? "" : trouble, said,
                 sentence.getText(), swactBanner.text());
         boolean resized = !now.equals(tall);
         tall = now;
