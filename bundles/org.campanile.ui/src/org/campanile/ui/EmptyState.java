@@ -38,6 +38,7 @@ public final class EmptyState extends Composite {
     private void label(String text, Theme.Tone tone) {
         Label label = new Label(box, SWT.WRAP | SWT.CENTER);
         label.setText(text);
+        label.setData(Theme.NO_STYLE_SHEET, Boolean.TRUE);
         services.theme().follow(label, () -> label.setForeground(services.theme().color(tone)));
         GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false);
         data.widthHint = 220;

@@ -2,6 +2,7 @@ package org.campanile.ui;
 
 import org.campanile.core.task.Failure;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.layout.RowLayout;
@@ -15,6 +16,9 @@ import org.eclipse.swt.widgets.Link;
  */
 public final class FailureBanner extends Composite {
 
+    private static final int WIDE = 640;
+
+    private final GridLayout inner;
     private final Label icon;
     private final Label headline;
     private final Label next;
@@ -39,9 +43,10 @@ public final class FailureBanner extends Composite {
         icon = new Label(this, SWT.NONE);
         icon.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false, 1, 2));
         Composite text = new Composite(this, SWT.NONE);
-        GridLayout inner = new GridLayout(1, false);
+        inner = new GridLayout(1, false);
         inner.marginWidth = 0;
         inner.marginHeight = 0;
+        inner.horizontalSpacing = 12;
         text.setLayout(inner);
         text.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         headline = wrapped(text, "org.campanile.ui.failure.headline");
@@ -49,10 +54,22 @@ public final class FailureBanner extends Composite {
         Composite row = new Composite(text, SWT.NONE);
         RowLayout rows = new RowLayout();
         rows.marginLeft = 0;
+        rows.marginTop = 0;
+        rows.marginBottom = 0;
         row.setLayout(rows);
         links = new Link(row, SWT.NONE);
         links.addListener(SWT.Selection, e -> follow(e.text));
         services.theme().follow(this, this::colours);
+    }
+
+    /** Where there is room the links stand beside what to do next: a low view keeps a line more for what it shows. */
+    @Override
+    public Point computeSize(int width, int height, boolean changed) {
+        if (width != SWT.DEFAULT) {
+            inner.numColumns = width < WIDE ? 1 : 2;
+            ((GridData) headline.getLayoutData()).horizontalSpan = inner.numColumns;
+        }
+        return super.computeSize(width, height, changed);
     }
 
     private static Label wrapped(Composite parent, String id) {
@@ -67,6 +84,7 @@ public final class FailureBanner extends Composite {
         switch (which) {
             case "copy" -> Clip.copy(getDisplay(), failure.details());
             case "retry" -> retry.run();
+            case "demo" -> services.demo().start();
             default -> FailureDialog.open(getShell(), "Error details", failure);
         }
     }
@@ -79,7 +97,8 @@ public final class FailureBanner extends Composite {
         next.setText(mnemonicSafe(what.next()));
         ((GridData) next.getLayoutData()).exclude = what.next().isEmpty();
         next.setVisible(!what.next().isEmpty());
-        links.setText((again == null ? "" : "<a href=\"retry\">Try again</a>    ")
+        boolean asleep = what.kind() == Failure.Kind.UNREACHABLE && services.demo().asleep(services.activeLab().get());
+        links.setText((asleep ? "<a href=\"demo\">Start the demo lab</a>    " : "") + (again == null ? "" : "<a href=\"retry\">Try again</a>    ")
                 + "<a href=\"details\">Details…</a>    <a href=\"copy\">Copy details</a>");
         colours();
         visible(true);
@@ -93,9 +112,12 @@ public final class FailureBanner extends Composite {
         }
     }
 
+    /** The style sheet, which paints anew whenever another part becomes the active one, is kept from it. */
     private void paint(Composite c, Theme.Tone ground) {
+        c.setData(Theme.NO_STYLE_SHEET, Boolean.TRUE);
         c.setBackground(services.theme().color(ground));
         for (var child : c.getChildren()) {
+            child.setData(Theme.NO_STYLE_SHEET, Boolean.TRUE);
             child.setBackground(services.theme().color(ground));
             if (child instanceof Label) {
                 child.setForeground(services.theme().color(Theme.Tone.TEXT));

@@ -18,6 +18,9 @@ import org.eclipse.swt.widgets.Display;
  */
 public final class Theme {
 
+    /** Key that, set to true in a control's data, keeps the style sheet of the platform from that control: it has the colours that we give it. */
+    public static final String NO_STYLE_SHEET = "org.eclipse.e4.ui.css.disabled";
+
     /** A colour's job; the first value is for light, the second for dark. */
     public enum Tone {
         /** Running text. */ TEXT(0x1f2328, 0xe2e5e9),

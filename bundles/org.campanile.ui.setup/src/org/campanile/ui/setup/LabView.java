@@ -23,6 +23,7 @@ import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Refreshable;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
+import org.campanile.ui.State;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.UiSubscription;
 import org.eclipse.swt.SWT;
@@ -274,6 +275,9 @@ public final class LabView extends ViewPart implements Refreshable {
         }
         if (running.isEmpty()) {
             parts.end();
+        }
+        if (services.demo().asleep(Optional.ofNullable(shownLab)) && parts.rows().stream().anyMatch(r -> r.state() == State.FAILED)) {
+            note("The demo lab is not running, so nothing answers. Start it with Lab > Start the demo lab.");
         }
         refreshRows();
     }

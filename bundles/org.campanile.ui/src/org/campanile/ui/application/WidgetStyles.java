@@ -2,6 +2,7 @@ package org.campanile.ui.application;
 
 import org.campanile.ui.Theme;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
@@ -20,6 +21,7 @@ final class WidgetStyles {
     /** From now on. */
     static void follow(Display display, Theme theme) {
         display.addFilter(SWT.Skin, WidgetStyles::leaveRowsAlone);
+        display.addFilter(SWT.Skin, WidgetStyles::leaveButtons);
         display.addListener(SWT.Skin, skin -> {
             // The toolkit's own colour of links is too dark for a dark ground, and a link keeps the one it was made with when the theme changes.
             if (skin.widget instanceof Link link) {
@@ -35,6 +37,13 @@ final class WidgetStyles {
     private static void leaveRowsAlone(Event skin) {
         if (skin.widget instanceof TableItem || skin.widget instanceof TreeItem) {
             skin.type = SWT.None;
+        }
+    }
+
+    /** Buttons keep the look of the desktop, which is turned with the theme: the dark style sheet gives those that are disabled the colour of those that are not. */
+    private static void leaveButtons(Event skin) {
+        if (skin.widget instanceof Button) {
+            skin.widget.setData(Theme.NO_STYLE_SHEET, Boolean.TRUE);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.campanile.ui.demo;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,6 +37,11 @@ public final class DemoLabControl implements AutoCloseable {
     /** Whether it runs. */
     public boolean running() {
         return running != null;
+    }
+
+    /** Whether {@code lab} is the demo lab of this program and nothing of it runs, so that nothing can answer at its addresses. From any thread. */
+    public boolean asleep(Optional<Lab> lab) {
+        return running == null && lab.filter(l -> l.id().equals(NAME)).isPresent();
     }
 
     /** Whether {@link #start} has something to do: it does not run, or its lab is not on the list. */

@@ -7,14 +7,12 @@ import org.eclipse.swt.widgets.Control;
 /** Colours for controls on a card: taken from our theme, kept from the style sheet that would paint them like the window. UI thread only. */
 final class Plain {
 
-    private static final String NO_STYLE_SHEET = "org.eclipse.e4.ui.css.disabled";
-
     private Plain() {
     }
 
     /** Paints {@code control} in these colours; call it again after a change of theme. */
     static <C extends Control> C paint(C control, Theme theme, Theme.Tone ground, Theme.Tone text) {
-        control.setData(NO_STYLE_SHEET, Boolean.TRUE);
+        control.setData(Theme.NO_STYLE_SHEET, Boolean.TRUE);
         control.setBackground(theme.color(ground));
         control.setForeground(theme.color(text));
         return control;
