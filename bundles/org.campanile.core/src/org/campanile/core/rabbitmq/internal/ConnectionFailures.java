@@ -43,8 +43,10 @@ final class ConnectionFailures {
                     connecting ? "The port did not answer in time." : "The server did not answer in time.",
                     "Check that the address and port are those of the broker, that no firewall swallows packets, and that it is not overloaded.");
         }
-        if (Causes.find(thrown, ConnectException.class) != null || Causes.find(thrown, NoRouteToHostException.class) != null) {
-            return new Failure(Kind.UNREACHABLE, doing, address, Causes.words(root(thrown)), "Nothing accepts connections there.",
+        ConnectException refused = Causes.find(thrown, ConnectException.class);
+        if (refused != null || Causes.find(thrown, NoRouteToHostException.class) != null) {
+            // below a refused connection the HTTP client has an exception that says nothing to a person
+            return new Failure(Kind.UNREACHABLE, doing, address, Causes.words(refused != null ? refused : root(thrown)), "Nothing accepts connections there.",
                     "Check host and port, and that the broker runs and listens on that address.");
         }
         return new Failure(Kind.UNREACHABLE, doing, address, Causes.words(thrown), "The connection was cut.",

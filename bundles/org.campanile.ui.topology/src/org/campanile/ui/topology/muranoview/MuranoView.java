@@ -69,6 +69,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
     private EmptyState none;
     private EmptyState noPackages;
     private Composite packagesStack;
+    private Label asking;
     private Label head;
     private CTabFolder tabs;
     private EnvironmentsPart environments;
@@ -88,16 +89,17 @@ public final class MuranoView extends ViewPart implements Refreshable {
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
         frame = new ViewFrame(parent, services, 1, "package", "No lab with a cloud", "The environments and packages of the active lab's Murano are shown here. Select a lab with a cloud in Labs.");
-        head = Names.name(new Label(frame.page(), SWT.NONE), MuranoIds.HEAD);
-        head.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        services.theme().follow(head, () -> head.setForeground(services.theme().color(Theme.Tone.MUTED)));
         stack = new Composite(frame.page(), SWT.NONE);
         stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         stack.setLayout(new StackLayout());
         none = new EmptyState(stack, services, "package", "No Murano on this lab",
                 "The lab's catalogue lists no Murano service. Environments can be deployed without it. To have it here, register murano-api in Keystone with the lab's set-up, or select another lab.")
                 .action(MuranoIds.VIEW + ".setUp", "Set up lab…", () -> Commands.run(getSite(), SET_UP));
+        asking = muted(stack);
         tabs = new CTabFolder(stack, SWT.TOP | SWT.FLAT);
+        // beside the tabs, which leaves a low view a line more for its tables
+        head = Names.name(muted(tabs), MuranoIds.HEAD);
+        tabs.setTopRight(head);
         environments = new EnvironmentsPart(tabs, services, () -> read(false), this::offer);
         Tabs.add(tabs, "Environments", environments.control());
         packagesStack = new Composite(tabs, SWT.NONE);
@@ -126,6 +128,12 @@ public final class MuranoView extends ViewPart implements Refreshable {
         frame.control().getDisplay().timerExec(TICK_MS, tick);
     }
 
+    private Label muted(Composite parent) {
+        Label label = new Label(parent, SWT.NONE);
+        services.theme().follow(label, () -> label.setForeground(services.theme().color(Theme.Tone.MUTED)));
+        return label;
+    }
+
     private void on(Optional<Lab> now) {
         Optional<Lab> next = now.filter(l -> l.cloud().isPresent());
         if (next.equals(lab) && session != null) {
@@ -138,9 +146,9 @@ public final class MuranoView extends ViewPart implements Refreshable {
         frame.banner().clear();
         frame.filled(lab.isPresent());
         show(Look.NOTHING);
-        top(null);
+        top(asking);
         lab.ifPresent(l -> {
-            head.setText(("Asking " + l.name() + " for Murano…").replace("&", "&&"));
+            asking.setText(("Asking " + l.name() + " for Murano…").replace("&", "&&"));
             session = services.quietSession(l);
             failed = false;
             lastRead = System.nanoTime() - LATER_NANOS;
@@ -200,7 +208,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
             if (of == session) {
                 failed = true;
                 frame.banner().show(why, this::refresh);
-                head.setText(look.generation().isEmpty() ? "Murano could not be asked." : head.getText());
+                asking.setText("Murano could not be asked.");
             }
         }).finished(() -> {
             reading = null;
@@ -215,6 +223,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
     private void show(Look now) {
         look = now;
         head.setText(now.generation().map(g -> "Murano " + g.label() + " of " + lab.map(Lab::name).orElse("") + " at " + now.url()).orElse("").replace("&", "&&"));
+        tabs.layout();
         environments.show(now);
         boolean later = now.generation().filter(Generation.LATER::equals).isPresent();
         Control wanted = later ? packages.control() : noPackages;

@@ -148,7 +148,7 @@ final class EnvironmentPage extends WizardPage {
         fill(image, choices.images(), choices.images().stream().findFirst().orElse(""));
         fill(flavor, choices.flavors(), choices.flavors().contains("m1.medium") ? "m1.medium" : choices.flavors().stream().findFirst().orElse(""));
         fill(network, choices.networks(), choices.networks().size() == 1 ? choices.networks().getFirst() : "");
-        told("Offered is what " + lab.name() + " has.", "Read again");
+        told("Images, flavors and networks are those of " + lab.name() + ".", "Read again");
     }
 
     private static void fill(Combo combo, List<String> items, String usual) {
