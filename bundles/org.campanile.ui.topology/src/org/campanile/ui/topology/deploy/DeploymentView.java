@@ -116,6 +116,7 @@ public final class DeploymentView extends ViewPart implements Refreshable {
 
     private void tables() {
         tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
+        tabs.marginWidth = 4;
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         units = new TableKit<>(tabs, Topology.DEPLOYMENT + ".units", UnitStatus::unitId, true, List.of(
                 TableColumnSpec.<UnitStatus>text("unit", "Unit", 14, UnitStatus::hostName).image(u -> services.icons().state(UnitStates.of(phase, u))),
