@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 
 import org.campanile.cli.CommandLineRun;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class CommandLineTest {
 
-    private static final String PASSWORD = value("OS_PASSWORD", "admin-secret");
+    private static final String PASSWORD = RealLab.value("OS_PASSWORD", "admin-secret");
     private static final String NEW_PASSWORD = "Only-for-" + UUID.randomUUID();
 
     private final String name = "campanile-cli-" + UUID.randomUUID().toString().substring(0, 8);
-    private final String broker = value("RABBIT_USER", "guest") + "@" + value("RABBIT_HOST", "127.0.0.1") + ":" + value("RABBIT_PORT", "5672");
-    private final String management = value("RABBIT_MANAGEMENT", "http://127.0.0.1:15672");
+    private final String broker = RealLab.value("RABBIT_USER", "guest") + "@" + RealLab.value("RABBIT_HOST", "127.0.0.1") + ":" + RealLab.value("RABBIT_PORT", "5672");
+    private final String management = RealLab.value("RABBIT_MANAGEMENT", "http://127.0.0.1:15672");
 
     @TempDir
     Path folder;
@@ -40,27 +40,12 @@ class CommandLineTest {
     private String out = "";
     private String err = "";
 
-    private static String value(String variable, String otherwise) {
-        return Objects.requireNonNullElse(System.getenv(variable), otherwise);
-    }
-
     @BeforeEach
     void files() throws IOException {
-        Files.writeString(folder.resolve("clouds.yaml"), """
-                clouds:
-                  real:
-                    auth:
-                      auth_url: %s
-                      username: %s
-                      project_name: %s
-                      user_domain_name: Default
-                      project_domain_name: Default
-                    region_name: %s
-                """.formatted(value("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), value("OS_USERNAME", "admin"), value("OS_PROJECT_NAME", "admin"),
-                value("OS_REGION_NAME", "RegionOne")));
+        Files.writeString(folder.resolve("clouds.yaml"), RealLab.cloudsYaml());
         Files.writeString(folder.resolve("secure.yaml"), "clouds: {real: {auth: {password: " + PASSWORD + "}}}\n");
         environment.put("CAMPANILE_HOME", folder.resolve("home").toString());
-        environment.put("CAMPANILE_SECRET_BROKER", value("RABBIT_PASSWORD", "guest"));
+        environment.put("CAMPANILE_SECRET_BROKER", RealLab.value("RABBIT_PASSWORD", "guest"));
         environment.put("CAMPANILE_SECRET_NEW_USER", NEW_PASSWORD);
     }
 

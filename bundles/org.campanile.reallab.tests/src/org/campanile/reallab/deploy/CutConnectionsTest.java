@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
@@ -53,6 +52,7 @@ import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ import com.google.gson.JsonParser;
 class CutConnectionsTest {
 
     private static final ServiceTypes TYPES = ServiceTypes.shipped();
-    private static final Secret PASSWORD = Secret.of(Objects.requireNonNullElse(System.getenv("RABBIT_PASSWORD"), "guest"));
+    private static final Secret PASSWORD = RealLab.brokerPassword();
     /** Asks early, so that in any run some are asked. */
     private static final ConductorSettings SETTINGS = new ConductorSettings(Duration.ofSeconds(2), 0.001, Duration.ofMillis(700), Duration.ofMinutes(2), Duration.ofMinutes(2), 3);
     private static final String ANSWER = "{\"IsException\":false,\"Result\":[{\"IsException\":false,\"Result\":[\"10.10.0.9\"]}]}";

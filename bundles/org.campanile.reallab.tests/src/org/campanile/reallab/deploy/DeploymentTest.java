@@ -39,8 +39,6 @@ import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.openstack.Cloud;
-import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.openstack.Compute;
 import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.rabbitmq.Message;
@@ -50,7 +48,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.core.trust.CertificateTrust;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,18 +74,11 @@ class DeploymentTest {
     private Deployments deployments;
     private Environment environment;
 
-    private static String value(String name, String otherwise) {
-        return Optional.ofNullable(System.getenv(name)).filter(v -> !v.isEmpty()).orElse(otherwise);
-    }
-
     @BeforeEach
     void connect() throws FailureException {
-        cloud = CloudConnector.create().connect(
-                CloudProfile.password("real-lab", value("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), value("OS_USERNAME", "admin"),
-                        value("OS_PROJECT_NAME", "admin")).withRegion(value("OS_REGION_NAME", "RegionOne")),
-                Secret.of(value("OS_PASSWORD", "admin-secret")), CertificateTrust.nobody(), task);
-        broker = new BrokerProfile(value("CAMPANILE_BROKER_HOST", "127.0.0.1"), BrokerProfile.PORT, false, null, true, "guest", "/", "");
-        brokerPassword = Secret.of("guest");
+        cloud = RealLab.connect();
+        broker = RealLab.broker("/");
+        brokerPassword = RealLab.brokerPassword();
         channel = new BrokerAgentChannel(Messaging.open(broker, brokerPassword, "Campanile test", task));
         UnitWork work = new ConductedWork(channel, TYPES, new MemorySecrets(), new FolderStore(folder, TYPES), ConductorSettings.usual());
         deployments = new Deployments(TYPES, new CloudStackService(cloud), Optional.of(channel), Optional.of(work), change -> {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,6 +31,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LockTest {
 
-    private static final Secret PASSWORD = Secret.of(Objects.requireNonNullElse(System.getenv("RABBIT_PASSWORD"), "guest"));
+    private static final Secret PASSWORD = RealLab.brokerPassword();
 
     private final String vhost = "campanile-lock-" + UUID.randomUUID();
     private final BrokerProfile broker = new BrokerProfile("127.0.0.1", BrokerProfile.PORT, false, null, true, "guest", "/", "http://127.0.0.1:15672");

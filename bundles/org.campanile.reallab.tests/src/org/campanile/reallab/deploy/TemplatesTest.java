@@ -25,14 +25,11 @@ import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.openstack.Cloud;
-import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.openstack.Identity;
 import org.campanile.core.openstack.Orchestration;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.core.trust.CertificateTrust;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,16 +46,9 @@ class TemplatesTest {
     private final Task task = Task.unwatched();
     private Cloud cloud;
 
-    private static String value(String name, String otherwise) {
-        return Optional.ofNullable(System.getenv(name)).filter(v -> !v.isEmpty()).orElse(otherwise);
-    }
-
     @BeforeEach
     void connect() throws FailureException {
-        cloud = CloudConnector.create().connect(
-                CloudProfile.password("real-lab", value("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), value("OS_USERNAME", "admin"),
-                        value("OS_PROJECT_NAME", "admin")).withRegion(value("OS_REGION_NAME", "RegionOne")),
-                Secret.of(value("OS_PASSWORD", "admin-secret")), CertificateTrust.nobody(), task);
+        cloud = RealLab.connect();
     }
 
     @AfterEach

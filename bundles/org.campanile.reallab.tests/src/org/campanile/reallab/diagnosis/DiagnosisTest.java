@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -36,8 +35,6 @@ import org.campanile.core.logs.LogStore;
 import org.campanile.core.logs.LogFollower;
 import org.campanile.core.logs.RemoteFeed;
 import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.openstack.CloudProfile;
-import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.rabbitmq.Message;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.remote.Command;
@@ -47,6 +44,7 @@ import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Diagnosis, looking into queues and following logs against services that nobody of this project wrote. */
 class DiagnosisTest {
 
-    private static final HostProfile HOST = new HostProfile("box", "127.0.0.1", 2222, "reallab", Path.of(env("REAL_LAB_STATE", "/var/lib/real-lab"), "ssh", "id_ed25519"));
+    private static final HostProfile HOST = RealLab.host("box", "reallab");
 
     @TempDir
     Path folder;
@@ -62,19 +60,11 @@ class DiagnosisTest {
     private final Task task = Task.unwatched();
     private LabSession session;
 
-    private static String env(String variable, String otherwise) {
-        return Objects.requireNonNullElse(System.getenv(variable), otherwise);
-    }
-
-    private LabSession session(String vhost, String brokerPassword) {
-        CloudProfile cloud = CloudProfile.password("real-lab", env("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), env("OS_USERNAME", "admin"),
-                env("OS_PROJECT_NAME", "admin")).withRegion(env("OS_REGION_NAME", "RegionOne"));
-        BrokerProfile broker = new BrokerProfile(env("RABBIT_HOST", "127.0.0.1"), Integer.parseInt(env("RABBIT_PORT", "5672")), false, null, true,
-                env("RABBIT_USER", "guest"), vhost, env("RABBIT_MANAGEMENT", "http://127.0.0.1:15672"));
-        Lab lab = new Lab("Real lab", Lab.DEFAULT_COLOUR, Guard.NORMAL, Optional.of(cloud), Optional.of(broker), List.of(), List.of(HOST), "", Map.of());
+    private LabSession session(String vhost, Secret brokerPassword) {
+        Lab lab = new Lab("Real lab", Lab.DEFAULT_COLOUR, Guard.NORMAL, Optional.of(RealLab.cloud()), Optional.of(RealLab.broker(vhost)), List.of(), List.of(HOST), "", Map.of());
         MemorySecrets secrets = new MemorySecrets();
-        secrets.store(lab.cloudKey(), Secret.of(env("OS_PASSWORD", "admin-secret")));
-        secrets.store(lab.brokerKey(), Secret.of(brokerPassword));
+        secrets.store(lab.cloudKey(), RealLab.cloudPassword());
+        secrets.store(lab.brokerKey(), brokerPassword);
         Questions trusting = new Questions() {
             @Override
             public Trust trust(String what, String where, String fingerprint, String why) {
@@ -103,7 +93,7 @@ class DiagnosisTest {
 
     @Test
     void aLabThatIsWellHolds() throws FailureException {
-        Diagnosis found = look(session("/", env("RABBIT_PASSWORD", "guest")));
+        Diagnosis found = look(session("/", RealLab.brokerPassword()));
         assertEquals(Optional.empty(), found.broken(), found.sights().toString());
         assertEquals(LinkState.GOOD, found.sight(Link.MURANO_API).state(), found.sights().toString());
         assertEquals(LinkState.GOOD, found.sight(Link.CONDUCTOR).state(), found.sights().toString());
@@ -111,11 +101,11 @@ class DiagnosisTest {
 
     @Test
     void rabbitsOwnWordsAreKnown() throws FailureException {
-        Diagnosis login = look(session("/", "wrong"));
+        Diagnosis login = look(session("/", Secret.of("wrong")));
         assertEquals(Link.BROKER, login.broken().orElseThrow().link());
         assertEquals(List.of("broker.login-refused"), login.broken().get().symptoms().stream().map(Symptom::id).toList());
         session.close();
-        Diagnosis vhost = look(session("campanile-nowhere", env("RABBIT_PASSWORD", "guest")));
+        Diagnosis vhost = look(session("campanile-nowhere", RealLab.brokerPassword()));
         assertEquals(List.of("broker.vhost-missing"), vhost.broken().orElseThrow().symptoms().stream().map(Symptom::id).toList());
     }
 
@@ -124,7 +114,7 @@ class DiagnosisTest {
         List<GuidedSearch.Step> steps = new ArrayList<>();
         String service = "{\"?\":{\"id\":\"" + UUID.randomUUID().toString().replace("-", "") + "\",\"type\":\"lab.hello\"},\"name\":\"proof\"}";
         GuidedSearch.Options options = new GuidedSearch.Options("", "", service, Duration.ofSeconds(1), Duration.ofMinutes(3));
-        Diagnosis found = new GuidedSearch(session("/", env("RABBIT_PASSWORD", "guest")), new Chain(Knowledge.shipped(), Duration.ofMinutes(5)),
+        Diagnosis found = new GuidedSearch(session("/", RealLab.brokerPassword()), new Chain(Knowledge.shipped(), Duration.ofMinutes(5)),
                 ServiceSwitch.none("The lab is shared, so its services stay as they are."), options, p -> {
                     steps.clear();
                     steps.addAll(p.steps());
@@ -137,7 +127,7 @@ class DiagnosisTest {
 
     @Test
     void lookingIntoAQueueKeepsMessagesAndTheirOrder() throws FailureException {
-        LabSession on = session("/", env("RABBIT_PASSWORD", "guest"));
+        LabSession on = session("/", RealLab.brokerPassword());
         String queue = "campanile.dia." + UUID.randomUUID();
         try (Messaging messaging = on.messaging(task)) {
             messaging.declareQueue(queue, task);
@@ -160,7 +150,7 @@ class DiagnosisTest {
 
     @Test
     void aLogIsFollowedOverSshThroughRotation() throws Exception {
-        LabSession on = session("/", env("RABBIT_PASSWORD", "guest"));
+        LabSession on = session("/", RealLab.brokerPassword());
         String dir = on.host("box", task).run(Command.of("mktemp -d"), task).out().strip();
         try {
             LogSource log = LogSource.file("box", dir + "/a b.log");
@@ -195,8 +185,8 @@ class DiagnosisTest {
 
     @Test
     void theLogsOfTheLabHaveTimesAndSeverities() throws Exception {
-        Path logs = Path.of(env("REAL_LAB_STATE", "/var/lib/real-lab"), "log");
-        session("/", env("RABBIT_PASSWORD", "guest"));
+        Path logs = RealLab.state().resolve("log");
+        session("/", RealLab.brokerPassword());
         List<LogSource> sources = new ArrayList<>();
         for (String name : List.of("murano-api.log", "murano-engine.log", "heat-engine.log", "nova-compute1.log", "keystone.log", "rabbitmq.log")) {
             if (Files.isReadable(logs.resolve(name))) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -30,12 +29,11 @@ import org.campanile.core.murano.MuranoDeployment;
 import org.campanile.core.murano.MuranoDraft;
 import org.campanile.core.murano.MuranoPackage;
 import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.secret.MemorySecrets;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,16 +55,11 @@ class MuranoTest {
     private LabSession session;
     private MuranoApi api;
 
-    private static String env(String variable, String otherwise) {
-        return Objects.requireNonNullElse(System.getenv(variable), otherwise);
-    }
-
     @BeforeEach
     void connect() throws FailureException {
-        Lab lab = Lab.named("Real lab").withCloud(CloudProfile.password("real-lab", env("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), env("OS_USERNAME", "admin"),
-                env("OS_PROJECT_NAME", "admin")).withRegion(env("OS_REGION_NAME", "RegionOne")));
+        Lab lab = Lab.named("Real lab").withCloud(RealLab.cloud());
         MemorySecrets secrets = new MemorySecrets();
-        secrets.store(lab.cloudKey(), Secret.of(env("OS_PASSWORD", "admin-secret")));
+        secrets.store(lab.cloudKey(), RealLab.cloudPassword());
         session = new LabSession(lab, secrets, Questions.nobody(), CloudConnector.create());
         api = session.murano(task);
     }

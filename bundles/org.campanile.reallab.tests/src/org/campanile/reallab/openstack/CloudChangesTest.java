@@ -30,6 +30,7 @@ import org.campanile.core.openstack.Orchestration.StackRef;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class CloudChangesTest {
 
     @BeforeAll
     static void connect() throws FailureException {
-        cloud = RealCloud.connect();
+        cloud = RealLab.connect();
     }
 
     @AfterAll

@@ -21,6 +21,7 @@ import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class CloudListsTest {
 
     @BeforeAll
     static void connect() throws FailureException {
-        cloud = RealCloud.connect();
+        cloud = RealLab.connect();
     }
 
     @AfterAll
@@ -119,7 +120,7 @@ class CloudListsTest {
 
     @Test
     void wrongPasswordIsDenied() {
-        FailureException failed = assertThrows(FailureException.class, () -> CloudConnector.create().connect(RealCloud.profile(),
+        FailureException failed = assertThrows(FailureException.class, () -> CloudConnector.create().connect(RealLab.cloud(),
                 Secret.of("not-the-password"), CertificateTrust.nobody(), task));
         assertEquals(Kind.DENIED, failed.failure().kind());
         assertFalse(failed.failure().details().contains("not-the-password"));
@@ -127,7 +128,7 @@ class CloudListsTest {
 
     @Test
     void anOrdinaryUserIsNotAllowedToCreateAService() throws FailureException {
-        CloudProfile demo = CloudProfile.password("demo", RealCloud.profile().authUrl(), "demo", "demo");
+        CloudProfile demo = CloudProfile.password("demo", RealLab.cloud().authUrl(), "demo", "demo");
         try (Cloud other = CloudConnector.create().connect(demo, Secret.of("demo-secret"), CertificateTrust.nobody(), task)) {
             assertNotEquals(cloud.login().projectId(), other.login().projectId());
             FailureException failed = assertThrows(FailureException.class,

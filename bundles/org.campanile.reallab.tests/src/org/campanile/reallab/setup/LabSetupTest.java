@@ -19,8 +19,6 @@ import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.openstack.CloudProfile;
-import org.campanile.core.rabbitmq.BrokerProfile;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
@@ -37,6 +35,7 @@ import org.campanile.core.step.RunResult;
 import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,13 +60,9 @@ class LabSetupTest {
 
     @BeforeEach
     void connect() throws Exception {
-        CloudProfile cloud = CloudProfile.password("real-lab", Tools.value("OS_AUTH_URL", "http://127.0.0.1:5000/v3"), Tools.value("OS_USERNAME", "admin"),
-                Tools.value("OS_PROJECT_NAME", "admin")).withRegion(Tools.value("OS_REGION_NAME", "RegionOne"));
-        BrokerProfile broker = new BrokerProfile(Tools.value("RABBIT_HOST", "127.0.0.1"), Integer.parseInt(Tools.value("RABBIT_PORT", "5672")), false, null, true,
-                Tools.value("RABBIT_USER", "guest"), "/", Tools.value("RABBIT_MANAGEMENT", "http://127.0.0.1:15672"));
-        Lab lab = new Lab("Real lab", Lab.DEFAULT_COLOUR, Guard.NORMAL, Optional.of(cloud), Optional.of(broker), List.of(), List.of(), "", Map.of());
-        secrets.store(lab.cloudKey(), Secret.of(Tools.value("OS_PASSWORD", "admin-secret")));
-        secrets.store(lab.brokerKey(), Secret.of(Tools.value("RABBIT_PASSWORD", "guest")));
+        Lab lab = new Lab("Real lab", Lab.DEFAULT_COLOUR, Guard.NORMAL, Optional.of(RealLab.cloud()), Optional.of(RealLab.broker("/")), List.of(), List.of(), "", Map.of());
+        secrets.store(lab.cloudKey(), RealLab.cloudPassword());
+        secrets.store(lab.brokerKey(), RealLab.brokerPassword());
         secrets.store(new SecretKey(lab.name(), "new user/" + own, own), Secret.of("s3cret"));
         session = new LabSession(lab, secrets, Questions.nobody(), CloudConnector.create());
         books = new SetupBooks(SetupKinds.all(), new Runs(folder.resolve("runs"), Clock.systemUTC()), folder.resolve("recipes"));

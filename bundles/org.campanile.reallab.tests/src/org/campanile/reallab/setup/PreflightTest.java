@@ -3,14 +3,12 @@ package org.campanile.reallab.setup;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.campanile.core.ask.Questions;
@@ -24,11 +22,6 @@ import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.CloudConnector;
-import org.campanile.core.openstack.CloudProfile;
-import org.campanile.core.rabbitmq.BrokerProfile;
-import org.campanile.core.remote.HostProfile;
-import org.campanile.core.remote.RemoteAccess;
-import org.campanile.core.remote.RemoteLimits;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
@@ -42,6 +35,7 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
 import org.campanile.reallab.host.LabMachine;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,7 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class PreflightTest {
 
-    private static final Path STATE = Path.of(Objects.requireNonNullElse(System.getenv("REAL_LAB_STATE"), "/var/lib/real-lab"));
     private static final String BOX = "t-preflight";
 
     private static LabMachine machine;
@@ -82,21 +75,16 @@ class PreflightTest {
 
     @BeforeEach
     void connect() throws Exception {
-        Path known = folder.resolve("known");
-        Files.writeString(known, Files.readString(STATE.resolve("ssh/known_hosts")) + Files.readString(machine.knownHosts()));
-        RemoteAccess access = new RemoteAccess(secrets, Questions.nobody(), known, folder.resolve("own"), null, RemoteLimits.USUAL);
-        HostProfile host = new HostProfile("lab", "127.0.0.1", 2222, "root", STATE.resolve("ssh/id_ed25519"));
-        CloudProfile cloud = CloudProfile.password("real-lab", "http://127.0.0.1:5000/v3", "admin", "admin").withRegion("RegionOne");
-        BrokerProfile broker = new BrokerProfile("127.0.0.1", 5672, false, null, true, "guest", "/", "http://127.0.0.1:15672");
-        Lab lab = new Lab("Preflight", Lab.DEFAULT_COLOUR, Guard.NORMAL, Optional.of(cloud), Optional.of(broker), List.of(), List.of(host, machine.profile("admin")), "",
-                Map.of());
-        secrets.store(lab.cloudKey(), Secret.of("admin-secret"));
-        secrets.store(lab.brokerKey(), Secret.of("guest"));
+        Lab lab = new Lab("Preflight", Lab.DEFAULT_COLOUR, Guard.NORMAL, Optional.of(RealLab.cloud()), Optional.of(RealLab.broker("/")), List.of(),
+                List.of(RealLab.host("lab", "root"), machine.profile("admin")), "", Map.of());
+        secrets.store(lab.cloudKey(), RealLab.cloudPassword());
+        secrets.store(lab.brokerKey(), RealLab.brokerPassword());
         secrets.store(new SecretKey(lab.name(), "new user/campanile-preflight", "campanile-preflight"), Secret.of("s3cret"));
         for (String parameter : List.of("share-password", "database-password", "service-password")) {
             secrets.store(new SecretKey(lab.name(), "recipe/" + parameter, ""), Secret.of("s3cret"));
         }
-        session = new LabSession(lab, secrets, Questions.nobody(), CertificateTrust.asking(Questions.nobody()), CloudConnector.create(), access);
+        session = new LabSession(lab, secrets, Questions.nobody(), CertificateTrust.asking(Questions.nobody()), CloudConnector.create(),
+                RealLab.access(secrets, machine, folder));
         books = new SetupBooks(SetupKinds.all(), new Runs(folder.resolve("runs"), Clock.systemUTC()), folder.resolve("recipes"));
     }
 

@@ -9,36 +9,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-import org.campanile.core.ask.Questions;
 import org.campanile.core.check.Check;
 import org.campanile.core.check.CheckEngine;
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.Severity;
 import org.campanile.core.host.Host;
-import org.campanile.core.openstack.CloudProfile;
 import org.campanile.core.recipe.CheckKind;
 import org.campanile.core.recipe.CheckSpec;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.Kinds;
-import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
-import org.campanile.core.remote.HostProfile;
-import org.campanile.core.remote.RemoteAccess;
-import org.campanile.core.remote.RemoteLimits;
 import org.campanile.core.secret.MemorySecrets;
-import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.reallab.host.LabMachine;
+import org.campanile.reallab.host.RealLab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +40,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The requirements of the real lab, its SSH host and a machine of our own, all looked at together. */
 class RequirementsTest {
-
-    private static final Path STATE = Path.of(Objects.requireNonNullElse(System.getenv("REAL_LAB_STATE"), "/var/lib/real-lab"));
 
     private static LabMachine machine;
 
@@ -72,13 +62,9 @@ class RequirementsTest {
 
     @BeforeEach
     void connect() throws Exception {
-        Path known = folder.resolve("known");
-        Files.writeString(known, Files.readString(STATE.resolve("ssh/known_hosts")) + Files.readString(machine.knownHosts()));
-        RemoteAccess access = new RemoteAccess(new MemorySecrets(), Questions.nobody(), known, folder.resolve("own"), null, RemoteLimits.USUAL);
-        HostProfile lab = new HostProfile("lab", "127.0.0.1", 2222, "root", STATE.resolve("ssh/id_ed25519"));
-        CloudProfile cloud = CloudProfile.password("real-lab", "http://127.0.0.1:5000/v3", "admin", "admin").withRegion("RegionOne");
-        runs = new KindRuns(folder, List.of(lab, machine.profile("admin")), access, Optional.of(cloud));
-        runs.secrets().store(runs.session().lab().cloudKey(), Secret.of("admin-secret"));
+        runs = new KindRuns(folder, List.of(RealLab.host("lab", "root"), machine.profile("admin")), RealLab.access(new MemorySecrets(), machine, folder),
+                Optional.of(RealLab.cloud()));
+        runs.secrets().store(runs.session().lab().cloudKey(), RealLab.cloudPassword());
     }
 
     @AfterEach
@@ -88,15 +74,7 @@ class RequirementsTest {
 
     private List<Check> checks(Ground ground, String id, String entry, Map<String, Object> with) throws FailureException {
         CheckKind kind = kinds.check(id).orElseThrow();
-        Map<String, Object> all = new LinkedHashMap<>();
-        for (KindParameter p : kind.parameters()) {
-            if (with.containsKey(p.name())) {
-                all.put(p.name(), with.get(p.name()));
-            } else if (!p.fallback().isEmpty()) {
-                all.put(p.name(), KindRuns.fallback(p));
-            }
-        }
-        Values values = Values.of(all, runs.secrets());
+        Values values = runs.values(kind.parameters(), with);
         assertEquals(List.of(), kind.problems(values));
         return kind.create(new CheckSpec(entry, "", "Requirements", values), ground);
     }
