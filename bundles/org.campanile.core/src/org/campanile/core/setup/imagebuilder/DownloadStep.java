@@ -99,7 +99,8 @@ final class DownloadStep extends HostStep {
             long size = files.stat(request.result(), task).map(RemoteFile::size).orElse(0L);
             Path folder = local.toAbsolutePath().getParent();
             SafeFiles.createFolder(folder);
-            long free = Files.getFileStore(folder).getUsableSpace();
+            // Not by its FileStore: that wants the mount point to be listed, which it is not inside a chroot.
+            long free = folder.toFile().getUsableSpace();
             if (free < size) {
                 throw new FailureException(new Failure(Kind.LOCAL, "downloading " + local.getFileName(), local.toString(), Pace.bytes(free) + " are free",
                         "The disk of this machine is too small: the image has " + Pace.bytes(size) + ".", "Make room, or choose another folder."));
