@@ -8,15 +8,28 @@ import java.util.function.Consumer;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSnapshot;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 /**
- * The lab that the window works on: the one selected last in the Labs explorer. All perspectives follow it. UI thread only; the shell keeps
- * it in step with the store.
+ * The lab that the window works on: the one selected last in the Labs explorer. All perspectives follow it. UI thread only.
  */
+@Component(service = ActiveLab.class)
 public final class ActiveLab {
 
     private final List<Consumer<Optional<Lab>>> listeners = new ArrayList<>();
+    private final Ground ground;
     private Optional<Lab> lab = Optional.empty();
+    private AutoCloseable following = () -> {
+    };
+
+    /** No lab until {@link #follow} or {@link #set}. */
+    @Activate
+    public ActiveLab(@Reference Ground ground) {
+        this.ground = ground;
+    }
 
     /** The active lab as it is saved now; empty when there is none. */
     public Optional<Lab> get() {
@@ -37,8 +50,20 @@ public final class ActiveLab {
         }
     }
 
-    /** Takes over what the store holds now: the changed lab, whatever it is called now, or the first one when there was none or it is gone. */
-    public void follow(LabSnapshot store) {
+    /** Keeps in step with the store from now on. Once, when the window is there. */
+    public void follow() {
+        following = ground.labs().subscribe(labs -> ground.display().asyncExec(() -> take(labs)));
+        take(ground.labs().snapshot());
+    }
+
+    /** A lab that is saved while the window closes has nobody to tell. Called by declarative services. */
+    @Deactivate
+    public void close() throws Exception {
+        following.close();
+    }
+
+    /** The changed lab, whatever it is called now, or the first one when there was none or it is gone. */
+    private void take(LabSnapshot store) {
         Optional<Lab> same = lab.flatMap(l -> store.withId(l.id()));
         set(same.or(() -> store.labs().stream().findFirst()).orElse(null));
     }

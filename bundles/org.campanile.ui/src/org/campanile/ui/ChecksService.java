@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
+import org.osgi.service.component.annotations.Component;
+
 /** Where any part publishes the findings of an engine run, and where the Checks view gets them from. Any thread. */
+@Component(service = ChecksService.class)
 public final class ChecksService {
 
     private final Map<String, PublishedChecks> runs = new LinkedHashMap<>();

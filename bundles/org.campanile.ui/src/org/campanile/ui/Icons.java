@@ -8,24 +8,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.jface.resource.ResourceManager;
 import org.eclipse.swt.graphics.Image;
+import org.osgi.framework.Bundle;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * All images of the window, from SVG: Lucide's icons by their name (see lucide.dev), coloured by the theme, and the state shapes drawn
  * here. Sharp at every zoom. UI thread only; images belong to this class, never dispose them.
  */
+@Component(service = Icons.class)
 public final class Icons {
 
     private static final String LUCIDE = "META-INF/resources/webjars/lucide-static/0.468.0/icons/";
 
     private final Theme theme;
-    private final Function<String, URL> files;
     private final ResourceManager resources;
     private final Map<String, String> texts = new ConcurrentHashMap<>();
     /** What was asked for before; a canvas asks hundreds of times in each paint. */
@@ -37,13 +41,10 @@ public final class Icons {
     private record Shaped(State state, boolean stale, int size) {
     }
 
-    /**
-     * @param theme where colours come from
-     * @param files finds a file of Lucide's bundle by its path, {@code null} when there is none
-     */
-    public Icons(Theme theme, Function<String, URL> files) {
+    /** Images in the colours of {@code theme}. */
+    @Activate
+    public Icons(@Reference Theme theme) {
         this.theme = theme;
-        this.files = files;
         this.resources = new LocalResourceManager(JFaceResources.getResources());
         theme.onChange(made::clear);
     }
@@ -118,7 +119,7 @@ public final class Icons {
     }
 
     private String read(String name) {
-        URL url = files.apply(LUCIDE + name + ".svg");
+        URL url = lucide(LUCIDE + name + ".svg");
         if (url == null) {
             throw new IllegalArgumentException("Lucide has no icon named " + name);
         }
@@ -127,5 +128,11 @@ public final class Icons {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@code null} when Lucide's bundle has no such file. */
+    private static URL lucide(String path) {
+        Bundle bundle = Platform.getBundle("org.webjars.npm.lucide-static");
+        return bundle == null ? null : bundle.getEntry(path);
     }
 }

@@ -15,12 +15,16 @@ import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Widget;
 import org.eclipse.ui.statushandlers.StatusManager;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Runs the core's use cases away from the UI thread, each as an Eclipse job: a row in Progress that says what it does now and how far it
  * is, and whose Cancel reaches the socket through {@link Task#cancel()}. Results come back on the UI thread, and only if the widget they
  * are for still lives. Start jobs from any thread.
  */
+@Component(service = Jobs.class)
 public final class Jobs {
 
     /** A use case of the core. @param <T> what it answers */
@@ -33,8 +37,9 @@ public final class Jobs {
     private final Display display;
 
     /** Jobs whose answers come back on {@code display}'s thread. */
-    public Jobs(Display display) {
-        this.display = display;
+    @Activate
+    public Jobs(@Reference Ground ground) {
+        this.display = ground.display();
     }
 
     /** Describes a job; nothing runs before {@link Order#start}. {@code name} is what Progress shows, e.g. "Check lab Foo". */

@@ -14,7 +14,7 @@ import org.campanile.ui.demo.DemoLabControl;
 import org.eclipse.ui.services.IServiceLocator;
 
 /**
- * What the shell hands to every part of the window. It is made once by the application, from its parts, and registered as an OSGi service;
+ * What the shell hands to every part of the window. It is one of the shell's components of declarative services, made of the others;
  * a view, editor or handler takes it in one place by {@code Services.of(getSite())} and hands on what is needed.
  */
 public interface Services {

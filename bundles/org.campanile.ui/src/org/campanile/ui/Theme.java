@@ -4,18 +4,23 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
+import org.eclipse.e4.ui.css.swt.theme.ITheme;
+import org.eclipse.e4.ui.css.swt.theme.IThemeManager;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Colours by their job, each designed twice: for the light and for the dark theme. Parts, canvases and charts ask here and never make a
  * colour of their own. UI thread only; {@link #rgb(Tone)} from any thread.
  */
+@Component(service = Theme.class)
 public final class Theme {
 
     /** Key that, set to true in a control's data, keeps the style sheet of the platform from that control: it has the colours that we give it. */
@@ -52,15 +57,21 @@ public final class Theme {
     }
 
     private final Display display;
-    private final BooleanSupplier darkNow;
+    private final IThemeManager themes;
     private final Map<Tone, Color> colors = new EnumMap<>(Tone.class);
     private final List<Runnable> listeners = new ArrayList<>();
     private volatile boolean dark;
 
-    /** Light until the first {@link #refresh}, which asks {@code darkNow}. */
-    public Theme(Display display, BooleanSupplier darkNow) {
-        this.display = display;
-        this.darkNow = darkNow;
+    /** Light until the first {@link #refresh}, which asks {@code themes} for the workbench's theme. */
+    @Activate
+    public Theme(@Reference Ground ground, @Reference IThemeManager themes) {
+        this.display = ground.display();
+        this.themes = themes;
+    }
+
+    private boolean darkNow() {
+        ITheme active = themes.getEngineForDisplay(display).getActiveTheme();
+        return active != null && active.getId().contains("dark");
     }
 
     /** The display that the colours are for. */
@@ -75,7 +86,7 @@ public final class Theme {
 
     /** Reads the active theme again and tells listeners if it changed. Called by the shell when the theme engine says so. */
     public void refresh() {
-        boolean now = darkNow.getAsBoolean();
+        boolean now = darkNow();
         if (now != dark) {
             dark = now;
             colors.clear();

@@ -6,7 +6,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Hashtable;
 
+import org.campanile.core.lab.Home;
+import org.campanile.core.lab.LabStore;
 import org.campanile.core.task.FailureException;
+import org.campanile.ui.Ground;
 import org.campanile.ui.Services;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IStatus;
@@ -21,12 +24,14 @@ import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Starts the window: locks the workspace, makes the services, runs the workbench. A second start on the same workspace raises the first
- * window, or says who holds the workspace, and ends; there is no way to go on regardless, because two programs would spoil the data.
+ * Starts the window: locks the workspace, opens the user's folders, on which the components of the shell stand (see {@link Ground}), runs the
+ * workbench. A second start on the same workspace raises the first window, or says who holds the workspace, and ends; there is no way to go on
+ * regardless, because two programs would spoil the data.
  */
 public final class Application implements IApplication {
 
@@ -77,16 +82,24 @@ public final class Application implements IApplication {
         String version = Versions.campanile();
         LayoutStamp.check(workspace.resolve(".metadata"), version);
         StartOptions.apply();
-        try (ShellServices services = ShellServices.create(display)) {
-            ServiceRegistration<Services> registration = FrameworkUtil.getBundle(Application.class).getBundleContext()
-                    .registerService(Services.class, services, new Hashtable<>());
-            try {
-                int code = PlatformUI.createAndRunWorkbench(display, new ShellWorkbenchAdvisor(services));
-                return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
-            } finally {
-                registration.unregister();
-            }
+        Home home = home();
+        home.create();
+        Ground ground = new Ground(display, home, LabStore.open(home.labs()));
+        BundleContext context = FrameworkUtil.getBundle(Application.class).getBundleContext();
+        ServiceRegistration<Ground> registration = context.registerService(Ground.class, ground, new Hashtable<>());
+        try {
+            // Held for as long as the window lives: a component nobody holds is ended.
+            Services services = context.getService(context.getServiceReference(Services.class));
+            int code = PlatformUI.createAndRunWorkbench(display, new ShellWorkbenchAdvisor(services));
+            return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
+        } finally {
+            registration.unregister();
         }
+    }
+
+    private static Home home() {
+        String root = System.getProperty("campanile.home");
+        return root == null ? Home.system() : new Home(Path.of(root));
     }
 
     private static Path workspace() throws URISyntaxException, IOException {

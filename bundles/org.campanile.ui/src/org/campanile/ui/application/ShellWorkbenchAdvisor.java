@@ -26,9 +26,9 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
     private static final List<String> PERSPECTIVES = List.of("org.campanile.ui.setup.perspective", "org.campanile.ui.topology.perspective",
             "org.campanile.ui.controllers.perspective");
 
-    private final ShellServices services;
+    private final Services services;
 
-    ShellWorkbenchAdvisor(ShellServices services) {
+    ShellWorkbenchAdvisor(Services services) {
         this.services = services;
     }
 
@@ -74,7 +74,7 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
         // its thresholds are ours, see StartOptions
         PlatformUI.getWorkbench().getPreferenceManager().remove("org.eclipse.ui.monitoring.page");
         services.theme().refresh();
-        services.follow();
+        services.activeLab().follow();
         new WarmUp(services).start();
         if (StartOptions.demo() || ShellPreferences.now().demoAtStart()) {
             services.demo().start();

@@ -7,18 +7,29 @@ import java.util.function.Supplier;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.secret.SecretKey;
+import org.campanile.ui.Ground;
 import org.campanile.ui.Shells;
 import org.campanile.ui.secrets.SecureStorage;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Asks by dialogs of the window. Called from worker threads, which wait; one question at a time; "no" when the window has gone. */
+@Component(service = { Questions.class, SecureStorage.Prompt.class })
 public final class WindowQuestions implements Questions, SecureStorage.Prompt {
 
     private final Display display;
     /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
     private final ReentrantLock one = new ReentrantLock();
+
+    /** Questions on the window's display. */
+    @Activate
+    public WindowQuestions(@Reference Ground ground) {
+        this(ground.display());
+    }
 
     /** Questions on {@code display}. */
     public WindowQuestions(Display display) {

@@ -6,22 +6,34 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabStore;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
-import org.campanile.ui.Services;
+import org.campanile.ui.ActiveLab;
+import org.campanile.ui.Ground;
+import org.campanile.ui.Jobs;
+import org.campanile.ui.LabSecrets;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.preferences.ShellPreferences;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * The demo lab of this program: starts and ends it in jobs, and keeps the lab called {@link #NAME} on the list of labs in step with its ports,
  * which differ from start to start. {@link #running} and {@link #startable} from any thread, the rest on the UI thread.
  */
+@Component(service = DemoLabControl.class)
 public final class DemoLabControl implements AutoCloseable {
 
     /** Name of the demo lab on the list of labs. */
     public static final String NAME = "Demo lab";
 
-    private final Services services;
+    private final LabStore labs;
+    private final Jobs jobs;
+    private final LabSecrets secrets;
+    private final ActiveLab activeLab;
     private final DemoLabStarter starter;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock ending = new ReentrantLock();
@@ -29,8 +41,13 @@ public final class DemoLabControl implements AutoCloseable {
     private volatile boolean closed;
 
     /** A demo lab that is not running. */
-    public DemoLabControl(Services services, DemoLabStarter starter) {
-        this.services = services;
+    @Activate
+    public DemoLabControl(@Reference Ground ground, @Reference Jobs jobs, @Reference LabSecrets secrets, @Reference ActiveLab activeLab,
+            @Reference DemoLabStarter starter) {
+        this.labs = ground.labs();
+        this.jobs = jobs;
+        this.secrets = secrets;
+        this.activeLab = activeLab;
         this.starter = starter;
     }
 
@@ -47,12 +64,12 @@ public final class DemoLabControl implements AutoCloseable {
     /** Whether {@link #start} has something to do: it does not run, or its lab is not on the list. */
     public boolean startable() {
         DemoLabStarter.Running now = running;
-        return now == null || services.labs().snapshot().withId(now.lab().id()).isEmpty();
+        return now == null || labs.snapshot().withId(now.lab().id()).isEmpty();
     }
 
     /** Starts it, if it does not run yet, and makes it the active lab. */
     public void start() {
-        services.jobs().job("Start the demo lab", this::start).user().rule("demo lab").family(DemoLabControl.class).done(services.activeLab()::set).finished(this::tell).start();
+        jobs.job("Start the demo lab", this::start).user().rule("demo lab").family(DemoLabControl.class).done(activeLab::set).finished(this::tell).start();
     }
 
     /** Of one that runs, too: its lab may have been taken off the list. */
@@ -67,19 +84,19 @@ public final class DemoLabControl implements AutoCloseable {
             }
         }
         for (var secret : now.secrets().entrySet()) {
-            services.secrets().store(secret.getKey(), secret.getValue());
+            secrets.store(secret.getKey(), secret.getValue());
         }
-        return services.labs().save(known(now.lab()));
+        return labs.save(known(now.lab()));
     }
 
     /** The user may have given it another name. */
     private Lab known(Lab lab) {
-        return services.labs().snapshot().withId(lab.id()).map(l -> lab.renamed(l.name())).orElse(lab);
+        return labs.snapshot().withId(lab.id()).map(l -> lab.renamed(l.name())).orElse(lab);
     }
 
     /** Ends it; the lab stays on the list and can be started again. */
     public void stop() {
-        services.jobs().job("Stop the demo lab", task -> {
+        jobs.job("Stop the demo lab", task -> {
             end();
             return true;
         }).user().rule("demo lab").family(DemoLabControl.class).finished(this::tell).start();
@@ -109,6 +126,7 @@ public final class DemoLabControl implements AutoCloseable {
     }
 
     @Override
+    @Deactivate
     public void close() {
         closed = true;
         end();

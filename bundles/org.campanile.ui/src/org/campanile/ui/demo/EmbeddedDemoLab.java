@@ -17,11 +17,16 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
+import org.campanile.ui.Ground;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Starts the demo lab in this program and describes it as a lab. Murano is not listed in its Keystone at first, so that setting a lab up can be
  * tried on it; where it is, the profile says.
  */
+@Component(service = DemoLabStarter.class)
 public final class EmbeddedDemoLab implements DemoLabStarter {
 
     private static final String COLOUR = "#2a9d8f";
@@ -30,9 +35,10 @@ public final class EmbeddedDemoLab implements DemoLabStarter {
 
     private final Path folder;
 
-    /** @param folder where its state is kept when that is wanted */
-    public EmbeddedDemoLab(Path folder) {
-        this.folder = folder;
+    /** Its state is kept, when that is wanted, among the user's files. */
+    @Activate
+    public EmbeddedDemoLab(@Reference Ground ground) {
+        this.folder = ground.home().root().resolve("demo-lab");
     }
 
     @Override

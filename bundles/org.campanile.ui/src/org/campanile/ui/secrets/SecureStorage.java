@@ -17,13 +17,18 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.equinox.security.storage.EncodingUtils;
 import org.eclipse.equinox.security.storage.ISecurePreferences;
+import org.eclipse.equinox.security.storage.SecurePreferencesFactory;
 import org.eclipse.equinox.security.storage.StorageException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * Secrets in Equinox secure storage, encrypted by whatever the system offers (libsecret, DPAPI, Keychain, or the password file given by
  * {@code -eclipse.password}). Where nothing is offered, a secret is kept in memory until the program ends and asked for again the next time;
  * nothing is ever written in clear. Worker threads only: the system may show a dialog of its own.
  */
+@Component(service = LabSecrets.class)
 public final class SecureStorage implements LabSecrets {
 
     /** Asks the user for a secret. */
@@ -45,6 +50,12 @@ public final class SecureStorage implements LabSecrets {
     /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
     private final ReentrantLock asking = new ReentrantLock();
     private volatile boolean broken;
+
+    /** The secure storage of this program; the user is asked by {@code prompt}. */
+    @Activate
+    public SecureStorage(@Reference Prompt prompt) {
+        this(SecurePreferencesFactory::getDefault, prompt);
+    }
 
     /**
      * @param storage answers the root of secure storage, or {@code null} when there is none; asked on each use
