@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.campanile.core.openstack.CloudProfile.AuthType;
 import org.campanile.core.secret.Secret;
@@ -19,6 +20,8 @@ import org.campanile.core.task.FailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudsFileTest {
 
@@ -127,6 +130,17 @@ class CloudsFileTest {
         assertTrue(failure.subject().startsWith(file + ":3:"), failure.subject());
     }
 
+    /** A secure.yaml that somebody made and has not filled yet, or whose lines are commented out, is as good as none. */
+    @ParameterizedTest
+    @ValueSource(strings = { "", "\n\n", "# clouds:\n#   lab:\n", "---\n" })
+    void anEmptyFileHoldsNothing(String nothing) throws Exception {
+        Path file = Files.writeString(working.resolve("clouds.yaml"), nothing);
+        assertTrue(refused(search(Map.of()), "lab").meaning().contains("no cloud lab"), refused(search(Map.of()), "lab").details());
+        Files.writeString(file, "clouds: {lab: {auth: {auth_url: http://a/v3, username: u}}}\n");
+        Files.writeString(working.resolve("secure.yaml"), nothing);
+        assertEquals(Optional.empty(), search(Map.of()).cloud("lab", "").secret());
+    }
+
     @Test
     void whatIsNoCloudsFileIsRefused() throws Exception {
         Path file = working.resolve("clouds.yaml");
@@ -152,8 +166,8 @@ class CloudsFileTest {
         Files.writeString(file, "clouds: {lab: {auth_type: v3oidcpassword, auth: {auth_url: http://a}}}\n");
         assertTrue(refused(search(Map.of()), "lab").cameBack().contains("v3oidcpassword"));
         Files.write(file, new byte[] { (byte) 0xff, (byte) 0xfe, 0 });
-        assertTrue(refused(search(Map.of()), "lab").meaning().contains("no text"));
+        assertTrue(refused(search(Map.of()), "lab").meaning().contains("not text"));
         Files.write(file, new byte[(1 << 20) + 1]);
-        assertTrue(refused(search(Map.of()), "lab").meaning().contains("too large"));
+        assertTrue(refused(search(Map.of()), "lab").meaning().contains("bigger"));
     }
 }

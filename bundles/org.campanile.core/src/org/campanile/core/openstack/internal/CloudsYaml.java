@@ -1,8 +1,5 @@
 package org.campanile.core.openstack.internal;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +14,8 @@ import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -37,29 +36,22 @@ public final class CloudsYaml {
 
     /** The mapping a file holds; empty for an empty file. */
     public static Map<String, Object> read(Path file) throws FailureException {
-        String text;
-        try {
-            if (Files.size(file) > BYTES) {
-                throw Sources.bad(DOING, file.toString(), "more than " + BYTES + " bytes", "The file is too large for what it should be.");
-            }
-            text = Files.readString(file);
-        } catch (CharacterCodingException binary) {
-            throw Sources.bad(DOING, file.toString(), "not UTF-8", "The file is no text.");
-        } catch (IOException unreadable) {
-            throw new FailureException(SafeFiles.local(DOING, file, unreadable), unreadable);
-        }
+        String text = SafeFiles.read(file, BYTES, DOING);
         LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).setAllowDuplicateKeys(true)
                 .setAllowRecursiveKeys(false).setMaxAliasesForCollections(DEPTH).setSchema(new FailsafeSchema()).build();
         try {
             int depth = 0;
+            boolean empty = true;
             for (Event event : new Parse(settings).parseString(text)) {
+                empty &= !(event instanceof NodeEvent) || event instanceof ScalarEvent scalar && scalar.getValue().isEmpty();
                 depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
                 if (depth > DEPTH) {
                     throw Sources.bad(DOING, place(file, event.getStartMark().orElse(null)), "",
                             "The file is nested deeper than " + DEPTH + " levels.");
                 }
             }
-            Object root = new Load(settings).loadFromString(text);
+            // Of no value at all this schema knows no kind, and the parser breaks on it.
+            Object root = empty ? null : new Load(settings).loadFromString(text);
             if (root == null || "".equals(root)) {
                 return Map.of();
             }
