@@ -100,6 +100,18 @@ class PlanningCommandsTest {
     }
 
     @Test
+    void aDocumentWithErrorsMakesNoTemplate() throws Exception {
+        Path file = document();
+        Files.writeString(file, Files.readString(file).replaceAll("(?m)^  unitNamingPattern: .*", "  unitNamingPattern: same"));
+        for (String format : new String[] { "--hot", "--tosca" }) {
+            Path to = folder.resolve("template" + format);
+            bench.run("environment", "export", file.toString(), format, "-o", to.toString()).code(1).tells("exporting an environment").tells("host name");
+            assertFalse(Files.exists(to), "nothing is written");
+        }
+        bench.run("environment", "export", file.toString(), "--descriptors", "--no-passwords").code(0);
+    }
+
+    @Test
     void differencesAreToldAndSpeakLoudlyOfWhatIsLost() throws Exception {
         Path file = document();
         Path before = Files.copy(file, folder.resolve("before.yaml"));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.deploy.HotTemplate;
+import org.campanile.core.deploy.TemplateObstacle;
 import org.campanile.core.deploy.ToscaTemplate;
 import org.campanile.core.environment.Descriptors;
 import org.campanile.core.environment.Environment;
@@ -20,6 +21,7 @@ import org.campanile.core.environment.Service;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 import picocli.CommandLine.ArgGroup;
@@ -111,6 +113,11 @@ final class DescriptorCommands {
                 replacing.check("exporting an environment", to);
             }
             Environment environment = environment();
+            Optional<String> obstacle = kind.descriptors ? Optional.empty() : TemplateObstacle.of(environment, types());
+            if (obstacle.isPresent()) {
+                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "exporting an environment", environment.name(), "", obstacle.get(),
+                        "Validate the environment and correct it."));
+            }
             String text;
             if (kind.hot) {
                 text = new HotTemplate(types()).write(environment, environment.network(), environment.keyPair(), null, balancers).text();

@@ -73,6 +73,15 @@ class HotTemplateTest {
     }
 
     @Test
+    void whatTheDocumentNamesIsTheParametersDefault() {
+        Environment environment = Samples.domainWithWeb().with(Environment.NETWORK, "its-net").with(Environment.KEY_PAIR, "its-key");
+        Map<?, ?> parameters = map(parse(write(environment, null)).get("parameters"));
+        assertEquals("its-net", map(parameters.get("network")).get("default"));
+        assertEquals("its-key", map(parameters.get("key_pair")).get("default"));
+        assertFalse(map(map(parse(write(Samples.domainWithWeb(), null)).get("parameters")).get("network")).containsKey("default"));
+    }
+
+    @Test
     void withoutOctaviaThereIsNoBalancer() {
         assertFalse(write(withFarm(), null).text().contains("Octavia"));
     }

@@ -80,10 +80,10 @@ public final class HotTemplate {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Secret> hidden = new LinkedHashMap<>();
-        parameters.put("network", parameter("Name or id of the network of the units", false));
+        parameters.put("network", parameter("Name or id of the network of the units", environment.network()));
         values.put("network", network);
         if (!keyPair.isEmpty()) {
-            parameters.put("key_pair", parameter("Name of the key pair put into the servers", false));
+            parameters.put("key_pair", parameter("Name of the key pair put into the servers", environment.keyPair()));
             values.put("key_pair", keyPair);
         }
         Map<String, Object> resources = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ public final class HotTemplate {
                         Map.of("get_attr", List.of(host + "_port", "fixed_ips", 0L, "ip_address"))));
                 if (broker != null) {
                     String name = userDataParameter(host);
-                    parameters.put(name, parameter("User data of " + host, true));
+                    parameters.put(name, hidden("User data of " + host));
                     hidden.put(name, UserData.of(type.agent(), broker, host, DeploymentNames.inputQueue(environment, service, unit),
                             DeploymentNames.resultsQueue(environment)));
                 }
@@ -139,13 +139,20 @@ public final class HotTemplate {
         return new StackTemplate(HotYaml.write(template), values, hidden);
     }
 
-    private static Map<String, Object> parameter(String description, boolean hide) {
+    /** What the document says is the parameter's default, so that an exported template can be launched as it is. */
+    private static Map<String, Object> parameter(String description, String byDocument) {
         Map<String, Object> parameter = new LinkedHashMap<>();
         parameter.put("type", "string");
         parameter.put("description", description);
-        if (hide) {
-            parameter.put("hidden", true);
+        if (!byDocument.isEmpty()) {
+            parameter.put("default", byDocument);
         }
+        return parameter;
+    }
+
+    private static Map<String, Object> hidden(String description) {
+        Map<String, Object> parameter = parameter(description, "");
+        parameter.put("hidden", true);
         return parameter;
     }
 

@@ -26,6 +26,8 @@ public final class ToscaTemplate {
 
     /** Prefix of the node types that are defined in the template. */
     static final String PREFIX = "campanile.nodes.";
+    /** No host can have this name, which has a sign that host names have not. */
+    private static final String NETWORK = "units_network";
 
     private final ServiceTypes types;
 
@@ -38,7 +40,7 @@ public final class ToscaTemplate {
     public String write(Environment environment) {
         Map<String, Object> inputs = new LinkedHashMap<>();
         Map<String, Object> nodes = new LinkedHashMap<>();
-        nodes.put("network", node("tosca.nodes.network.Network", Map.of("network_name", environment.network().isEmpty() ? "default" : environment.network())));
+        nodes.put(NETWORK, node("tosca.nodes.network.Network", Map.of("network_name", environment.network().isEmpty() ? "default" : environment.network())));
         Map<String, String> hosts = HostNames.of(environment);
         for (Service service : environment.services()) {
             List<Object> requirements = new ArrayList<>();
@@ -111,6 +113,11 @@ public final class ToscaTemplate {
         metadata.put("availability_zone", service.text(Service.ZONE));
         metadata.put("host_name", host);
         metadata.put("unit", unit.id());
+        unit.fields().forEach((key, value) -> {
+            if (value instanceof Boolean || value instanceof String || value instanceof Number) {
+                metadata.put(key, String.valueOf(value)); // metadata is a map of texts
+            }
+        });
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("type", "tosca.nodes.Compute");
         node.put("metadata", metadata);
@@ -120,7 +127,7 @@ public final class ToscaTemplate {
     private static Map<String, Object> port(String host) {
         Map<String, Object> node = new LinkedHashMap<>();
         node.put("type", "tosca.nodes.network.Port");
-        node.put("requirements", List.of(Map.of("binding", host), Map.of("link", "network")));
+        node.put("requirements", List.of(Map.of("binding", host), Map.of("link", NETWORK)));
         return node;
     }
 
@@ -171,6 +178,7 @@ public final class ToscaTemplate {
         host.put("occurrences", List.of(0L, "UNBOUNDED"));
         Map<String, Object> domain = new LinkedHashMap<>();
         domain.put("capability", "tosca.capabilities.Node");
+        domain.put("node", "tosca.nodes.Root"); // the profile lets it be left out, OpenStack's own parser does not
         domain.put("relationship", "tosca.relationships.DependsOn");
         domain.put("occurrences", List.of(0L, 1L));
         definition.put("requirements", List.of(Map.of("host", host), Map.of("domain", domain)));

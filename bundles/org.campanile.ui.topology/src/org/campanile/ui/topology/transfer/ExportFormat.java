@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 import org.campanile.core.deploy.HotTemplate;
+import org.campanile.core.deploy.TemplateObstacle;
 import org.campanile.core.deploy.ToscaTemplate;
 import org.campanile.core.environment.Descriptors;
 import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.Placement;
-import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.ServiceTypes;
@@ -48,13 +47,7 @@ public enum ExportFormat {
 
     /** Why there is no text, if there is none: templates name servers and images, which a document with errors does not. */
     Optional<String> hindrance(Environment environment, ServiceTypes types) {
-        if (this == DESCRIPTORS) {
-            return Optional.empty();
-        }
-        List<Problem> errors = new EnvironmentRules(types).validate(environment, Optional.empty()).stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
-        Optional<String> packaged = environment.services().stream().filter(s -> types.find(s.type()).map(ServiceType::ofPackage).orElse(false)).findFirst()
-                .map(s -> s.name() + " is an object of a Murano package; only Murano knows what it makes of it.");
-        return packaged.or(() -> errors.stream().findFirst().map(p -> p.message() + (errors.size() == 1 ? "" : " There are " + (errors.size() - 1) + " more errors.")));
+        return this == DESCRIPTORS ? Optional.empty() : TemplateObstacle.of(environment, types);
     }
 
     /** The text. */
