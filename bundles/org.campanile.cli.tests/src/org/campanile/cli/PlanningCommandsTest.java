@@ -105,7 +105,7 @@ class PlanningCommandsTest {
         Files.writeString(file, Files.readString(file).replaceAll("(?m)^  unitNamingPattern: .*", "  unitNamingPattern: same"));
         for (String format : new String[] { "--hot", "--tosca" }) {
             Path to = folder.resolve("template" + format);
-            bench.run("environment", "export", file.toString(), format, "-o", to.toString()).code(1).tells("exporting an environment").tells("host name");
+            bench.run("environment", "export", file.toString(), format, "-o", to.toString()).code(1).tells("exporting an environment").tells("all units get one name");
             assertFalse(Files.exists(to), "nothing is written");
         }
         bench.run("environment", "export", file.toString(), "--descriptors", "--no-passwords").code(0);
