@@ -17,6 +17,7 @@ import org.campanile.demolab.servicemanager.DemoServiceManager;
 import org.campanile.ui.Services;
 import org.campanile.ui.controllers.board.Mark;
 import org.campanile.ui.controllers.board.Matrix;
+import org.campanile.ui.controllers.board.MatrixCanvas;
 import org.campanile.ui.demo.EmbeddedDemoLab;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllerDetailsPage;
@@ -25,6 +26,8 @@ import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -50,6 +53,23 @@ class BoardTest {
         assertEquals("active", oam.cells().get(column).orElseThrow().text());
         assertEquals("standby", oam.cells().get(1 - column).orElseThrow().text());
         assertTrue(board.age().startsWith("Read "), board::age);
+    }
+
+    @Test
+    void aNarrowBoardKeepsRolesAndStatesInMoreLines(WorkbenchDriver workbench, Services services) {
+        Matrix matrix = new ControllersPage(workbench).matrix();
+        int more = workbench.read(() -> {
+            Shell shell = new Shell();
+            MatrixCanvas canvas = new MatrixCanvas(shell, services, null);
+            canvas.show(matrix, false);
+            int lines = canvas.computeSize(480, SWT.DEFAULT).y - canvas.computeSize(1000, SWT.DEFAULT).y;
+            GC gc = new GC(canvas);
+            int line = gc.getFontMetrics().getHeight();
+            gc.dispose();
+            shell.dispose();
+            return lines / line;
+        });
+        assertEquals(2, more, "one line for the roles and one for the states");
     }
 
     private static Matrix.Row row(Matrix matrix, String group) {

@@ -16,12 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.task.Failure;
+import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.campanile.ui.preferences.ThemeChoice;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.ui.tests.pages.LabsPage;
+import org.campanile.ui.topology.editor.EmptyEditorArea;
 import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
@@ -34,9 +37,11 @@ import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.bindings.Binding;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.RGB;
+import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IViewReference;
@@ -69,6 +74,43 @@ class WindowTest {
             Set<String> views = workbench.read(() -> Arrays.stream(page().getViewReferences()).map(IViewReference::getId).collect(Collectors.toSet()));
             assertTrue(views.containsAll(Set.of("org.campanile.ui.labs", "org.campanile.ui.checks", "org.eclipse.ui.views.ProgressView")), views::toString);
         }
+    }
+
+    @Test
+    void theEditorAreaSaysWhatToDoWhileNoEnvironmentIsOpen(WorkbenchDriver workbench) {
+        workbench.run(() -> page().closeAllEditors(false));
+        workbench.perspectiveById("org.campanile.ui.topology.perspective");
+        Wait.until("the first steps are offered", () -> workbench.mainShell().hasId(EmptyEditorArea.ID));
+        workbench.mainShell().buttonWithId(EmptyEditorArea.ID + ".new").click();
+        workbench.shell("New environment").close();
+    }
+
+    @Test
+    void aFailureKeepsItsGroundUnderTheStyleSheetAndOffersToStartTheDemoLabWhenThatIsAway(WorkbenchDriver workbench, Services services) {
+        Failure away = new Failure(Failure.Kind.UNREACHABLE, "reading", "x", "refused", "Nothing listens there.", "Look.");
+        Failure denied = new Failure(Failure.Kind.DENIED, "reading", "x", "401", "Not allowed.", "Log in.");
+        Composite part = workbench.viewById("org.campanile.ui.labs").widget();
+        workbench.run(() -> {
+            Composite place = new Composite(part, SWT.NONE);
+            place.setLayout(new GridLayout());
+            FailureBanner banner = new FailureBanner(place, services);
+            try {
+                banner.show(away, null);
+                PlatformUI.getWorkbench().getService(IThemeEngine.class).applyStyles(part, true);
+                assertEquals(services.theme().color(Theme.Tone.FAILED_GROUND), banner.getBackground());
+                assertTrue(links(banner).contains("Start the demo lab"), () -> links(banner));
+                banner.show(denied, null);
+                assertFalse(links(banner).contains("Start the demo lab"), () -> links(banner));
+                assertTrue(banner.computeSize(1000, SWT.DEFAULT).y < banner.computeSize(500, SWT.DEFAULT).y, "in a wide view the links stand beside the words");
+            } finally {
+                place.dispose();
+            }
+        });
+    }
+
+    private static String links(Composite of) {
+        return Arrays.stream(of.getChildren()).map(c -> c instanceof Link link ? link.getText() : c instanceof Composite inner ? links(inner) : "")
+                .collect(Collectors.joining());
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.campanile.ui.EmptyState;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.Topology;
-import org.eclipse.e4.ui.model.application.ui.MElementContainer;
+import org.eclipse.e4.ui.model.application.ui.advanced.MArea;
 import org.eclipse.e4.ui.model.application.ui.basic.MPartStack;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
@@ -33,9 +33,6 @@ public final class EmptyEditorArea implements IStartup {
 
     /** Name of what is shown. */
     public static final String ID = Topology.EDITOR + ".none";
-
-    /** The platform's id of the stack that editors are opened in. */
-    private static final String STACK = "org.eclipse.e4.primaryDataStack";
 
     private static final int GAP = 8;
 
@@ -68,8 +65,9 @@ public final class EmptyEditorArea implements IStartup {
         }
         EModelService models = window.getService(EModelService.class);
         for (var shared : window.getService(MWindow.class).getSharedElements()) {
-            if (shared instanceof MElementContainer<?> area) {
-                for (MPartStack stack : models.findElements(area, STACK, MPartStack.class)) {
+            if (shared instanceof MArea area) {
+                // of several only the one that editors are opened in is ever without one
+                for (MPartStack stack : models.findElements(area, null, MPartStack.class)) {
                     if (stack.getWidget() instanceof CTabFolder folder && folder.getData(ID) == null) {
                         fill(window, folder);
                     }

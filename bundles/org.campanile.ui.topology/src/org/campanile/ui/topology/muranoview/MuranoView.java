@@ -99,7 +99,6 @@ public final class MuranoView extends ViewPart implements Refreshable {
         tabs = new CTabFolder(stack, SWT.TOP | SWT.FLAT);
         // beside the tabs, which leaves a low view a line more for its tables
         head = Names.name(muted(tabs), MuranoIds.HEAD);
-        tabs.setTopRight(head);
         environments = new EnvironmentsPart(tabs, services, () -> read(false), this::offer);
         Tabs.add(tabs, "Environments", environments.control());
         packagesStack = new Composite(tabs, SWT.NONE);
@@ -223,7 +222,9 @@ public final class MuranoView extends ViewPart implements Refreshable {
     private void show(Look now) {
         look = now;
         head.setText(now.generation().map(g -> "Murano " + g.label() + " of " + lab.map(Lab::name).orElse("") + " at " + now.url()).orElse("").replace("&", "&&"));
-        tabs.layout();
+        // measured only when it is given
+        tabs.setTopRight(null);
+        tabs.setTopRight(head);
         environments.show(now);
         boolean later = now.generation().filter(Generation.LATER::equals).isPresent();
         Control wanted = later ? packages.control() : noPackages;
