@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
+import org.campanile.core.check.Finding;
 import org.campanile.core.deploy.conductor.ConductedWork;
 import org.campanile.core.deploy.conductor.ConductorSettings;
 import org.campanile.core.deploy.conductor.FolderStore;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.Samples;
 import org.campanile.core.environment.Service;
+import org.campanile.core.environment.Unit;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.Failure;
@@ -35,6 +38,7 @@ class DeploymentsTest {
     private static final AgentBroker BROKER = new AgentBroker("10.0.0.2", 5672, "murano", Secret.of("brokerP@ss<&>'\""), "v", false, "");
 
     private final FakeLab lab = new FakeLab();
+    private final MemorySecrets secrets = new MemorySecrets();
     private final List<String> audit = new ArrayList<>();
     private final List<DeploymentSnapshot> seen = new ArrayList<>();
     private Consent consent = change -> {
@@ -45,7 +49,7 @@ class DeploymentsTest {
     Path folder;
 
     private Deployments deployments() {
-        UnitWork work = new ConductedWork(lab, Samples.TYPES, new MemorySecrets(), new FolderStore(folder, Samples.TYPES), ConductorSettings.usual());
+        UnitWork work = new ConductedWork(lab, Samples.TYPES, secrets, new FolderStore(folder, Samples.TYPES), ConductorSettings.usual());
         return new Deployments(Samples.TYPES, lab, Optional.of(lab), Optional.of(work), change -> consent.allow(change),
                 (action, subject, command, result) -> audit.add(action + ": " + result), lock);
     }
@@ -254,6 +258,27 @@ class DeploymentsTest {
         Failure refused = assertInstanceOf(DeploymentResult.Failed.class, deployments().deploy(taken, settings, seen::add, Task.unwatched())).failure();
         assertTrue(refused.details().contains("DC2"), refused.details());
         assertEquals(Set.of("dc1", "dc2", "ctl3", "web1"), servers(), "nothing was sent");
+    }
+
+    @Test
+    void whatThePlanHasToSayIsToldWhenItIsDeployed() throws Exception {
+        lab.agent = (queue, plan) -> new AgentChannel.AgentMessage(plan.id(), "{\"IsException\":false,\"Result\":[{\"IsException\":false,\"Result\":[\"10.0.0.5\"]},{\"IsException\":false,\"Result\":[]}]}");
+        Environment environment = Samples.domainWithWeb();
+        Service ad = Samples.service(environment, "activeDirectory");
+        Service web = Samples.service(environment, "webServer");
+        environment = environment.setDomain(web.id(), ad.name());
+        for (Service service : environment.services()) {
+            environment = environment.setField(service.id(), "adminPassword", Secret.of("P@ssw0rd"));
+            for (Unit unit : service.units()) {
+                environment = service.id().equals(ad.id()) ? environment.setUnitField(unit.id(), "recoveryPassword", Secret.of("P@ssw0rd")) : environment;
+            }
+        }
+        environment = EnvironmentSecrets.keep(environment, secrets);
+        DeploymentSettings settings = settings(AgentExpectation.REQUIRED, Duration.ofSeconds(10)).withExtent(Planner.Extent.FULL);
+        DeploymentResult first = deployments().deploy(environment, settings, seen::add, Task.unwatched());
+        assertEquals(List.of(), assertInstanceOf(DeploymentResult.Succeeded.class, first, first::toString).snapshot().findings());
+        DeploymentResult second = deployments().deploy(environment.setField(ad.id(), Service.ZONE, "elsewhere"), settings, seen::add, Task.unwatched());
+        assertEquals(List.of("domain-anew"), second.snapshot().findings().stream().map(Finding::rule).toList());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentFindings;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.Unit;
 import org.campanile.core.openstack.Orchestration;
@@ -64,6 +65,8 @@ final class DeploymentRun {
         try (UnitWork.Prepared steps = prepared[0]) {
             UnitSteps told = new UnitSteps(progress, settings);
             told.see(new UnitWork.Progress(steps.steps(), Map.of(), 0));
+            EnvironmentFindings.of(environment, steps.findings()).forEach(progress::finding);
+            progress.publish();
             stack(drafting, before, task);
             progress.phase(settings.extent() == Planner.Extent.FULL ? DeploymentSnapshot.Phase.STEPS : DeploymentSnapshot.Phase.AGENTS);
             UnitWork.Progress end = steps.run(now -> told.see(now, task), task);

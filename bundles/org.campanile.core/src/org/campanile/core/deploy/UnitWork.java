@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.Problem;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -27,6 +28,9 @@ public interface UnitWork {
 
         /** Where the steps stand. */
         List<StepProgress> steps();
+
+        /** What the plan has to say, though it can be run: a domain made anew, a unit that stays in its domain. */
+        List<Problem> findings();
 
         /**
          * Does the steps, the stack being as the document wants it; failures of steps are in the answer.

@@ -23,6 +23,7 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.PasswordMarks;
+import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.StepDefinition;
@@ -233,6 +234,11 @@ public final class ConductedWork implements UnitWork {
         @Override
         public List<StepProgress> steps() {
             return plan.steps().stream().map(StepProgress::waiting).toList();
+        }
+
+        @Override
+        public List<Problem> findings() {
+            return plan.findings();
         }
 
         @Override
