@@ -1,7 +1,5 @@
 package org.campanile.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,10 +21,10 @@ import org.campanile.core.diagnosis.Sight;
 import org.campanile.core.diagnosis.Symptom;
 import org.campanile.core.diagnosis.Target;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.file.SafeFiles;
 import org.campanile.core.host.Host;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.murano.MuranoEnvironment;
-import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
 import picocli.CommandLine.Command;
@@ -35,6 +33,8 @@ import picocli.CommandLine.Option;
 
 /** {@code campanile lab diagnose}, {@code campanile lab symptoms} and {@code campanile environment diagnose}. */
 final class DiagnosisCommands {
+
+    private static final int LARGEST_SERVICE = 1 << 20;
 
     private DiagnosisCommands() {
     }
@@ -99,10 +99,10 @@ final class DiagnosisCommands {
         @Option(names = "--send", description = "Send a small environment through Murano, follow it, and delete it.")
         boolean send;
 
-        @Option(names = "--image", defaultValue = "demo-windows", description = "With --send: image of its unit (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--image", paramLabel = "IMAGE", defaultValue = "demo-windows", description = "With --send: image of its unit (default: ${DEFAULT-VALUE}).")
         String image;
 
-        @Option(names = "--flavor", defaultValue = "m1.medium", description = "With --send: flavor of its unit (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--flavor", paramLabel = "FLAVOR", defaultValue = "m1.medium", description = "With --send: flavor of its unit (default: ${DEFAULT-VALUE}).")
         String flavor;
 
         @Option(names = "--service", paramLabel = "FILE", description = "With --send: JSON of the service to send instead, as releases after 2014 need it.")
@@ -111,7 +111,7 @@ final class DiagnosisCommands {
         @Option(names = "--devbox", paramLabel = "HOST", description = "With --send: host of the lab whose murano-api and conductor are stopped and started one by one.")
         String devbox;
 
-        @Option(names = "--minutes", defaultValue = "30", description = "With --send: how long the deployment may take (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--minutes", paramLabel = "MINUTES", defaultValue = "30", description = "With --send: how long the deployment may take (default: ${DEFAULT-VALUE}).")
         int minutes;
 
         @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "300", description = "After how long an agent counts as silent (default: ${DEFAULT-VALUE}).")
@@ -146,7 +146,8 @@ final class DiagnosisCommands {
                     + " and delete it again?");
             ServiceSwitch services = devbox == null ? ServiceSwitch.none("No devbox was named, so its services are left as they are.")
                     : ServiceSwitch.of(Host.of(session.host(devbox, cli.task()), cli.task()), "murano-api", List.of("murano-conductor", "murano-engine"));
-            GuidedSearch.Options options = new GuidedSearch.Options(image, flavor, service == null ? "" : text(service), Duration.ofSeconds(1), Duration.ofMinutes(minutes));
+            String json = service == null ? "" : SafeFiles.read(service, LARGEST_SERVICE, "reading the service to send");
+            GuidedSearch.Options options = new GuidedSearch.Options(image, flavor, json, Duration.ofSeconds(1), Duration.ofMinutes(minutes));
             Set<GuidedSearch.Step> told = new HashSet<>();
             boolean[] failed = new boolean[1];
             Diagnosis found = new GuidedSearch(session, chain, services, options, p -> {
@@ -159,15 +160,6 @@ final class DiagnosisCommands {
                 }
             }).run(cli.task());
             return Math.max(print(this, found), failed[0] ? BAD : GOOD);
-        }
-
-        private static String text(Path file) throws FailureException {
-            try {
-                return Files.readString(file);
-            } catch (IOException e) {
-                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading the service to send", file.toString(), e.toString(), "The file cannot be read.",
-                        "Check its name and rights."), e);
-            }
         }
     }
 

@@ -1,8 +1,5 @@
 package org.campanile.core.openstack;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,17 +41,8 @@ public final class OpenRc {
      * @throws FailureException BAD_INPUT when it names no OpenStack or is no text, LOCAL when it cannot be read
      */
     public static CloudSource file(Path file) throws FailureException {
-        try {
-            if (Files.size(file) > BYTES) {
-                throw Sources.bad(DOING, file.toString(), "more than " + BYTES + " bytes", "The file is too large for an openrc file.");
-            }
-            String name = file.getFileName().toString().replaceFirst("[-.]?openrc(\\.sh)?$", "").replaceFirst("\\.sh$", "");
-            return text(name.isEmpty() ? "openrc" : name, Files.readString(file), file.toString());
-        } catch (CharacterCodingException binary) {
-            throw Sources.bad(DOING, file.toString(), "not UTF-8", "The file is no text.");
-        } catch (IOException unreadable) {
-            throw new FailureException(SafeFiles.local(DOING, file, unreadable), unreadable);
-        }
+        String name = file.getFileName().toString().replaceFirst("[-.]?openrc(\\.sh)?$", "").replaceFirst("\\.sh$", "");
+        return text(name.isEmpty() ? "openrc" : name, SafeFiles.read(file, BYTES, DOING), file.toString());
     }
 
     /** Reads a text; {@code origin} names it in failures. */
