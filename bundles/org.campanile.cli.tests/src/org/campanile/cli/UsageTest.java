@@ -48,6 +48,15 @@ class UsageTest {
         assertFalse(result.err().contains("guest-pass"), result.err());
     }
 
+    /** It would be asked for the password of nobody. */
+    @Test
+    void aCloudWithoutAUserNameIsNamed() throws Exception {
+        Path clouds = Files.writeString(folder.resolve("clouds.yaml"), "clouds: {c: {auth: {auth_url: 'http://127.0.0.1:1/v3'}}}");
+        Bench.Result result = new Bench(folder).set("OS_CLIENT_CONFIG_FILE", clouds.toString()).run("image", "list", "--os-cloud", "c").code(1)
+                .tells("The cloud c has no user name.");
+        assertFalse(result.err().contains("password"), result.err());
+    }
+
     @Test
     void everyCommandHasHelpAFormatAndADescription() {
         assertTrue(look(root(folder)) > 40);
@@ -70,6 +79,9 @@ class UsageTest {
         assertTrue(command.getCommandSpec().usageMessage().description().length > 0, name);
         String[] words = (name.replaceFirst("^campanile ?", "") + " --help").strip().split(" ");
         Bench.Result help = new Bench(folder).run(words).code(0).says("Usage: " + name).says("Exit code: 0 good, 1 a finding or a failure, 2 wrong usage.");
+        // A label in angle brackets is the name of one of our fields.
+        assertEquals(List.of(), command.getCommandSpec().args().stream().filter(a -> a.arity().max() > 0).map(a -> a.paramLabel())
+                .filter(label -> label.startsWith("<")).toList(), name);
         if (command.getSubcommands().isEmpty()) {
             List<String> examples = HelpFooter.examples(name);
             assertFalse(examples.isEmpty(), name + " has no example");

@@ -73,7 +73,7 @@ final class BrokerCommands extends GroupCommand {
         @Parameters(paramLabel = "FILE", description = "The file to write.")
         Path file;
 
-        @Option(names = "--vhost", description = "Only those inside this virtual host; these hold no users.")
+        @Option(names = "--vhost", paramLabel = "VHOST", description = "Only those inside this virtual host; these hold no users.")
         String vhost;
 
         @Mixin

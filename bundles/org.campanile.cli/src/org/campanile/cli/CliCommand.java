@@ -27,7 +27,7 @@ abstract class CliCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = { "-f", "--format" }, defaultValue = "table", description = "table, json, yaml or csv (default: table)")
+    @Option(names = { "-f", "--format" }, paramLabel = "FORMAT", defaultValue = "table", description = "table, json, yaml or csv (default: table)")
     Format format;
 
     @Option(names = { "-c", "--column" }, paramLabel = "COLUMN", split = ",", description = "Only these columns or fields, in this order.")

@@ -43,7 +43,7 @@ final class ConductorCommands {
         @Option(names = { "-y", "--yes" }, description = "Agree beforehand. A critical lab still asks for its name.")
         boolean yes;
 
-        @Option(names = "--name", defaultValue = "", description = "Name in the broker's list of connections (default: one made up).")
+        @Option(names = "--name", paramLabel = "NAME", defaultValue = "", description = "Name in the broker's list of connections (default: one made up).")
         String name;
 
         @Override
@@ -66,7 +66,7 @@ final class ConductorCommands {
         @Mixin
         ActOptions act;
 
-        @Option(names = "--network", defaultValue = "", description = "Network of the units, when the file names none.")
+        @Option(names = "--network", paramLabel = "NETWORK", defaultValue = "", description = "Network of the units, when the file names none.")
         String network;
 
         @Option(names = "--agents", defaultValue = "required", paramLabel = "WHETHER",

@@ -188,7 +188,7 @@ final class DeploymentCommands {
         @Mixin
         ActOptions act;
 
-        @Option(names = "--network", defaultValue = "", description = "Network of the units, when the file names none.")
+        @Option(names = "--network", paramLabel = "NETWORK", defaultValue = "", description = "Network of the units, when the file names none.")
         String network;
 
         @Option(names = "--agents", defaultValue = "if-present", paramLabel = "WHETHER",

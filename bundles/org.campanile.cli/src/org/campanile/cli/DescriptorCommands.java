@@ -46,7 +46,7 @@ final class DescriptorCommands {
         @Option(names = { "-o", "--output" }, required = true, paramLabel = "FILE", description = "The environment file to write.")
         Path to;
 
-        @Option(names = "--name", description = "Name of the environment (default: the input's, or the output file's).")
+        @Option(names = "--name", paramLabel = "NAME", description = "Name of the environment (default: the input's, or the output file's).")
         String name;
 
         @Mixin

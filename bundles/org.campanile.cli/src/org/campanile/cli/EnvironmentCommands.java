@@ -65,19 +65,19 @@ final class EnvironmentCommands extends GroupCommand {
     /** {@code environment new}. */
     @Command(name = "new", description = "Write a new environment file.")
     static final class New extends OnFile {
-        @Option(names = "--template", defaultValue = "domain-and-web", description = "What to begin with: empty, domain, domain-and-web, farm, always-on or data-center (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--template", paramLabel = "TEMPLATE", defaultValue = "domain-and-web", description = "What to begin with: empty, domain, domain-and-web, farm, always-on or data-center (default: ${DEFAULT-VALUE}).")
         String template;
 
-        @Option(names = "--name", description = "Name of the environment (default: the file's name).")
+        @Option(names = "--name", paramLabel = "NAME", description = "Name of the environment (default: the file's name).")
         String name;
 
-        @Option(names = "--image", defaultValue = "demo-windows", description = "Image of all units (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--image", paramLabel = "IMAGE", defaultValue = "demo-windows", description = "Image of all units (default: ${DEFAULT-VALUE}).")
         String image;
 
-        @Option(names = "--flavor", defaultValue = "m1.medium", description = "Flavor of all units (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--flavor", paramLabel = "FLAVOR", defaultValue = "m1.medium", description = "Flavor of all units (default: ${DEFAULT-VALUE}).")
         String flavor;
 
-        @Option(names = "--network", description = "Network of all units; the project's only one when not given.")
+        @Option(names = "--network", paramLabel = "NETWORK", description = "Network of all units; the project's only one when not given.")
         String network;
 
         @Mixin

@@ -84,19 +84,19 @@ final class ImageCommands extends GroupCommand {
         @Parameters(paramLabel = "FILE", description = "The file with the image's bytes.")
         Path file;
 
-        @Option(names = "--name", description = "Name in Glance (default: the file's name).")
+        @Option(names = "--name", paramLabel = "NAME", description = "Name in Glance (default: the file's name).")
         String name;
 
-        @Option(names = "--disk-format", description = "Disk format (default: by the file's ending, else by its contents).")
+        @Option(names = "--disk-format", paramLabel = "FORMAT", description = "Disk format (default: by the file's ending, else by its contents).")
         String diskFormat;
 
-        @Option(names = "--visibility", defaultValue = "private", description = "public, private, shared or community (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--visibility", paramLabel = "VISIBILITY", defaultValue = "private", description = "public, private, shared or community (default: ${DEFAULT-VALUE}).")
         String visibility;
 
-        @Option(names = "--type", description = "Type in Murano's mark, such as windows.2022; without it the image is not marked.")
+        @Option(names = "--type", paramLabel = "TYPE", description = "Type in Murano's mark, such as windows.2022; without it the image is not marked.")
         String type;
 
-        @Option(names = "--title", description = "Title in Murano's mark (default: the image's name).")
+        @Option(names = "--title", paramLabel = "TITLE", description = "Title in Murano's mark (default: the image's name).")
         String title;
 
         @Override
@@ -191,13 +191,13 @@ final class ImageCommands extends GroupCommand {
     /** {@code image mark}. */
     @Command(name = "mark", description = "Give an image Murano's mark, or change it; its other properties and the mark's other keys stay.")
     static final class Mark extends OnMark {
-        @Option(names = "--type", description = "Such as windows.2022.")
+        @Option(names = "--type", paramLabel = "TYPE", description = "Such as windows.2022.")
         String type;
 
-        @Option(names = "--title", description = "What forms show.")
+        @Option(names = "--title", paramLabel = "TITLE", description = "What forms show.")
         String title;
 
-        @Option(names = "--json", description = "The whole mark instead: a JSON object with type and title.")
+        @Option(names = "--json", paramLabel = "JSON", description = "The whole mark instead: a JSON object with type and title.")
         String json;
 
         @Override

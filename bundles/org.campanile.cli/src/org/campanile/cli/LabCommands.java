@@ -74,7 +74,7 @@ final class LabCommands extends GroupCommand {
         @Parameters(paramLabel = "NAME", description = "Its name.")
         String name;
 
-        @Option(names = "--guard", defaultValue = "normal", description = "normal, read-only (no change is let through) or critical (its name has to be typed).")
+        @Option(names = "--guard", paramLabel = "GUARD", defaultValue = "normal", description = "normal, read-only (no change is let through) or critical (its name has to be typed).")
         String guard;
 
         @Override

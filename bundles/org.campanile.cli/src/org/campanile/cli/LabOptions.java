@@ -146,6 +146,10 @@ final class LabOptions {
     Lab made(CliCommand command, String name, List<Secrets> sources) throws FailureException {
         CliContext cli = command.cli;
         CloudSource source = cloud.equals("envvars") ? OpenRc.environment(cli.around().environment()) : cli.clouds().cloud(cloud, "");
+        if (source.profile().authType() == CloudProfile.AuthType.PASSWORD && source.profile().username().isEmpty()) {
+            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading the clouds' settings", cloud, "", "The cloud " + cloud
+                    + " has no user name.", "Give it a username, or an application credential; a user_id alone is not enough."));
+        }
         source.notes().forEach(cli::tell);
         Lab made = Lab.named(name).withCloud(source.profile());
         if (broker != null) {

@@ -28,10 +28,10 @@ final class QueueCommands extends GroupCommand {
         @Mixin
         LabOptions lab;
 
-        @Option(names = "--vhost", description = "Only this virtual host.")
+        @Option(names = "--vhost", paramLabel = "VHOST", description = "Only this virtual host.")
         String vhost;
 
-        @Option(names = "--name", defaultValue = "", description = "Only queues whose name holds this text.")
+        @Option(names = "--name", paramLabel = "NAME", defaultValue = "", description = "Only queues whose name holds this text.")
         String name;
 
         @Option(names = "--stuck", description = "Only queues with messages and no consumer.")
@@ -70,7 +70,7 @@ final class QueueCommands extends GroupCommand {
         @Parameters(paramLabel = "QUEUE", description = "Its name.")
         String queue;
 
-        @Option(names = "--vhost", description = "Its virtual host (default: the lab's).")
+        @Option(names = "--vhost", paramLabel = "VHOST", description = "Its virtual host (default: the lab's).")
         String vhost;
 
         @Mixin
@@ -104,7 +104,7 @@ final class QueueCommands extends GroupCommand {
     /** {@code queue peek}. */
     @Command(name = "peek", description = { "Show the first messages of a queue.", QueuePeek.WORDS })
     static final class Peek extends OnQueue {
-        @Option(names = "--count", defaultValue = "1", description = "How many (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--count", paramLabel = "N", defaultValue = "1", description = "How many (default: ${DEFAULT-VALUE}).")
         int count;
 
         @Override

@@ -108,7 +108,7 @@ final class RunCommands {
         @Option(names = "--to", defaultValue = "last-good", paramLabel = "RUN", description = "The run to go back to (default: ${DEFAULT-VALUE}).")
         String to;
 
-        @Option(names = "--network", defaultValue = "", description = "Network of the units, when the document names none.")
+        @Option(names = "--network", paramLabel = "NETWORK", defaultValue = "", description = "Network of the units, when the document names none.")
         String network;
 
         @Override

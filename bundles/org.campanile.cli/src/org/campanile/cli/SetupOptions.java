@@ -42,35 +42,35 @@ final class SetupOptions {
             + "(comma separated). May be repeated.")
     List<String> skip = List.of();
 
-    @Option(names = "--vhost", description = "RabbitMQ virtual host; the same as --set broker-vhost=.")
+    @Option(names = "--vhost", paramLabel = "VHOST", description = "RabbitMQ virtual host; the same as --set broker-vhost=.")
     String vhost;
 
-    @Option(names = "--rabbitmq-user", description = "RabbitMQ user; the same as --set broker-user=. Its password is asked for or comes from "
+    @Option(names = "--rabbitmq-user", paramLabel = "USER", description = "RabbitMQ user; the same as --set broker-user=. Its password is asked for or comes from "
             + "CAMPANILE_SECRET_NEW_USER.")
     String user;
 
     @Option(names = "--murano-url", paramLabel = "URL", description = "Address of murano-api; the same as --set murano-url=.")
     String muranoUrl;
 
-    @Option(names = "--murano-type", description = "Service type: murano (release 0.2) or application-catalog (since 2014.2).")
+    @Option(names = "--murano-type", paramLabel = "TYPE", description = "Service type: murano (release 0.2) or application-catalog (since 2014.2).")
     String muranoType;
 
     @Option(names = "--image", paramLabel = "FILE", description = "Windows image to upload; left out when not given.")
     Path image;
 
-    @Option(names = "--image-name", description = "Name in Glance (default: the file's name).")
+    @Option(names = "--image-name", paramLabel = "NAME", description = "Name in Glance (default: the file's name).")
     String imageName;
 
-    @Option(names = "--image-type", description = "Type in murano_image_info.")
+    @Option(names = "--image-type", paramLabel = "TYPE", description = "Type in murano_image_info.")
     String imageType;
 
-    @Option(names = "--image-title", description = "Title in murano_image_info.")
+    @Option(names = "--image-title", paramLabel = "TITLE", description = "Title in murano_image_info.")
     String imageTitle;
 
-    @Option(names = "--disk-format", description = "Disk format (default: by the file's ending, else by its contents).")
+    @Option(names = "--disk-format", paramLabel = "FORMAT", description = "Disk format (default: by the file's ending, else by its contents).")
     String diskFormat;
 
-    @Option(names = "--visibility", description = "public, private, shared or community.")
+    @Option(names = "--visibility", paramLabel = "VISIBILITY", description = "public, private, shared or community.")
     String visibility;
 
     /** Whether the user asked for anything of the set-up, so that a check looks for it too. */

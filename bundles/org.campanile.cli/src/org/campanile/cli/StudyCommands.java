@@ -169,7 +169,7 @@ final class StudyCommands {
         @Mixin
         NewFile replacing;
 
-        @Option(names = "--name", description = "Name of the other environment (default: this one's with the lab's).")
+        @Option(names = "--name", paramLabel = "NAME", description = "Name of the other environment (default: this one's with the lab's).")
         String name;
 
         @Override
