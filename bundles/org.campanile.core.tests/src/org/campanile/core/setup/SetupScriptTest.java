@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,7 @@ class SetupScriptTest {
             }
         }
         Path file = Files.writeString(folder.resolve("remote.sh"), remote);
+        assertFalse(remote.toString().matches("(?s).*\\b(sudoedit|editor)\\b.*"), "nobody sits there to type: " + remote);
         assertEquals("0\n", run(List.of("sh", "-n", file.toString())), remote.toString());
     }
 
@@ -191,11 +193,54 @@ class SetupScriptTest {
         answers.keySet().retainAll(Set.of("devbox"));
         String text = script("own");
         assertTrue(text.contains("<<'END_OF_STEP__'\n"), text);
-        // On this machine in place of the host.
-        String here = text.replaceAll("(?m)(hand_over \"\\$@\" \\| )ssh .*( 'sh -eus'; })$", "$1 sh -c $2");
-        Path file = Files.writeString(folder.resolve("here.sh"), here);
-        assertTrue(Files.writeString(folder.resolve("sudo"), "#!/bin/sh\nexec \"$@\"\n").toFile().setExecutable(true));
-        assertTrue(run(List.of("env", "PATH=" + folder + ":" + System.getenv("PATH"), "sh", file.toString())).startsWith("0\n"), here);
+        assertTrue(runHere(text).startsWith("0\n"), text);
         assertEquals("a\n$HOME `id` \\ 'q' \"d\"\nsecond\n", Files.readString(written));
+    }
+
+    /** Runs it on this machine in place of the host, without sudo. */
+    private String runHere(String text, String... variables) throws Exception {
+        Path file = Files.writeString(folder.resolve("here.sh"), text.replaceAll("(?m)(hand_over \"\\$@\" \\| )ssh .*( 'sh -eus'; })$", "$1 sh -c $2"));
+        assertTrue(Files.writeString(folder.resolve("sudo"), "#!/bin/sh\nexec \"$@\"\n").toFile().setExecutable(true));
+        List<String> command = new ArrayList<>(List.of("env", "PATH=" + folder + ":" + System.getenv("PATH")));
+        command.addAll(List.of(variables));
+        command.addAll(List.of("sh", file.toString()));
+        return run(command);
+    }
+
+    /** lab-binding.rc as Vagrant's users have it, from Windows: repaired by the script as by the program, and left alone the second time. */
+    @Test
+    void labBindingIsRepairedOnceByTheScript() throws Exception {
+        Path binding = Files.writeString(folder.resolve("lab-binding.rc"), "# mine\r\nLAB_HOST=192.0.2.9\r\nRABBITMQ_USER=old\r\nRABBITMQ_PASSWORD=x\r\nOTHER=1\r\n");
+        Files.writeString(folder.resolve("own.yaml"), """
+                recipe: 1
+                id: own
+                title: Binding
+                parameters:
+                  - { id: devbox, label: Devbox, type: host, required: true }
+                  - { id: word, label: Password, type: secret, required: true }
+                parts:
+                  - id: one
+                    title: One
+                    steps:
+                      - id: binding
+                        kind: devbox.lab-binding
+                        with: { host: "${devbox}", path: "%1$s", lab-host: 192.0.2.1, admin-password: "${word}", broker-user: u, broker-password: "${word}", broker-vhost: v }
+                      - id: after
+                        kind: host.command
+                        with: { host: "${devbox}", command: "true", done-when: "false" }
+                """.formatted(binding));
+        answers.keySet().retainAll(Set.of("devbox"));
+        secrets.store(new SecretKey(lab.name(), "recipe/word", ""), Secret.of(PASSWORD));
+        String text = script("own");
+        String word = "it's $x \\ \"q\" |&ö";
+        String variable = text.replaceAll("(?s).*?\n: \"\\$\\{(\\w+):\\?has to be set.*", "$1") + "=" + word;
+        String first = runHere(text, variable);
+        assertTrue(first.startsWith("0\n") && !first.contains("Done already: Write"), first);
+        String written = Files.readString(binding);
+        assertTrue(written.startsWith("# mine\nOTHER=1\nLAB_HOST=192.0.2.1\n") && !written.contains("RABBITMQ_USER") && written.indexOf('\r') < 0, written);
+        assertEquals("0\n" + word + " u 192.0.2.1", run(List.of("sh", "-c", ". " + binding + "; printf '%s' \"$RABBITMQ_PASSWORD $RABBITMQ_LOGIN $RABBITMQ_HOST\"")));
+        String second = runHere(text, variable);
+        assertTrue(second.startsWith("0\n") && second.contains("Done already: Write"), second);
+        assertEquals(written, Files.readString(binding));
     }
 }

@@ -25,6 +25,7 @@ import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.onhost.HostStep;
+import org.campanile.core.setup.onhost.ScriptText;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.Step;
@@ -156,6 +157,51 @@ final class LabBindingKind implements StepKind {
         private byte[] after(HostFile before, boolean asFarAsKnown) throws FailureException {
             LabBinding start = before.exists() ? LabBinding.of(before.content()).repaired() : LabBinding.fresh();
             return filled(start, with, asFarAsKnown).file().bytes();
+        }
+
+        /** What the file shall say, without passwords. */
+        private Map<String, String> said() {
+            Map<String, String> all = new LinkedHashMap<>();
+            VARIABLES.forEach((parameter, variable) -> {
+                String value = parameter.equals("tls") ? Boolean.toString(with.flag("tls"))
+                        : parameter.equals("broker-host") && with.text(parameter).isEmpty() ? with.text("lab-host") : with.text(parameter);
+                if (!value.isEmpty()) {
+                    all.put(variable, value);
+                }
+            });
+            return all;
+        }
+
+        @Override
+        public String doneWhen() {
+            StringBuilder wanted = new StringBuilder();
+            said().forEach((variable, value) -> wanted.append(" && [ \"$").append(variable).append("\" = ").append(Command.quote(value)).append(" ]"));
+            StringBuilder given = new StringBuilder();
+            SECRETS.forEach((parameter, variable) -> {
+                given.append("wanted_").append(variable).append('=').append(ScriptText.quoted(ScriptText.of(with, parameter))).append("; ");
+                wanted.append(" && [ \"$").append(variable).append("\" = \"$wanted_").append(variable).append("\" ]");
+            });
+            String p = Command.quote(path);
+            return "( " + given + "set +u; ! sudo grep -q \"$(printf '\\r')\" " + p + " 2>/dev/null && [ \"$(sudo stat -c %a " + p + ")\" = 600 ] && eval \"$(sudo cat " + p + ")\"" + wanted
+                    + " ) 2>/dev/null";
+        }
+
+        @Override
+        public List<String> scripted() {
+            List<String> names = new ArrayList<>(said().keySet());
+            names.addAll(SECRETS.values().stream().sorted().toList());
+            // One of the three variants calls the broker's user otherwise.
+            names.add("RABBITMQ_USER");
+            List<String> all = new ArrayList<>();
+            String p = Command.quote(path);
+            String fresh = Command.quote(path + ".new");
+            all.add("sudo mkdir -p \"$(dirname " + p + ")\"");
+            all.add("{ sudo cat " + p + " 2>/dev/null | tr -d '\\r' | grep -vE '^[[:space:]]*(export[[:space:]]+)?(" + String.join("|", names) + ")=' || :");
+            said().forEach((variable, value) -> all.add("  printf '%s\\n' " + Command.quote(variable + "=" + Command.word(value))));
+            SECRETS.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> all.add("  printf \"" + e.getValue() + "='%s'\\n\" \"$(printf '%s' "
+                    + ScriptText.quoted(ScriptText.of(with, e.getKey())) + " | sed \"s/'/'\\\\\\\\''/g\")\""));
+            all.add("} | sudo install -m 600 /dev/stdin " + fresh + " && sudo mv -f " + fresh + " " + p);
+            return all;
         }
 
         @Override

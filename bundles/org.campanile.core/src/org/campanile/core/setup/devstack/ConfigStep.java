@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.campanile.core.config.Redaction;
 import org.campanile.core.file.TextDiff;
@@ -16,6 +17,7 @@ import org.campanile.core.host.Written;
 import org.campanile.core.remote.Command;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.HostText;
+import org.campanile.core.setup.onhost.ScriptText;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -59,6 +61,20 @@ final class ConfigStep extends HostStep {
             all.put(request.folder() + "/local.sh", script);
         }
         return all;
+    }
+
+    private Map<String, String> scriptTexts() {
+        return wanted(request.variables());
+    }
+
+    @Override
+    public String doneWhen() {
+        return scriptTexts().entrySet().stream().map(f -> ScriptText.has(f.getKey(), f.getValue())).collect(Collectors.joining(" && "));
+    }
+
+    @Override
+    public List<String> scripted() {
+        return scriptTexts().entrySet().stream().map(f -> ScriptText.write(f.getKey(), f.getValue(), f.getKey().endsWith(".sh") ? "700" : "600", request.user())).toList();
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.onhost.GitRepository;
+import org.campanile.core.setup.onhost.ScriptText;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 
@@ -85,6 +86,13 @@ record DevStackRequest(Ground ground, String host, String user, String home, Git
             throw bad(name, "DevStack's scripts break on passwords with other characters than letters and digits.", "Give a password of letters and digits.");
         }
         return secret.reveal();
+    }
+
+    /** What stands for passwords in a text of an exported script. */
+    Map<String, String> variables() {
+        Map<String, String> all = new LinkedHashMap<>();
+        parameters().forEach(name -> all.put(name, ScriptText.of(values, name)));
+        return all;
     }
 
     /** What stands for passwords that are not known yet. */

@@ -1,6 +1,7 @@
 package org.campanile.core.setup.devstack;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.campanile.core.host.Host;
@@ -25,6 +26,7 @@ final class StackStep extends HostStep {
 
     private static final String STACK = "OpenStack by stack.sh";
     private static final String MARK = "devstack";
+    private static final String JOB = Jobs.FOLDER + "/" + MARK;
 
     private final DevStackRequest request;
 
@@ -46,10 +48,34 @@ final class StackStep extends HostStep {
 
     /** The run for what DevStack and its files are now: with other ones stack.sh has to run again. */
     private Job job(Host host, Task task) throws FailureException {
-        String f = Command.quote(request.folder());
-        CommandResult result = host.lookAsRoot("cd " + f + " 2>/dev/null || exit 0; { cat localrc local.conf local.sh 2>/dev/null; git -c safe.directory='*' rev-parse HEAD 2>/dev/null; } "
-                + "| sha256sum | cut -c1-32", task);
+        CommandResult result = host.lookAsRoot(digest(), task);
         return new Job(MARK, "./stack.sh", request.folder(), request.user(), host.succeeded("looking at " + request.folder(), result).out().strip());
+    }
+
+    private String digest() {
+        return "cd " + Command.quote(request.folder()) + " 2>/dev/null || exit 0; { cat localrc local.conf local.sh 2>/dev/null; git -c safe.directory='*' rev-parse HEAD 2>/dev/null; } "
+                + "| sha256sum | cut -c1-32";
+    }
+
+    @Override
+    public String doneWhen() {
+        return "[ \"$(sudo cat " + JOB + "/input " + JOB + "/exit 2>/dev/null)\" = \"$(sudo sh -c " + Command.quote(digest()) + "; echo 0)\" ]";
+    }
+
+    /** It leaves the marks of a job, by which a second run of the script and the program know it. */
+    @Override
+    public List<String> scripted() {
+        String as = "sudo -u " + request.user() + " -H bash -c ";
+        String in = "cd " + Command.quote(request.folder()) + " && ./";
+        List<String> all = new ArrayList<>();
+        if (!request.cleanup().equals("none")) {
+            all.add("if sudo test -f " + Command.quote(request.folder() + "/.stackenv") + " || sudo test -d " + JOB + "; then " + as + Command.quote(in + request.cleanup() + ".sh") + "; fi");
+        }
+        all.add("sudo sh -c " + Command.quote("umask 077; rm -rf " + JOB + "; mkdir -p " + JOB + "; (" + digest() + ") | tr -d '\\n' > " + JOB + "/input"));
+        all.add("code=0; " + as + Command.quote(in + "stack.sh") + " || code=$?");
+        all.add("echo \"$code\" | sudo tee " + JOB + "/exit >/dev/null");
+        all.add("[ \"$code\" -eq 0 ]");
+        return all;
     }
 
     private Job cleaner() {
@@ -59,7 +85,7 @@ final class StackStep extends HostStep {
     /** Whether stack.sh has run here before, by whomever: its marks, or services that it has made. */
     private boolean ran(Host host, Task task) throws FailureException {
         String f = Command.quote(request.folder());
-        return host.lookAsRoot("[ -f " + f + "/.stackenv ] || [ -d /var/tmp/campanile-jobs/" + MARK + " ] || ls /etc/systemd/system/devstack@*.service >/dev/null 2>&1", task).ok();
+        return host.lookAsRoot("[ -f " + f + "/.stackenv ] || [ -d " + JOB + " ] || ls /etc/systemd/system/devstack@*.service >/dev/null 2>&1", task).ok();
     }
 
     @Override

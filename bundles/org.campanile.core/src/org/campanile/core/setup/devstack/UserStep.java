@@ -52,6 +52,17 @@ final class UserStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        return "getent passwd " + request.user() + " >/dev/null && sudo -u " + request.user() + " sudo -n true 2>/dev/null";
+    }
+
+    @Override
+    public List<String> scripted() {
+        String home = Command.quote(request.home());
+        return List.of("sudo mkdir -p \"$(dirname " + home + ")\"", "getent passwd " + request.user() + " >/dev/null || " + commands().getFirst(), "sudo chmod a+x " + home, commands().get(1));
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         HostFile file = host.files().read(FILE, task);

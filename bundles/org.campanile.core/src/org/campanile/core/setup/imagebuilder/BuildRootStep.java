@@ -1,6 +1,7 @@
 package org.campanile.core.setup.imagebuilder;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.Installation;
+import org.campanile.core.setup.onhost.ScriptText;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
@@ -27,6 +29,18 @@ final class BuildRootStep extends HostStep {
         super(request.ground(), request.host(), id, "Make image-builder's root " + request.folder(), "make build-root makes " + request.folder()
                 + " with its folders and copies the scripts there.", after, List.of("sudo make -C " + Command.word(request.makefiles()) + " build-root"), Duration.ofSeconds(10));
         this.request = request;
+    }
+
+    @Override
+    public String doneWhen() {
+        return "cmp -s " + Command.quote(request.makefiles() + "/Makefile") + " " + Command.quote(request.folder() + "/Makefile");
+    }
+
+    @Override
+    public List<String> scripted() {
+        List<String> all = new ArrayList<>(ScriptText.needs("make", "make", "make"));
+        all.addAll(commands());
+        return all;
     }
 
     @Override

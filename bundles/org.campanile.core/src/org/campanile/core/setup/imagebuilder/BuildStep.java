@@ -41,6 +41,16 @@ final class BuildStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        return "sudo test -s " + Command.quote(request.result());
+    }
+
+    @Override
+    public List<String> scripted() {
+        return List.of(commands().getFirst());
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         String f = Command.quote(request.folder());

@@ -31,6 +31,11 @@ final class TestFilesStep extends HostStep {
     }
 
     @Override
+    public String doneWhen() {
+        return commands().getFirst() + " >/dev/null 2>&1";
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         if (!host.lookAsRoot("[ -f " + Command.quote(request.folder() + "/Makefile") + " ] && command -v make >/dev/null", task).ok()) {

@@ -1,6 +1,7 @@
 package org.campanile.core.setup.onhost;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,24 @@ public final class GitCloneStep extends HostStep {
     @Override
     public Duration limit() {
         return Duration.ofMinutes(60);
+    }
+
+    @Override
+    public String doneWhen() {
+        return "sudo test -e " + Command.quote(repository.folder() + "/.git");
+    }
+
+    @Override
+    public List<String> scripted() {
+        List<String> all = new ArrayList<>(ScriptText.needs("git", "git", "git"));
+        String folder = Command.quote(repository.folder());
+        all.add("sudo mkdir -p \"$(dirname " + folder + ")\"");
+        if (!repository.user().isEmpty()) {
+            all.add("sudo install -d -o " + repository.user() + " " + folder);
+        }
+        // The user may not be allowed to stay where the script is.
+        all.add("(cd / && " + repository.sudo() + "git clone " + repository.options() + Command.quote(repository.url()) + " " + folder + ")");
+        return all;
     }
 
     /** What is there, one word a line: git or nothing; then absent, empty, other, or repository with origin, branch and whether the branch is what was asked. */

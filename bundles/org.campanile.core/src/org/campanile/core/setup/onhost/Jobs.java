@@ -27,7 +27,8 @@ public final class Jobs {
         Host host(Task task) throws FailureException;
     }
 
-    private static final String FOLDER = "/var/tmp/campanile-jobs";
+    /** Where the jobs of a host are noted, one folder each. */
+    public static final String FOLDER = "/var/tmp/campanile-jobs";
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int PIECE = 256 << 10;
     private static final int RECONNECTS = 20;
