@@ -114,11 +114,13 @@ public final class Host {
         String said = tail(result.err().isBlank() ? result.out() : result.err());
         String ended = result.signal().isEmpty() ? "exit code " + result.exit() : "signal " + result.signal();
         boolean full = said.contains("No space left on device");
+        boolean fixed = said.contains("Read-only file system");
         boolean missing = result.exit() == 127;
         throw new FailureException(new Failure(missing ? Kind.NOT_FOUND : Kind.REMOTE, doing, where(), ended + (said.isEmpty() ? "" : ": " + said),
-                full ? "The disk of the host is full." : missing ? "The host does not have a command that is needed." : "The command failed on the host.",
-                full ? "Make room on the host and try again." : missing ? "Install it on the host, then try again."
-                        : "Read what it said; correct the cause on the host, then try again."));
+                full ? "The disk of the host is full." : fixed ? "The file system of the host is read-only." : missing ? "The host does not have a command that is needed."
+                        : "The command failed on the host.",
+                full ? "Make room on the host and try again." : fixed ? "Look in the host's log why it was mounted so, as after an error of the disk; mount it writable, then try again."
+                        : missing ? "Install it on the host, then try again." : "Read what it said; correct the cause on the host, then try again."));
     }
 
     private static String tail(String text) {

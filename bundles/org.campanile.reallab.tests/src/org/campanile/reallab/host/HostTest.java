@@ -166,6 +166,20 @@ class HostTest {
     }
 
     @Test
+    void aReadOnlyFileSystemIsToldAsSuch() throws FailureException {
+        Host host = admin();
+        host.require("preparing", Command.of("mkdir /etc/t-fixed && printf 'old\\n' > /etc/t-fixed/a.conf && mount --bind /etc/t-fixed /etc/t-fixed && mount -o remount,bind,ro /etc/t-fixed"), task);
+        try {
+            HostFile before = host.files().read("/etc/t-fixed/a.conf", task);
+            Failure fixed = failure(() -> host.files().write(before, bytes("new\n"), task));
+            assertEquals("The file system of the host is read-only.", fixed.meaning(), fixed.details());
+            assertEquals(before, host.files().read("/etc/t-fixed/a.conf", task));
+        } finally {
+            host.require("tidying", Command.of("umount /etc/t-fixed && rm -r /etc/t-fixed"), task);
+        }
+    }
+
+    @Test
     void aFullDiskLeavesTheOldFileAndNothingBesideIt() throws FailureException {
         Host host = admin();
         host.require("preparing", Command.of("mkdir /etc/t-small && mount -t tmpfs -o size=64k none /etc/t-small && printf 'old\\n' > /etc/t-small/a.conf"), task);
