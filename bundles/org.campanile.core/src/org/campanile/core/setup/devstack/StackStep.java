@@ -59,7 +59,7 @@ final class StackStep extends HostStep {
 
     @Override
     public String doneWhen() {
-        return "[ \"$(sudo cat " + JOB + "/input " + JOB + "/exit 2>/dev/null)\" = \"$(sudo sh -c " + Command.quote(digest()) + "; echo 0)\" ]";
+        return "[ \"$(sudo cat " + JOB + "/input " + JOB + "/exit 2>/dev/null)\" = \"$(sudo sh -c " + Command.quote(digest()) + ")0\" ]";
     }
 
     /** It leaves the marks of a job, by which a second run of the script and the program know it. */
