@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +24,18 @@ class TaskTest {
         task.cancel();
         task.onCancel(() -> ran.add("late"));
         assertEquals(List.of("second", "late"), ran);
+    }
+
+    @Test
+    void waitingForAnothersWorkEndsWithItOrWithTheTask() throws Exception {
+        Task task = Task.unwatched();
+        assertEquals("there", task.await(CompletableFuture.completedFuture("there"), "waiting"));
+        Failure denied = new Failure(Failure.Kind.DENIED, "connecting", "here", "", "", "");
+        FailureException failed = assertThrows(FailureException.class, () -> task.await(CompletableFuture.failedFuture(new FailureException(denied)), "waiting"));
+        assertEquals(denied, failed.failure());
+        CompletableFuture<String> never = new CompletableFuture<>();
+        Thread.ofVirtual().start(task::cancel);
+        failed = assertThrows(FailureException.class, () -> task.await(never, "waiting"));
+        assertEquals(Failure.Kind.CANCELLED, failed.failure().kind());
     }
 }
