@@ -48,7 +48,7 @@ public sealed interface AgentResult {
     /** Reads an answer; never throws, since an agent may send anything. */
     static AgentResult parse(String text) {
         if (text.length() > MAX_CHARACTERS) {
-            return new Unreadable("The answer has " + text.length() + " characters.");
+            return new Unreadable("The answer has more than " + MAX_CHARACTERS + " characters.");
         }
         try {
             if (!(JsonParser.parseString(text) instanceof JsonObject object)) {

@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 public final class BrokerAgentChannel implements AgentChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerAgentChannel.class);
-    private static final int PREFETCH = 20;
+    /** Answers are taken one by one; more would only be in memory, and each may be as large as the broker allows. */
+    private static final int PREFETCH = 4;
+    /** Enough to see that it is too long. */
+    private static final int MOST_BYTES = AgentResult.MAX_CHARACTERS * 3 + 1;
     /** A broker misses a dead connection after two heartbeats of a minute at the latest. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LAST_ANSWER = Duration.ofSeconds(2);
@@ -67,7 +70,7 @@ public final class BrokerAgentChannel implements AgentChannel {
         var consumer = messaging.consumeAlone(queue, PREFETCH, PATIENCE, delivery -> {
             handling.lock();
             try {
-                if (handler.test(new AgentMessage(delivery.message().id(), delivery.message().text()))) {
+                if (handler.test(new AgentMessage(delivery.message().id(), delivery.message().text(MOST_BYTES)))) {
                     acknowledge(delivery);
                 }
             } finally {

@@ -39,6 +39,11 @@ public record Message(String id, String correlationId, String contentType, Strin
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** At most so many bytes of its beginning read as UTF-8, for bodies from somebody who may send anything. */
+    public String text(int most) {
+        return new String(body, 0, Math.min(body.length, most), StandardCharsets.UTF_8);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Message m && id.equals(m.id) && correlationId.equals(m.correlationId) && contentType.equals(m.contentType)

@@ -172,7 +172,7 @@ class RogueAgentsTest {
             send("nobody-asked", huge);
             send(id, huge);
         });
-        onlyInstallingFailed(run(), "52428800");
+        onlyInstallingFailed(run(), "more than");
     }
 
     @Test

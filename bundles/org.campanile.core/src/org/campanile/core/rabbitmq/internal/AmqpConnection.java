@@ -181,6 +181,8 @@ public final class AmqpConnection implements AutoCloseable {
         factory.setChannelRpcTimeout((int) limits.answer().toMillis());
         factory.setShutdownTimeout((int) limits.connect().toMillis());
         factory.setRequestedHeartbeat(20);
+        // The most that RabbitMQ takes (before 4.0): a message that the client refuses ends its connection, and comes again on the next one, for ever.
+        factory.setMaxInboundMessageBodySize(128 << 20);
         factory.setNetworkRecoveryInterval(1000);
         factory.setThreadFactory(Thread.ofPlatform().daemon().name("broker " + profile.host() + " ", 0).factory());
         return factory;
