@@ -8,6 +8,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Shell;
@@ -44,11 +45,20 @@ final class ShellWindowAdvisor extends WorkbenchWindowAdvisor {
     @Override
     public void postWindowOpen() {
         Shell shell = Names.name(getWindowConfigurer().getWindow().getShell(), "org.campanile.ui.window");
+        // GTK at more than 100 % on X11 leaves the picture of a closed dialog on the window that was below it
+        shell.addListener(SWT.Activate, e -> shell.getDisplay().asyncExec(() -> repaint(shell)));
         title = services.activeLab().subscribe(lab -> {
             if (!shell.isDisposed()) {
                 getWindowConfigurer().setTitle(title(lab));
             }
         });
+    }
+
+    private static void repaint(Shell shell) {
+        if (!shell.isDisposed() && shell.getMonitor().getZoom() > 100) {
+            Point size = shell.getSize();
+            shell.redraw(0, 0, size.x, size.y, true);
+        }
     }
 
     private static String title(Optional<Lab> lab) {
