@@ -21,6 +21,7 @@ import org.campanile.ui.tests.pages.Accessibles;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.PlanPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.picture.SvgDrawing;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Marks;
@@ -166,7 +167,7 @@ class PlanTest {
     }
 
     @Test
-    void changesAreTextAndMarksOnTheCanvas(WorkbenchDriver workbench) {
+    void changesAreTextAndMarksOnTheCanvas(WorkbenchDriver workbench, Services services) {
         EnvironmentPage page = EnvironmentPage.create(workbench, "changed");
         PlanPage plan = new PlanPage(workbench, page).tab("Changes");
         assertEquals("All of it is new: 3 added.", plan.sentence("changes"));
@@ -225,6 +226,8 @@ class PlanTest {
         page.command("org.eclipse.ui.edit.redo");
         after.settle();
         assertEquals(1, ghosts(workbench, page).size());
+        String picture = workbench.read(() -> SvgDrawing.of(page.widget().scene(), services.theme()));
+        assertTrue(picture.contains("stroke-dasharray=\"6 4\"") && picture.contains(">webServer<"), picture);
         Wait.until("the server that goes is named", () -> after.legend(page).stream().anyMatch(w -> w.startsWith("1 removed: ")));
         assertTrue(after.table("changes").column(0).contains("remove"));
         assertTrue(after.table("changes").column(2).contains("webServer"), "whose it was");
