@@ -60,7 +60,7 @@ final class DeploymentCommands {
     }
 
     /** The word of {@code --agents}. */
-    static AgentExpectation expectation(CliCommand command, String word) throws FailureException {
+    static AgentExpectation expectation(CliCommand command, String word) {
         return switch (word.replace('_', '-')) {
             case "none" -> AgentExpectation.NONE;
             case "if-present" -> AgentExpectation.IF_PRESENT;

@@ -20,10 +20,10 @@ import org.campanile.core.task.Failure;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
+import org.campanile.ui.labs.LabsView;
 import org.campanile.ui.preferences.ThemeChoice;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
-import org.campanile.ui.tests.pages.LabsPage;
 import org.campanile.ui.topology.editor.EmptyEditorArea;
 import org.campanile.uidriver.RebuildsTheWindow;
 import org.campanile.uidriver.ShellDriver;
@@ -47,8 +47,8 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IViewReference;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
-import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.keys.IBindingService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -211,7 +211,7 @@ class WindowTest {
     @Test
     @RebuildsTheWindow
     void theThemeChangesWhileTheWindowIsOpen(WorkbenchDriver workbench, Services services) {
-        new LabsPage(workbench);
+        workbench.openView(LabsView.ID);
         try {
             RGB light = theme(workbench, services, ThemeChoice.LIGHT, false);
             assertTrue(toolkit(workbench) > 0.8f, "the toolkit's own colours are light");
