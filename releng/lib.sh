@@ -57,6 +57,15 @@ need_window() {
 
 product() { printf '%s/product/target/products/campanile/linux/gtk/x86_64' "$top"; }
 
+# Builds everything without tests. Says what the compiler found, when it fails: warnings are errors, but Maven tells them as warnings.
+build_tree() {
+  mkdir -p "$top/logs"
+  (cd "$top" && ./mvnw -B -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -DskipTests package > "$top/logs/build.log" 2>&1) && return
+  grep -A3 -E '^\[(ERROR|WARNING)\] [^ ]+\.java:' "$top/logs/build.log" | head -n 60 >&2
+  grep -E '^\[ERROR\]' "$top/logs/build.log" | head -n 10 | cut -c1-500 >&2
+  return 1
+}
+
 # Builds the product without tests when a source is newer than it. Who comes second waits: two builds in one tree spoil each other.
 build_product() {
   exec 8< "$top/pom.xml"; flock 8
@@ -68,7 +77,7 @@ build_product() {
   need_room
   say "building (a first build takes its parts from Maven Central; about a minute, later half)"
   local start; start=$(mktemp)
-  (cd "$top" && ./mvnw -B -q -DskipTests package >&2) || die "the build failed; its messages are above"
+  build_tree || die "the build failed; all of its messages are in logs/build.log"
   mkdir -p "$top/product/target" && mv "$start" "$top/product/target/built"
   exec 8<&-
 }

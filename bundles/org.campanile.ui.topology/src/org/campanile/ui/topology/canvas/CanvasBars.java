@@ -30,7 +30,7 @@ final class CanvasBars {
                 // GTK gives and takes the room of a bar later and tells nobody, since the canvas itself stays as large as it was.
                 canvas.getDisplay().timerExec(SETTLED_MILLIS, () -> {
                     if (!canvas.isDisposed()) {
-                        canvas.resized();
+                        canvas.fitted();
                     }
                 });
             }

@@ -72,7 +72,7 @@ public final class TopologyCanvas extends Canvas {
         Subscription theme = services.theme().onChange(this::redraw);
         addDisposeListener(e -> theme.close());
         addListener(SWT.Paint, e -> paint(e.gc));
-        addListener(SWT.Resize, e -> resized());
+        addListener(SWT.Resize, e -> fitted());
         addListener(SWT.FocusIn, e -> redraw());
         addListener(SWT.FocusOut, e -> {
             space = false;
@@ -90,7 +90,7 @@ public final class TopologyCanvas extends Canvas {
         });
         addListener(SWT.KeyDown, this::key);
         addListener(SWT.KeyUp, e -> space &= e.keyCode != ' ');
-        addListener(SWT.Traverse, this::traverse);
+        addListener(SWT.Traverse, this::pass);
         CanvasDrops.accept(this, actions);
     }
 
@@ -223,7 +223,7 @@ public final class TopologyCanvas extends Canvas {
         }
     }
 
-    void resized() {
+    void fitted() {
         Rectangle area = getClientArea();
         if ((!fitted || automatic) && !scene.cards().isEmpty()) {
             fit();
@@ -372,7 +372,7 @@ public final class TopologyCanvas extends Canvas {
         });
     }
 
-    private void traverse(Event e) {
+    private void pass(Event e) {
         if (e.detail != SWT.TRAVERSE_TAB_NEXT && e.detail != SWT.TRAVERSE_TAB_PREVIOUS) {
             return;
         }
