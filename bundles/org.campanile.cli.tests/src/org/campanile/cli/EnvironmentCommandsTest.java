@@ -107,7 +107,7 @@ class EnvironmentCommandsTest {
     }
 
     @Test
-    void itIsDeployedUntilTheAgentsAnswerLookedAtAndDeleted() {
+    void itIsDeployedUntilTheAgentsAnswerLookedAtAndDeleted() throws Exception {
         bench.run("environment", "deploy", file).code(1).tells("--yes agrees beforehand");
         Bench.Result made = bench.run("environment", "deploy", file, "--agents", "required", "--agent-limit", "60", "--yes").code(0)
                 .says("CREATE_COMPLETE").says("The agent answered.");
@@ -118,6 +118,10 @@ class EnvironmentCommandsTest {
         assertEquals(3, json.getAsJsonArray("units").size());
         assertEquals("office", ((Map<?, ?>) bench.run("environment", "status", file, "-f", "yaml").code(0).yaml()).get("environment"));
         assertEquals(4, bench.run("environment", "status", file, "-f", "csv").code(0).csv().size());
+
+        Path moved = folder.resolve("moved.yaml");
+        Files.writeString(moved, Files.readString(Path.of(file)).replace("availabilityZone: nova", "availabilityZone: other"));
+        bench.run("environment", "deploy", moved.toString()).code(1).tells("REPLACE web1: ").tells("the server and all that is in it are lost").tells("This cannot be undone.");
 
         bench.run("environment", "delete", file, "--dry-run").code(0).says("ACTIVE");
         bench.run("environment", "delete", file).code(1).tells("This cannot be undone.");

@@ -25,6 +25,7 @@ import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.deploy.conductor.LabDeployments;
 import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentDiff;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -221,12 +222,19 @@ final class DeploymentCommands {
                 printTemplate(environment, template);
                 return GOOD;
             }
+            List<EnvironmentDiff.Change> lost = lost(environment);
+            lost.forEach(change -> cli.progress().line(change.text()));
             agree(session.questions(), "deploying an environment", "Deploy " + environment.name() + " with " + environment.unitCount() + " servers on "
-                    + session.lab().name() + "?");
+                    + session.lab().name() + "?" + (lost.isEmpty() ? "" : " What is said above to be replaced or removed is lost. This cannot be undone."));
             Instant began = Instant.now();
             DeploymentResult result = opened.deployments().deploy(environment, settings, this::follow, cli.task());
             RunCommands.keep(this, session, environment, RunHistory.CONDUCTOR, began, result);
             return end(result);
+        }
+
+        private List<EnvironmentDiff.Change> lost(Environment environment) throws FailureException {
+            return new EnvironmentDiff(types()).between(DeployedOptions.onLab(this, session, environment, types()), environment).stream()
+                    .filter(EnvironmentDiff.Change::loses).toList();
         }
 
         /** Values that Heat hides are not shown here either, only their names. */

@@ -59,7 +59,7 @@ final class StudyCommands {
             } else {
                 output().rows(rows);
             }
-            boolean loses = changes.stream().anyMatch(c -> c.kind() == EnvironmentDiff.Kind.REPLACE || c.kind() == EnvironmentDiff.Kind.REMOVE);
+            boolean loses = changes.stream().anyMatch(EnvironmentDiff.Change::loses);
             return loses ? BAD : GOOD;
         }
 

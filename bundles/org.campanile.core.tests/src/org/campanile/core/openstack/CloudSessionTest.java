@@ -73,6 +73,7 @@ class CloudSessionTest {
             assertEquals("admin", cloud.login().user());
             assertEquals("p1", cloud.login().projectId());
             assertEquals(List.of("member"), cloud.login().roles());
+            assertEquals(List.of(), cloud.catalogue().stream().filter(s -> s.type().equals("messaging-websocket")).findFirst().orElseThrow().endpoints());
             assertTrue(fake.loginBody.contains("\"name\":\"People\""), fake.loginBody);
             assertTrue(fake.loginBody.contains("\"domain\":{\"id\":\"default\"}"), fake.loginBody);
             assertTrue(fake.loginBody.contains("\"password\":\"s3cret-word\""));

@@ -33,6 +33,9 @@ final class FakeCloud implements AutoCloseable {
     }
 
     static final CloudLimits LIMITS = new CloudLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20);
+    /** As Zaqar lists itself; no URL of Java's can hold it. */
+    private static final String WEB_SOCKET = "{\"id\": \"z\", \"type\": \"messaging-websocket\", \"name\": \"zaqar-websocket\", \"endpoints\": [{\"id\": \"ze\", \"region\": \"North\","
+            + " \"region_id\": \"North\", \"interface\": \"public\", \"url\": \"ws://127.0.0.1:9000\"}]}";
     static final Secret PASSWORD = Secret.of("s3cret-word");
 
     final AtomicInteger logins = new AtomicInteger();
@@ -115,7 +118,7 @@ final class FakeCloud implements AutoCloseable {
         return "{\"token\": {\"methods\": [\"password\"], \"user\": {\"id\": \"u1\", \"name\": \"admin\", \"domain\": {\"id\": \"default\","
                 + " \"name\": \"Default\"}}, \"project\": {\"id\": \"p1\", \"name\": \"lab\", \"domain\": {\"id\": \"default\", \"name\": \"Default\"}},"
                 + " \"roles\": [{\"id\": \"r\", \"name\": \"member\"}], \"issued_at\": \"" + time(now.minus(tokenAge)) + "\", \"expires_at\": \""
-                + time(now.plus(tokenLife)) + "\", \"catalog\": [" + catalogue + "]}}";
+                + time(now.plus(tokenLife)) + "\", \"catalog\": [" + catalogue + "," + WEB_SOCKET + "]}}";
     }
 
     private static String time(Instant when) {

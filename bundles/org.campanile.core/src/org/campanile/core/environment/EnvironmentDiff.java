@@ -50,6 +50,11 @@ public final class EnvironmentDiff {
             what = List.copyOf(what);
         }
 
+        /** Whether a server is deleted with all that is in it, which nothing brings back. */
+        public boolean loses() {
+            return kind == Kind.REPLACE || kind == Kind.REMOVE;
+        }
+
         /** One line. */
         public String text() {
             String loudly = kind == Kind.REPLACE ? "; the server and all that is in it are lost" : "";

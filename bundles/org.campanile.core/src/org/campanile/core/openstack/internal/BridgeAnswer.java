@@ -32,8 +32,7 @@ final class BridgeAnswer implements HttpResponse {
     @Override
     public <T> T readEntity(Class<T> type) {
         try {
-            Json.object(answer);
-            return ModelJson.read(answer, type);
+            return ModelJson.read(ForeignEndpoints.without(answer, Json.object(answer)), type);
         } catch (FailureException bad) {
             throw new Bridge.Carrier(bad);
         }

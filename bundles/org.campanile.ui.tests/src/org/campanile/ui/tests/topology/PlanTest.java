@@ -26,6 +26,7 @@ import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Marks;
 import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
@@ -63,6 +64,14 @@ class PlanTest {
                 clipboard.dispose();
             }
         });
+    }
+
+    private static void whoDeploysItIsToldWhatIsLost(WorkbenchDriver workbench, EnvironmentPage page) {
+        page.command(Topology.DEPLOY);
+        ShellDriver dialog = workbench.shell("Deploy ");
+        Wait.until("what is lost is told", () -> dialog.textWithId(Topology.DEPLOY + ".preview").getText().startsWith("REPLACE dc1: "));
+        assertTrue(dialog.label("Deleted with all").endsWith("in them: dc1, dc2. This cannot be undone."), () -> dialog.label("Deleted with all"));
+        dialog.close();
     }
 
     private static Map<String, String> marks(WorkbenchDriver workbench, EnvironmentPage page) {
@@ -189,6 +198,8 @@ class PlanTest {
         page.settle();
         page.select("domain.local");
         workbench.run(() -> page.document().edit("Other image", env -> env.setField(env.services().getFirst().id(), Service.ZONE, "elsewhere")));
+        page.settle();
+        whoDeploysItIsToldWhatIsLost(workbench, page);
         page.add("MS SQL Server");
         after.settle();
         after.button("changes.mark").click();

@@ -63,6 +63,9 @@ public final class DeployDialog extends LatestDialog {
     private MuranoOffer offer = MuranoOffer.ASKING;
     private RunningJob asking;
     private RunningJob reading;
+    private RunningJob comparing;
+    /** Empty while the lab is asked. */
+    private Optional<Losses> losses = Optional.empty();
     private Optional<CloudFacts> facts = Optional.empty();
     private Latest<DeployQuestion, DeployQuestion.Answer> rules;
     private DeployQuestion asked;
@@ -120,9 +123,12 @@ public final class DeployDialog extends LatestDialog {
     private void askLab() {
         stop();
         facts = Optional.empty();
+        losses = Optional.empty();
         show(MuranoOffer.ASKING);
         if (lab.getSelectionIndex() >= 0) {
             Lab of = labs.get(lab.getSelectionIndex());
+            comparing = services().jobs().job("Ask " + of.name() + " what is deployed", task -> Losses.read(services(), of, environment, target.types(), task)).system()
+                    .on(getShell()).done(this::show).start();
             asking = services().jobs().job("Ask " + of.name() + " for Murano", task -> MuranoOffer.of(services(), of, task)).system().on(getShell()).done(this::show)
                     .failed(why -> show(new MuranoOffer(Optional.empty(), "Murano is not offered: " + why.meaning()))).start();
             if (services().activeLab().get().filter(of::equals).isPresent()) {
@@ -136,7 +142,7 @@ public final class DeployDialog extends LatestDialog {
     }
 
     private void stop() {
-        for (RunningJob job : new RunningJob[] {asking, reading}) {
+        for (RunningJob job : new RunningJob[] {asking, reading, comparing}) {
             if (job != null) {
                 job.cancel();
             }
@@ -147,6 +153,13 @@ public final class DeployDialog extends LatestDialog {
     public boolean close() {
         stop();
         return super.close();
+    }
+
+    private void show(Losses now) {
+        losses = Optional.of(now);
+        busy();
+        show();
+        refresh();
     }
 
     private void show(Choices now) {
@@ -227,18 +240,19 @@ public final class DeployDialog extends LatestDialog {
         if (!question.equals(asked)) {
             asked = question;
             rules.askSoon(question);
-            getShell().getDisplay().timerExec(PATIENCE_MILLIS, () -> {
-                busy(!rules.idle());
-            });
+            getShell().getDisplay().timerExec(PATIENCE_MILLIS, this::busy);
         }
         // What was said last stays until there is something newer to say, but nothing is deployed that was not judged.
-        boolean judged = answer != null && answer.to().judgedLike(question);
+        boolean judged = answer != null && answer.to().judgedLike(question) && compared();
         String wrong = to == null ? "There is no lab with a cloud. Describe one first, or start the demo lab."
                 : to.guard() == Guard.READ_ONLY ? "The lab " + to.name() + " is read-only; every change to it is refused."
                 : answer == null ? null : answer.wrong().orElse(null);
         setErrorMessage(wrong);
         getButton(IDialogConstants.OK_ID).setEnabled(wrong == null && judged);
-        if (wrong == null && to.guard() == Guard.CRITICAL) {
+        Optional<String> lost = backend() == Backend.MURANO ? Optional.empty() : losses.flatMap(Losses::warning);
+        if (wrong == null && lost.isPresent()) {
+            setMessage(lost.get(), IMessageProvider.WARNING);
+        } else if (wrong == null && to.guard() == Guard.CRITICAL) {
             setMessage("The lab is critical: its name has to be typed before anything is changed.", IMessageProvider.WARNING);
         } else if (wrong == null && judged && answer.doubt().isPresent()) {
             setMessage(answer.doubt().get(), IMessageProvider.WARNING);
@@ -247,11 +261,31 @@ public final class DeployDialog extends LatestDialog {
 
     private void show(DeployQuestion.Answer now) {
         answer = now;
-        busy(false);
-        if (!now.made().equals(preview.getText())) {
-            preview.setText(now.made());
-        }
+        busy();
+        show();
         refresh();
+    }
+
+    private void show() {
+        if (answer != null) {
+            String text = (backend() == Backend.MURANO ? "" : losses.map(Losses::text).orElse("")) + answer.made();
+            if (!text.equals(preview.getText())) {
+                preview.setText(text);
+            }
+        }
+    }
+
+    /** Whether it is known what a deployment takes away; Murano keeps to itself what it has made. */
+    private boolean compared() {
+        return backend() == Backend.MURANO || losses.isPresent();
+    }
+
+    /** Also called by a timer, when the dialog may be closed already. */
+    private void busy() {
+        if (by.isDisposed()) {
+            return;
+        }
+        busy(!rules.idle() || !compared());
     }
 
     private AgentExpectation expectation() {

@@ -2,10 +2,13 @@ package org.campanile.ui.topology.picture;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 import org.campanile.core.file.SafeFiles;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.FailureException;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
@@ -51,17 +54,26 @@ public final class PictureExport {
         String chosen = dialog.open();
         if (chosen != null) {
             boolean ended = chosen.toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)");
-            write(Path.of(ended ? chosen : chosen + (dialog.getFilterIndex() == 1 ? ".png" : ".svg")));
+            write(Path.of(ended ? chosen : chosen + (dialog.getFilterIndex() == 1 ? ".png" : ".svg")), ended);
         }
     }
 
     /** Writes the picture, whole or not at all; a failure is shown. */
     public RunningJob write(Path file) {
+        return write(file, true);
+    }
+
+    /** @param over whether a file of this name was agreed to be overwritten; the dialog knows nothing of an ending that was not typed */
+    RunningJob write(Path file, boolean over) {
         Scene scene = canvas.scene();
         boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
         ImageData pixels = png ? pixels(scene) : null;
         String svg = png ? "" : SvgDrawing.of(scene, services.theme());
         return services.jobs().job("Export picture", task -> {
+            if (!over && Files.exists(file)) {
+                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "exporting a picture", file.toString(), "", "There is a file of this name already.",
+                        "Export again and type the name with its ending, or another name."));
+            }
             SafeFiles.write(file, png ? encoded(pixels) : svg.getBytes(StandardCharsets.UTF_8), "exporting a picture");
             return file;
         }).user().family(PictureExport.class).start();
