@@ -24,9 +24,9 @@ import org.campanile.core.task.Task;
 /**
  * Deploys environments to one lab, looks at what is deployed, and deletes it. A deployment can be left and taken up again: everything is
  * found by the stack's name, which comes from the environment's id, and deploying again continues where the stack stands. Each method blocks
- * and belongs on a worker thread; listeners are called on that thread, of a cut lock on
- * another, one call at a time, and must return quickly. A change is made under the environment's lock, so that two
- * programs never change one deployment at the same time. Thread-safe as far as its ports are.
+ * and belongs on a worker thread; listeners are called on that thread, or on another when the lock was cut, one call at a time, and must return
+ * quickly. A change is made under the environment's lock, so that two programs never change one deployment at the same time. Thread-safe as far
+ * as its ports are.
  */
 public final class Deployments {
 

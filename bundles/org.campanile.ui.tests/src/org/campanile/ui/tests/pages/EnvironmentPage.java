@@ -260,6 +260,8 @@ public final class EnvironmentPage {
     /** Runs a command on the editor. */
     public EnvironmentPage command(String id) {
         workbench.run(() -> view.part().getSite().getPage().activate(view.part()));
+        // what is enabled is asked anew a moment after the selection has changed
+        Wait.until(id + " is enabled", () -> workbench.isCommandEnabled(id));
         workbench.command(id);
         workbench.settle();
         return settle();

@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
+import org.campanile.ui.FailureDialog;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
@@ -106,6 +107,7 @@ public final class PictureExport {
     /** Asks for a printer and prints all on one page. */
     public void print(Shell shell, String name) {
         PrintDialog dialog = new PrintDialog(shell);
+        dialog.setText("Print " + name);
         PrinterData chosen = dialog.open();
         if (chosen == null) {
             return;
@@ -113,17 +115,27 @@ public final class PictureExport {
         Printer printer = new Printer(chosen);
         try {
             if (printer.startJob(name) && printer.startPage()) {
-                GC gc = new GC(printer);
-                Rectangle page = printer.getClientArea();
-                Box all = canvas.scene().bounds().grow(AIR);
-                double scale = Math.min(page.width / all.width(), page.height / all.height());
-                canvas.draw(gc, new Viewport(scale, all.x() * scale, all.y() * scale, page.width, page.height));
-                gc.dispose();
+                draw(printer);
                 printer.endPage();
                 printer.endJob();
+            } else {
+                FailureDialog.open(shell, "Print", new Failure(Failure.Kind.LOCAL, "printing " + name, chosen.name, "", "The printer took no page.",
+                        "Look whether the printer or the file is there and can be written, or export a picture."));
             }
         } finally {
             printer.dispose();
+        }
+    }
+
+    private void draw(Printer printer) {
+        GC gc = new GC(printer);
+        try {
+            Rectangle page = printer.getClientArea();
+            Box all = canvas.scene().bounds().grow(AIR);
+            double scale = Math.min(page.width / all.width(), page.height / all.height());
+            canvas.draw(gc, new Viewport(scale, all.x() * scale, all.y() * scale, page.width, page.height));
+        } finally {
+            gc.dispose();
         }
     }
 }
