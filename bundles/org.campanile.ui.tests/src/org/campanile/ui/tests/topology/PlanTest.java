@@ -70,7 +70,7 @@ class PlanTest {
         page.command(Topology.DEPLOY);
         ShellDriver dialog = workbench.shell("Deploy ");
         Wait.until("what is lost is told", () -> dialog.textWithId(Topology.DEPLOY + ".preview").getText().startsWith("REPLACE dc1: "));
-        assertTrue(dialog.label("Deleted with all").endsWith("in them: dc1, dc2. This cannot be undone."), () -> dialog.label("Deleted with all"));
+        Wait.until("with what the lab will not like", () -> dialog.label("Deleted with all").contains("in them: dc1, dc2. This cannot be undone. On Demo lab: "));
         dialog.close();
     }
 

@@ -251,7 +251,7 @@ public final class DeployDialog extends LatestDialog {
         getButton(IDialogConstants.OK_ID).setEnabled(wrong == null && judged);
         Optional<String> lost = backend() == Backend.MURANO ? Optional.empty() : losses.flatMap(Losses::warning);
         if (wrong == null && lost.isPresent()) {
-            setMessage(lost.get(), IMessageProvider.WARNING);
+            setMessage(lost.get() + (judged ? answer.doubt().map(" "::concat).orElse("") : ""), IMessageProvider.WARNING);
         } else if (wrong == null && to.guard() == Guard.CRITICAL) {
             setMessage("The lab is critical: its name has to be typed before anything is changed.", IMessageProvider.WARNING);
         } else if (wrong == null && judged && answer.doubt().isPresent()) {
