@@ -33,6 +33,7 @@ import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -50,6 +51,7 @@ import com.sun.net.httpserver.HttpsServer;
  * Everything that may be wrong with what a command line is given, from the outside: a clear sentence, exit code 1, an end within the limit, and
  * nothing lost.
  */
+@Tag("alone")
 @Timeout(60)
 class BadInputTest {
 

@@ -115,7 +115,7 @@ class ControllerCommandsTest {
         Files.writeString(answers.resolve("groups.json"), "{\"sm_sda\":[{\"node_name\":\"c-0\",\"service_group_name\":\"vim-services\",\"state\":\"active\","
                 + "\"desired_state\":\"active\"},{\"node_name\":\"c-1\",\"service_group_name\":\"vim-services\",\"state\":\"disabled\",\"desired_state\":\"disabled\"}]}");
         bench.run("controller", "list", "--capture", answers.toString()).code(1).says("vim-services").tells("No controller says it is the active one.");
-        bench.run("controller", "whatif", "c-0", "--capture", answers.toString()).code(1).says("Of 1 service groups 1 stops.");
+        bench.run("controller", "whatif", "c-0", "--capture", answers.toString()).code(1).says("Of 1 service group 1 stops.");
         bench.run("controller", "precheck", "c-0", "--capture", answers.toString()).code(1).says("c-1 is locked").says("captured system");
         bench.run("controller", "swact", "c-0", "--yes", "--capture", answers.toString()).code(2).tells("only be looked at");
         bench.run("controller", "list", "--capture", folder.resolve("nothing").toString()).code(1).tells("There is no such file or folder.");

@@ -3,6 +3,8 @@ package org.campanile.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,12 +56,20 @@ class DemoLabCommandsTest {
         }
     }
 
+    /** One that the system gives to nobody who does not ask for it by its number, as it does with one from its own range as soon as that is free again. */
+    private static int free() {
+        return IntStream.range(21_000, 22_000).filter(port -> {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.isBound();
+            } catch (IOException taken) {
+                return false;
+            }
+        }).findFirst().orElseThrow();
+    }
+
     @Test
     void itPrintsItsEndpointsAndWritesACloudsFile() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = free();
         identity = "http://127.0.0.1:" + port + "/v3";
         JsonObject json = bench.run("demo-lab", "start", "--register", "--port", "identity=" + port).code(0).tells("The demo lab ends.").json().getAsJsonObject();
         assertEquals(List.of("identity", "image", "compute", "network", "orchestration", "murano", "smapi", "platform", "faultmanagement", "amqp", "amqps", "rabbitmq", "amqps_ca", "lab", "clouds_yaml"),

@@ -58,6 +58,13 @@ class ImageCommandsTest {
     }
 
     @Test
+    void anUploadThatFailsSaysWhatCameBackAndWhatToDo() throws Exception {
+        Path file = Files.write(folder.resolve("ws.raw"), new byte[700_000]);
+        lab.faults().add(Fault.status("glance", "PUT", ".*/file", 500, "out of order", 1));
+        bench.run("image", "upload", file.toString(), "--yes").code(1).tells("Came back: 500").tells("Next: Look at the service's log");
+    }
+
+    @Test
     void aFileThatIsNotWhatItSaysIsRefused() throws Exception {
         Path file = Files.write(folder.resolve("fake.qcow2"), new byte[700_000]);
         bench.run("image", "upload", file.toString(), "--yes").code(1).tells("the file is raw, not qcow2");

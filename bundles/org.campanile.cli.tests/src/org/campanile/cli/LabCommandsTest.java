@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,6 +160,7 @@ class LabCommandsTest {
     }
 
     @Test
+    @Tag("alone")
     void aCheckThatIsCancelledSaysSo() throws Exception {
         lab.faults().add(Fault.slow("*", "*", ".*", Duration.ofSeconds(30), -1));
         long before = System.nanoTime();

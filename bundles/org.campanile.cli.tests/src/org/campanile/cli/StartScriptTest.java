@@ -62,7 +62,7 @@ class StartScriptTest {
 
     private Path java(String name, int version) throws IOException {
         Path jdk = folder.resolve(name);
-        executable(jdk.resolve("bin/java"), "#!/bin/sh\nfor a in \"$0\" \"$@\"; do printf '[%s]\\n' \"$a\"; done\nexit 7\n");
+        executable(jdk.resolve("bin/java"), "#!/bin/sh\nfor a in \"$@\"; do [ \"$a\" != -version ] || exit 0; done\nfor a in \"$0\" \"$@\"; do printf '[%s]\\n' \"$a\"; done\nexit 7\n");
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + ".0.1\"\n");
         return jdk;
     }
@@ -168,6 +168,18 @@ class StartScriptTest {
         String words = window.text().strip().replaceFirst("^campanile: ", "");
         assertTrue(Files.readString(shown).contains(words), words);
         assertTrue(words.contains(product.toString()), words);
+    }
+
+    /** Its release file tells a version, and yet it does not start: halfway unpacked, made for other processors, without the memory. */
+    @ParameterizedTest
+    @ValueSource(strings = { LINUX, "macosx" })
+    void aJavaThatDoesNotStartIsNamedWithWhatItSays(String platform) throws Exception {
+        Path jdk = java("broken", 25);
+        executable(jdk.resolve("bin/java"), "#!/bin/sh\necho 'libjli.so: no such file' >&2\nexit 127\n");
+        Map<String, String> surroundings = Map.of("JAVA_HOME", jdk.toString(), DISPLAY, NO_SCREEN);
+        Answer window = start(platform, surroundings);
+        assertEquals(2, window.code(), window.text());
+        assertTrue(window.text().contains(jdk + "/bin/java does not start: libjli.so: no such file. Install it again"), window.text());
     }
 
     @ParameterizedTest

@@ -128,7 +128,7 @@ final class DiagnosisCommands {
                 return send(session, chain);
             }
             if (send) {
-                output().say("Would send an environment with one unit of image " + image + " through Murano"
+                output().say("Would send a small environment through Murano (of one unit of image " + image + " where it is of release 0.2, otherwise of a package that is made for it and has no server)"
                         + (devbox == null ? "" : ", after stopping murano-api and the conductor on " + devbox) + ", and delete it again.");
                 return GOOD;
             }

@@ -1,14 +1,10 @@
 package org.campanile.cli;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 import org.campanile.core.config.Mistake;
 import org.campanile.core.host.Host;
@@ -16,6 +12,7 @@ import org.campanile.core.host.HostFacts;
 import org.campanile.core.host.HostFile;
 import org.campanile.core.host.ServiceControl;
 import org.campanile.core.host.ServiceStatus;
+import org.campanile.core.host.ServiceTurn;
 import org.campanile.core.host.Written;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
@@ -120,29 +117,18 @@ final class HostCommands extends GroupCommand {
     @Command(name = "services", description = "How services of a host stand. Exit code 1 when one that is installed does not run.")
     static final class Services extends OnHost {
         @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names of services (default: those that Murano needs).")
-        List<String> names = List.of("murano-api", "murano-engine", "murano-conductor", "apache2", "httpd", "rabbitmq-server", "smbd", "smb");
+        List<String> names = ServiceControl.OF_A_LAB;
 
         @Override
         int run() throws FailureException {
             Host host = open(false);
-            List<ServiceStatus> found = all(host.services());
+            List<ServiceStatus> found = host.services().statuses(names, cli.task());
             cli.progress().clear();
             Rows rows = Rows.of("service", "state", "enabled", "pid", "since", "detail");
             found.stream().filter(s -> s.state() != ServiceStatus.State.ABSENT || spec.commandLine().getParseResult().hasMatchedPositional(0))
                     .forEach(s -> rows.add(s.name(), s.state().label(), s.enabled().label(), s.pid() == 0 ? null : s.pid(), s.since().orElse((Instant) null), s.detail()));
             output().rows(rows);
             return found.stream().allMatch(s -> s.running() || s.state() == ServiceStatus.State.ABSENT) ? GOOD : BAD;
-        }
-
-        private List<ServiceStatus> all(ServiceControl control) throws FailureException {
-            List<ServiceStatus> found = new ArrayList<>();
-            try (ExecutorService at = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<ServiceStatus>> running = names.stream().map(n -> at.submit(() -> control.status(n, cli.task()))).toList();
-                for (Future<ServiceStatus> f : running) {
-                    found.add(cli.task().await(f, "looking at services"));
-                }
-            }
-            return found;
         }
     }
 
@@ -159,10 +145,10 @@ final class HostCommands extends GroupCommand {
         @Mixin
         ActOptions act;
 
-        private final String verb;
+        private final ServiceTurn turn;
 
-        Turn(String verb) {
-            this.verb = verb;
+        Turn(ServiceTurn turn) {
+            this.turn = turn;
         }
 
         @Override
@@ -170,21 +156,12 @@ final class HostCommands extends GroupCommand {
             Host host = open(act.yes);
             ServiceControl control = host.services();
             ServiceStatus before = control.status(service, cli.task());
-            String done = Character.toUpperCase(verb.charAt(0)) + verb.substring(1) + (verb.equals("stop") ? "ped " : "ed ");
+            String command = control.command(service, turn.verb());
             if (act.dryRun) {
-                told(host, service + " is " + before.state().label() + ". Would run on " + host.name() + ": " + control.command(service, verb));
+                told(host, service + " is " + before.state().label() + ". Would run on " + host.name() + ": " + command);
                 return GOOD;
             }
-            String change = Character.toUpperCase(verb.charAt(0)) + verb.substring(1) + "s service " + service + " on " + host.name() + ", which is " + before.state().label()
-                    + ".";
-            act(host, change, control.command(service, verb), () -> {
-                switch (verb) {
-                    case "start" -> control.start(service, cli.task());
-                    case "stop" -> control.stop(service, cli.task());
-                    default -> control.restart(service, cli.task());
-                }
-                return done + service + "; it is " + control.status(service, cli.task()).state().label() + ".";
-            });
+            act(host, turn.sentence(before, host.name()), command, () -> turn.run(control, service, cli.task()));
             return GOOD;
         }
     }
@@ -193,7 +170,7 @@ final class HostCommands extends GroupCommand {
     @Command(name = "start", description = "Start a service; nothing happens when it runs.")
     static final class Start extends Turn {
         Start() {
-            super("start");
+            super(ServiceTurn.START);
         }
     }
 
@@ -201,7 +178,7 @@ final class HostCommands extends GroupCommand {
     @Command(name = "stop", description = "Stop a service; nothing happens when it does not run.")
     static final class Stop extends Turn {
         Stop() {
-            super("stop");
+            super(ServiceTurn.STOP);
         }
     }
 
@@ -209,7 +186,7 @@ final class HostCommands extends GroupCommand {
     @Command(name = "restart", description = "Stop a service when it runs, and start it.")
     static final class Restart extends Turn {
         Restart() {
-            super("restart");
+            super(ServiceTurn.RESTART);
         }
     }
 

@@ -137,6 +137,7 @@ final class ImageCommands extends GroupCommand {
                         .collect(Collectors.toMap(PlanReport.Row::step, PlanReport.Row::title))), session.lab(), cli.audit(), Clock.systemUTC()), RunControl.ending()).result();
                 seconds = (System.nanoTime() - start) / 1e9;
                 cli.progress().clear();
+                result.failures().forEach(cli::tell);
                 if (!result.ok()) {
                     return BAD;
                 }

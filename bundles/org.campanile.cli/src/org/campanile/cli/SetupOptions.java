@@ -113,14 +113,13 @@ final class SetupOptions {
             }
             answers.put(one.substring(0, equals).strip(), one.substring(equals + 1));
         }
-        Set<String> wanted = parts.isEmpty() && same ? before.get().parts() : new LinkedHashSet<>(parts);
-        return new ChosenRecipes.Choice(name, before.map(ChosenRecipes.Choice::questions).orElse(Map.of()), answers, wanted);
+        return new ChosenRecipes.Choice(name, before.map(ChosenRecipes.Choice::questions).orElse(Map.of()), answers, same ? before.get().parts() : Set.of());
     }
 
-    /** The request of a choice. */
+    /** The request of a choice; parts that are named are those of this time, and no choice for the next. */
     RecipeRequest request(ChosenRecipes.Choice choice, SetupBooks books) throws FailureException {
         Recipe chosen = books.recipe(choice.recipe());
-        Set<String> wanted = new LinkedHashSet<>(choice.parts());
+        Set<String> wanted = new LinkedHashSet<>(parts.isEmpty() ? choice.parts() : parts);
         List<String> without = skippedParts();
         for (String part : without) {
             if (chosen.part(part).isEmpty()) {

@@ -181,7 +181,7 @@ final class StudyCommands {
             replacing.write("mapping an environment", output, new EnvironmentFile(types()).write(mapped.environment()));
             cli.progress().clear();
             Rows rows = Rows.of("what", "from", "to", "why");
-            mapped.matches().forEach(m -> rows.add(m.what(), m.from(), m.to(), m.why()));
+            mapped.matches().forEach(m -> rows.add(m.what().label(), m.from(), m.to(), m.why()));
             output().rows(rows);
             if (!mapped.complete()) {
                 cli.tell("Not everything was found; choose the rest in " + output + " and validate it.");

@@ -15,6 +15,7 @@ import java.util.Map;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.campanile.core.task.FailureException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -31,6 +32,7 @@ class DemoLabTest {
     }
 
     @Test
+    @Tag("alone")
     void itStartsInUnderFiveSecondsWithAllItsServices() throws Exception {
         Instant begin = Instant.now();
         try (DemoLab lab = DemoLab.start(DemoLabOptions.defaults())) {

@@ -7,6 +7,7 @@ import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
@@ -28,12 +29,11 @@ public final class Commands {
                 tellDisabled(command);
             }
         } catch (CommandException e) {
-            ILog.of(Commands.class).log(new Status(IStatus.WARNING, Services.PLUGIN, "Command " + id + " did not run", e));
+            ILog.of(Commands.class).log(new Status(IStatus.WARNING, Services.PLUGIN, NLS.bind(Messages.commandDidNotRun, id), e));
         }
     }
 
     private static void tellDisabled(Command command) throws NotDefinedException {
-        MessageDialog.openInformation(Shells.front(Display.getCurrent()), command.getName().replace("…", ""),
-                "Not possible just now: it needs something to be selected or open that is not. Select a lab in Labs, or what it is about, and try again.");
+        MessageDialog.openInformation(Shells.front(Display.getCurrent()), command.getName().replace("…", ""), Messages.commandDisabled);
     }
 }

@@ -51,6 +51,7 @@ public final class EmptyState extends Composite {
         button.setText(label);
         button.setLayoutData(new GridData(SWT.CENTER, SWT.CENTER, true, false));
         button.addListener(SWT.Selection, e -> run.run());
+        button.requestLayout();
         return this;
     }
 }

@@ -1,5 +1,8 @@
 package org.campanile.ui;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 import org.campanile.core.task.Failure;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
@@ -85,7 +88,7 @@ public final class FailureBanner extends Composite {
             case "copy" -> Clip.copy(getDisplay(), failure.details());
             case "retry" -> retry.run();
             case "demo" -> services.demo().start();
-            default -> FailureDialog.open(getShell(), "Error details", failure);
+            default -> FailureDialog.open(getShell(), Messages.errorDetails, failure);
         }
     }
 
@@ -97,11 +100,15 @@ public final class FailureBanner extends Composite {
         next.setText(mnemonicSafe(what.next()));
         ((GridData) next.getLayoutData()).exclude = what.next().isEmpty();
         next.setVisible(!what.next().isEmpty());
-        boolean asleep = what.kind() == Failure.Kind.UNREACHABLE && services.demo().asleep(services.activeLab().get());
-        links.setText((asleep ? "<a href=\"demo\">Start the demo lab</a>    " : "") + (again == null ? "" : "<a href=\"retry\">Try again</a>    ")
-                + "<a href=\"details\">Details…</a>    <a href=\"copy\">Copy details</a>");
+        boolean asleep = what.away() && services.demo().asleep(services.activeLab().get());
+        links.setText(Stream.of(asleep ? link("demo", Messages.startTheDemoLab) : "", again == null ? "" : link("retry", Messages.tryAgain),
+                link("details", Messages.details), link("copy", Messages.copyDetails)).filter(one -> !one.isEmpty()).collect(Collectors.joining("    ")));
         colours();
         visible(true);
+    }
+
+    private static String link(String what, String words) {
+        return "<a href=\"" + what + "\">" + words + "</a>";
     }
 
     private void colours() {

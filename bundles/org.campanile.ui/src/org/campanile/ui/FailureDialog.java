@@ -50,11 +50,11 @@ public final class FailureDialog extends Dialog {
         layout.horizontalSpacing = 12;
         layout.verticalSpacing = 8;
         area.setLayout(layout);
-        row(area, "While", failure.doing(), "doing");
-        row(area, "To", failure.subject(), "subject");
-        row(area, "Came back", failure.cameBack(), "cameBack");
-        row(area, "It means", failure.meaning(), "meaning");
-        row(area, "What to do", failure.next(), "next");
+        row(area, Messages.doing, failure.doing(), "doing");
+        row(area, Messages.subject, failure.subject(), "subject");
+        row(area, Messages.cameBack, failure.cameBack(), "cameBack");
+        row(area, Messages.meaning, failure.meaning(), "meaning");
+        row(area, Messages.whatNext, failure.next(), "next");
         return area;
     }
 
@@ -73,8 +73,16 @@ public final class FailureDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, COPY, "Copy details", false), "org.campanile.ui.failureDialog.copy");
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Close", true), "org.campanile.ui.failureDialog.close");
+        Names.name(createButton(parent, COPY, Messages.copyDetails, false), "org.campanile.ui.failureDialog.copy");
+        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.close, true), "org.campanile.ui.failureDialog.close");
+    }
+
+    /** Not on the first of the values, where it would look as if that could be typed over. */
+    @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        getButton(IDialogConstants.OK_ID).setFocus();
+        return contents;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.IJobChangeEvent;
 import org.eclipse.core.runtime.jobs.JobChangeAdapter;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Widget;
@@ -147,9 +148,8 @@ public final class Jobs {
         }
 
         private IStatus unexpected(Throwable e) {
-            Status status = new Status(IStatus.ERROR, Services.PLUGIN, name + " stopped on a defect of this program", e);
-            Failure failure = new Failure(Failure.Kind.INTERNAL, name, "", e.toString(), "This is a defect of Campanile.",
-                    "Look at the details in the error log and report them.");
+            Status status = new Status(IStatus.ERROR, Services.PLUGIN, NLS.bind(Messages.stoppedByDefect, name), e);
+            Failure failure = new Failure(Failure.Kind.INTERNAL, name, "", e.toString(), Messages.defectOfCampanile, Messages.reportTheDefect);
             StatusManager.getManager().handle(status, failed == null ? StatusManager.LOG | StatusManager.SHOW : StatusManager.LOG);
             back(() -> {
                 if (failed != null) {
@@ -187,7 +187,7 @@ public final class Jobs {
                     }
                 });
             } catch (SWTException e) {
-                ILog.of(Jobs.class).log(new Status(IStatus.INFO, Services.PLUGIN, name + " ended after the window had closed", e));
+                ILog.of(Jobs.class).log(new Status(IStatus.INFO, Services.PLUGIN, NLS.bind(Messages.endedAfterTheWindow, name), e));
             }
         }
     }

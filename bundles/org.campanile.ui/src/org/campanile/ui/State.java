@@ -6,22 +6,22 @@ package org.campanile.ui;
  */
 public enum State {
     /** Filled disc, green. */
-    GOOD("Good", Theme.Tone.GOOD,
+    GOOD(Messages.good, Theme.Tone.GOOD,
             "<circle cx='8' cy='8' r='5.5' fill='C'/>"),
     /** Triangle, amber. */
-    ATTENTION("Attention", Theme.Tone.ATTENTION,
+    ATTENTION(Messages.attention, Theme.Tone.ATTENTION,
             "<path d='M8 1.8 L15 14 L1 14 Z' fill='C'/><path d='M8 6 V10' stroke='B' stroke-width='1.8'/><circle cx='8' cy='12' r='1' fill='B'/>"),
     /** Square with a cross, red. */
-    FAILED("Failed", Theme.Tone.FAILED,
+    FAILED(Messages.failed, Theme.Tone.FAILED,
             "<rect x='2' y='2' width='12' height='12' rx='1.5' fill='C'/><path d='M5 5 L11 11 M11 5 L5 11' stroke='B' stroke-width='2'/>"),
     /** Half disc, turning, blue. */
-    CHANGING("In transition", Theme.Tone.CHANGING,
+    CHANGING(Messages.inTransition, Theme.Tone.CHANGING,
             "<circle cx='8' cy='8' r='5.2' fill='none' stroke='C' stroke-width='1.6'/><path d='M8 2.8 A5.2 5.2 0 0 1 8 13.2 Z' fill='C'/>"),
     /** Hollow disc with a bar, grey: switched off or locked. */
-    OFF("Off", Theme.Tone.OFF,
+    OFF(Messages.off, Theme.Tone.OFF,
             "<circle cx='8' cy='8' r='5.2' fill='none' stroke='C' stroke-width='1.6'/><path d='M4.6 8 H11.4' stroke='C' stroke-width='1.8'/>"),
     /** Dotted ring, grey. */
-    UNKNOWN("Not known", Theme.Tone.OFF,
+    UNKNOWN(Messages.notKnown, Theme.Tone.OFF,
             "<circle cx='8' cy='8' r='5.2' fill='none' stroke='C' stroke-width='1.8' stroke-dasharray='1.6 2.48'/>");
 
     private final String word;

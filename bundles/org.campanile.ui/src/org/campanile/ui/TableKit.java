@@ -18,6 +18,7 @@ import org.eclipse.jface.viewers.ISelectionProvider;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Point;
@@ -70,7 +71,7 @@ public final class TableKit<R> implements ISelectionProvider {
         layout.verticalSpacing = 4;
         area.setLayout(layout);
         filter = Names.name(new Text(area, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), id + ".filter");
-        filter.setMessage("Filter");
+        filter.setMessage(Messages.filter);
         filter.setData(Names.FILTER, Boolean.TRUE);
         filter.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         count = Names.name(new Label(area, SWT.NONE), id + ".count");
@@ -81,7 +82,7 @@ public final class TableKit<R> implements ISelectionProvider {
         for (int i = 0; i < columns.size(); i++) {
             addColumn(columns.get(i), i);
         }
-        ColumnRoom.share(table);
+        ColumnRoom.share(table, IntStream.range(0, columns.size()).filter(i -> columns.get(i).names()).findFirst().orElse(0));
         listen();
         menu();
     }
@@ -135,9 +136,9 @@ public final class TableKit<R> implements ISelectionProvider {
         table.setMenu(menu);
         // the toolkit ends only the menu that the table has by then, which may be another
         table.addListener(SWT.Dispose, e -> menu.dispose());
-        item("Copy", "copy", () -> Clip.copy(table.getDisplay(), model.tabbed(selection())));
-        item("Export as CSV…", "exportCsv", () -> TextExport.ask(table.getShell(), "Export as CSV", "table.csv", model.csv()));
-        item("Copy all shown", "copyAll", () -> Clip.copy(table.getDisplay(), model.tabbed(model.shown())));
+        item(Messages.copy, "copy", () -> Clip.copy(table.getDisplay(), model.tabbed(selection())));
+        item(Messages.exportAsCsv, "exportCsv", () -> TextExport.ask(table.getShell(), Messages.exportAsCsvTitle, "table.csv", model.csv()));
+        item(Messages.copyAllShown, "copyAll", () -> Clip.copy(table.getDisplay(), model.tabbed(model.shown())));
     }
 
     /** Hides filter and count, for a table that is always short. */
@@ -247,7 +248,7 @@ public final class TableKit<R> implements ISelectionProvider {
         if (table.getTopIndex() != top) {
             table.setTopIndex(top);
         }
-        count.setText(now.size() == model.total() ? String.valueOf(now.size()) : now.size() + " of " + model.total());
+        count.setText(now.size() == model.total() ? String.valueOf(now.size()) : NLS.bind(Messages.shownOfAll, now.size(), model.total()));
         count.requestLayout();
         if (!selection().equals(selectedBefore)) {
             tell();

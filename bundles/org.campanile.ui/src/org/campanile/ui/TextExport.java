@@ -21,7 +21,7 @@ public final class TextExport {
         dialog.setText(title);
         dialog.setFileName(name);
         dialog.setOverwrite(true);
-        String chosen = dialog.open();
+        String chosen = FileChoice.ask(dialog);
         if (chosen != null) {
             write(Services.of(PlatformUI.getWorkbench()), title, Path.of(chosen), text);
         }
@@ -30,7 +30,7 @@ public final class TextExport {
     /** Writes the text to a file, whole or not at all, in a job of the family of this class; a failure is shown. */
     public static RunningJob write(Services services, String title, Path file, String text) {
         return services.jobs().job(title, task -> {
-            SafeFiles.write(file, text.getBytes(StandardCharsets.UTF_8), "exporting");
+            SafeFiles.write(file, text.getBytes(StandardCharsets.UTF_8), Messages.writingTheExport);
             return file;
         }).user().family(TextExport.class).start();
     }

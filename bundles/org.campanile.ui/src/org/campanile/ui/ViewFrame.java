@@ -5,6 +5,7 @@ import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 
 /**
  * The ground of a view: a banner for what failed, and below it either what the view is for, while it has nothing to show, or its page. UI thread only.
@@ -69,5 +70,10 @@ public final class ViewFrame {
     public void filled(boolean on) {
         ((StackLayout) stack.getLayout()).topControl = on ? page : empty;
         stack.layout();
+    }
+
+    /** Gives the focus to the page's control that stands for it, or to what is shown in the page's place. */
+    public void focus(Control onPage) {
+        (((StackLayout) stack.getLayout()).topControl == page ? onPage : empty).setFocus();
     }
 }

@@ -146,4 +146,14 @@ class IniFileTest {
         assertEquals("+password = ***\n-connection = mysql://u:***@h/db?x\n token_cache_time = 300\n+export RABBITMQ_PASSWORD=***\n #admin_password = ***\n"
                 + "+url = rabbit://u:***@i:5672/\n host = a\n+service_token = ***\n+secret = ***\n insecure_token_check = true\n", Redaction.hideInDiff(diff));
     }
+
+    @Test
+    void aLineThatIsNotUtf8IsFound() {
+        byte[] latin = "[DEFAULT]\r\n# Köln\r\na=1\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        IniFile file = IniFile.of(latin);
+        assertEquals(Optional.of(2), file.notUtf8().map(Mistake::line));
+        assertEquals(List.of(), file.mistakes());
+        assertArrayEquals("[DEFAULT]\r\n# Köln\r\na=2\r\n".getBytes(StandardCharsets.ISO_8859_1), file.set("DEFAULT", "a", "2").bytes());
+        assertEquals(Optional.empty(), IniFile.of("[DEFAULT]\na = ü漢\uD83D\uDE00\n".getBytes(StandardCharsets.UTF_8)).notUtf8());
+    }
 }

@@ -91,6 +91,57 @@ class ShellFileTest {
         assertEquals(3, file.plain().mistakes().size());
     }
 
+    private String inShell(ShellFile file, String name) throws Exception {
+        Path script = temp.resolve("one");
+        Files.write(script, file.bytes());
+        Process sh = new ProcessBuilder("sh", "-c", ". " + script + " 2>/dev/null; printf %s \"$" + name + "\"").start();
+        return new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void linesThatPeopleWriteAreReadAndChangedAsTheShellReadsThem() throws Exception {
+        String odd = """
+                HOST_IP=$(echo 10.0.0.5 10.0.0.6 | cut -d' ' -f1)
+                NAME=`echo "a b"`
+                export A=1 B='2 3' # two
+                C=4; D="5 6"
+                IMAGE_URLS="http://a,\\
+                http://b"
+                TEXT="first
+                second" # of two lines
+                LONG=x\\
+                y
+                ENABLED_SERVICES+=,heat
+                LAST=z""";
+        ShellFile file = shell(odd);
+        assertEquals(List.of(), file.mistakes());
+        for (String name : List.of("A", "B", "C", "D", "IMAGE_URLS", "TEXT", "LONG", "LAST")) {
+            assertEquals(inShell(file, name), file.get(name).orElseThrow(), name);
+        }
+        assertEquals(odd.replace("B='2 3'", "B='n'"), text(file.set("B", "n")));
+        assertEquals(odd.replace("C=4;", "C='it'\\''s';"), text(file.set("C", "it's")));
+        assertEquals(odd.replace("\"http://a,\\\nhttp://b\"", "\"u\""), text(file.set("IMAGE_URLS", "u")));
+        assertEquals(odd.replace("\"first\nsecond\"", "\"t\""), text(file.set("TEXT", "t")));
+        assertEquals(odd.replace("$(echo 10.0.0.5 10.0.0.6 | cut -d' ' -f1)", "10.0.0.7"), text(file.set("HOST_IP", "10.0.0.7")));
+        assertEquals(odd.replace("export A=1 B", "export B"), text(file.remove("A")));
+        assertEquals(odd.replace("C=4; D=", "D="), text(file.remove("C")));
+        assertEquals(odd.replace("; D=\"5 6\"", ""), text(file.remove("D")));
+        assertEquals(odd.replace("TEXT=\"first\nsecond\" # of two lines\n", ""), text(file.remove("TEXT")));
+        ShellFile list = shell("OPTS=(a=1 b=\"2 3\") # bash\nB=2\n");
+        assertEquals(List.of("OPTS", "B"), list.names());
+        assertEquals(List.of(), list.mistakes());
+        assertEquals(List.of(2), shell("A=1\nB='open\nC=2\n").mistakes().stream().map(Mistake::line).toList());
+    }
+
+    @Test
+    void commentsBehindPythonsValuesStayAndTextsOfSeveralLinesAreNoSettings() {
+        String python = "DEBUG = True  # why\nURL = 'http://a#b'\nABOUT = '''it's\nDEBUG = 1\n'''\n";
+        SettingsFile file = SettingsFile.of(python.getBytes(StandardCharsets.UTF_8));
+        assertEquals(Optional.of("True"), file.get("DEBUG"));
+        assertEquals(Optional.of("http://a#b"), file.text("URL"));
+        assertEquals(python.replace("= True", "= False"), new String(file.set("DEBUG", "False").bytes(), StandardCharsets.UTF_8));
+    }
+
     @Test
     void theDashboardsSettingsKeepWhatIsNotMuranos() {
         String python = "import os\nDEBUG = True\nINSTALLED_APPS = (\n    'a',\n)\nOPENSTACK_HOST = \"127.0.0.1\"\nMURANO_API_URL = 'http://a:8082'\n"

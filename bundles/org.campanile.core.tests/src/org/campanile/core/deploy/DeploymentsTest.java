@@ -103,7 +103,8 @@ class DeploymentsTest {
     @Test
     void aSilentAgentIsAFindingUnlessItIsRequired() {
         lab.agent = (queue, plan) -> null;
-        DeploymentResult result = deploy(AgentExpectation.IF_PRESENT, Duration.ofMillis(30));
+        // Half of the limit is for looking why it is silent, which has to be known when it is given up.
+        DeploymentResult result = deploy(AgentExpectation.IF_PRESENT, Duration.ofSeconds(1));
         assertInstanceOf(DeploymentResult.Succeeded.class, result);
         assertEquals(Set.of(AgentState.SILENT), agents(result));
         assertEquals(3, result.snapshot().findings().size());
@@ -159,6 +160,7 @@ class DeploymentsTest {
 
         DeploymentResult gone = deployments().delete(environment, settings, seen::add, Task.unwatched());
         assertEquals(DeploymentSnapshot.Phase.ABSENT, gone.snapshot().phase());
+        assertTrue(gone.snapshot().units().stream().allMatch(u -> u.resourceStatus().isEmpty() && u.serverStatus().isEmpty()), "what was seen of a server that is gone is so no more");
         assertTrue(lab.queues.isEmpty());
         assertEquals(DeploymentSnapshot.Phase.ABSENT, deployments().status(environment, Task.unwatched()).phase());
         assertInstanceOf(DeploymentResult.Succeeded.class, deployments().delete(environment, settings, seen::add, Task.unwatched()));

@@ -18,7 +18,7 @@ class QueueRulesTest {
 
     @ParameterizedTest
     @CsvSource({"tasks,conductor", "task-results,murano-api", "task-reports,murano-api", ENV + "-svc-unit,agent of the unit", "-execution-results-" + ENV + ",conductor",
-            "tasks.e3d127ec,murano-engine", "reply_1577616210eb459b8a3ff39525985fce,a service of OpenStack", "engine,''"})
+            "tasks.e3d127ec,murano-engine", "reply_1577616210eb459b8a3ff39525985fce,a service of OpenStack", "campanile-deployments,conductor", "engine,''"})
     void theNameTellsWhoShouldConsume(String name, String consumer) {
         assertEquals(consumer, QueueRules.consumer(name));
     }
@@ -29,6 +29,12 @@ class QueueRulesTest {
         assertEquals(QueueRules.Flow.STUCK, verdict.flow());
         assertEquals("1 message waits and there is no consumer. The conductor should take it.", verdict.words());
         assertEquals(QueueRules.Flow.STUCK, judge("anything", 3, 0, 0).flow());
+    }
+
+    @Test
+    void whatConductorsNoteInTheBrokerIsNotStuck() {
+        assertEquals(QueueRules.Flow.IDLE, judge("campanile-state-" + ENV.substring(1), 1, 0, 0).flow());
+        assertEquals(QueueRules.Flow.STUCK, judge("campanile-deployments", 1, 0, 0).flow(), "an order is for somebody");
     }
 
     @Test

@@ -124,6 +124,7 @@ class ImageUploadTest {
     @Test
     void anUploadThatIsCutTwiceStartsOverByItself() throws Exception {
         AtomicLong cuts = new AtomicLong();
+        AtomicLong waits = new AtomicLong();
         List<String> lines = new ArrayList<>();
         fake.on("PUT /v2/images/i1/file", e -> {
             if (cuts.incrementAndGet() <= 2) {
@@ -136,7 +137,11 @@ class ImageUploadTest {
         assertEquals("active", upload(new Task(new Task.Listener() {
             @Override
             public void progress(String doing, long done, long total) {
-                assertTrue(done <= total);
+                if (doing.startsWith("The upload starts over in ")) {
+                    waits.incrementAndGet();
+                } else {
+                    assertTrue(done <= total);
+                }
             }
 
             @Override
@@ -145,6 +150,7 @@ class ImageUploadTest {
             }
         })).status());
         assertEquals(SIZE, stored.length);
+        assertEquals(2, waits.get(), "no speed of what was cut is shown between two tries");
         assertEquals(2, fake.seen.stream().filter(DELETE::equals).count(), "each half image is deleted, the whole one stays");
         assertEquals(2, lines.stream().filter(l -> l.contains("starts over")).count(), lines.toString());
     }
@@ -250,5 +256,28 @@ class ImageUploadTest {
         });
         assertTrue(failed(Kind.CONFLICT, Task.unwatched()).cameBack().contains("Image storage quota exceeded: 5 of 5 GB"));
         assertTrue(fake.seen.contains(DELETE));
+    }
+
+    /** "Too many requests, wait a little" would send somebody the wrong way. */
+    @Test
+    void aStoreWithoutRoomIsNotCalledALimitOfRequests() {
+        fake.on("PUT /v2/images/i1/file", e -> {
+            e.getRequestBody().readAllBytes();
+            FakeCloud.send(e, 413, "application/json", "{\"message\":\"Image storage media is full\"}");
+        });
+        Failure full = failed(Kind.REMOTE, Task.unwatched());
+        assertTrue(full.meaning().contains("has room for") && full.cameBack().contains("Image storage media is full"), full.details());
+        assertEquals(1, fake.seen.stream().filter("POST /v2/images"::equals).count(), "trying again does not help");
+        assertTrue(fake.seen.contains(DELETE));
+    }
+
+    /** The id becomes a part of addresses: an empty one would be that of all images, one with dots leads elsewhere. */
+    @Test
+    void anAnswerWithoutAnIdIsFollowedByNothing() {
+        for (String id : List.of("", "../../v3/users", "a/b", "a b", ".", "x?y")) {
+            fake.on("POST /v2/images", e -> FakeCloud.send(e, 201, "application/json", "{\"id\": \"" + id + "\", \"status\": \"queued\"}"));
+            failed(Kind.BAD_ANSWER, Task.unwatched());
+        }
+        assertTrue(fake.seen.stream().noneMatch(s -> s.startsWith("PUT ") || s.startsWith("DELETE ")), fake.seen.toString());
     }
 }

@@ -20,6 +20,7 @@ import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Bad answers of what should be a management API. */
 class BrokerManagementTest {
@@ -70,6 +71,42 @@ class BrokerManagementTest {
             try (OddServer server = OddServer.http("200 OK", "application/json", body)) {
                 assertEquals(Kind.BAD_ANSWER, overview(server).kind(), body);
             }
+        }
+    }
+
+    /** Long answers are shown shortened, and the cut may go through the password. */
+    @Test
+    void noPieceOfAPasswordIsLeftWhereAnAnswerIsCut() throws Exception {
+        String login = Base64.getEncoder().encodeToString("someone:sw0rdfish".getBytes(StandardCharsets.UTF_8));
+        for (int before = 270; before < 300; before++) {
+            try (OddServer server = OddServer.http("500 Oops", "text/plain", "x".repeat(before) + " " + login + " and more")) {
+                Failure failure = overview(server);
+                assertTrue(failure.cameBack().endsWith("...") && failure.cameBack().contains("xxx"), failure.cameBack());
+                assertFalse(failure.cameBack().contains(login.substring(0, 4)), failure.cameBack());
+            }
+        }
+    }
+
+    /** An error with status 200 must not pass for a broker that has no queues. */
+    @Test
+    void whatIsNoListIsNotTakenForNothing() throws Exception {
+        for (String body : List.of("", "null", "{}", "{\"error\":\"bad_request\",\"reason\":\"no\"}", "{\"items\":{}}", "[1]", "{\"items\":[{}]}")) {
+            try (OddServer server = OddServer.http("200 OK", "application/json", body);
+                    BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), TIGHT)) {
+                for (Executable call : List.<Executable>of(() -> management.queues(QueueQuery.first(null, 10), Task.unwatched()),
+                        () -> management.nodes(Task.unwatched()), () -> management.policies("/", Task.unwatched()))) {
+                    assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, call, body).failure().kind(), body);
+                }
+            }
+        }
+    }
+
+    @Test
+    void permissionsOfNobodyAndHostsWithoutNamesAreBadAnswers() throws Exception {
+        try (OddServer server = OddServer.http("200 OK", "application/json", "[{\"tags\":\"x\"}]");
+                BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), TIGHT)) {
+            assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> management.permissions(Task.unwatched())).failure().kind());
+            assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> management.vhosts(Task.unwatched())).failure().kind());
         }
     }
 

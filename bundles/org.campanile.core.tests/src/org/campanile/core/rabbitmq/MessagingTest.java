@@ -89,6 +89,22 @@ class MessagingTest {
         }
     }
 
+    /** A close of the connection with words of the server's own (AMQP 0-9-1: connection.close), which hold what it was sent. */
+    @Test
+    void aPasswordThatIsSentBackInAReplyIsNotTold() throws Exception {
+        String words = HexFormat.of().formatHex("sw0rdfish is wrong".getBytes(StandardCharsets.US_ASCII));
+        try (OddServer server = new OddServer(socket -> {
+            socket.getInputStream().readNBytes(8);
+            say(socket, "0100000000001c000a000a00090000000000000005504c41494e00000005656e5f5553ce");
+            hear(socket, "000a000b");
+            say(socket, "0100000000001d000a0032021d12" + words + "00000000ce");
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        })) {
+            Failure failure = open(server.port(), false, Task.unwatched());
+            assertEquals("541 *** is wrong", failure.cameBack(), failure.details());
+        }
+    }
+
     @Test
     void tlsToAPlainPortIsNamedAsSuch() throws Exception {
         try (OddServer server = new OddServer(socket -> {

@@ -15,12 +15,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.ask.Questions.Trust;
+import org.campanile.core.secret.MemorySecrets;
+import org.campanile.core.secret.Secret;
+import org.campanile.core.secret.SecretKey;
+import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
@@ -39,6 +48,10 @@ class HostKeyTest {
     private final List<String> asked = new ArrayList<>();
 
     private RemoteAccess access(Path users, Trust answer, String password) {
+        return accessBy(new SshServerFake.OnePassword(password), users, answer);
+    }
+
+    private RemoteAccess accessBy(Secrets secrets, Path users, Trust answer) {
         Questions questions = new Questions() {
             @Override
             public Trust trust(String what, String where, String fingerprint, String why) {
@@ -53,7 +66,7 @@ class HostKeyTest {
                 throw new AssertionError(question);
             }
         };
-        return new RemoteAccess(new SshServerFake.OnePassword(password), questions, users, own(), null, LIMITS);
+        return new RemoteAccess(secrets, questions, users, own(), null, LIMITS);
     }
 
     private Path own() {
@@ -155,13 +168,33 @@ class HostKeyTest {
         }
     }
 
+    /** As steps that run side by side do. */
+    @Test
+    void aWrongPasswordIsGivenToSudoOnceAndNotByEveryCommand() throws Exception {
+        MemorySecrets secrets = new MemorySecrets();
+        try (SshServerFake server = new SshServerFake("EC", "login")) {
+            server.sudoWants("right");
+            SecretKey key = RemoteAccess.password("lab", server.host());
+            secrets.store(key, Secret.of("login"));
+            try (Remote remote = accessBy(secrets, temp.resolve("none"), Trust.ONCE).connect("lab", server.host(), Task.unwatched()); ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<CommandResult>> runs = IntStream.range(0, 6).mapToObj(i -> all.submit(() -> remote.run(Command.of("id").withSudo(), Task.unwatched()))).toList();
+                for (Future<CommandResult> run : runs) {
+                    assertEquals(FailureException.class, assertThrows(ExecutionException.class, run::get).getCause().getClass());
+                }
+                assertEquals(1, server.wrong());
+                secrets.store(key, Secret.of("right"));
+                assertTrue(remote.run(Command.of("id").withSudo(), Task.unwatched()).ok());
+            }
+        }
+    }
+
     @Test
     void aClosedConnectionIsUnreachableForCommandsAndFiles() throws Exception {
         try (SshServerFake server = new SshServerFake("EC", "sw0rdfish")) {
             Remote remote = access(temp.resolve("none"), Trust.ONCE, "sw0rdfish").connect("lab", server.host(), Task.unwatched());
             remote.close();
-            assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> remote.run(Command.of("whoami"), Task.unwatched())).failure().kind());
-            assertEquals(Kind.UNREACHABLE, assertThrows(FailureException.class, () -> remote.files().stat("/", Task.unwatched())).failure().kind());
+            assertEquals(Kind.CUT, assertThrows(FailureException.class, () -> remote.run(Command.of("whoami"), Task.unwatched())).failure().kind());
+            assertEquals(Kind.CUT, assertThrows(FailureException.class, () -> remote.files().stat("/", Task.unwatched())).failure().kind());
         }
     }
 

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,7 @@ final class SshServerFake implements AutoCloseable {
 
     private final SshServer server;
     private volatile String sudoPassword;
+    private final AtomicInteger wrong = new AtomicInteger();
 
     SshServerFake(String keyType, String password) throws IOException, GeneralSecurityException {
         Ed25519Keys.register();
@@ -50,6 +52,11 @@ final class SshServerFake implements AutoCloseable {
 
     void sudoWants(String password) {
         sudoPassword = password;
+    }
+
+    /** How many times sudo was given a wrong password. */
+    int wrong() {
+        return wrong.get();
     }
 
     HostProfile host() {
@@ -74,10 +81,11 @@ final class SshServerFake implements AutoCloseable {
                 if (!line.matches()) {
                     throw new IOException("unexpected: " + getCommand());
                 }
-                do {
-                    getErrorStream().write(line.group(1).getBytes(StandardCharsets.UTF_8));
-                    getErrorStream().flush();
-                } while (!readLine(getInputStream()).equals(sudoPassword));
+                ask(line.group(1));
+                while (!readLine(getInputStream()).equals(sudoPassword)) {
+                    wrong.incrementAndGet();
+                    ask(line.group(1));
+                }
                 getErrorStream().write((line.group(2) + "\n").getBytes(StandardCharsets.UTF_8));
                 getErrorStream().flush();
                 getInputStream().transferTo(getOutputStream());
@@ -86,6 +94,11 @@ final class SshServerFake implements AutoCloseable {
             } catch (IOException e) {
                 onExit(1, e.getMessage());
             }
+        }
+
+        private void ask(String prompt) throws IOException {
+            getErrorStream().write(prompt.getBytes(StandardCharsets.UTF_8));
+            getErrorStream().flush();
         }
 
         private static String readLine(InputStream in) throws IOException {

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +63,10 @@ class HostileControllerTest {
     }
 
     private Failure nodes() throws FailureException {
-        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        return nodes("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    private Failure nodes(String url) throws FailureException {
         ServiceManager manager = new ServiceManager(new SystemProfile("lab", List.of(url), "", true), TokenSource.fixed(Secret.of(TOKEN)), http);
         return assertThrows(FailureException.class, () -> manager.nodes(task)).failure();
     }
@@ -79,6 +85,35 @@ class HostileControllerTest {
             assertTrue(told.details().contains("bad header ***"), told.details());
             assertFalse(told.details().contains(TOKEN), told.details());
         }
+    }
+
+    /** Also by a page with status 200, which is kept and shown as the answer that came back. */
+    @Test
+    void aTokenOnAPageThatIsNoAnswerIsNotTold() throws FailureException {
+        body = "<html>you sent TOKEN</html>";
+        Failure told = nodes();
+        assertEquals(Kind.BAD_ANSWER, told.kind());
+        assertTrue(told.details().contains("you sent ***"), told.details());
+        assertFalse(told.details().contains(TOKEN), told.details());
+    }
+
+    /** A wrong port is not a controller that is away, as it is for a moment in a swact. */
+    @Test
+    void aServerOfAnotherProtocolIsNamedAsSuch() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try (Socket socket = other.accept()) {
+                    socket.getOutputStream().write("220 ProFTPD Server ready\r\n".getBytes(StandardCharsets.US_ASCII));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            Failure told = nodes("http://127.0.0.1:" + other.getLocalPort());
+            assertEquals(Kind.BAD_ANSWER, told.kind(), told.details());
+            assertTrue(told.details().contains("not an answer of HTTP") && told.details().contains("ProFTPD"), told.details());
+        }
+        assertEquals(Kind.UNREACHABLE, nodes("http://no-such-host.invalid:7777").kind());
     }
 
     @Test

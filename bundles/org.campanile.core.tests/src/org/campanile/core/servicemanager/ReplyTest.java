@@ -41,6 +41,21 @@ class ReplyTest {
     }
 
     @Test
+    void anAnswerAboutAnotherNodeIsNoSuccess() {
+        String other = "{\"hostname\":\"c-7\",\"error_code\":\"0\"}";
+        CommandResult.Failed failed = assertInstanceOf(CommandResult.Failed.class, verdict(Command.swactPreCheck(), 200, other));
+        assertEquals("The answer is about c-7, not about c-0.", failed.failure().meaning());
+        assertInstanceOf(CommandResult.Accepted.class, verdict(Command.lock(), 200, other), "what is done is followed, whatever is acknowledged");
+    }
+
+    @Test
+    void aFaultWithStatus200KeepsItsReason() {
+        CommandResult.Failed failed = assertInstanceOf(CommandResult.Failed.class, verdict(Command.lockPreCheck(), 200,
+                "{\"error_message\":\"{\\\"faultcode\\\":\\\"Server\\\",\\\"faultstring\\\":\\\"Database is locked\\\",\\\"debuginfo\\\":null}\"}"));
+        assertEquals("The server answers with status 200 and yet tells a fault. It says: Database is locked", failed.failure().meaning());
+    }
+
+    @Test
     void answersThatContradictThemselvesAreUncertainForActions() {
         assertInstanceOf(CommandResult.Uncertain.class, verdict(Command.lock(), 400, "{\"error_code\":\"0\"}"));
         assertInstanceOf(CommandResult.Uncertain.class, verdict(Command.lock(), 200, "{\"hostname\":\"c-0\"}"));

@@ -31,10 +31,16 @@ class PlanTest {
     @Test
     void eachStepComesAfterThoseItNeeds() throws FailureException {
         Plan plan = Plan.of("p", "t", List.of(step("c", "b"), step("b", "a"), step("a"), step("d", "a", "a")));
-        assertEquals(List.of("a", "b", "d", "c"), plan.steps().stream().map(Step::id).toList());
+        assertEquals(List.of("a", "b", "c", "d"), plan.steps().stream().map(Step::id).toList());
         assertEquals(List.of("b", "d"), plan.dependents("a"));
         assertEquals(Duration.ofSeconds(3), plan.criticalPath());
         assertEquals(Duration.ofSeconds(2), plan.rank("b"));
+    }
+
+    @Test
+    void theOrderGivenStaysWhereItIsPossible() throws FailureException {
+        List<Step> given = List.of(step("share"), step("share.files", "share"), step("broker"), step("broker.user", "broker"), step("proof", "share.files"));
+        assertEquals(given, Plan.of("p", "t", given).steps());
     }
 
     @Test
@@ -91,7 +97,7 @@ class PlanTest {
             }
         }));
         PlanReport report = new Runner(3).preview(plan, Task.unwatched());
-        assertEquals(List.of("there EXISTS", "change CHANGE", "blocked BLOCKED", "broken BLOCKED", "make MAKE", "behind SKIP", "below MAKE"),
+        assertEquals(List.of("there EXISTS", "make MAKE", "change CHANGE", "blocked BLOCKED", "behind SKIP", "below MAKE", "broken BLOCKED"),
                 report.rows().stream().map(r -> r.step() + " " + r.verdict()).toList());
         assertEquals(Set.of("there"), world);
         String text = report.text();

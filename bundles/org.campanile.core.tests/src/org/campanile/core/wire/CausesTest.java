@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.nio.channels.UnresolvedAddressException;
 
 import org.campanile.core.task.Failure.Kind;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,9 @@ class CausesTest {
     @Test
     void wordsAreThoseOfTheFirstCauseThatHasSome() {
         assertEquals("connection reset", Causes.words(new IOException(null, new IOException("connection reset"))));
-        assertEquals("IOException", Causes.words(new IOException()));
+        assertEquals("input or output failed", Causes.words(new IOException()));
+        assertEquals("timeout", Causes.words(new java.util.concurrent.TimeoutException()));
         assertEquals("Connection refused", Causes.words(new IOException(null, new ConnectException())));
+        assertEquals("The name has no address", Causes.words(new ConnectException().initCause(new UnresolvedAddressException())));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,12 @@ public final class IniFile {
     /** What its reader would refuse, or read in another way than it looks. */
     public List<Mistake> mistakes() {
         return parsed.mistakes();
+    }
+
+    /** The first line with bytes that are not UTF-8, which Python 3 refuses a file for, also in a comment; Python 2 did not mind. */
+    public Optional<Mistake> notUtf8() {
+        return IntStream.range(0, document.size()).filter(document::isForeign).mapToObj(i -> new Mistake(i + 1,
+                "The line has bytes that are not UTF-8; Python 3 refuses the file for them, also in a comment.", true)).findFirst();
     }
 
     /** Names of its sections, each once, as first written. */

@@ -145,7 +145,7 @@ record IniParser(List<Section> sections, List<Option> options, List<Mistake> mis
         work.endOption(document.size());
         work.endSection(document.size());
         if (document.hasMark()) {
-            work.mistakes.addFirst(new Mistake(1, "The file begins with a byte order mark, which oslo.config takes for part of the first line.", true));
+            work.mistakes.addFirst(new Mistake(1, "The file begins with a byte order mark, which oslo.config takes for part of the first line; save it as UTF-8 without one.", true));
         }
         Map<String, Integer> signs = work.signs;
         String usual = signs.entrySet().stream().filter(e -> e.getKey().matches(" ?[=:][ \t]?")).max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse(" = ");

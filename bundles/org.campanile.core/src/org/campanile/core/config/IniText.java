@@ -27,6 +27,20 @@ public final class IniText {
         return text.replace("%", "%%");
     }
 
+    /**
+     * Why a value cannot stand in a file of PasteDeploy; nothing when it can. Python's configparser takes no quotes and no outer spaces, and that of Python 2
+     * ends a value where a semicolon follows white space.
+     */
+    public static Optional<String> pasteProblem(String value) {
+        if (!value.equals(value.strip())) {
+            return Optional.of("begins or ends with a space, which PasteDeploy leaves out.");
+        }
+        if (!unquoted(value).equals(value)) {
+            return Optional.of("has quotes around it, which others that read such files take away and PasteDeploy does not.");
+        }
+        return value.matches("(?s).*\\s;.*") ? Optional.of("has a semicolon behind a space in it, where PasteDeploy on Python 2 ends it.") : Optional.empty();
+    }
+
     /** Why a value cannot be written; nothing when it can. */
     public static Optional<String> problem(String value) {
         for (String line : value.split("\n", -1)) {

@@ -21,20 +21,29 @@ public final class SettingsFile {
     /** Ends that block. */
     public static final String BLOCK_END = "#END_MURANO_DASHBOARD";
 
-    private record Assignment(int line, String name, String prefix, String value) {
+    private record Assignment(int line, String name, String prefix, String value, String comment) {
     }
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(\\s*=(?!=)\\s*)(.*)");
+
+    private static final Set<String> TRIPLE = Set.of("\"\"\"", "'''");
+    private static final Pattern QUOTES = Pattern.compile("\"\"\"|'''|#|\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'");
 
     private final TextDocument document;
     private final List<Assignment> assignments = new ArrayList<>();
 
     private SettingsFile(TextDocument document) {
         this.document = document;
+        String open = "";
         for (int i = 0; i < document.size(); i++) {
+            boolean inText = !open.isEmpty();
+            open = open(document.text(i), open);
             Matcher m = LINE.matcher(document.text(i));
-            if (m.matches() && closed(m.group(3))) {
-                assignments.add(new Assignment(i, m.group(1), m.group(1) + m.group(2), m.group(3).stripTrailing()));
+            if (!inText && m.matches() && closed(m.group(3))) {
+                int end = comment(m.group(3));
+                String value = m.group(3).substring(0, end).stripTrailing();
+                String comment = end == m.group(3).length() ? "" : m.group(3).substring(value.length());
+                assignments.add(new Assignment(i, m.group(1), m.group(1) + m.group(2), value, comment));
             }
         }
     }
@@ -49,6 +58,43 @@ public final class SettingsFile {
         long open = value.chars().filter(c -> c == '(' || c == '[' || c == '{').count();
         long shut = value.chars().filter(c -> c == ')' || c == ']' || c == '}').count();
         return open == shut && !value.endsWith("\\") && !value.contains("\"\"\"") && !value.contains("'''");
+    }
+
+    /** The three quotes of a text of several lines that goes on behind this line; empty for none. */
+    private static String open(String line, String before) {
+        String open = before;
+        Matcher m = QUOTES.matcher(line);
+        for (int at = 0;;) {
+            if (!open.isEmpty()) {
+                int end = line.indexOf(open, at);
+                if (end < 0) {
+                    return open;
+                }
+                at = end + open.length();
+                open = "";
+            }
+            if (!m.find(at) || m.group().equals("#")) {
+                return "";
+            }
+            open = TRIPLE.contains(m.group()) ? m.group() : "";
+            at = m.end();
+        }
+    }
+
+    /** Where a comment behind a value begins; the end when there is none. */
+    private static int comment(String text) {
+        char open = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' && open != 0) {
+                i++;
+            } else if ((c == '"' || c == '\'') && (open == 0 || open == c)) {
+                open = open == 0 ? c : 0;
+            } else if (c == '#' && open == 0) {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     /** Its lines. */
@@ -93,7 +139,7 @@ public final class SettingsFile {
             return new SettingsFile(document.insert(document.size(), name + " = " + value));
         }
         Assignment a = there.get();
-        return a.value().equals(value) ? this : new SettingsFile(document.with(a.line(), a.prefix() + value));
+        return a.value().equals(value) ? this : new SettingsFile(document.with(a.line(), a.prefix() + value + a.comment()));
     }
 
     /** The same without a name, wherever it is set. */

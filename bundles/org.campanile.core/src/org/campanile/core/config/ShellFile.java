@@ -1,12 +1,14 @@
 package org.campanile.core.config;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A file of shell assignments that is sourced, such as lab-binding.rc or DevStack's localrc: {@code NAME=value} or {@code export NAME="value"}, one a
@@ -19,16 +21,21 @@ public final class ShellFile {
      * An assignment.
      *
      * @param line from 0
-     * @param before what stands before the name: indentation and {@code export}
+     * @param last its last line: a value in quotes may have several, and a backslash at the end of a line goes on with it
+     * @param before what stands before the name: indentation and {@code export}, and what else the line sets before
      * @param value as the shell would have it, with variables set above replaced
      * @param literal whether the value has no variables and commands in it
-     * @param after what stands after the value: spaces and a comment
+     * @param after what stands after the value: spaces and a comment, and what else the line has
      */
-    private record Assignment(int line, String before, String name, String value, boolean literal, char quote, String after) {
+    private record Assignment(int line, int last, String before, String name, String value, boolean literal, char quote, String after) {
     }
 
-    private static final Pattern LINE = Pattern.compile("(\\s*(?:export\\s+)?)([A-Za-z_][A-Za-z0-9_]*)=(.*)");
+    private static final Pattern LINE = Pattern.compile("(\\s*(?:export\\s+)?)([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+    private static final Pattern FURTHER = Pattern.compile("(\\s*;\\s*(?:export\\s+)?|(?:[ \\t]|\\\\\n)+)([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
     private static final Pattern LOOKS_LIKE = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=.*");
+
+    /** Lines of one value; an opened quote that closes further down than this was forgotten. */
+    private static final int LONGEST = 50;
 
     private final TextDocument document;
     private final List<Assignment> assignments = new ArrayList<>();
@@ -58,19 +65,69 @@ public final class ShellFile {
             }
             Matcher m = LINE.matcher(text);
             if (m.matches()) {
-                ShellWord word = ShellWord.read(m.group(3), known);
-                if (word.unclosed()) {
-                    mistakes.add(new Mistake(i + 1, "The quotes around the value of " + m.group(2) + " are not closed.", true));
-                }
-                if (!word.rest().isBlank() && !word.rest().strip().startsWith("#") && !word.rest().strip().startsWith(";")) {
-                    mistakes.add(new Mistake(i + 1, "The value of " + m.group(2) + " has a space in it and no quotes around it; the shell would run "
-                            + word.rest().strip().split("\\s+")[0] + " as a command.", true));
-                }
-                assignments.add(new Assignment(i, m.group(1), m.group(2), word.value(), word.literal(), word.quote(), word.rest()));
-                known.put(m.group(2), word.value());
+                int last = lastLine(i);
+                assignments(i, last, last == i ? m : whole(i, last), known);
+                i = last;
             } else if (LOOKS_LIKE.matcher(text).matches() && !text.strip().startsWith("#")) {
                 mistakes.add(new Mistake(i + 1, "There is a space before the = sign; the shell takes the name for a command.", true));
             }
+        }
+    }
+
+    private Matcher whole(int from, int last) {
+        Matcher m = LINE.matcher(document.lines().subList(from, last + 1).stream().map(TextDocument.Line::text).collect(Collectors.joining("\n")));
+        if (!m.matches()) {
+            throw new IllegalStateException("a line that began with an assignment does not any more");
+        }
+        return m;
+    }
+
+    /** Where what begins on this line ends: quotes may close further down; when they never do, it is this line alone. */
+    private int lastLine(int from) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < document.size() && i < from + LONGEST; i++) {
+            text.append(i == from ? "" : "\n").append(document.text(i));
+            Matcher m = LINE.matcher(text);
+            String rest = m.matches() ? m.group(3) : "";
+            ShellWord word = ShellWord.read(rest, Map.of());
+            boolean comment = word.rest().strip().startsWith("#");
+            boolean goesOn = !comment && !word.unclosed() && text.toString().matches("(?s).*(?<!\\\\)(?:\\\\\\\\)*\\\\");
+            if (!word.unclosed() && !goesOn) {
+                return i;
+            }
+        }
+        return from;
+    }
+
+    /** All that one line sets. */
+    private void assignments(int line, int last, Matcher first, Map<String, String> known) {
+        Matcher m = first;
+        String before = first.group(1);
+        boolean export = before.contains("export");
+        while (true) {
+            String name = m.group(2);
+            ShellWord word = ShellWord.read(m.group(3), known);
+            assignments.add(new Assignment(line, last, before, name, word.value(), word.literal(), word.quote(), word.rest()));
+            known.put(name, word.value());
+            Matcher next = FURTHER.matcher(word.rest());
+            if (word.unclosed() || !next.matches()) {
+                mistakes(line, name, word, export && word.rest().strip().matches("[A-Za-z_][A-Za-z0-9_ ]*"));
+                return;
+            }
+            export = next.group(1).contains(";") ? next.group(1).contains("export") : export;
+            before += name + "=" + m.group(3).substring(0, m.group(3).length() - word.rest().length()) + next.group(1);
+            m = next;
+        }
+    }
+
+    private void mistakes(int line, String name, ShellWord word, boolean names) {
+        if (word.unclosed()) {
+            mistakes.add(new Mistake(line + 1, "The quotes around the value of " + name + " are not closed.", true));
+        }
+        String rest = word.rest().strip();
+        if (!rest.isEmpty() && "#;&|".indexOf(rest.charAt(0)) < 0 && !names) {
+            mistakes.add(new Mistake(line + 1, "The value of " + name + " has a space in it and no quotes around it; the shell would run "
+                    + rest.split("\\s+")[0] + " as a command.", true));
         }
     }
 
@@ -113,14 +170,19 @@ public final class ShellFile {
         Optional<Assignment> there = last(name);
         if (there.isEmpty()) {
             String usual = assignments.stream().filter(a -> a.before().contains("export")).count() * 2 > assignments.size() ? "export " : "";
-            int at = assignments.isEmpty() ? document.size() : assignments.getLast().line() + 1;
+            int at = assignments.isEmpty() ? document.size() : assignments.getLast().last() + 1;
             return new ShellFile(document.insert(at, usual + name + "=" + ShellWord.quoted(value, usualQuote())));
         }
         Assignment a = there.get();
         if (a.value().equals(value)) {
             return this;
         }
-        return new ShellFile(document.with(a.line(), a.before() + name + "=" + ShellWord.quoted(value, a.quote()) + a.after()));
+        return new ShellFile(replaced(document, a, a.before() + name + "=" + ShellWord.quoted(value, a.quote()) + a.after()));
+    }
+
+    private static TextDocument replaced(TextDocument in, Assignment a, String text) {
+        String[] lines = text.split("\n", -1);
+        return in.remove(a.line() + 1, a.last() + 1).with(a.line(), lines[0]).insert(a.line() + 1, Arrays.asList(lines).subList(1, lines.length));
     }
 
     private char usualQuote() {
@@ -139,7 +201,14 @@ public final class ShellFile {
         TextDocument changed = document;
         for (Assignment a : assignments.reversed()) {
             if (a.name().equals(name)) {
-                changed = changed.remove(a.line(), a.line() + 1);
+                boolean first = a.before().isBlank() || a.before().strip().equals("export");
+                String after = first ? a.after().replaceFirst("^\\s*;?\\s*", "") : a.after();
+                if (!first || !after.isEmpty() && !after.startsWith("#")) {
+                    // what else the line sets stays, with one semicolon less
+                    boolean apart = first && a.after().strip().startsWith(";");
+                    return new ShellFile(replaced(document, a, (apart ? "" : a.before().replaceFirst(";\\s*(?:export\\s+)?$", "")) + after)).remove(name);
+                }
+                changed = changed.remove(a.line(), a.last() + 1);
             }
         }
         return changed == document ? this : new ShellFile(changed);

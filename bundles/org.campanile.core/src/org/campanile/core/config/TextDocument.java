@@ -80,6 +80,18 @@ public final class TextDocument {
         return lines.get(index).text();
     }
 
+    /** Whether a line has bytes that are not UTF-8. */
+    public boolean isForeign(int index) {
+        String text = text(index);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= ESCAPED + 0x80 && c <= ESCAPED + 0xFF && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it begins with a byte order mark. */
     public boolean hasMark() {
         return mark;

@@ -15,6 +15,8 @@ public enum ValueRule {
     XML("an XML file", "[<>&\"']"),
     /** Put by sed with {@code |} or {@code /} as its delimiter, as murano-git-install.sh does. */
     SED("sed, as Murano's installer does it", "[|/&\\\\]"),
+    /** A password that PyMySQL, the driver of Murano's database, sends in Latin-1, while it was set in UTF-8. */
+    MYSQL("logins by PyMySQL, the driver of Murano's database", "[^ -~]"),
     /** Put between double quotes of a shell file. */
     SHELL("a shell file", "[\"`$\\\\!]"),
     /** A line of a file. */
@@ -51,6 +53,6 @@ public enum ValueRule {
             return Optional.empty();
         }
         String sign = m.group().equals(" ") ? "a space" : m.group().chars().allMatch(c -> c < ' ') ? "a control character" : m.group();
-        return Optional.of(what + " has " + sign + " in it, which breaks " + where + (this == HOST || this == PORT ? "." : ": it is put there as it is."));
+        return Optional.of(what + " has " + sign + " in it, which breaks " + where + (this == HOST || this == PORT || this == MYSQL ? "." : ": it is put there as it is."));
     }
 }

@@ -154,8 +154,11 @@ public record WhatIf(String title, List<GroupFate> fates, List<String> notes) {
         return fates.stream().filter(f -> f.kind() == kind).toList();
     }
 
-    /** One sentence: how many survive, move, stop. */
-    public String summary() {
+    /** How many stop, move and stay: "1 stops, 6 move". */
+    public String counts() {
+        if (fates.isEmpty()) {
+            return "nothing known";
+        }
         int stops = of(GroupFate.Kind.STOPS).size();
         int doubtful = of(GroupFate.Kind.DOUBTFUL).size();
         int moves = of(GroupFate.Kind.MOVES).size();
@@ -170,9 +173,14 @@ public record WhatIf(String title, List<GroupFate> fates, List<String> notes) {
         if (moves > 0) {
             parts.add(moves + (moves == 1 ? " moves" : " move"));
         }
-        if (stay > 0 || parts.isEmpty()) {
+        if (stay > 0) {
             parts.add(stay + (stay == 1 ? " stays" : " stay"));
         }
-        return "Of " + fates.size() + " service groups " + String.join(", ", parts) + ".";
+        return String.join(", ", parts);
+    }
+
+    /** The same as a sentence. */
+    public String summary() {
+        return fates.isEmpty() ? "Nothing can be said of the service groups." : "Of " + fates.size() + (fates.size() == 1 ? " service group " : " service groups ") + counts() + ".";
     }
 }

@@ -58,6 +58,10 @@ final class DeploymentProgress {
 
     synchronized void phase(DeploymentSnapshot.Phase next) {
         phase = next;
+        if (next == DeploymentSnapshot.Phase.ABSENT) {
+            // What was seen last of a server that is gone, such as DELETE_IN_PROGRESS, is so no more.
+            units.replaceAll((id, unit) -> UnitStatus.unknown(unit.serviceId(), id, unit.hostName(), AgentState.NOT_EXPECTED));
+        }
         waiting = next.isEnd() ? "" : waiting;
         publish();
     }

@@ -109,11 +109,9 @@ public final class Deployments {
     }
 
     private Draft draft(Environment environment, DeploymentSettings settings, Map<String, String> hosts) throws FailureException {
-        List<Problem> errors = new EnvironmentRules(types).validate(environment, Optional.empty()).stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR).toList();
-        if (!errors.isEmpty()) {
-            throw bad(environment, errors.getFirst().message() + (errors.size() > 1 ? " And " + (errors.size() - 1) + " more errors." : ""),
-                    "Validate the environment and correct it.");
+        Optional<String> wrong = Problem.told(new EnvironmentRules(types).errors(environment, Optional.empty()));
+        if (wrong.isPresent()) {
+            throw bad(environment, wrong.get(), "Validate the environment and correct it.");
         }
         if (environment.unitCount() == 0) {
             throw bad(environment, "The environment has no units.", "Add a service, or delete the deployment.");

@@ -76,7 +76,7 @@ public final class HotTemplate {
      *
      * @param hosts host names by unit id, which are also the names of resources
      */
-    StackTemplate write(Environment environment, String network, String keyPair, AgentBroker broker, boolean balancers, Map<String, String> hosts) {
+    public StackTemplate write(Environment environment, String network, String keyPair, AgentBroker broker, boolean balancers, Map<String, String> hosts) {
         Map<String, Object> parameters = new LinkedHashMap<>();
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, Secret> hidden = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ import org.campanile.core.task.FailureException;
  * new ones. So a unit keeps the name under which it was deployed, whatever the document's pattern says now (protocol document, section 6.3, {@code hostname}).
  * The stack tells them itself: by the document it carries, and by an output for those that this document would not give. Stateless.
  */
-public final class StackHosts {
+final class StackHosts {
 
     /** Name of the output; it is there only when a unit has another name than the document gives. */
     static final String OUTPUT = "campanile_host_names";
@@ -48,8 +48,17 @@ public final class StackHosts {
         return names;
     }
 
+    private static String line(Orchestration.Stack stack) {
+        return stack.outputs().getOrDefault(HotImport.OUTPUT, "");
+    }
+
+    /** The document that a stack was made of; BAD_INPUT when it carries none or a damaged one. */
+    static Environment carried(Orchestration.Stack stack, ServiceTypes types) throws FailureException {
+        return DocumentCapsule.unpack("stack " + stack.ref().name(), line(stack), types);
+    }
+
     /** What a stack tells to be deployed: its servers, not what is inside them. */
-    public static DeployedState deployed(Orchestration.Stack stack, Environment carried, ServiceTypes types) {
+    static DeployedState deployed(Orchestration.Stack stack, Environment carried, ServiceTypes types) {
         return DeployedState.ofDocument(carried, types, names(stack, carried));
     }
 
@@ -61,11 +70,10 @@ public final class StackHosts {
      */
     static Map<String, String> of(Environment environment, Optional<Orchestration.Stack> stack, ServiceTypes types) throws FailureException {
         Map<String, String> names = HostNames.of(environment);
-        String line = stack.map(found -> found.outputs().getOrDefault(HotImport.OUTPUT, "")).orElse("");
-        if (line.isEmpty()) {
+        if (stack.map(StackHosts::line).orElse("").isEmpty()) {
             return names;
         }
-        Map<String, String> there = names(stack.get(), DocumentCapsule.unpack("stack " + stack.get().ref().name(), line, types));
+        Map<String, String> there = names(stack.get(), carried(stack.get(), types));
         names.replaceAll((unit, name) -> there.getOrDefault(unit, name));
         Map<String, String> owners = new HashMap<>();
         Set<String> twice = new HashSet<>();

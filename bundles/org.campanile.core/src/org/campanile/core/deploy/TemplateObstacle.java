@@ -1,6 +1,5 @@
 package org.campanile.core.deploy;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.campanile.core.environment.Environment;
@@ -17,13 +16,8 @@ public final class TemplateObstacle {
 
     /** One or two sentences; empty when nothing is in the way. */
     public static Optional<String> of(Environment environment, ServiceTypes types) {
-        List<Problem> errors = new EnvironmentRules(types).validate(environment, Optional.empty()).stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
         Optional<String> packaged = environment.services().stream().filter(s -> types.find(s.type()).map(ServiceType::ofPackage).orElse(false)).findFirst()
                 .map(s -> s.name() + " is an object of a Murano package; only Murano knows what it makes of it.");
-        return packaged.or(() -> errors.stream().findFirst().map(p -> p.message() + switch (errors.size()) {
-            case 1 -> "";
-            case 2 -> " There is 1 more error.";
-            default -> " There are " + (errors.size() - 1) + " more errors.";
-        }));
+        return packaged.or(() -> Problem.told(new EnvironmentRules(types).errors(environment, Optional.empty())));
     }
 }

@@ -1,5 +1,6 @@
 package org.campanile.core.diagnosis;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -15,8 +18,9 @@ import com.google.gson.JsonParser;
 
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.murano.MuranoApi;
 import org.campanile.core.logs.LogSeverity;
+import org.campanile.core.murano.Generation;
+import org.campanile.core.murano.MuranoApi;
 import org.campanile.core.rabbitmq.Delivery;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.Failure;
@@ -33,9 +37,9 @@ public final class GuidedSearch {
     /**
      * What is sent and how long is waited.
      *
-     * @param image that the environment's one unit starts from
+     * @param image that the environment's one unit starts from, where Murano is of release 0.2
      * @param flavor of the unit
-     * @param service JSON of a service to send instead, as a release after 2014 needs it; empty for the simple one of release 0.2
+     * @param service JSON of a service to send instead; empty for the simple one of release 0.2, or for a {@link ProofPackage} where services are packages
      * @param poll between two looks
      * @param limit for the deployment
      */
@@ -81,6 +85,8 @@ public final class GuidedSearch {
     private String name = "campanile-proof-" + UUID.randomUUID().toString().substring(0, 8);
     private Optional<Diagnosis> last = Optional.empty();
     private boolean stopped;
+    /** What was put into the catalogue for this search only; empty for nothing. */
+    private String packaged = "";
 
     /** @param listener told of each change, on the thread that searches */
     public GuidedSearch(LabSession session, Chain chain, ServiceSwitch services, Options options, Consumer<Progress> listener) {
@@ -200,17 +206,24 @@ public final class GuidedSearch {
 
     private String send(String[] environment, Task task) throws FailureException {
         MuranoApi api = session.murano(task);
+        JsonObject service = service(api, task);
         environment[0] = api.create(name, task).id();
         String draft = api.configure(environment[0], task).id();
-        api.add(environment[0], draft, service(), task);
+        api.add(environment[0], draft, service, task);
         api.deploy(environment[0], draft, task);
         return "Environment " + environment[0] + " was sent to " + api.url() + ".";
     }
 
-    private JsonObject service() throws FailureException {
-        if (!options.service().isEmpty()) {
+    private JsonObject service(MuranoApi api, Task task) throws FailureException {
+        String own = options.service();
+        if (own.isEmpty() && api.generation() == Generation.LATER) {
+            packaged = ProofPackage.newName();
+            packages(api, task).upload(packaged, task);
+            own = ProofPackage.service(packaged);
+        }
+        if (!own.isEmpty()) {
             try {
-                return JsonParser.parseString(options.service()).getAsJsonObject();
+                return JsonParser.parseString(own).getAsJsonObject();
             } catch (JsonParseException | IllegalStateException e) {
                 throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading the service to send", "", e.getMessage(), "This is no JSON object.", "Correct it."), e);
             }
@@ -319,18 +332,32 @@ public final class GuidedSearch {
         }
     }
 
+    private ProofPackage packages(MuranoApi api, Task task) throws FailureException {
+        return new ProofPackage(URI.create(api.url()), session.cloud(task));
+    }
+
     private void clean(String environment) {
-        if (environment == null) {
+        if (environment == null && packaged.isEmpty()) {
             tell(CLEAN, State.SKIPPED, "Nothing was made.");
             return;
         }
         tell(CLEAN, State.RUNNING, "");
         try {
             Task task = Task.unwatched();
-            session.murano(task).delete(environment, task);
-            tell(CLEAN, State.DONE, "Murano was told to delete it.");
+            MuranoApi api = session.murano(task);
+            if (environment != null) {
+                api.delete(environment, task);
+            }
+            if (!packaged.isEmpty()) {
+                // its class is needed as long as the environment is being deleted
+                waitFor("Murano has deleted the environment", task, () -> api.environments(task).stream().noneMatch(e -> e.id().equals(environment)));
+                packages(api, task).delete(packaged, task);
+            }
+            tell(CLEAN, State.DONE, packaged.isEmpty() ? "Murano was told to delete it." : "It is gone, and so is the package that was made for it.");
         } catch (FailureException e) {
-            tell(CLEAN, State.FAILED, "Environment " + environment + " was left: " + e.failure().headline());
+            String left = Stream.of(environment == null ? "" : "environment " + environment, packaged.isEmpty() ? "" : "package " + packaged).filter(s -> !s.isEmpty())
+                    .collect(Collectors.joining(" and "));
+            tell(CLEAN, State.FAILED, "Left, perhaps: " + left + ". " + e.failure().headline());
         }
     }
 }

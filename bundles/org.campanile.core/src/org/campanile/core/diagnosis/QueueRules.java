@@ -9,6 +9,8 @@ import org.campanile.core.rabbitmq.QueueSummary;
 public final class QueueRules {
 
     private static final Pattern AGENT = Pattern.compile("e[0-9a-f]{32}-.+");
+    /** What BrokerStore, LockQueue and Orders of the room deploy.conductor leave in the broker for the next one. */
+    private static final Pattern NOTE = Pattern.compile("campanile-(state|run|gone|holder|lock|status)-[0-9a-zA-Z-]+");
     private static final Pattern FANOUT = Pattern.compile(".+_fanout_[0-9a-f]{32}|reply_[0-9a-f]{32}");
 
     /** How a queue is. */
@@ -47,7 +49,7 @@ public final class QueueRules {
     public static String consumer(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return switch (lower) {
-            case "tasks" -> "conductor";
+            case "tasks", "campanile-deployments" -> "conductor";
             case "task-results", "task-reports", "results" -> "murano-api";
             default -> lower.startsWith("-execution-results") ? "conductor" : AGENT.matcher(lower).matches() ? "agent of the unit"
                     : lower.startsWith("tasks.") ? "murano-engine" : FANOUT.matcher(lower).matches() ? "a service of OpenStack" : "";
@@ -61,6 +63,9 @@ public final class QueueRules {
                 : "The " + consumer;
         if (queue.consumers() < 0 || queue.messages() < 0) {
             return new Verdict(Flow.IDLE, consumer, "The broker did not tell its counts; its node may be down.");
+        }
+        if (NOTE.matcher(queue.name()).matches()) {
+            return new Verdict(Flow.IDLE, "", "Keeps what Campanile's conductors know of a deployment; its messages are to stay.");
         }
         if (queue.consumers() == 0 && queue.messages() > 0) {
             return new Verdict(Flow.STUCK, consumer, queue.messages() + (queue.messages() == 1 ? " message waits" : " messages wait") + " and there is no consumer. "

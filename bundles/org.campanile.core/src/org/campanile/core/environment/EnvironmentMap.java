@@ -19,15 +19,35 @@ import java.util.UUID;
  */
 public final class EnvironmentMap {
 
+    /** What of a cloud a document names. */
+    public enum What {
+        /** An image of Glance. */ IMAGE("image"),
+        /** A flavor of Nova. */ FLAVOR("flavor"),
+        /** An availability zone. */ ZONE("zone"),
+        /** A network of Neutron. */ NETWORK("network"),
+        /** A key pair of Nova. */ KEY_PAIR("key pair");
+
+        private final String label;
+
+        What(String label) {
+            this.label = label;
+        }
+
+        /** In words. */
+        public String label() {
+            return label;
+        }
+    }
+
     /**
      * One name that was matched.
      *
-     * @param what {@code image}, {@code flavor}, {@code zone}, {@code network} or {@code key pair}
+     * @param what what it names
      * @param from the name in the document
      * @param to the name in the other cloud, empty when nothing fits
      * @param why by what it was chosen
      */
-    public record Match(String what, String from, String to, String why) {
+    public record Match(What what, String from, String to, String why) {
     }
 
     /**
@@ -80,11 +100,15 @@ public final class EnvironmentMap {
         }
         if (!environment.keyPair().isEmpty()) {
             boolean there = to.keyPairs().contains(environment.keyPair());
-            matches.put("key pair " + environment.keyPair(), new Match("key pair", environment.keyPair(), there ? environment.keyPair() : "",
+            matches.put(key(What.KEY_PAIR, environment.keyPair()), new Match(What.KEY_PAIR, environment.keyPair(), there ? environment.keyPair() : "",
                     there ? "same name" : "the other cloud has no key pair of this name"));
             mapped = there ? mapped : mapped.with(Environment.KEY_PAIR, null);
         }
         return new Mapped(mapped.with("standbyOf", environment.id()), List.copyOf(matches.values()));
+    }
+
+    private static String key(What what, String name) {
+        return what.name() + " " + name;
     }
 
     private static Object blank(String text) {
@@ -102,21 +126,21 @@ public final class EnvironmentMap {
         }
         String type = from.images().stream().filter(image -> image.name().equals(name)).map(CloudFacts.Image::type).findFirst()
                 .orElse(service.value(Service.IMAGE) instanceof Map<?, ?> map && map.get("type") instanceof String t ? t : "");
-        Match match = matches.computeIfAbsent("image " + name, key -> image(name, type, service));
+        Match match = matches.computeIfAbsent(key(What.IMAGE, name), key -> image(name, type, service));
         return match.to().isEmpty() ? service.with(Service.IMAGE, null) : service.with(Service.IMAGE, match.to());
     }
 
     private Match image(String name, String type, Service service) {
         if (to.images().stream().anyMatch(image -> image.name().equals(name))) {
-            return new Match("image", name, name, "same name");
+            return new Match(What.IMAGE, name, name, "same name");
         }
         boolean windows = types.find(service.type()).map(t -> t.agent() == ServiceType.Agent.WINDOWS).orElse(true);
         Optional<CloudFacts.Image> best = to.images().stream().filter(image -> !image.type().isEmpty())
                 .filter(image -> windows == image.type().toLowerCase(Locale.ROOT).matches("(windows|ws-).*"))
                 .max(Comparator.<CloudFacts.Image>comparingInt(image -> likeness(type.isEmpty() ? name : type, image.type()) * 100 + likeness(name, image.name()))
                         .thenComparing(Comparator.comparing(CloudFacts.Image::name).reversed()));
-        return best.map(image -> new Match("image", name, image.name(), image.type().equals(type) ? "same type " + type : "nearest type " + image.type()))
-                .orElse(new Match("image", name, "", "the other cloud has no prepared " + (windows ? "Windows" : "Linux") + " image"));
+        return best.map(image -> new Match(What.IMAGE, name, image.name(), image.type().equals(type) ? "same type " + type : "nearest type " + image.type()))
+                .orElse(new Match(What.IMAGE, name, "", "the other cloud has no prepared " + (windows ? "Windows" : "Linux") + " image"));
     }
 
     /** How many words two names share: {@code ws-2012-std} and {@code windows.2012} share 2012. */
@@ -131,7 +155,7 @@ public final class EnvironmentMap {
         if (to.flavors().isEmpty()) {
             return service;
         }
-        Match match = matches.computeIfAbsent("flavor " + name, key -> flavor(name));
+        Match match = matches.computeIfAbsent(key(What.FLAVOR, name), key -> flavor(name));
         return service.with(Service.FLAVOR, blank(match.to()));
     }
 
@@ -139,17 +163,17 @@ public final class EnvironmentMap {
         CloudFacts.Flavor wanted = from.flavors().get(name);
         CloudFacts.Flavor same = to.flavors().get(name);
         if (same != null && (wanted == null || fits(same, wanted))) {
-            return new Match("flavor", name, name, "same name");
+            return new Match(What.FLAVOR, name, name, "same name");
         }
         if (wanted == null) {
-            return new Match("flavor", name, "", "the size of the flavor is not known");
+            return new Match(What.FLAVOR, name, "", "the size of the flavor is not known");
         }
         return to.flavors().entrySet().stream().filter(flavor -> fits(flavor.getValue(), wanted))
                 .min(Comparator.<Map.Entry<String, CloudFacts.Flavor>>comparingInt(flavor -> flavor.getValue().ramMb())
                         .thenComparingInt(flavor -> flavor.getValue().cores()).thenComparingInt(flavor -> flavor.getValue().diskGb()).thenComparing(Map.Entry::getKey))
-                .map(flavor -> new Match("flavor", name, flavor.getKey(), "smallest with at least " + wanted.cores() + " cores, " + wanted.ramMb() + " MiB, "
+                .map(flavor -> new Match(What.FLAVOR, name, flavor.getKey(), "smallest with at least " + wanted.cores() + " cores, " + wanted.ramMb() + " MiB, "
                         + wanted.diskGb() + " GiB"))
-                .orElse(new Match("flavor", name, "", "the other cloud has no flavor as big"));
+                .orElse(new Match(What.FLAVOR, name, "", "the other cloud has no flavor as big"));
     }
 
     private static boolean fits(CloudFacts.Flavor flavor, CloudFacts.Flavor wanted) {
@@ -162,26 +186,26 @@ public final class EnvironmentMap {
         if (zone.isEmpty()) {
             return service;
         }
-        Match match = matches.computeIfAbsent("zone " + zone, key -> {
+        Match match = matches.computeIfAbsent(key(What.ZONE, zone), key -> {
             if (to.zones().contains(zone)) {
-                return new Match("zone", zone, zone, "same name");
+                return new Match(What.ZONE, zone, zone, "same name");
             }
             List<String> zones = to.zones().stream().sorted().toList();
-            long before = matches.values().stream().filter(m -> m.what().equals("zone")).count();
-            return zones.isEmpty() ? new Match("zone", zone, "", "the other cloud tells no zone")
-                    : new Match("zone", zone, zones.get((int) (before % zones.size())), "next zone in turn");
+            long before = matches.values().stream().filter(m -> m.what() == What.ZONE).count();
+            return zones.isEmpty() ? new Match(What.ZONE, zone, "", "the other cloud tells no zone")
+                    : new Match(What.ZONE, zone, zones.get((int) (before % zones.size())), "next zone in turn");
         });
         return service.with(Service.ZONE, blank(match.to()));
     }
 
     private String network(String name, Map<String, Match> matches) {
-        return matches.computeIfAbsent("network " + name, key -> {
+        return matches.computeIfAbsent(key(What.NETWORK, name), key -> {
             if (to.networks().contains(name)) {
-                return new Match("network", name, name, "same name");
+                return new Match(What.NETWORK, name, name, "same name");
             }
             List<String> own = to.addresses().subnets().keySet().stream().filter(to.networks()::contains).filter(n -> !n.matches("[0-9a-f-]{36}")).sorted().toList();
-            return own.size() == 1 ? new Match("network", name, own.getFirst(), "the only one")
-                    : new Match("network", name, "", "there are several networks: " + String.join(", ", own));
+            return own.size() == 1 ? new Match(What.NETWORK, name, own.getFirst(), "the only one")
+                    : new Match(What.NETWORK, name, "", "there are several networks: " + String.join(", ", own));
         }).to();
     }
 }

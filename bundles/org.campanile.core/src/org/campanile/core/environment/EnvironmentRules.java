@@ -29,7 +29,12 @@ public final class EnvironmentRules {
         return validate(environment, cloud, ref -> Optional.empty());
     }
 
-    /** The same, with the passwords that are already known behind their references. */
+    /** Those among them that are errors. */
+    public List<Problem> errors(Environment environment, Optional<CloudFacts> cloud) {
+        return validate(environment, cloud).stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
+    }
+
+    /** The same as {@link #validate(Environment, Optional)}, with the passwords that are already known behind their references. */
     public List<Problem> validate(Environment environment, Optional<CloudFacts> cloud, Function<SecretRef, Optional<Secret>> known) {
         List<Problem> problems = new ArrayList<>();
         new FieldRules(types, known).check(environment, problems::add);

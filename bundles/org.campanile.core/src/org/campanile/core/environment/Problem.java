@@ -1,5 +1,6 @@
 package org.campanile.core.environment;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,15 @@ public record Problem(Severity severity, String rule, String serviceId, String u
         /** The deployment would fail or do something else than meant. */ ERROR,
         /** It may work, but somebody should look. */ WARNING,
         /** Worth knowing. */ INFO
+    }
+
+    /** The first of several in its own words, and how many more there are; empty without any. */
+    public static Optional<String> told(List<Problem> errors) {
+        return errors.stream().findFirst().map(Problem::message).map(first -> switch (errors.size()) {
+            case 1 -> first;
+            case 2 -> first + " There is 1 more error.";
+            default -> first + " There are " + (errors.size() - 1) + " more errors.";
+        });
     }
 
     /**

@@ -174,8 +174,8 @@ final class Yaml {
 
     private FailureException bad(int line, String path, String meaning) {
         String where = source + (line > 0 ? ", line " + line : "") + (path.isEmpty() ? "" : ", " + path);
-        return new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading " + source, where, "", meaning,
-                "Correct the file and open it again."));
+        return new WrongTextException(new Failure(Failure.Kind.BAD_INPUT, "reading YAML", where, "", meaning,
+                line > 0 ? "Correct that line." : "Correct the file."), line);
     }
 
     /** A mapping at {@code path}. */

@@ -17,7 +17,8 @@ import org.campanile.core.task.Task;
  */
 public final class Host {
 
-    private static final Duration LOOK = Duration.ofSeconds(20);
+    /** Of silence: long enough for a line that stands still for a while. */
+    private static final Duration LOOK = Duration.ofSeconds(30);
     private static final int SMALL = 1 << 20;
 
     private final Remote remote;
@@ -32,7 +33,7 @@ public final class Host {
 
     /** Asks the machine what it is. */
     public static Host of(Remote remote, Task task) throws FailureException {
-        CommandResult answer = quiet(task, t -> remote.run(Command.of("sh").withStdin(FactsReader.SCRIPT).within(LOOK).withOutputUpTo(SMALL), t));
+        CommandResult answer = quiet(task, t -> remote.run(Command.of("sh").withStdin(FactsReader.SCRIPT).withinSilence(LOOK).withOutputUpTo(SMALL), t));
         return new Host(remote, FactsReader.read(answer.out(), remote.host().where()));
     }
 
@@ -93,17 +94,17 @@ public final class Host {
 
     /** Runs a command as the user that has to end with 0, without showing its output; for looking. */
     public String ask(String doing, String line, Task task) throws FailureException {
-        return succeeded(doing, runQuietly(Command.of(line).within(LOOK), task)).out();
+        return succeeded(doing, runQuietly(Command.of(line).withinSilence(LOOK), task)).out();
     }
 
     /** Runs a script in {@code sh} as the user without showing its output; an exit code other than 0 is a result. */
     public CommandResult look(String script, Task task) throws FailureException {
-        return runQuietly(Command.of("sh").withStdin(script).within(LOOK), task);
+        return runQuietly(Command.of("sh").withStdin(script).withinSilence(LOOK), task);
     }
 
     /** The same as root. */
     public CommandResult lookAsRoot(String script, Task task) throws FailureException {
-        return sudoQuietly(Command.of("sh").withStdin(script).within(LOOK), task);
+        return sudoQuietly(Command.of("sh").withStdin(script).withinSilence(LOOK), task);
     }
 
     /** The result, when it is one of success; otherwise the failure, with the end of what the command said. */

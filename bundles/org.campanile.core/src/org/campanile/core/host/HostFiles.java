@@ -72,9 +72,23 @@ public final class HostFiles {
 
     private static final String REMOVE = """
             LC_ALL=C; export LC_ALL; f=%s; expected=%s
+            [ -L "$f" ] && f=$(readlink -f -- "$f")
             [ -e "$f" ] || exit 0
             [ "$(sha256sum < "$f" | cut -d' ' -f1)" = "$expected" ] || exit 73
             rm -f -- "$f"
+            """;
+
+    /** A link stays one: what it leads to is put back, also where that lies on another file system, which a file is not moved to in one go. */
+    private static final String RESTORE = """
+            LC_ALL=C; export LC_ALL; umask 077; b=%s; f=%s
+            [ -L "$f" ] && f=$(readlink -f -- "$f")
+            d=$(dirname -- "$f")
+            if [ "$(stat -c %%d -- "$b")" = "$(stat -c %%d -- "$d")" ]; then mv -f -- "$b" "$f"; exit; fi
+            t=$(mktemp "$d/.campanile.XXXXXXXX") || exit 76
+            trap 'rm -f -- "$t"' EXIT; trap 'exit 77' HUP INT TERM PIPE
+            cp -a -- "$b" "$t" && dd if=/dev/null of="$t" conv=notrunc,fsync 2>/dev/null && mv -f -- "$t" "$f" || exit 76
+            trap - EXIT
+            rm -f -- "$b"
             """;
 
     private final Host host;
@@ -93,7 +107,7 @@ public final class HostFiles {
     public HostFile read(String path, Task task) throws FailureException {
         String doing = "reading " + path;
         absolute(path, doing);
-        Command command = Command.of("sh").withStdin(READ.formatted(Command.quote(path), LARGEST)).within(LIMIT);
+        Command command = Command.of("sh").withStdin(READ.formatted(Command.quote(path), LARGEST)).withinSilence(LIMIT);
         CommandResult result = host.sudoQuietly(command, task);
         return switch (result.exit()) {
             case NOT_THERE -> HostFile.absent(path);
@@ -156,7 +170,7 @@ public final class HostFiles {
         }
         String script = WRITE.formatted(Command.quote(path), expected, backup.isEmpty() ? "''" : Command.quote(backup), content.length,
                 Command.quote(mode), owner.isEmpty() ? "''" : Command.quote(owner));
-        Command command = Command.of("sh -c " + Command.quote(script)).withStdin(BASE64.encodeToString(content)).within(LIMIT);
+        Command command = Command.of("sh -c " + Command.quote(script)).withStdin(BASE64.encodeToString(content)).withinSilence(LIMIT);
         CommandResult result = sent(doing, command, task);
         switch (result.exit()) {
             case 0 -> {
@@ -165,8 +179,22 @@ public final class HostFiles {
                     "Look who changed it, then read it again.");
             case INCOMPLETE -> throw refused(Kind.REMOTE, doing, "The new content did not arrive whole; the old file stands.", "Try again.");
             case NO_FOLDER -> throw refused(Kind.NOT_FOUND, doing, "The folder of the file does not exist.", "Install what it belongs to first.");
-            default -> host.succeeded(doing, result);
+            default -> done(doing, result);
         }
+    }
+
+    private void done(String doing, CommandResult result) throws FailureException {
+        if (isLocked(result)) {
+            throw new FailureException(new Failure(Kind.DENIED, doing, host.where(), result.err().strip(),
+                    "The file or its folder is protected against changes, also by root, as by chattr +i; it was left as it is.",
+                    "Look with lsattr; take the mark away with chattr -i if it may be changed, then try again."));
+        }
+        host.succeeded(doing, result);
+    }
+
+    /** Root may do all but change what is marked as not to be changed. */
+    static boolean isLocked(CommandResult result) {
+        return !result.ok() && result.err().contains("Operation not permitted");
     }
 
     /** A line that is the whole script must not stand in messages; they tell what was being done instead. */
@@ -202,20 +230,20 @@ public final class HostFiles {
             throw refused(Kind.CONFLICT, doing, "The file was changed after it was written; it was left as it is.",
                     "Compare it with " + written.backup() + " and decide by hand.");
         }
-        String script = "mv -f -- " + Command.quote(written.backup()) + " " + Command.quote(written.path());
-        host.succeeded(doing, host.sudoQuietly(Command.of(script).within(LIMIT), task));
+        String script = RESTORE.formatted(Command.quote(written.backup()), Command.quote(written.path()));
+        done(doing, host.sudoQuietly(Command.of("sh").withStdin(script).withinSilence(LIMIT), task));
     }
 
     /** Removes a file that still is what it was; one that is gone is fine. Conflict when it was changed. */
     public void remove(String path, String sha256, Task task) throws FailureException {
         String doing = "removing " + path;
         absolute(path, doing);
-        Command command = Command.of("sh").withStdin(REMOVE.formatted(Command.quote(path), sha256)).within(LIMIT);
+        Command command = Command.of("sh").withStdin(REMOVE.formatted(Command.quote(path), sha256)).withinSilence(LIMIT);
         CommandResult result = host.sudoQuietly(command, task);
         if (result.exit() == CHANGED) {
             throw refused(Kind.CONFLICT, doing, "The file was changed after it was made; it was left as it is.", "Look whether it is still needed.");
         }
-        host.succeeded(doing, result);
+        done(doing, result);
     }
 
     private void absolute(String path, String doing) throws FailureException {

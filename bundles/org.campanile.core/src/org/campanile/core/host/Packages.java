@@ -29,9 +29,19 @@ public final class Packages {
     private static final int TURN_SECONDS = 3;
     private static final int MOST_ROUNDS = 5;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.+_:~-]*");
-    private static final Pattern HOLDER = Pattern.compile("held by process (\\d+)(?: \\(([^)]*)\\))?|another app is currently holding the yum lock",
+    private static final Pattern HOLDER = Pattern.compile("(?:held by process|locked by another process with pid) (\\d+)(?: \\(([^)]*)\\))?"
+            + "|another app is currently holding the yum lock",
             Pattern.CASE_INSENSITIVE);
     private static final String NEEDED_ALONE = "-o APT::AutoRemove::RecommendsImportant=false -o APT::AutoRemove::SuggestsImportant=false ";
+    /**
+     * A package manager that loses whom it writes to ends in the middle and leaves packages half installed. So somebody reads on here when the connection is
+     * cut or the task cancelled, and it comes to its end; who looks again waits for its lock.
+     */
+    private static final String TO_ITS_END = """
+            trap '' HUP; exec 4>&1
+            code=$({ { { %s; } 2>&1 < /dev/null; echo $? >&3; } 4>&- | { trap '' PIPE; while IFS= read -r line || [ -n "$line" ]; do printf '%%s\\n' "$line" 2>/dev/null >&4; done; }; } 3>&1)
+            exit "$code"
+            """;
     private static final String APT = "DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o Dpkg::Options::=--force-confold -o Dpkg::Options::=--force-confdef ";
 
     private final Host host;
@@ -282,8 +292,10 @@ public final class Packages {
 
     /** Lets nobody else of this program change packages of the host between a look and what follows from it. */
     public void inTurn(String doing, Work work, Task task) throws FailureException {
+        boolean waited = false;
         try {
             while (!turn.tryLock(1, TimeUnit.SECONDS)) {
+                waited = true;
                 task.progress("Waiting for another installation on " + host.name(), 0, -1);
                 task.checkCancelled(doing);
             }
@@ -292,6 +304,9 @@ public final class Packages {
             throw FailureException.cancelled(doing);
         }
         try {
+            if (waited) {
+                task.progress(Character.toUpperCase(doing.charAt(0)) + doing.substring(1), 0, -1);
+            }
             work.run();
         } finally {
             turn.unlock();
@@ -305,7 +320,7 @@ public final class Packages {
     private void alone(String doing, String command, Task task) throws FailureException {
         long end = System.nanoTime() + LOCKED.toNanos();
         while (true) {
-            CommandResult result = host.sudo(Command.of(command).within(LONG), task);
+            CommandResult result = host.sudo(Command.of(TO_ITS_END.formatted(command)).within(LONG), task);
             if (result.ok()) {
                 return;
             }
@@ -328,6 +343,7 @@ public final class Packages {
     private static boolean locked(CommandResult result) {
         String said = result.err() + result.out();
         return said.contains("Could not get lock") || said.contains("Unable to acquire the dpkg frontend lock") || said.contains("Unable to lock")
+                || said.contains("was locked by another process")
                 || said.contains("holding the yum lock") || said.contains("Failed to obtain the transaction lock");
     }
 

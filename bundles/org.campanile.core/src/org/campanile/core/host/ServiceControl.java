@@ -1,8 +1,12 @@
 package org.campanile.core.host;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 import org.campanile.core.host.ServiceStatus.State;
@@ -18,6 +22,9 @@ import org.campanile.core.task.Task;
  * none of these knows the service. Stateless; blocks, so worker threads only.
  */
 public final class ServiceControl {
+
+    /** The services that a lab for Murano stands on, by the names they have in the guide and in today's distributions. */
+    public static final List<String> OF_A_LAB = List.of("murano-api", "murano-engine", "murano-conductor", "apache2", "httpd", "rabbitmq-server", "smbd", "smb");
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.@_-]*");
@@ -44,6 +51,18 @@ public final class ServiceControl {
         String doing = "looking at service " + name;
         CommandResult result = host.lookAsRoot(ServiceScripts.status(host.facts().init(), checked(name), plainOf(name)), task);
         return ServiceScripts.read(name, host.succeeded(doing, result).out());
+    }
+
+    /** How several stand, in their order, asked at once. */
+    public List<ServiceStatus> statuses(List<String> names, Task task) throws FailureException {
+        List<ServiceStatus> found = new ArrayList<>();
+        try (ExecutorService at = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ServiceStatus>> asked = names.stream().map(n -> at.submit(() -> status(n, task))).toList();
+            for (Future<ServiceStatus> one : asked) {
+                found.add(task.await(one, "looking at services"));
+            }
+        }
+        return List.copyOf(found);
     }
 
     /** Starts a service; nothing happens when it runs. */

@@ -15,7 +15,7 @@ import org.campanile.core.task.Task;
 /**
  * What the scripts of packages make and forget when they are purged: files of {@code /etc} that no package owns, such as MariaDB's
  * {@code debian.cnf}, folders that are left for their sake, and system accounts with their groups. People make such things too, so what was there before is told from what came. Backups of
- * accounts and what the system rewrites by itself are left out. Each is named by its path (a folder's ends with a slash), {@code user:NAME} or
+ * accounts, those that {@link HostFiles} leaves, and what the system rewrites by itself are left out. Each is named by its path (a folder's ends with a slash), {@code user:NAME} or
  * {@code group:NAME}, with its SHA-256, nothing, or its number. Stateless; blocks, so worker threads only.
  */
 public final class Traces {
@@ -25,7 +25,7 @@ public final class Traces {
     private static final String LOOK = """
             own() { if [ -d /var/lib/dpkg/info ]; then cat /var/lib/dpkg/info/*.list; else rpm -qal; fi | grep '^/etc/' | sed 's/^/o /'; }
             rest() { awk '{ p = substr($0, 3) } $1 == "o" { own[p] = 1 } $1 == "f" && !(p in own) { print p }'; }
-            { own; find /etc -xdev -type f ! -name '*-' ! -name '.*.lock' ! -name '.pwd.lock' ! -name '*.dpkg-*' ! -name ld.so.cache | sed 's/^/f /'; } | rest |
+            { own; find /etc -xdev -type f ! -name '*-' ! -name '.*.lock' ! -name '.pwd.lock' ! -name '*.dpkg-*' ! -name '*.campanile-*' ! -name '.campanile.*' ! -name ld.so.cache | sed 's/^/f /'; } | rest |
               tr '\\n' '\\0' | xargs -0 -r sha256sum 2>/dev/null
             find /etc -xdev -mindepth 1 -type d | sed 's|$|/|'
             awk -F: '$3 < 1000 { print $3 "  user:" $1 }' /etc/passwd

@@ -27,6 +27,7 @@ import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
+import org.campanile.core.wire.Causes;
 
 /**
  * The management HTTP API of a broker, by Hop where Hop knows the call and directly where it does not (pages of queues with chosen columns,
@@ -76,7 +77,9 @@ public final class BrokerManagement implements BrokerAccounts, DefinitionsImport
 
     /** The nodes of the cluster with their alarms and partitions. */
     public List<BrokerNode> nodes(Task task) throws FailureException {
-        return Readings.nodes(tree("GET", "nodes", null, "reading the broker's nodes", task));
+        String doing = "reading the broker's nodes";
+        JsonNode answer = tree("GET", "nodes", null, doing, task);
+        return Readings.nodes(list(answer, answer, doing));
     }
 
     /** The virtual hosts that the user may see. */
@@ -159,7 +162,10 @@ public final class BrokerManagement implements BrokerAccounts, DefinitionsImport
         path.append("?page=").append(query.page()).append("&page_size=").append(query.pageSize());
         path.append("&name=").append(escape(query.name())).append("&use_regex=").append(query.regex());
         path.append("&columns=").append(COLUMNS);
-        return Readings.queues(tree("GET", path.toString(), null, "listing queues", task));
+        String doing = "listing queues";
+        JsonNode answer = tree("GET", path.toString(), null, doing, task);
+        list(answer, answer.isArray() ? answer : answer.path("items"), doing);
+        return Readings.queues(answer);
     }
 
     /** All that is known of one queue. */
@@ -205,7 +211,9 @@ public final class BrokerManagement implements BrokerAccounts, DefinitionsImport
 
     /** The policies of a virtual host. */
     public List<Policy> policies(String vhost, Task task) throws FailureException {
-        return Readings.policies(tree("GET", "policies/" + escape(vhost), null, "listing policies of " + vhost, task));
+        String doing = "listing policies of " + vhost;
+        JsonNode answer = tree("GET", "policies/" + escape(vhost), null, doing, task);
+        return Readings.policies(list(answer, answer, doing));
     }
 
     /** Creates a policy or replaces the one of that name; bad input when the broker knows no such definition. */
@@ -243,6 +251,24 @@ public final class BrokerManagement implements BrokerAccounts, DefinitionsImport
         return json.tree(http.send(method, api.resolve(path), body, doing, task), doing, api.getHost());
     }
 
+    /** The list of an answer; something else, be it an error with status 200, must not be taken for "there are none". */
+    private JsonNode list(JsonNode answer, JsonNode list, String doing) throws FailureException {
+        if (!list.isArray()) {
+            throw odd(doing, answer.toString(), null);
+        }
+        for (JsonNode item : list) {
+            if (!item.path("name").isTextual()) {
+                throw odd(doing, item.toString(), null);
+            }
+        }
+        return list;
+    }
+
+    private FailureException odd(String doing, String cameBack, Exception cause) {
+        return new FailureException(new Failure(Kind.BAD_ANSWER, doing, api.toString(), Causes.brief(cameBack),
+                "The answer lacks what the management API always tells.", "Check that the address is that of a RabbitMQ management API."), cause);
+    }
+
     private void run(String doing, Task task, Consumer<Client> call) throws FailureException {
         hop(doing, task, client -> {
             call.accept(client);
@@ -258,8 +284,7 @@ public final class BrokerManagement implements BrokerAccounts, DefinitionsImport
         } catch (HopLayer.Carried e) {
             throw e.failure();
         } catch (NullPointerException | ClassCastException e) {
-            throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, api.toString(), "", "The answer lacks what the management API always tells.",
-                    "Check that the address is that of a RabbitMQ management API."), e);
+            throw odd(doing, "", e);
         } catch (MalformedURLException | URISyntaxException e) {
             throw new IllegalStateException(api.toString(), e);
         }

@@ -87,7 +87,7 @@ final class Consumption implements Messaging.AutoCloseableConsumer {
 
     private void once(Task task) throws FailureException {
         task.checkCancelled(what.doing());
-        Channel next = connection.channel(what.doing(), what.subject());
+        Channel next = connection.channel(what.doing(), what.subject(), task);
         try {
             connection.on(next, what.doing(), what.subject(), task, c -> {
                 c.basicQos(what.prefetch());

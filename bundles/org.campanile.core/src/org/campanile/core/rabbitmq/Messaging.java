@@ -165,7 +165,7 @@ public final class Messaging implements AutoCloseable {
         gets.lock();
         try {
             if (getting == null || !getting.isOpen()) {
-                getting = connection.channel(doing, "queue " + queue);
+                getting = connection.channel(doing, "queue " + queue, task);
             }
             Channel channel = getting;
             GetResponse response = connection.on(channel, doing, "queue " + queue, task, c -> c.basicGet(queue, false));
@@ -226,7 +226,7 @@ public final class Messaging implements AutoCloseable {
             String doing = "sending a message there and back";
             String queue = "campanile.proof." + UUID.randomUUID();
             Message sent = Message.json(UUID.randomUUID().toString(), "{\"proof\":\"" + UUID.randomUUID() + "\"}");
-            Channel channel = messaging.connection.channel(doing, "queue " + queue);
+            Channel channel = messaging.connection.channel(doing, "queue " + queue, task);
             try {
                 messaging.connection.on(channel, "declaring a temporary queue", "queue " + queue, task,
                         c -> c.queueDeclare(queue, false, true, true, null));

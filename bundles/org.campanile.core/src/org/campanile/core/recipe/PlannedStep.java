@@ -69,6 +69,11 @@ record PlannedStep(Step of, List<String> after, List<String> commandsOr, Duratio
     }
 
     @Override
+    public Duration grace() {
+        return of.grace();
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         return of.probe(task);
     }

@@ -4,6 +4,7 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 
 import org.campanile.core.remote.internal.CommandRun;
+import org.campanile.core.remote.internal.SudoTurn;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.FailureException;
@@ -18,6 +19,7 @@ public final class Remote implements AutoCloseable {
     private final SecretKey password;
     private final Secrets secrets;
     private final RemoteLimits limits;
+    private final SudoTurn turn = new SudoTurn();
 
     Remote(SshClient client, ClientSession session, HostProfile host, SecretKey password, Secrets secrets, RemoteLimits limits) {
         this.client = client;
@@ -49,7 +51,7 @@ public final class Remote implements AutoCloseable {
      * cannot be reached by these and loses its input and output instead.
      */
     public CommandResult run(Command command, Task task) throws FailureException {
-        return new CommandRun(session, command, host.where(), task).run(secrets, password);
+        return new CommandRun(session, command, host.where(), task).run(secrets, password, turn);
     }
 
     /** File transfer over this connection. */

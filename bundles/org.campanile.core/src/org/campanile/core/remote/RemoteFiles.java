@@ -43,6 +43,8 @@ public final class RemoteFiles implements AutoCloseable {
 
     private static final int BLOCK = 32 << 10;
     private static final int COMPARED = 256 << 10;
+    private static final int LAST = 4 << 10;
+    private static final long UNDER_WAY = 8L << 20;
 
     private final SftpLine line;
     private final String where;
@@ -192,30 +194,41 @@ public final class RemoteFiles implements AutoCloseable {
         }
     }
 
-    /** Where to go on: the length of the part, when its end is what the file has there; else the beginning. */
+    /**
+     * Where to go on: the length of the part, when what it ends with is what the file has there. Blocks travel side by side, so an interrupted part may have
+     * holes near its end: then by more back than can be under way, and else at the beginning. Whoever needs to be sure compares the whole in the end.
+     */
     private static long resumeAt(SftpClient sftp, String part, FileChannel in, long size) throws IOException {
         Attributes there = attributes(sftp, part);
         if (there == null || there.getSize() <= 0 || there.getSize() > size) {
             return 0;
         }
-        // Blocks travel side by side, so an interrupted part may have holes near its end: step back by more than can be under way.
-        long sure = Math.max(0, there.getSize() - (8L << 20));
-        int length = (int) Math.min(COMPARED, sure);
+        long end = there.getSize();
+        if (same(sftp, part, in, end, LAST)) {
+            return end;
+        }
+        long sure = Math.max(0, end - UNDER_WAY);
+        return same(sftp, part, in, sure, COMPARED) ? sure : 0;
+    }
+
+    /** Whether the part has, up to {@code end}, the same last bytes as the file. */
+    private static boolean same(SftpClient sftp, String part, FileChannel in, long end, int most) throws IOException {
+        int length = (int) Math.min(most, end);
         byte[] theirs = new byte[length];
         try (CloseableHandle handle = sftp.open(part, OpenMode.Read)) {
             for (int got = 0; got < length;) {
-                int n = sftp.read(handle, sure - length + got, theirs, got, length - got);
+                int n = sftp.read(handle, end - length + got, theirs, got, length - got);
                 if (n <= 0) {
-                    return 0;
+                    return false;
                 }
                 got += n;
             }
         }
         ByteBuffer ours = ByteBuffer.allocate(length);
-        while (ours.hasRemaining() && in.read(ours, sure - length + ours.position()) > 0) {
+        while (ours.hasRemaining() && in.read(ours, end - length + ours.position()) > 0) {
             continue;
         }
-        return Arrays.equals(theirs, ours.array()) ? sure : 0;
+        return Arrays.equals(theirs, ours.array());
     }
 
     private static long stamp(Path local, long size) throws IOException {

@@ -2,6 +2,8 @@ package org.campanile.core.secret;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -11,6 +13,7 @@ public final class Secret {
 
     /** A shorter one would be found in innocent words and tells nothing when it is left there. */
     private static final int FOUND_FROM = 4;
+    private static final Pattern CUT = Pattern.compile("( ?…|\\.\\.\\.)\\s*$");
 
     private final char[] value;
 
@@ -34,18 +37,27 @@ public final class Secret {
      */
     public FailureException hiddenIn(FailureException told) {
         Failure f = told.failure();
-        String clear = reveal();
-        if (clear.length() < FOUND_FROM || !f.details().contains(clear) && !f.cameBack().contains(clear)) {
-            return told;
-        }
-        return new FailureException(new Failure(f.kind(), f.doing(), hiddenIn(f.subject()), hiddenIn(f.cameBack()), hiddenIn(f.meaning()),
-                hiddenIn(f.next())));
+        Failure hidden = new Failure(f.kind(), f.doing(), hiddenIn(f.subject()), hiddenIn(f.cameBack()), hiddenIn(f.meaning()), hiddenIn(f.next()));
+        return hidden.equals(f) ? told : new FailureException(hidden);
     }
 
-    /** The same text without this secret, for what a server sent back. */
+    /** The same text without this secret, for what a server sent back, and without the beginning of it where the text was cut. */
     public String hiddenIn(String text) {
         String clear = reveal();
-        return clear.length() < FOUND_FROM ? text : text.replace(clear, toString());
+        if (clear.length() < FOUND_FROM) {
+            return text;
+        }
+        String hidden = text.replace(clear, toString());
+        Matcher cut = CUT.matcher(hidden);
+        if (cut.find()) {
+            for (int length = Math.min(clear.length() - 1, cut.start()); length >= FOUND_FROM; length--) {
+                int from = cut.start() - length;
+                if (hidden.startsWith(clear.substring(0, length), from)) {
+                    return hidden.substring(0, from) + this + hidden.substring(cut.start());
+                }
+            }
+        }
+        return hidden;
     }
 
     @Override

@@ -12,9 +12,9 @@ final class Failures {
     /** No answer came. */
     static Failure noAnswer(String doing, Wire.Sent sent) {
         RawExchange x = sent.exchange();
-        if (sent.tls() != null) {
-            Failure tls = sent.tls();
-            return new Failure(tls.kind(), doing, tls.subject(), tls.cameBack(), tls.meaning(), tls.next());
+        if (sent.told() != null) {
+            Failure told = sent.told();
+            return new Failure(told.kind(), doing, told.subject(), told.cameBack(), told.meaning(), told.next());
         }
         return switch (sent.trouble()) {
             case CANCELLED -> new Failure(Kind.CANCELLED, doing, x.url(), "", "Cancelled.", "");
@@ -48,8 +48,9 @@ final class Failures {
             case 502, 503, 504 -> new Failure(Kind.REMOTE, doing, x.url(), x.cameBack(), reply.isHtml()
                     ? "The load balancer has no sm-api behind it, as happens during a swact."
                     : "The server cannot answer now; Keystone may be away.", "Wait a moment.");
-            default -> new Failure(Kind.BAD_ANSWER, doing, x.url(), x.cameBack(), x.status() != 200 ? "The server gave an unexpected answer."
-                    : reply.isHtml() ? "A web page came back, not Service Manager's answer."
+            default -> new Failure(Kind.BAD_ANSWER, doing, x.url(), x.cameBack(),
+                    x.status() != 200 ? "The server gave an unexpected answer."
+                            : !said.isEmpty() ? "The server answers with status 200 and yet tells a fault." + said : reply.isHtml() ? "A web page came back, not Service Manager's answer."
                             : "The answer is not what Service Manager's protocol says; it may be cut or of another content type.",
                     "Check that the address is a Service Manager's; keep the raw exchange for support.");
         };

@@ -336,7 +336,8 @@ public final class ServiceManager {
             throw new FailureException(Failures.noAnswer(doing, sent));
         }
         Reply reply = new Reply(sent.exchange());
-        if (sent.exchange().status() == 200 && reply.document().isPresent()) {
+        // some servers tell a fault with status 200 (quirk Q1: never trust the status alone)
+        if (sent.exchange().status() == 200 && reply.document().isPresent() && reply.fault().isEmpty()) {
             return reply.document().get();
         }
         throw new FailureException(Failures.badAnswer(doing, reply, sent.exchange()));

@@ -50,6 +50,12 @@ final class Verdict {
         if (exchange.status() != 200) {
             return new CommandResult.Uncertain("The answer has status " + exchange.status() + " and yet says success.", exchange);
         }
+        String about = Reply.text(result, "hostname");
+        // only of a pre-check: what is acknowledged after a command is what SM understood and is followed by reading (quirk Q15)
+        if (command.isPreCheck() && !about.isEmpty() && !about.equals(host)) {
+            return failed(new Failure(Failure.Kind.BAD_ANSWER, doing(), exchange.url(), exchange.cameBack(), "The answer is about " + about
+                    + ", not about " + host + ".", "Keep the raw exchange for support."));
+        }
         return new CommandResult.Accepted(new CommandResult.Echo(Reply.text(result, "hostname"), Reply.text(result, "action"),
                 Reply.text(result, "admin"), Reply.text(result, "oper"), Reply.text(result, "avail")), exchange);
     }

@@ -29,6 +29,7 @@ import org.campanile.core.task.Task;
 import org.campanile.core.trust.CertificateTrust;
 import org.campanile.core.trust.OneRequest;
 import org.campanile.core.trust.TlsFailures;
+import org.campanile.core.wire.Causes;
 import org.campanile.core.wire.LimitedBody;
 
 /**
@@ -43,9 +44,9 @@ final class Wire {
      * @param exchange as it went over the wire
      * @param trouble sort of trouble when no answer came, otherwise {@code null}
      * @param delivered whether the server may have acted on it
-     * @param tls what was wrong with TLS, or {@code null}
+     * @param told what was wrong with TLS, or with HTTP when something else answered; {@code null} for any other trouble
      */
-    record Sent(RawExchange exchange, Failure.Kind trouble, boolean delivered, Failure tls) {
+    record Sent(RawExchange exchange, Failure.Kind trouble, boolean delivered, Failure told) {
         boolean answered() {
             return trouble == null;
         }
@@ -60,7 +61,6 @@ final class Wire {
     private static final int REMEMBERED = 256 << 10;
     /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
     private static final int ATTEMPTS = 3;
-    private static final int OK = 200;
 
     private final String base;
     private final HttpClient http;
@@ -123,10 +123,11 @@ final class Wire {
                     }
                     tls = refused.failure();
                 }
-                Failure.Kind kind = tls == null ? kind(cause) : tls.kind();
+                Failure told = tls != null || cause instanceof ConnectException ? tls : Causes.notHttp(cause, doing, base + path).orElse(null);
+                Failure.Kind kind = told == null ? kind(cause) : told.kind();
                 boolean delivered = !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException || tls != null);
-                String said = tls == null ? words(cause) : tls.cameBack();
-                return new Sent(raw(at, method, path, body, start, said), kind, delivered, tls);
+                String said = told == null ? words(cause) : told.cameBack();
+                return new Sent(raw(at, method, path, body, start, said), kind, delivered, told);
             }
         }
     }
@@ -159,7 +160,7 @@ final class Wire {
             clock.take(response.headers(), at);
             String type = response.headers().firstValue("Content-Type").orElse("");
             String text = method.equals("GET") ? text(path, response.body()) : new String(response.body(), StandardCharsets.UTF_8);
-            if (token != null && response.statusCode() != OK) {
+            if (token != null) {
                 // The exchange is kept and shown, and a server may send back what it was sent.
                 text = token.hiddenIn(text);
             }

@@ -98,9 +98,9 @@ final class CloudChecks {
                 return List.of(Finding.of(Severity.ERROR, subject, "None of " + engines.size() + " heat-engine processes is up.")
                         .withImpact("A stack would stay in CREATE_IN_PROGRESS for ever.").withFix("Start heat-engine and look at its log."));
             }
-            return List.of(Finding.ok(subject, stacks + " stacks; heat-engine is up on " + String.join(", ", up) + "."));
+            return List.of(Finding.ok(subject, counted(stacks, "stack") + "; heat-engine is up on " + String.join(", ", up) + "."));
         } catch (FailureException e) {
-            return withoutAdmin(e, Finding.ok(subject, stacks + " stacks."), "The engines");
+            return withoutAdmin(e, Finding.ok(subject, counted(stacks, "stack") + "."), "The engines");
         }
     }
 
@@ -109,7 +109,7 @@ final class CloudChecks {
         var images = cloud.images().list(task);
         String subject = address(cloud, "image");
         List<Finding> found = new ArrayList<>();
-        found.add(Finding.ok(subject, images.size() + " images."));
+        found.add(Finding.ok(subject, counted(images.size(), "image") + "."));
         for (var image : images) {
             String info = image.properties().get(ImageInfo.PROPERTY);
             if (info != null) {
@@ -208,6 +208,10 @@ final class CloudChecks {
         }
         Finding said = Finding.of(Severity.INFO, what, "Only an account with the admin role may look.");
         return rest == null ? List.of(said) : List.of(rest, said);
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String address(Cloud cloud, String type) {

@@ -1,6 +1,5 @@
 package org.campanile.core.setup;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +13,7 @@ import org.campanile.core.check.Finding;
 import org.campanile.core.check.Severity;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.core.wire.Causes;
 
 /**
  * Looks from this machine whether murano-api answers at an address that is to be registered. It asks for the environments without a token: release
@@ -67,8 +67,7 @@ public final class MuranoProbe {
     }
 
     private static Finding silent(String address, Throwable cause) {
-        String words = cause instanceof IOException && cause.getMessage() != null ? cause.getMessage() : cause.getClass().getSimpleName();
-        return Finding.of(Severity.WARNING, address, words).withCause("Nothing answers there from this machine.")
+        return Finding.of(Severity.WARNING, address, Causes.words(cause) + ".").withCause("Nothing answers there from this machine.")
                 .withFix("Start murano-api or correct the address; it can be registered all the same.");
     }
 }

@@ -91,6 +91,11 @@ final class TakeBack {
         };
     }
 
+    /** Whether taking it back leaves it as it is. */
+    static boolean stays(Made m) {
+        return m.kind().equals(CHANGED_USER);
+    }
+
     /** What taking it back does, a sentence for the user; empty when nothing is to be said about it. */
     static String sentence(Made m, List<Made> beside) {
         return switch (m.kind()) {

@@ -25,8 +25,8 @@ public record UndoPreview(Instant started, List<Item> items, List<String> losses
         this(started, items, List.of());
     }
 
-    /** One of them. @param step id of the run's step that made it, @param sentence what will be done */
-    public record Item(String step, String sentence) {
+    /** One of them. @param step id of the run's step that made it, @param sentence what will be done, @param stays whether that is nothing */
+    public record Item(String step, String sentence, boolean stays) {
     }
 
     public UndoPreview {
@@ -42,9 +42,10 @@ public record UndoPreview(Instant started, List<Item> items, List<String> losses
             List<Made> made = journal.made(id).reversed();
             Optional<Step> step = plan.step(id);
             if (step.isEmpty() || !step.get().undoable()) {
-                items.add(new Item(id, "Stays as it is, since it cannot be taken back by itself: " + step.map(Step::title).orElse(id) + "."));
+                items.add(new Item(id, "Stays as it is, since it cannot be taken back by itself: " + step.map(Step::title).orElse(id) + ".", true));
             } else {
-                step.get().undoing(made).forEach(sentence -> items.add(new Item(id, sentence)));
+                boolean stays = made.stream().allMatch(TakeBack::stays);
+                step.get().undoing(made).forEach(sentence -> items.add(new Item(id, sentence, stays)));
                 losses.addAll(step.get().losing(made));
             }
         }

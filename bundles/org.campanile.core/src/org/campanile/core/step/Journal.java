@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.Failure;
@@ -33,6 +35,8 @@ public final class Journal implements AutoCloseable {
     private final Clock clock;
     private final Disk disk;
     private final JournalState state = new JournalState();
+    /** Not a monitor: on Java 21 a virtual thread that waits for one, here for a disk, keeps its carrier. */
+    private final ReentrantLock writing = new ReentrantLock();
     private long good;
     private Failure broken;
     private boolean closed;
@@ -133,45 +137,55 @@ public final class Journal implements AutoCloseable {
         return path;
     }
 
+    private <T> T look(Supplier<T> at) {
+        writing.lock();
+        try {
+            return at.get();
+        } finally {
+            writing.unlock();
+        }
+    }
+
     /** Whether all steps of the run were done. */
-    public synchronized boolean ended() {
-        return state.ended();
+    public boolean ended() {
+        return look(state::ended);
     }
 
     /** Ids of the steps that this run has begun and not undone, oldest first: what undo would take back. */
-    public synchronized List<String> own() {
-        return state.own();
+    public List<String> own() {
+        return look(state::own);
     }
 
     /** What the journal says a step made or was about to make, oldest first. */
-    public synchronized List<Made> made(String step) {
-        return state.made(step);
+    public List<Made> made(String step) {
+        return look(() -> state.made(step));
     }
 
     /** Why the user left a step out, if so. */
-    synchronized Optional<String> leftOut(String step) {
-        return Optional.ofNullable(state.leftOut().get(step));
+    Optional<String> leftOut(String step) {
+        return look(() -> Optional.ofNullable(state.leftOut().get(step)));
     }
 
-    synchronized JournalState.Mark mark(String step) {
-        return state.mark(step);
+    JournalState.Mark mark(String step) {
+        return look(() -> state.mark(step));
     }
 
     /** Why nothing can be written any more, if so. */
-    synchronized Optional<Failure> broken() {
-        return Optional.ofNullable(broken);
+    Optional<Failure> broken() {
+        return look(() -> Optional.ofNullable(broken));
     }
 
     /** Begins the run of a plan or goes on with it. */
-    synchronized void begin(Plan of) throws FailureException {
+    void begin(Plan of) throws FailureException {
         refuseOther(of);
         append(Entry.Kind.RUN, of.id(), of.title(), null);
     }
 
     /** Refuses the journal of another plan. */
-    synchronized void refuseOther(Plan of) throws FailureException {
-        if (!state.plan().isEmpty() && !state.plan().equals(of.id())) {
-            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "going on with a run", path.toString(), state.plan(),
+    void refuseOther(Plan of) throws FailureException {
+        String mine = look(state::plan);
+        if (!mine.isEmpty() && !mine.equals(of.id())) {
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "going on with a run", path.toString(), mine,
                     "This is the journal of another plan.", "Choose the journal of " + of.id() + ", or start a new run."));
         }
     }
@@ -181,7 +195,16 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Adds a line; it is on the disk when this returns. */
-    synchronized void append(Entry.Kind kind, String step, String detail, Made thing) throws FailureException {
+    void append(Entry.Kind kind, String step, String detail, Made thing) throws FailureException {
+        writing.lock();
+        try {
+            write(kind, step, detail, thing);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(Entry.Kind kind, String step, String detail, Made thing) throws FailureException {
         if (closed) {
             throw new FailureException(new Failure(Failure.Kind.INTERNAL, DOING, path.toString(), "", "The journal is closed already.", ""));
         }
@@ -214,15 +237,15 @@ public final class Journal implements AutoCloseable {
 
     /** Lets others have the file. */
     @Override
-    public synchronized void close() throws FailureException {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    public void close() throws FailureException {
+        writing.lock();
         try {
+            closed = true;
             file.close();
         } catch (IOException e) {
             throw new FailureException(SafeFiles.local("closing the journal of the run", path, e), e);
+        } finally {
+            writing.unlock();
         }
     }
 

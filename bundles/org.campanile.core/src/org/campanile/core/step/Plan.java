@@ -1,15 +1,14 @@
 package org.campanile.core.step;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -63,13 +62,16 @@ public final class Plan {
     }
 
     private void order(Map<String, Step> byId, Map<String, Integer> waiting) throws FailureException {
-        Deque<String> ready = new ArrayDeque<>(byId.keySet().stream().filter(s -> waiting.get(s) == 0).toList());
+        List<String> given = List.copyOf(byId.keySet());
+        Map<String, Integer> places = new HashMap<>();
+        given.forEach(s -> places.put(s, places.size()));
+        PriorityQueue<Integer> ready = new PriorityQueue<>(given.stream().filter(s -> waiting.get(s) == 0).map(places::get).toList());
         while (!ready.isEmpty()) {
-            String next = ready.poll();
+            String next = given.get(ready.poll());
             steps.put(next, byId.get(next));
             for (String dependent : dependents(next)) {
                 if (waiting.merge(dependent, -1, Integer::sum) == 0) {
-                    ready.add(dependent);
+                    ready.add(places.get(dependent));
                 }
             }
         }

@@ -19,6 +19,8 @@ import org.campanile.core.task.Task;
 /** Probes all steps of a plan at the same time. A probe that fails because what it looks into is still to be made is no obstacle. */
 final class Previewer {
 
+    private static final String LATER = "It can be looked at when the steps before it are done.";
+
     private final Semaphore places;
 
     Previewer(int parallel) {
@@ -57,7 +59,7 @@ final class Previewer {
             return Probe.blocked(FailureException.cancelled(step.title()).failure());
         }
         try {
-            return Timed.call("looking at: " + step.title(), step.limit(), task, (doing, done, total) -> {
+            return Timed.call("looking at: " + step.title(), step.limit(), step.grace(), task, (doing, done, total) -> {
             }, step::probe);
         } catch (FailureException e) {
             return Probe.blocked(e.failure());
@@ -85,15 +87,15 @@ final class Previewer {
         boolean due = step.provesOthers() && obstacle.isEmpty() && needs.stream().anyMatch(r -> r.verdict() == Verdict.MAKE || r.verdict() == Verdict.CHANGE);
         return switch (probe) {
             case Probe.Done done when due -> row(step, Verdict.MAKE, "It is due again, since steps before it change something.", null);
-            case Probe.Waits waits when due -> row(step, Verdict.MAKE, "It can be looked at when the steps before it are done.", null);
-            case Probe.Blocked blocked when due -> row(step, Verdict.MAKE, "It can be looked at when the steps before it are done.", null);
+            case Probe.Waits waits when due -> row(step, Verdict.MAKE, LATER, null);
+            case Probe.Blocked blocked when due -> row(step, Verdict.MAKE, LATER, null);
             case Probe.Waits waits -> row(step, Verdict.WAITS, waits.what(), null);
             case Probe.Done done -> row(step, Verdict.EXISTS, done.detail(), null);
             case Probe.Needed needed when obstacle.isPresent() -> row(step, Verdict.SKIP, "Needs: " + obstacle.get().title() + ".", null);
             case Probe.Needed needed -> row(step, needed.change() ? Verdict.CHANGE : Verdict.MAKE, needed.detail(), needed.preview(), null);
             case Probe.Blocked blocked when obstacle.isPresent() -> row(step, Verdict.SKIP, "Needs: " + obstacle.get().title() + ".", null);
             case Probe.Blocked blocked when pending && blocked.why().kind() == Failure.Kind.NOT_FOUND -> row(step, Verdict.MAKE,
-                    "Cannot be looked at before the steps it needs are done.", null);
+                    LATER, null);
             case Probe.Blocked blocked -> row(step, Verdict.BLOCKED, "", blocked.why());
         };
     }

@@ -73,6 +73,11 @@ public interface Step {
         return Duration.ofMinutes(10);
     }
 
+    /** How long it may take to clean up when it was cancelled or its limit is over; nobody waits longer for its end. */
+    default Duration grace() {
+        return Duration.ofSeconds(5);
+    }
+
     /** Looks whether it is done; changes nothing. */
     Probe probe(Task task) throws FailureException;
 

@@ -26,7 +26,7 @@ final class StepRun {
     RunResult.Outcome run(Task parent) {
         RunResult.Outcome outcome;
         try {
-            StepState end = Timed.call(step.title(), step.limit(), parent, watch(), this::go);
+            StepState end = Timed.call(step.title(), step.limit(), step.grace(), parent, watch(), this::go);
             outcome = new RunResult.Outcome(step.id(), end, Optional.empty(), waitsFor);
         } catch (FailureException e) {
             outcome = failed(e.failure());
@@ -47,7 +47,7 @@ final class StepRun {
             return stay();
         }
         try {
-            Timed.call("undoing: " + step.title(), step.limit(), parent, watch(), this::takeBack);
+            Timed.call("undoing: " + step.title(), step.limit(), step.grace(), parent, watch(), this::takeBack);
             outcome = new RunResult.Outcome(step.id(), StepState.UNDONE, Optional.empty());
         } catch (FailureException e) {
             outcome = failed(e.failure());

@@ -21,13 +21,12 @@ final class Timed {
         T run(Task task) throws FailureException;
     }
 
-    private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private Timed() {
     }
 
-    static <T> T call(String doing, Duration limit, Task parent, Task.Listener listener, Work<T> work) throws FailureException {
+    static <T> T call(String doing, Duration limit, Duration grace, Task parent, Task.Listener listener, Work<T> work) throws FailureException {
         parent.checkCancelled(doing);
         Task child = new Task(listener);
         CompletableFuture<T> answer = new CompletableFuture<>();
@@ -48,7 +47,7 @@ final class Timed {
         if (!answer.isDone()) {
             stop(child, worker);
         }
-        return result(doing, limit, answer, inTime);
+        return result(doing, limit, grace, answer, inTime);
     }
 
     /** First the cancel actions, or an interrupt might end the piece before they could run; on a thread of their own, since they may block. */
@@ -61,9 +60,9 @@ final class Timed {
         worker.interrupt();
     }
 
-    private static <T> T result(String doing, Duration limit, CompletableFuture<T> answer, boolean inTime) throws FailureException {
+    private static <T> T result(String doing, Duration limit, Duration grace, CompletableFuture<T> answer, boolean inTime) throws FailureException {
         try {
-            return answer.get(GRACE.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(grace.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw inTime ? FailureException.cancelled(doing) : late(doing, limit, e);
         } catch (InterruptedException e) {

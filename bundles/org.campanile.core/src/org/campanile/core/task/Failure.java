@@ -18,6 +18,7 @@ public record Failure(Kind kind, String doing, String subject, String cameBack, 
     /** Sorts of failure. */
     public enum Kind {
         /** Nothing listens there, or the connection was refused or cut. */ UNREACHABLE,
+        /** A connection to a host that stood is gone; whether what was under way came to its end is not known. */ CUT,
         /** No answer within the limit. */ TIMED_OUT,
         /** Not authenticated, or not allowed. */ DENIED,
         /** The thing asked for does not exist. */ NOT_FOUND,
@@ -43,6 +44,11 @@ public record Failure(Kind kind, String doing, String subject, String cameBack, 
 
     private static String text(String s) {
         return s == null ? "" : s;
+    }
+
+    /** Whether the other side could not be reached, or not any more. */
+    public boolean away() {
+        return kind == Kind.UNREACHABLE || kind == Kind.CUT;
     }
 
     /** One line: the activity, its subject and the meaning. */

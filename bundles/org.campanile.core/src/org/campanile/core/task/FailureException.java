@@ -1,7 +1,7 @@
 package org.campanile.core.task;
 
 /** An expected failure on its way to whoever can tell the user. Unexpected ones stay runtime exceptions. */
-public final class FailureException extends Exception {
+public class FailureException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.ask.Questions.Trust;
 import org.campanile.core.file.LockFile;
@@ -34,7 +35,10 @@ final class Accepted {
     private final Path file;
     private final Map<String, String> once = new HashMap<>();
 
-    /** Questions by address; guarded by this object. */
+    /** Held while the file is looked at or changed. Not a monitor: on Java 21 a virtual thread that waits for one, here for a disk, keeps its carrier. */
+    final ReentrantLock alone = new ReentrantLock();
+
+    /** Questions by address; guarded by {@link #alone}. */
     final Map<String, Question> asking = new HashMap<>();
 
     /** @param file or {@code null} to remember in memory only */
@@ -43,34 +47,48 @@ final class Accepted {
     }
 
     /** What was accepted for an address; at most one of this run and one of the file. */
-    synchronized Set<String> of(String where) throws FailureException {
+    Set<String> of(String where) throws FailureException {
         Set<String> all = new HashSet<>();
-        if (once.containsKey(where)) {
-            all.add(once.get(where));
-        }
-        String always = file == null ? null : fingerprints(read()).get(where);
-        if (always != null) {
-            all.add(always);
+        alone.lock();
+        try {
+            if (once.containsKey(where)) {
+                all.add(once.get(where));
+            }
+            String always = file == null ? null : fingerprints(read()).get(where);
+            if (always != null) {
+                all.add(always);
+            }
+        } finally {
+            alone.unlock();
         }
         return all;
     }
 
     /** Remembers a certificate in place of what was accepted for the address before. */
-    synchronized void add(String where, String fingerprint, boolean always) throws FailureException {
-        if (always && file != null) {
-            String doing = "remembering the certificate of " + where;
-            // The window and the command line may be asked at the same time; neither may lose what the other was told.
-            try (LockFile alone = LockFile.take(file, doing)) {
-                YamlSection now = read();
-                Map<String, Object> document = new LinkedHashMap<>(now.rest(Set.of(SECTION)));
-                Map<String, String> fingerprints = new TreeMap<>(fingerprints(now));
-                fingerprints.put(where, fingerprint);
-                document.put(SECTION, fingerprints);
-                SafeFiles.write(file, Yaml.write(document).getBytes(StandardCharsets.UTF_8), doing);
+    void add(String where, String fingerprint, boolean always) throws FailureException {
+        alone.lock();
+        try {
+            if (always && file != null) {
+                write(where, fingerprint);
+                once.remove(where);
+            } else {
+                once.put(where, fingerprint);
             }
-            once.remove(where);
-        } else {
-            once.put(where, fingerprint);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private void write(String where, String fingerprint) throws FailureException {
+        String doing = "remembering the certificate of " + where;
+        // The window and the command line may be asked at the same time; neither may lose what the other was told.
+        try (LockFile others = LockFile.take(file, doing)) {
+            YamlSection now = read();
+            Map<String, Object> document = new LinkedHashMap<>(now.rest(Set.of(SECTION)));
+            Map<String, String> fingerprints = new TreeMap<>(fingerprints(now));
+            fingerprints.put(where, fingerprint);
+            document.put(SECTION, fingerprints);
+            SafeFiles.write(file, Yaml.write(document).getBytes(StandardCharsets.UTF_8), doing);
         }
     }
 

@@ -114,7 +114,8 @@ public final class CertificateTrust {
         while (true) {
             task.checkCancelled(doing);
             Accepted.Question question;
-            synchronized (accepted) {
+            accepted.alone.lock();
+            try {
                 if (isAccepted(untrusted.where(), untrusted.fingerprint())) {
                     return true;
                 }
@@ -125,6 +126,8 @@ public final class CertificateTrust {
                     }
                     question = ask(untrusted);
                 }
+            } finally {
+                accepted.alone.unlock();
             }
             Trust answer = await(question.answer(), doing, task);
             if (question.fingerprint().equals(untrusted.fingerprint())) {
@@ -146,23 +149,37 @@ public final class CertificateTrust {
         Thread.ofVirtual().name("certificate of " + where).start(() -> {
             try {
                 Trust answer = questions.trust("certificate", where, untrusted.fingerprint(), why);
-                synchronized (accepted) {
-                    accepted.asking.remove(where);
-                    if (answer == Trust.NO) {
-                        refused.add(untrusted.key());
-                    } else {
-                        accepted.add(where, untrusted.fingerprint(), answer == Trust.ALWAYS);
-                    }
-                }
+                note(untrusted, answer);
                 question.answer().complete(answer);
             } catch (FailureException | RuntimeException | Error e) {
-                synchronized (accepted) {
-                    accepted.asking.remove(where);
-                }
+                answered(where);
                 question.answer().completeExceptionally(e);
             }
         });
         return question;
+    }
+
+    private void note(Untrusted untrusted, Trust answer) throws FailureException {
+        accepted.alone.lock();
+        try {
+            accepted.asking.remove(untrusted.where());
+            if (answer == Trust.NO) {
+                refused.add(untrusted.key());
+            } else {
+                accepted.add(untrusted.where(), untrusted.fingerprint(), answer == Trust.ALWAYS);
+            }
+        } finally {
+            accepted.alone.unlock();
+        }
+    }
+
+    private void answered(String where) {
+        accepted.alone.lock();
+        try {
+            accepted.asking.remove(where);
+        } finally {
+            accepted.alone.unlock();
+        }
     }
 
     private static Trust await(CompletableFuture<Trust> answer, String doing, Task task) throws FailureException {

@@ -3,6 +3,8 @@ package org.campanile.core.wire;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.campanile.core.task.Failure;
@@ -30,9 +32,12 @@ public final class Causes {
 
     /**
      * The words of an exception: its message, else that of the cause of an I/O error without one, else its name. The HTTP client of the JDK tells of a
-     * refused connection without a word.
+     * refused connection, and of a name without an address, without a word.
      */
     public static String words(Throwable broken) {
+        if (find(broken, UnresolvedAddressException.class) != null) {
+            return "The name has no address";
+        }
         Throwable one = broken;
         while (one instanceof IOException && one.getMessage() == null && one.getCause() != null) {
             one = one.getCause();
@@ -40,7 +45,14 @@ public final class Causes {
         if (one.getMessage() == null && find(broken, ConnectException.class) != null) {
             return "Connection refused";
         }
-        return one.getMessage() == null ? one.getClass().getSimpleName() : one.getMessage();
+        if (one.getMessage() != null) {
+            return one.getMessage();
+        }
+        return one.getClass() == IOException.class ? "input or output failed" : spoken(one.getClass().getSimpleName());
+    }
+
+    private static String spoken(String name) {
+        return name.replaceFirst("(?<=.)Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -12,7 +12,7 @@ final class CloudLab implements AutoCloseable {
 
     final Faults faults = new Faults();
     final DemoState state;
-    final Clock clock = new Clock(0.025);
+    final Clock clock;
     final DemoCloud cloud;
     final Client admin = new Client();
 
@@ -21,9 +21,19 @@ final class CloudLab implements AutoCloseable {
     }
 
     CloudLab(DemoState state, Duration tokenLife) throws IOException, InterruptedException {
+        this(state, tokenLife, 0.025);
+    }
+
+    private CloudLab(DemoState state, Duration tokenLife, double scale) throws IOException, InterruptedException {
         this.state = state;
+        clock = new Clock(scale);
         cloud = new DemoCloud(new CloudOptions(Map.of(), 7, tokenLife), state, clock, faults);
         admin.login(keystone(), "admin", "admin-secret", "admin");
+    }
+
+    /** One in which nothing that is begun ever ends, to look at what is under way. */
+    static CloudLab standingStill() throws IOException, InterruptedException {
+        return new CloudLab(DemoState.thrownAway(), Duration.ofHours(1), 1_000_000);
     }
 
     String keystone() {

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -104,7 +107,7 @@ class HeatTest {
 
     @Test
     void theUserDataOfASoftwareConfigReachesTheListener() throws Exception {
-        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         lab.cloud.listen(new ServerListener() {
             @Override
             public void serverActive(ServerInfo info) {
@@ -117,7 +120,7 @@ class HeatTest {
             }
         });
         until(stack("lab1", TEMPLATE), "CREATE_COMPLETE");
-        assertTrue(heard.getFirst().matches("word=[a-zA-Z0-9]{8}"), heard.toString());
+        assertTrue(String.valueOf(heard.poll(10, TimeUnit.SECONDS)).matches("word=[a-zA-Z0-9]{8}"), heard::toString);
     }
 
     @Test

@@ -28,7 +28,11 @@ class NovaNeutronTest {
 
     @BeforeEach
     void start() throws Exception {
-        lab = new CloudLab();
+        begin(new CloudLab());
+    }
+
+    private void begin(CloudLab with) {
+        lab = with;
         nova = lab.url("compute") + "/v2.1";
         neutron = lab.url("network") + "/v2.0";
     }
@@ -65,7 +69,6 @@ class NovaNeutronTest {
         Reply made = boot("ad1", ",\"user_data\":\"" + data + "\"");
         assertEquals(202, made.status(), made.body());
         String url = nova + "/servers/" + id(made);
-        assertEquals("BUILD", Json.text(lab.admin.get(url).json().getAsJsonObject("server"), "status"));
         ServerInfo info = (ServerInfo) heard.poll(10, TimeUnit.SECONDS);
         assertNotNull(info);
         assertEquals("#ps1 grüße", info.userData());
@@ -77,6 +80,15 @@ class NovaNeutronTest {
         assertEquals(info.id(), heard.poll(10, TimeUnit.SECONDS));
         lab.admin.until(url, r -> r.status() == 404);
         assertEquals(0, lab.admin.get(neutron + "/ports?device_id=" + info.id()).json().getAsJsonArray("ports").size());
+    }
+
+    @Test
+    void aServerIsInBuildUntilItIsUp() throws Exception {
+        lab.close();
+        begin(CloudLab.standingStill());
+        JsonObject server = lab.admin.get(nova + "/servers/" + id(boot("ad1", ""))).json().getAsJsonObject("server");
+        assertEquals("BUILD", Json.text(server, "status"));
+        assertEquals("scheduling", Json.text(server, "OS-EXT-STS:task_state"));
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.campanile.demolab.broker.DemoBroker;
 import org.campanile.demolab.http.Faults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,7 @@ class ConductorTest {
 
     /** A step may take an hour; that its agent has died or lost the plan is not found out only then. */
     @Test
+    @Tag("alone")
     void silenceIsToldLongBeforeTheTimeOfAStepIsOver() throws Exception {
         ConductorSettings patient = new ConductorSettings(Duration.ofSeconds(1), 2, Duration.ofHours(1), Duration.ofSeconds(12), Duration.ofSeconds(8), 3);
         DeploymentPlan plan = Plans.domain(2);

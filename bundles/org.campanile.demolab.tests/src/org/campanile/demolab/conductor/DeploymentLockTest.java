@@ -53,6 +53,7 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
+import org.campanile.demolab.http.ResourceFault;
 import org.campanile.demolab.broker.DemoBroker;
 import org.campanile.demolab.http.Faults;
 import org.junit.jupiter.api.AfterEach;
@@ -193,8 +194,10 @@ class DeploymentLockTest {
         for (boolean fail : List.of(true, false)) {
             Task cancelled = Task.unwatched();
             try (LabDeployments first = open("first")) {
-                DeploymentSettings how = settings(first);
-                DeploymentResult end = first.deployments().deploy(environment, fail ? how.withTimes(Duration.ofMillis(20), Duration.ZERO, Duration.ZERO) : how, now -> {
+                if (fail) {
+                    demo.faults().add(ResourceFault.of("OS::Nova::Server", ".*", "No valid host was found.", 1));
+                }
+                DeploymentResult end = first.deployments().deploy(environment, settings(first), now -> {
                     if (!fail && now.phase() == DeploymentSnapshot.Phase.STACK) {
                         cancelled.cancel();
                     }

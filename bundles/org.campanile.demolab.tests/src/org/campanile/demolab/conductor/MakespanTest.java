@@ -9,11 +9,13 @@ import java.util.List;
 import org.campanile.core.deploy.StepProgress.State;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.DemoLabOptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How long forty units take, with their passwords remembered and all else that a deployment does, against the plan's longest chain; releng/bench/conductor does it with 500. */
+@Tag("alone")
 @Timeout(120)
 class MakespanTest {
 

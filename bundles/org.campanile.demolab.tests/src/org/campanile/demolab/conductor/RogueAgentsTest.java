@@ -37,6 +37,7 @@ import org.campanile.demolab.broker.DemoBroker;
 import org.campanile.demolab.http.Faults;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,6 +236,7 @@ class RogueAgentsTest {
 
     /** An agent loses what it sends to a queue that is not there, and never knows. */
     @Test
+    @Tag("alone")
     void theQueueOfTheAnswersIsMadeAgainAndTheAgentsAreAsked() throws Exception {
         instead.put("m1:Install-WebServer", id -> {
             wire.queueDelete(Plans.RESULTS);

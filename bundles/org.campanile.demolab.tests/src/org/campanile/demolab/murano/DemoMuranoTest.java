@@ -29,15 +29,21 @@ class DemoMuranoTest {
     private static final String SESSION = "X-Configuration-Session";
 
     private final Faults faults = new Faults();
-    private final DemoState state = DemoState.thrownAway();
-    private final Clock clock = new Clock(0.1);
     private final Client client = new Client();
+    private DemoState state;
+    private Clock clock;
     private DemoCloud cloud;
     private DemoMurano murano;
     private String env;
 
     @BeforeEach
     void start() throws Exception {
+        begin(0.1);
+    }
+
+    private void begin(double scale) throws Exception {
+        state = DemoState.thrownAway();
+        clock = new Clock(scale);
         cloud = new DemoCloud(new CloudOptions(Map.of(), 3, Duration.ofHours(1)), state, clock, faults);
         murano = new DemoMurano(0, state, cloud.tokens(), clock, faults);
         client.login(cloud.urls().get("identity") + "/v3", "admin", "admin-secret", "admin");
@@ -49,7 +55,11 @@ class DemoMuranoTest {
 
     @AfterEach
     void stop() throws Exception {
+        end();
         client.close();
+    }
+
+    private void end() throws Exception {
         murano.close();
         cloud.close();
         clock.close();
@@ -72,8 +82,6 @@ class DemoMuranoTest {
         Reply deployed = client.send("POST", env + "/sessions/" + session + "/deploy", null);
         assertEquals(200, deployed.status());
         assertEquals("", deployed.body());
-        assertEquals(403, client.send("POST", env + "/configure", null).status(), "not while it deploys");
-        assertEquals(200, client.get(env + "/sessions/" + session).status());
         client.until(env + "/sessions/" + session, r -> r.status() == 403);
         JsonObject after = client.get(env).json();
         assertEquals("ready", Json.text(after, "status"));
@@ -88,6 +96,19 @@ class DemoMuranoTest {
         assertEquals(5, client.get(reports + "?service_id=" + service).json().getAsJsonArray("reports").size());
         assertEquals(0, client.get(reports + "?service_id=unknown").json().getAsJsonArray("reports").size());
         assertEquals("Service dc deployed", Json.text(client.get(env + "/lastStatus").json().getAsJsonObject("lastStatuses").getAsJsonObject(service), "text"));
+    }
+
+    @Test
+    void whileItDeploysNobodyConfiguresItAndTheSessionIsThere() throws Exception {
+        end();
+        // A deployment that never ends.
+        begin(1_000_000);
+        String session = configure();
+        client.send("POST", env + "/services", "{\"name\":\"dc\",\"units\":[{}]}", SESSION, session);
+        assertEquals(200, client.send("POST", env + "/sessions/" + session + "/deploy", null).status());
+        assertEquals("deploying", Json.text(client.get(env).json(), "status"));
+        assertEquals(403, client.send("POST", env + "/configure", null).status(), "not while it deploys");
+        assertEquals(200, client.get(env + "/sessions/" + session).status());
     }
 
     @Test

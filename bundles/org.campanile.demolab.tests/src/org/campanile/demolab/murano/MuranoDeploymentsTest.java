@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.deploy.DeploymentResult;
@@ -73,11 +75,7 @@ class MuranoDeploymentsTest {
 
     @BeforeEach
     void connect() throws FailureException {
-        long end = System.nanoTime() + 20_000_000_000L;
-        while (!demo.murano().services().connected()) {
-            assertTrue(System.nanoTime() < end, "waited for Murano to connect to its broker");
-            Thread.onSpinWait();
-        }
+        until("Murano is connected to its broker", demo.murano().services()::connected);
         Lab lab = Lab.named("Demo").withCloud(CloudProfile.password("demo-lab", demo.endpoints().get("identity"), "admin", "admin").withRegion("RegionOne"));
         secrets.store(lab.cloudKey(), Secret.of("admin-secret"));
         session = new LabSession(lab, secrets, Questions.nobody(), CloudConnector.create());
@@ -93,6 +91,7 @@ class MuranoDeploymentsTest {
     @AfterEach
     void clean() throws FailureException {
         demo.faults().clear();
+        demo.murano().services().startConductor();
         for (var e : api.environments(task)) {
             api.delete(e.id(), task);
         }
@@ -114,7 +113,14 @@ class MuranoDeploymentsTest {
     void aDocumentIsDeployedAndItsReportsAreItsUnits() throws FailureException {
         assertEquals(Generation.FIRST, api.generation());
         List<DeploymentSnapshot> seen = new ArrayList<>();
-        DeploymentResult made = murano().deploy(document, seen::add, task);
+        // It begins when it was seen that it is under way; otherwise it might have ended before anybody looked.
+        demo.murano().services().stopConductor();
+        DeploymentResult made = murano().deploy(document, now -> {
+            seen.add(now);
+            if (now.phase() == DeploymentSnapshot.Phase.STEPS) {
+                demo.murano().services().startConductor();
+            }
+        }, task);
         DeploymentSnapshot end = assertInstanceOf(DeploymentResult.Succeeded.class, made, made.toString()).snapshot();
         assertEquals(DeploymentSnapshot.Phase.DEPLOYED, end.phase());
         assertTrue(seen.stream().anyMatch(s -> s.phase() == DeploymentSnapshot.Phase.STEPS));
@@ -167,6 +173,24 @@ class MuranoDeploymentsTest {
             assertEquals(Kind.CONFLICT, assertInstanceOf(DeploymentResult.Failed.class, refused).failure().kind());
         } finally {
             demo.murano().services().startConductor();
+        }
+        // what waited for the conductor would else take the fault that the next test sets
+        until("the deployment that waited has ended", () -> ended(id));
+    }
+
+    private static void until(String what, BooleanSupplier holds) {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!holds.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited for: " + what);
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private boolean ended(String environment) {
+        try {
+            return api.deployments(environment, task).stream().allMatch(d -> d.finished().isPresent());
+        } catch (FailureException e) {
+            throw new AssertionError(e.failure().details(), e);
         }
     }
 

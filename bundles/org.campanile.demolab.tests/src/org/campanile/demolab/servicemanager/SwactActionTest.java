@@ -28,10 +28,12 @@ import org.campanile.core.task.Task;
 import org.campanile.demolab.http.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A swact on a living system, from the question to its end. */
+@Tag("alone")
 @Timeout(30)
 class SwactActionTest {
 

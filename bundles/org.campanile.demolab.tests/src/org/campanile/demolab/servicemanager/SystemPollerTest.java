@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 import org.campanile.core.controllers.Pace;
@@ -28,10 +28,12 @@ import org.campanile.core.servicemanager.SystemReading;
 import org.campanile.core.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Reading a system again and again. */
+@Tag("alone")
 @Timeout(30)
 class SystemPollerTest {
 
@@ -103,14 +105,18 @@ class SystemPollerTest {
 
     @Test
     void aSystemThatMovesOnInTheMiddleIsReadAgain() throws Exception {
-        // the groups have been read when the roles are asked for; meanwhile one fails
-        bench.faults.add(Fault.slow(DemoServiceManager.SERVICE, "GET", ".*/servicenode/controller-0", Duration.ofMillis(400), 1));
-        Thread change = Thread.ofVirtual().start(() -> {
-            LockSupport.parkNanos(Duration.ofMillis(150).toNanos());
-            bench.demo.assignment("controller-1", "vim-services", "status", "failed");
+        bench.close();
+        AtomicBoolean moved = new AtomicBoolean();
+        bench = new Bench(token -> {
+            // the groups have been read when the next is asked for; then one fails
+            if (client.exchanges().stream().anyMatch(x -> x.url().contains("sm_sda")) && moved.compareAndSet(false, true)) {
+                bench.demo.assignment("controller-1", "vim-services", "status", "failed");
+            }
+            return TokenCheck.Role.ADMIN;
         });
+        client = bench.client(bench.demo.url());
         SystemReading reading = client.read(null, Task.unwatched());
-        change.join();
+        assertTrue(moved.get());
         assertEquals("failed", reading.assignments().stream().filter(a -> a.node().equals("controller-1") && a.group().equals("vim-services")).findFirst()
                 .orElseThrow().status(), "what is shown is what is");
     }

@@ -17,10 +17,12 @@ import org.campanile.core.controllers.Pace;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemPoller.Attention;
 import org.campanile.core.controllers.SystemSnapshot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What systems cost that nobody looks at, at a hundredth of the real times: and what their clock has to do with ours. */
+@Tag("alone")
 @Timeout(60)
 class UnwatchedTest {
 

@@ -18,6 +18,7 @@ import org.campanile.core.setup.MuranoProbe;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,10 +44,12 @@ class MuranoProbeTest {
         Finding found = MuranoProbe.look("http://127.0.0.1:" + port, Task.unwatched());
         assertEquals(Severity.WARNING, found.severity());
         assertTrue(found.cause().contains("Nothing answers"), found.cause());
+        assertEquals("Connection refused.", found.evidence());
         assertEquals(Severity.ERROR, MuranoProbe.look("http://a b", Task.unwatched()).severity());
     }
 
     @Test
+    @Tag("alone")
     void cancelEndsItWhileTheServerIsSilent() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Task task = Task.unwatched();

@@ -84,8 +84,13 @@ final class Gateway implements AutoCloseable {
         open.add(connection);
     }
 
-    void closed(GatewayConnection connection) {
+    /** It is closed for its client, if not cut yet. */
+    void left(GatewayConnection connection) {
         open.remove(connection);
+    }
+
+    void closed(GatewayConnection connection) {
+        left(connection);
         all.remove(connection);
     }
 

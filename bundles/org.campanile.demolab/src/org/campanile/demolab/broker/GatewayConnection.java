@@ -150,10 +150,13 @@ final class GatewayConnection implements Runnable, AutoCloseable {
                 if (method instanceof AMQImpl.Queue.DeleteOk && track != null) {
                     gateway.queueGone(opened.vhost(), track.deleted());
                 }
-                client.write(frame, !broker.more());
                 if (method instanceof AMQImpl.Connection.CloseOk) {
+                    // Before the client hears of it: whoever knows that it is closed must not find it in a list, nor what it had to itself taken.
+                    gateway.left(this);
+                    client.write(frame, !broker.more());
                     return;
                 }
+                client.write(frame, !broker.more());
             }
         } catch (IOException e) {
             LOG.log(Level.FINE, "Broker-J's side of " + name + " ended", e);

@@ -110,6 +110,10 @@ final class QpidEngine implements AutoCloseable {
         context.addProperty("virtualhost.connectionThreadPool.size", "4");
         context.addProperty("virtualhost.connectionThreadPool.numberOfSelectors", "1");
         context.addProperty("virtualhost.housekeepingThreadCount", "1");
+        // RabbitMQ takes out at once what expires; this looks for it every second (ms) and not every half minute.
+        context.addProperty("virtualhost.housekeepingCheckPeriod", "1000");
+        // It ends only after the next look at its memory (ms), and the usual second would be that of everybody who closes it.
+        context.addProperty("qpid.compact_memory_interval", "100");
         context.addProperty("qpid.port.closeWhenNoRoute", "false");
         context.addProperty("queue.behaviourOnUnknownDeclareArgument", "IGNORE");
         context.addProperty("exchange.behaviourOnUnknownDeclareArgument", "IGNORE");

@@ -45,6 +45,10 @@ final class QueueApi {
                 })
                 .on("DELETE", "queues/*/*/contents", MANAGEMENT, c -> {
                     present(c);
+                    // As RabbitMQ 3.10: it has nothing to say, so it offers no JSON.
+                    if (c.exchange().header("Accept").filter(a -> !a.contains("*/*")).isPresent()) {
+                        return Answer.empty(406);
+                    }
                     run(c, channel -> channel.queuePurge(c.at(1)));
                     return Answer.empty(204);
                 })

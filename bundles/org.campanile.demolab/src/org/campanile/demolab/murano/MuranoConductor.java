@@ -2,6 +2,7 @@ package org.campanile.demolab.murano;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -143,6 +144,10 @@ final class MuranoConductor implements MuranoRun.Outlet, AutoCloseable {
                 }
             }
         }
+    }
+
+    boolean awaitOpen(Duration limit) throws InterruptedException {
+        return link.awaitOpen(limit);
     }
 
     boolean isOpen() {

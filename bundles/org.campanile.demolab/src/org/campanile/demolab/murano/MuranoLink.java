@@ -2,6 +2,7 @@ package org.campanile.demolab.murano;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,7 @@ final class MuranoLink implements AutoCloseable {
     private final Opening opening;
     /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
     private final ReentrantLock sending = new ReentrantLock();
+    private final CountDownLatch opened = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Connection connection;
     private volatile Channel channel;
@@ -93,6 +95,7 @@ final class MuranoLink implements AutoCloseable {
                 connection = open;
                 opening.on(made);
                 channel = made;
+                opened.countDown();
                 if (closed.getCount() > 0) {
                     ended.await();
                 }
@@ -119,6 +122,11 @@ final class MuranoLink implements AutoCloseable {
         } catch (AlreadyClosedException e) {
             throw new IOException(e);
         }
+    }
+
+    /** Waits until it is connected for the first time; false when it is not after {@code limit}. */
+    boolean awaitOpen(Duration limit) throws InterruptedException {
+        return opened.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     boolean isOpen() {

@@ -1,8 +1,10 @@
 package org.campanile.demolab.murano;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -13,6 +15,8 @@ import org.campanile.demolab.cloud.Clock;
 
 /** What is behind the API: its link to the broker and the conductor, which can be stopped, started and given another login. Thread-safe. */
 public final class MuranoServices implements AutoCloseable {
+
+    private static final Duration CONNECTS = Duration.ofSeconds(20);
 
     private final MuranoInbox inbox;
     private final MuranoRun run;
@@ -65,12 +69,16 @@ public final class MuranoServices implements AutoCloseable {
     }
 
     /**
-     * From now on tasks, reports and results go over a broker, to a conductor that is started here; until then deployments are walked through without.
+     * From now on tasks, reports and results go over a broker, to a conductor that is started here; until then deployments are walked through without. Returns
+     * when both are connected and their queues are there, so that nobody finds a lab without them that has just started.
      *
      * @param login how the services log in
      * @param heat address of Heat, without version
+     * @throws IOException when they do not get a connection
      */
-    public void connect(MuranoBroker login, Supplier<String> heat) {
+    public void connect(MuranoBroker login, Supplier<String> heat) throws IOException {
+        MuranoLink api;
+        MuranoConductor other;
         turn.lock();
         try {
             broker = login;
@@ -82,8 +90,18 @@ public final class MuranoServices implements AutoCloseable {
                 });
             });
             startConductor();
+            api = link;
+            other = conductor;
         } finally {
             turn.unlock();
+        }
+        try {
+            if (!api.awaitOpen(CONNECTS) || !other.awaitOpen(CONNECTS)) {
+                throw new IOException("Murano's services did not connect to the broker within " + CONNECTS.toSeconds() + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while Murano's services connected to the broker");
         }
     }
 

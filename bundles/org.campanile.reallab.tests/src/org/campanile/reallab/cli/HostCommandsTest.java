@@ -81,16 +81,27 @@ class HostCommandsTest {
         assertTrue(err.contains("The host has no service no-such-service."), err);
         run(1, "host", "facts", "--host", "other");
         assertTrue(err.contains("Use one of devbox"), err);
-        Files.writeString(machine.root().resolve("etc/init.d/t-cli"), "#!/bin/sh\ncase $1 in start) : > /run/t-cli.on ;; stop) rm -f /run/t-cli.on ;; restart) $0 start ;;\n"
-                + "status) [ -e /run/t-cli.on ] || exit 3 ;; esac\n");
+        Files.writeString(machine.root().resolve("etc/init.d/t-cli"), """
+                #!/bin/sh
+                case $1 in
+                  start) [ ! -e /etc/t-cli.broken ] || exit 0; setsid sleep 600 > /dev/null 2>&1 < /dev/null & echo $! > /run/t-cli.pid ;;
+                  stop) kill "$(cat /run/t-cli.pid)"; rm /run/t-cli.pid ;;
+                  restart) $0 stop; $0 start ;;
+                  status) [ -e /run/t-cli.pid ] || exit 3 ;;
+                esac
+                """);
         machine.root().resolve("etc/init.d/t-cli").toFile().setExecutable(true, false);
         run(1, "host", "services", "t-cli");
         run(0, "host", "service", "start", "t-cli", "--dry-run");
         assertTrue(out.contains("t-cli is stopped. Would run on devbox: /etc/init.d/t-cli start"), out);
-        assertFalse(Files.exists(machine.root().resolve("run/t-cli.on")));
+        assertFalse(Files.exists(machine.root().resolve("run/t-cli.pid")));
         run(1, "host", "service", "start", "t-cli");
         run(0, "host", "service", "start", "t-cli", "--yes");
-        assertTrue(Files.exists(machine.root().resolve("run/t-cli.on")));
+        assertTrue(out.contains("Started t-cli; it is running."), out);
+        run(0, "host", "service", "stop", "t-cli", "--yes");
+        Files.createFile(machine.root().resolve("etc/t-cli.broken"));
+        run(1, "host", "service", "start", "t-cli", "--yes");
+        assertTrue(err.contains("does not run"), err);
         assertTrue(Files.readString(folder.resolve("home/audit.log")).contains("t-cli"));
     }
 

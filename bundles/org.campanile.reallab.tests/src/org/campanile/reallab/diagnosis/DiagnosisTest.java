@@ -112,8 +112,7 @@ class DiagnosisTest {
     @Test
     void anEnvironmentGoesThroughTheRealMurano() throws FailureException {
         List<GuidedSearch.Step> steps = new ArrayList<>();
-        String service = "{\"?\":{\"id\":\"" + UUID.randomUUID().toString().replace("-", "") + "\",\"type\":\"lab.hello\"},\"name\":\"proof\"}";
-        GuidedSearch.Options options = new GuidedSearch.Options("", "", service, Duration.ofSeconds(1), Duration.ofMinutes(3));
+        GuidedSearch.Options options = new GuidedSearch.Options("", "", "", Duration.ofSeconds(1), Duration.ofMinutes(3));
         Diagnosis found = new GuidedSearch(session("/", RealLab.brokerPassword()), new Chain(Knowledge.shipped(), Duration.ofMinutes(5)),
                 ServiceSwitch.none("The lab is shared, so its services stay as they are."), options, p -> {
                     steps.clear();
@@ -122,7 +121,9 @@ class DiagnosisTest {
         assertEquals(Optional.empty(), found.broken(), found.sights().toString());
         assertEquals(GuidedSearch.State.DONE, steps.get(2).state(), steps.toString());
         assertEquals(GuidedSearch.State.DONE, steps.get(5).state(), steps.toString());
+        assertEquals(LinkState.GOOD, found.sight(Link.HEAT).state(), found.sights().toString());
         assertEquals(GuidedSearch.State.DONE, steps.get(6).state(), steps.toString());
+        assertTrue(steps.get(6).told().contains("so is the package"), steps.toString());
     }
 
     @Test

@@ -103,8 +103,24 @@ class HostTest {
         assertTrue(wrong.meaning().contains("did not accept the password"), wrong.details());
         Failure none = failure(() -> machine.host("careful", null).sudo(command, task));
         assertEquals(Kind.DENIED, none.kind(), none.details());
-        Failure notAllowed = failure(() -> machine.host("guest", "x").sudo(command, task));
-        assertEquals(Kind.DENIED, notAllowed.kind(), notAllowed.details());
+        Failure unknown = failure(() -> machine.host("guest", "x").sudo(command, task));
+        assertEquals(Kind.DENIED, unknown.kind(), unknown.details());
+    }
+
+    @Test
+    void whatSudoersForbidsIsToldAsSuch() throws FailureException {
+        Command command = Command.of("id -un");
+        admin().require("preparing", Command.of("useradd -m -s /bin/sh t-bounded && echo t-bounded:x | chpasswd && cp -r /home/admin/.ssh /home/t-bounded/ && chown -R t-bounded: /home/t-bounded/.ssh && printf "
+                + "'t-bounded ALL=(ALL) NOPASSWD: /bin/ls\\nDefaults:guest requiretty\\nguest ALL=(ALL) NOPASSWD: ALL\\n' > /etc/sudoers.d/t-bounded && chmod 440 /etc/sudoers.d/t-bounded"), task);
+        try {
+            Failure bounded = failure(() -> machine.host("t-bounded", "x").sudo(command, task));
+            assertEquals("sudoers does not allow user t-bounded this.", bounded.meaning(), bounded.details());
+            assertFalse(bounded.cameBack().contains("campanile-starts"), bounded.cameBack());
+            Failure terminal = failure(() -> machine.host("guest", "x").sudo(command, task));
+            assertTrue(terminal.meaning().contains("requiretty") && terminal.next().endsWith("Defaults:guest !requiretty"), terminal.details());
+        } finally {
+            admin().require("tidying", Command.of("rm /etc/sudoers.d/t-bounded; userdel -r t-bounded 2>/dev/null; true"), task);
+        }
     }
 
     @Test
@@ -156,13 +172,32 @@ class HostTest {
     }
 
     @Test
-    void aLinkIsWrittenThrough() throws FailureException, IOException {
+    void aLinkIsWrittenThroughAndStaysOneWhenThatIsTakenBack() throws FailureException, IOException {
         Host host = admin();
-        Files.writeString(inside("/etc/t-target"), "old\n");
-        Files.createSymbolicLink(inside("/etc/t-link"), Path.of("t-target"));
-        host.files().write(host.files().read("/etc/t-link", task), bytes("new\n"), task);
-        assertTrue(Files.isSymbolicLink(inside("/etc/t-link")));
-        assertEquals("new\n", Files.readString(inside("/etc/t-target")));
+        // what a link leads to may be on another file system than the copy beside the link
+        host.require("preparing", Command.of("mkdir /etc/t-far && mount -t tmpfs none /etc/t-far"), task);
+        try {
+            for (String target : List.of("t-target", "t-far/target")) {
+                Path link = inside("/etc/t-link-" + target.length());
+                Files.writeString(inside("/etc/" + target), "old\n");
+                Files.createSymbolicLink(link, Path.of(target));
+                Written written = host.files().write(host.files().read("/etc/" + link.getFileName(), task), bytes("new\n"), task);
+                assertTrue(Files.isSymbolicLink(link));
+                assertEquals("new\n", Files.readString(inside("/etc/" + target)));
+                host.files().restore(written, task);
+                assertTrue(Files.isSymbolicLink(link));
+                assertEquals("old\n", Files.readString(inside("/etc/" + target)));
+                assertFalse(Files.exists(inside(written.backup())));
+            }
+            Files.createSymbolicLink(inside("/etc/t-link-nowhere"), Path.of("t-far/made"));
+            Written made = host.files().write(host.files().read("/etc/t-link-nowhere", task), bytes("new\n"), task);
+            assertEquals("new\n", Files.readString(inside("/etc/t-far/made")));
+            host.files().restore(made, task);
+            assertTrue(Files.isSymbolicLink(inside("/etc/t-link-nowhere")));
+            assertEquals("target\n", host.ask("looking", "ls -A /etc/t-far", task));
+        } finally {
+            host.require("tidying", Command.of("umount /etc/t-far && rm -r /etc/t-far /etc/t-link-* /etc/t-target"), task);
+        }
     }
 
     @Test
@@ -241,6 +276,32 @@ class HostTest {
     }
 
     @Test
+    void anInstallationWhoseConnectionIsCutComesToItsEnd() throws Exception {
+        Host host = admin();
+        host.packages().refresh(task);
+        List<String> names = List.of("bc", "dc", "time", "less", "file");
+        Task cutting = new Task(new Task.Listener() {
+            @Override
+            public void progress(String doing, long done, long total) {
+                // only its lines matter here
+            }
+
+            @Override
+            public void line(String text) {
+                if (text.startsWith("Unpacking ")) {
+                    Thread.ofVirtual().start(host.remote()::close);
+                }
+            }
+        });
+        assertEquals(Kind.CUT, failure(() -> host.packages().install(names, cutting)).kind());
+        Host again = machine.host("careful", LabMachine.CAREFUL_PASSWORD);
+        String wait = "for i in $(seq 80); do [ \"$(dpkg-query -W -f '${db:Status-Abbrev}\\n' " + String.join(" ", names)
+                + " 2>/dev/null | grep -c '^ii')\" = " + names.size() + " ] && exit 0; sleep 0.3; done; exit 1";
+        assertTrue(again.look(wait, task).ok(), () -> "not installed: " + names);
+        assertEquals("", again.lookAsRoot("dpkg --audit", task).out());
+    }
+
+    @Test
     void aServiceRunsByItsScriptAndAPlainProcessWithout() throws FailureException, IOException {
         Host host = admin();
         assertEquals(ServiceStatus.State.ABSENT, host.services().status("no-such", task).state());
@@ -310,7 +371,7 @@ class HostTest {
         assertTrue(begun.await(20, TimeUnit.SECONDS));
         machine.reboot();
         Failure cut = running.get(20, TimeUnit.SECONDS);
-        assertEquals(Kind.UNREACHABLE, cut.kind(), cut.details());
+        assertEquals(Kind.CUT, cut.kind(), cut.details());
         assertFalse(host.isConnected());
         assertEquals("admin\n", admin().ask("looking", "id -un", task));
         assertFalse(Files.exists(inside("/etc/t-late")));

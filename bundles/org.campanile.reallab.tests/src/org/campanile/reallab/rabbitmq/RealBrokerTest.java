@@ -230,6 +230,11 @@ class RealBrokerTest {
         assertEquals(1, found.filtered());
         assertEquals("classic", management.queue(name, "murano/queue #11", task).summary().type());
         assertTrue(management.bindings(name, task).stream().anyMatch(b -> b.toQueue() && b.destination().equals("murano/queue #11")));
+        try (Messaging messaging = Messaging.open(own, OWN, "test", task)) {
+            messaging.publish("murano/queue #11", Message.json("dropped", "1"), task);
+            management.purgeQueue(name, "murano/queue #11", task);
+            assertEquals(0, messaging.count("murano/queue #11", task).messagesReady());
+        }
         management.deleteQueue(name, "murano/queue #11", task);
         assertEquals(Kind.NOT_FOUND, failure(() -> management.queue(name, "murano/queue #11", task)).kind());
     }

@@ -18,67 +18,35 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.host.Host;
-import org.campanile.core.recipe.Kinds;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.remote.Command;
-import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.step.Plan;
 import org.campanile.core.step.PlanReport;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
 import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
 import org.campanile.reallab.host.LabMachine;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The other ways to a devbox on a machine: lab-binding.rc, an installer (a stand-in that writes what the real one writes, which needs an Ubuntu of 2012),
  * commands; a reboot in the middle, a full disk, files written by hand.
  */
-class DevboxWaysTest {
+class DevboxWaysTest extends OnMachine {
 
     private static final String BINDING = "/etc/murano-deployment/lab-binding.rc";
 
-    private static LabMachine machine;
-
-    @TempDir
-    private Path folder;
-
-    private final Task task = Task.unwatched();
-    private final Kinds kinds = SetupKinds.all();
-    private KindRuns runs;
-
-    @BeforeAll
-    static void make() {
-        machine = LabMachine.fresh("t-ways", 2245);
-    }
-
-    @AfterAll
-    static void wipe() {
-        machine.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        runs = new KindRuns(folder, List.of(machine.profile("admin")), machine.access(null));
-    }
-
-    @AfterEach
-    void disconnect() {
-        runs.close();
+    @Override
+    LabMachine make() {
+        return LabMachine.fresh("t-ways", 2245);
     }
 
     private StepKind kind(String id) {
         return kinds.step(id).orElseThrow();
     }
 
-    private static Path inside(String path) {
+    private Path inside(String path) {
         return machine.root().resolve(path.substring(1));
     }
 

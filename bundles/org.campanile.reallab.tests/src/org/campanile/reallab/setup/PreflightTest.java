@@ -40,6 +40,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The preflight of whole shipped recipes on the real lab, its SSH host and an empty machine, by the checks that the wizard and
  * {@code campanile lab check --recipe} run: at most 1.3 times the slowest check, and at most 10 s (issue "Lab setup").
  */
+@Tag("alone")
 @Timeout(120)
 class PreflightTest {
 

@@ -139,7 +139,7 @@ class RealDefinitionsTest {
 
     @Test
     void messagesPassInsideTlsOfAnOwnAuthority() throws Exception {
-        Path folder = Files.createTempDirectory("campanile-tls");
+        Path folder = Files.createTempDirectory(Tools.SHARED, "campanile-tls");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Map<String, String> none = Map.of();
         String at = folder + "/";

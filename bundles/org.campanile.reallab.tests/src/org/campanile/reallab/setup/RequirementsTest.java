@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,54 +21,30 @@ import org.campanile.core.host.Host;
 import org.campanile.core.recipe.CheckKind;
 import org.campanile.core.recipe.CheckSpec;
 import org.campanile.core.recipe.Ground;
-import org.campanile.core.recipe.Kinds;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.secret.MemorySecrets;
-import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
 import org.campanile.reallab.host.LabMachine;
 import org.campanile.reallab.host.RealLab;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The requirements of the real lab, its SSH host and a machine of our own, all looked at together. */
-class RequirementsTest {
+@Tag("alone")
+class RequirementsTest extends OnMachine {
 
-    private static LabMachine machine;
-
-    @TempDir
-    private Path folder;
-
-    private final Task task = Task.unwatched();
-    private final Kinds kinds = SetupKinds.all();
-    private KindRuns runs;
-
-    @BeforeAll
-    static void make() {
-        machine = LabMachine.fresh("t-needs", 2243);
+    @Override
+    LabMachine make() {
+        return LabMachine.fresh("t-needs", 2243);
     }
 
-    @AfterAll
-    static void wipe() {
-        machine.close();
-    }
-
-    @BeforeEach
-    void connect() throws Exception {
-        runs = new KindRuns(folder, List.of(RealLab.host("lab", "root"), machine.profile("admin")), RealLab.access(new MemorySecrets(), machine, folder),
+    @Override
+    KindRuns connect() throws Exception {
+        KindRuns made = new KindRuns(folder, List.of(RealLab.host("lab", "root"), machine.profile("admin")), RealLab.access(new MemorySecrets(), machine, folder),
                 Optional.of(RealLab.cloud()));
-        runs.secrets().store(runs.session().lab().cloudKey(), RealLab.cloudPassword());
-    }
-
-    @AfterEach
-    void disconnect() {
-        runs.close();
+        made.secrets().store(made.session().lab().cloudKey(), RealLab.cloudPassword());
+        return made;
     }
 
     private List<Check> checks(Ground ground, String id, String entry, Map<String, Object> with) throws FailureException {

@@ -4,16 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import org.campanile.core.host.HostFacts;
 import org.campanile.core.host.PackageManager;
-import org.campanile.core.recipe.Kinds;
 import org.campanile.core.remote.Command;
-import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.step.Plan;
 import org.campanile.core.step.PlanReport;
 import org.campanile.core.step.RunResult;
@@ -22,21 +19,16 @@ import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.reallab.host.LabMachine;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A machine whose packages are RPMs of a repository of its own, by dnf, and by dnf under its name yum, told not to remove what nobody needs any more, as yum 3 does not. */
 @TestMethodOrder(OrderAnnotation.class)
 @Timeout(300)
-class RpmTest {
+class RpmTest extends OnMachine {
 
     private static final String BOX = "t-rpm";
     private static final String SYSTEM = """
@@ -62,41 +54,23 @@ class RpmTest {
             printf 'CentOS release 6.4 (Final)\\n' > /etc/redhat-release; rm /etc/os-release; printf 'ID="centos"\\nVERSION_ID="6.4"\\n' > /etc/os-release
             """;
 
-    private static LabMachine machine;
-
-    @TempDir
-    private Path folder;
-
-    private final Task task = Task.unwatched();
-    private final Kinds kinds = SetupKinds.all();
-    private KindRuns runs;
-
-    @BeforeAll
-    static void make() throws FailureException {
-        machine = LabMachine.fresh(BOX, 2254);
-        machine.host("root", null).require("making a machine of RPMs", Command.of("bash").withStdin(SYSTEM).within(Duration.ofMinutes(4)), Task.unwatched());
+    @Override
+    LabMachine make() throws FailureException {
+        LabMachine made = LabMachine.fresh(BOX, 2254);
+        made.host("root", null).require("making a machine of RPMs", Command.of("bash").withStdin(SYSTEM).within(Duration.ofMinutes(4)), Task.unwatched());
+        return made;
     }
 
-    @AfterAll
-    static void wipe() {
-        machine.close();
+    @Override
+    KindRuns connect() {
+        return new KindRuns(folder, List.of(machine.profile("careful")), machine.access(LabMachine.CAREFUL_PASSWORD));
     }
 
-    @BeforeEach
-    void connect() {
-        runs = new KindRuns(folder, List.of(machine.profile("careful")), machine.access(LabMachine.CAREFUL_PASSWORD));
+    private String ask(String line) throws FailureException {
+        return machine.host("root", null).ask("asking rpm", line, task).strip();
     }
 
-    @AfterEach
-    void disconnect() {
-        runs.close();
-    }
-
-    private static String ask(String line) throws FailureException {
-        return machine.host("root", null).ask("asking rpm", line, Task.unwatched()).strip();
-    }
-
-    private static String all() throws FailureException {
+    private String all() throws FailureException {
         return ask("rpm -qa | sort | tr '\\n' ' '");
     }
 

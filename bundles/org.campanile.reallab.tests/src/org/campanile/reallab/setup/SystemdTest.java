@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,28 +34,20 @@ import org.campanile.core.logs.RemoteFeed;
 import org.campanile.core.recipe.CheckKind;
 import org.campanile.core.recipe.CheckSpec;
 import org.campanile.core.recipe.Ground;
-import org.campanile.core.recipe.Kinds;
 import org.campanile.core.remote.Command;
-import org.campanile.core.setup.SetupKinds;
 import org.campanile.core.step.Plan;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
-import org.campanile.core.task.Task;
 import org.campanile.reallab.host.LabMachine;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A machine whose first process is systemd: its services, its journal, its target, and a restart of it in the middle of a run. */
 @Timeout(180)
-class SystemdTest {
+class SystemdTest extends OnMachine {
 
     private static final String BOX = "t-systemd";
     private static final String UNIT = """
@@ -69,33 +60,9 @@ class SystemdTest {
             WantedBy=multi-user.target
             """;
 
-    private static LabMachine machine;
-
-    @TempDir
-    private Path folder;
-
-    private final Task task = Task.unwatched();
-    private final Kinds kinds = SetupKinds.all();
-    private KindRuns runs;
-
-    @BeforeAll
-    static void make() {
-        machine = LabMachine.withSystemd(BOX, 2253);
-    }
-
-    @AfterAll
-    static void wipe() {
-        machine.close();
-    }
-
-    @BeforeEach
-    void connect() {
-        runs = new KindRuns(folder, List.of(machine.profile("admin")), machine.access(null));
-    }
-
-    @AfterEach
-    void disconnect() {
-        runs.close();
+    @Override
+    LabMachine make() {
+        return LabMachine.withSystemd(BOX, 2253);
     }
 
     /** What systemd itself says, by a connection that is not the program's. */
@@ -129,6 +96,22 @@ class SystemdTest {
         assertEquals(1, runs.run(plan, task).count(StepState.EXISTED));
         assertTrue(runs.undo(plan).ok());
         assertEquals("inactive disabled", ask("echo $(systemctl is-active t-engine) $(systemctl is-enabled t-engine); true"));
+    }
+
+    /** As a package's service does that was started before its file was edited. */
+    @Test
+    void aServiceThatRunsSinceBeforeItsConfigurationWasChangedIsRestarted() throws Exception {
+        unit("t-older", UNIT);
+        String began = "ps -o etimes= -p $(systemctl show -p MainPID --value t-older)";
+        ask("systemctl start t-older; while [ $(" + began + ") -lt 3 ]; do sleep 0.2; done; touch /etc/t-older.conf");
+        String before = ask("systemctl show -p MainPID --value t-older");
+        Plan plan = runs.plan(kinds.step("host.service").orElseThrow(), "older", Map.of("host", BOX, "service", "t-older", "config", "/etc/t-older.conf", "patience", 20L));
+        String done = "if " + plan.steps().getFirst().doneWhen() + "; then echo done; else echo due; fi";
+        assertEquals("due", ask(done));
+        assertEquals(1, runs.run(plan, task).count(StepState.DONE));
+        assertFalse(ask("systemctl show -p MainPID --value t-older").equals(before));
+        assertEquals("done", ask(done));
+        assertEquals(1, runs.run(plan, task).count(StepState.EXISTED));
     }
 
     @Test

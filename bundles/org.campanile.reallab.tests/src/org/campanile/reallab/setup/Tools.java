@@ -22,6 +22,9 @@ import org.campanile.reallab.host.LabMachine;
 final class Tools {
 
     private static final String STATE = Objects.requireNonNullElse(System.getenv("REAL_LAB_STATE"), "/var/lib/real-lab");
+    /** A folder that the lab sees too, where it has a Debian of its own. */
+    static final Path SHARED = Path.of(STATE, "tmp");
+
     private static final int LIMIT_SECONDS = 90;
 
     private Tools() {
@@ -96,8 +99,7 @@ final class Tools {
             @Override
             public Result runWithFile(List<String> arguments, String content, Task task) throws FailureException {
                 try {
-                    // in a folder that the lab sees too, where it has a Debian of its own
-                    Path file = Files.createTempFile(Path.of(STATE, "tmp"), "secret", "");
+                    Path file = Files.createTempFile(SHARED, "secret", "");
                     try {
                         Files.writeString(file, content);
                         LabMachine.inLab("chown", "rabbitmq", file.toString());

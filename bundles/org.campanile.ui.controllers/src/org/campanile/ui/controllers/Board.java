@@ -14,13 +14,14 @@ import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.ScrolledComposite;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchPartSite;
@@ -44,6 +45,9 @@ final class Board extends Composite {
     }
 
     private static final int TICK_MILLIS = 1000;
+    private static final int SETTLE_MILLIS = 100;
+    private static final int LEAST = 240;
+    private static final int GAP = 8;
     /** So many systems still get a card each. */
     private static final int CARDS = 6;
 
@@ -54,13 +58,16 @@ final class Board extends Composite {
     private final Text filter;
     private final Label count;
     private final SashForm sash;
-    private final ManySystems dense;
+    /** Made when there are many for the first time; most labs have one system, and two tables take time to open. */
+    private ManySystems many;
     private final ScrolledComposite scroll;
     private final Composite column;
+    private final Label nothing;
     private final List<SystemCard> cards = new ArrayList<>();
     private List<ControllerSystem> all = List.of();
     private ControllerSystem current;
     private boolean seen;
+    private int laidOutFor;
 
     Board(Composite parent, Services services, IWorkbenchPartSite site, BoardSelectionProvider selection, Listener listener) {
         super(parent, SWT.NONE);
@@ -70,7 +77,7 @@ final class Board extends Composite {
         this.listener = listener;
         setLayout(grid(2, 4));
         filter = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), ControllersView.FILTER);
-        filter.setMessage("Filter by system, node, group or state");
+        filter.setMessage(Messages.filterHint);
         filter.setData(Names.FILTER, Boolean.TRUE);
         filter.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         filter.addListener(SWT.Modify, e -> filter());
@@ -86,23 +93,32 @@ final class Board extends Composite {
         count.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         sash = new SashForm(this, SWT.VERTICAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
-        dense = new ManySystems(sash, services, this::chosen, listener::opened);
         scroll = new ScrolledComposite(sash, SWT.V_SCROLL | SWT.H_SCROLL);
         scroll.setExpandHorizontal(true);
         scroll.setExpandVertical(true);
         scroll.setShowFocusedControl(true);
         column = new Composite(scroll, SWT.NONE);
-        column.setLayout(grid(1, 8));
+        column.setLayout(grid(1, GAP));
+        nothing = Names.name(new Label(column, SWT.WRAP), ControllersView.ID + ".nothing");
+        nothing.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        shown(nothing, false);
         scroll.setContent(column);
         scroll.addListener(SWT.Resize, e -> resize());
-        for (TableKit<?> kit : dense.kits()) {
-            MenuManager menu = new MenuManager();
-            kit.table().setMenu(menu.createContextMenu(kit.table()));
-            site.registerContextMenu(ControllersView.ID, menu, selection);
-        }
-        sash.setWeights(3, 2);
-        sash.setMaximizedControl(scroll);
         getDisplay().timerExec(TICK_MILLIS, this::tick);
+    }
+
+    private ManySystems many() {
+        if (many == null) {
+            many = new ManySystems(sash, services, this::chosen, listener::opened);
+            many.moveAbove(scroll);
+            for (TableKit<?> kit : many.kits()) {
+                MenuManager menu = new MenuManager();
+                kit.table().setMenu(menu.createContextMenu(kit.table()));
+                site.registerContextMenu(ControllersView.ID, menu, selection);
+            }
+            sash.setWeights(3, 2);
+        }
+        return many;
     }
 
     private static GridLayout grid(int columns, int gap) {
@@ -116,9 +132,12 @@ final class Board extends Composite {
     /** The age goes on without a reading. */
     private void tick() {
         if (!isDisposed()) {
+            settle();
             if (seen) {
                 cards.forEach(SystemCard::tick);
-                dense.tick();
+                if (dense()) {
+                    many().tick();
+                }
             }
             getDisplay().timerExec(TICK_MILLIS, this::tick);
         }
@@ -138,12 +157,16 @@ final class Board extends Composite {
         filter.setText("");
         selection.setSelection(StructuredSelection.EMPTY);
         cards(dense() ? List.of() : systems);
-        dense.show(dense() ? systems : List.of());
-        dense.watch(dense() && seen);
-        sash.setMaximizedControl(dense() ? dense : scroll);
-        for (org.eclipse.swt.widgets.Control c : List.of(filter, count)) {
-            ((GridData) c.getLayoutData()).exclude = dense();
-            c.setVisible(!dense());
+        if (dense()) {
+            many().show(systems);
+            many().watch(seen);
+        } else if (many != null) {
+            many.show(List.of());
+            many.watch(false);
+        }
+        sash.setMaximizedControl(dense() ? many : scroll);
+        for (Control c : List.of(filter, count)) {
+            shown(c, !dense());
         }
         layout();
         listener.changed();
@@ -173,7 +196,7 @@ final class Board extends Composite {
 
     /** What the table or the cards say, as lines with tabs. */
     String copied() {
-        return dense() ? dense.copied() : BoardText.tabbed(systems().stream().map(s -> s.poller().current()).toList());
+        return dense() ? many().copied() : BoardText.tabbed(systems().stream().map(s -> s.poller().current()).toList());
     }
 
     private void add(ControllerSystem system) {
@@ -246,7 +269,9 @@ final class Board extends Composite {
         if (on != seen) {
             seen = on;
             cards.forEach(c -> c.watch(on));
-            dense.watch(dense() && on);
+            if (dense()) {
+                many().watch(on);
+            }
         }
     }
 
@@ -256,29 +281,40 @@ final class Board extends Composite {
 
     void recolor() {
         cards.forEach(SystemCard::recolor);
-        dense.recolor();
+        if (many != null) {
+            many.recolor();
+        }
     }
 
     boolean focus() {
         if (dense()) {
-            return dense.kit().table().setFocus();
+            return many().kit().table().setFocus();
         }
         return cards.stream().filter(c -> current == null || c.system() == current).findFirst().map(c -> c.matrix().setFocus()).orElse(false);
     }
 
+    private static void shown(Control control, boolean on) {
+        ((GridData) control.getLayoutData()).exclude = !on;
+        control.setVisible(on);
+    }
+
     private void filter() {
         for (SystemCard card : cards) {
-            boolean on = card.filter(filter.getText());
-            ((GridData) card.getLayoutData()).exclude = !on;
-            card.setVisible(on);
+            shown(card, card.filter(filter.getText()));
         }
+        boolean none = !cards.isEmpty() && cards.stream().noneMatch(c -> c.getVisible());
+        nothing.setText(none ? NLS.bind(Messages.nothingMatches, filter.getText()).replace("&", "&&") : "");
+        shown(nothing, none);
         count();
         resize();
     }
 
     private void count() {
         long shown = cards.stream().filter(c -> !((GridData) c.getLayoutData()).exclude).count();
-        String text = (shown == cards.size() ? "" : shown + " of ") + cards.size() + (cards.size() == 1 ? " system" : " systems");
+        long ill = cards.stream().filter(SystemCard::wantsLookingAt).count();
+        String text = shown != cards.size() ? NLS.bind(Messages.someOfSystems, shown, cards.size())
+                : shown == 1 ? Messages.oneSystem : ill == 0 ? NLS.bind(Messages.systems, shown)
+                : ill == 1 ? NLS.bind(Messages.systemsAndOneToLookAt, shown) : NLS.bind(Messages.systemsAndSomeToLookAt, shown, ill);
         if (!text.equals(count.getText())) {
             count.setText(text);
             layout();
@@ -289,8 +325,21 @@ final class Board extends Composite {
         if (scroll == null || cards.isEmpty()) {
             return;
         }
-        Rectangle area = scroll.getClientArea();
+        int least = LEAST;
+        for (SystemCard card : cards) {
+            least = Math.max(least, card.leastWidth() + 2 * GAP);
+        }
         column.layout(true, true);
-        scroll.setMinSize(240, column.computeSize(Math.max(240, area.width), SWT.DEFAULT).y);
+        int width = scroll.getClientArea().width;
+        scroll.setMinSize(least, column.computeSize(Math.max(least, width), SWT.DEFAULT).y);
+        laidOutFor = width;
+        getDisplay().timerExec(SETTLE_MILLIS, this::settle);
+    }
+
+    /** GTK takes the room of a scroll bar that comes or goes only a moment afterwards, and tells nobody. */
+    private void settle() {
+        if (!isDisposed() && scroll.getClientArea().width != laidOutFor) {
+            resize();
+        }
     }
 }

@@ -27,6 +27,7 @@ import org.campanile.ui.controllers.live.LabSystems;
 import org.campanile.ui.controllers.swact.SwactFlow;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
@@ -64,6 +65,8 @@ public final class ControllersView extends ViewPart implements Refreshable {
     private Optional<Lab> lab = Optional.empty();
     private LabSystems systems;
     private RunningJob opening;
+    private boolean seen;
+    private boolean owed;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -100,7 +103,13 @@ public final class ControllersView extends ViewPart implements Refreshable {
                 showDetails();
             }
         });
-        closing.add(Visibility.follow(this, seen -> board.watch(seen)));
+        closing.add(Visibility.follow(this, now -> {
+            seen = now;
+            board.watch(now);
+            if (now && owed) {
+                open();
+            }
+        }));
         closing.add(services.theme().onChange(board::recolor));
         closing.add(services.activeLab().subscribe(this::turnTo));
     }
@@ -164,7 +173,15 @@ public final class ControllersView extends ViewPart implements Refreshable {
             return;
         }
         lab = next;
-        open();
+        // Opening may ask for a password, which nobody expects while working on something else.
+        owed = !seen;
+        if (owed) {
+            banner.clear();
+            leave();
+            top(blank);
+        } else {
+            open();
+        }
     }
 
     private void open() {
@@ -173,6 +190,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
 
     /** @param asking whether a password may be asked for; a lab that names no controllers is only looked at, since most have none */
     private void open(boolean asking) {
+        owed = false;
         if (opening != null) {
             opening.cancel();
             opening = null;
@@ -180,9 +198,9 @@ public final class ControllersView extends ViewPart implements Refreshable {
         banner.clear();
         leave();
         if (lab.isEmpty()) {
-            empty("castle", "No lab yet", "The board shows the controllers of the lab chosen in Labs. Try everything on the demo lab, or describe your own.")
-                    .action(ID + ".demo", "Start the demo lab", services.demo()::start)
-                    .action(ID + ".new", "New lab…", () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
+            empty("castle", Messages.noLabYet, Messages.noLabYetText)
+                    .action(ID + ".demo", Messages.startDemoLab, services.demo()::start)
+                    .action(ID + ".new", Messages.newLab, () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
             return;
         }
         Lab now = lab.get();
@@ -192,20 +210,20 @@ public final class ControllersView extends ViewPart implements Refreshable {
             return;
         }
         top(blank);
-        opening = services.jobs().job("Open the controllers of " + now.name(), task -> {
+        opening = services.jobs().job(NLS.bind(Messages.openTheControllers, now.name()), task -> {
             LabSystems found = LabSystems.open(asking ? services.session(now) : services.quietSession(now), history(), task);
             if (task.isCancelled()) {
                 found.release();
-                throw FailureException.cancelled("opening the controllers");
+                throw FailureException.cancelled(Messages.openingControllers);
             }
             return found;
         }).system().family(ControllersView.class).done(found -> opened(now, found)).failed(f -> {
             if (!stack.isDisposed() && f.kind() != Failure.Kind.CANCELLED && lab.equals(Optional.of(now)) && systems == null) {
                 if (!asking && (f.kind() == Failure.Kind.DENIED || f.kind() == Failure.Kind.UNTRUSTED)) {
-                    empty("server", now.name() + " names no controllers", "The catalogue of its cloud may list some. Looking there needs a log-in.")
-                            .action(ID + ".look", "Look in the catalogue", () -> open(true)).action(ID + ".edit", "Edit lab…", this::editLab);
+                    empty("server", NLS.bind(Messages.namesNoControllers, now.name()), Messages.catalogueNeedsLogIn)
+                            .action(ID + ".look", Messages.lookInCatalogue, () -> open(true)).action(ID + ".edit", Messages.editLab, this::editLab);
                 } else {
-                    empty("server", "No controllers of " + now.name() + " found", "What went wrong is said above.");
+                    empty("server", NLS.bind(Messages.noControllersFound, now.name()), Messages.whatWentWrongIsAbove);
                     banner.show(f, () -> open(true));
                 }
             }
@@ -213,7 +231,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
         RunningJob mine = opening;
         stack.getDisplay().timerExec(HINT_MILLIS, () -> {
             if (!stack.isDisposed() && opening == mine && ((StackLayout) stack.getLayout()).topControl == blank) {
-                empty("loader", "Opening " + now.name(), "Looking for its controllers.");
+                empty("loader", NLS.bind(Messages.opening, now.name()), Messages.lookingForControllers);
             }
         });
     }
@@ -239,9 +257,8 @@ public final class ControllersView extends ViewPart implements Refreshable {
         systems = found;
         known.put(found.lab().name(), found);
         if (found.systems().isEmpty()) {
-            empty("server", found.lab().name() + " has no controllers",
-                    "The lab names no StarlingX system, and no service smapi is in its cloud's catalogue. Add a system by the floating address of its sm-api, port 7777.")
-                    .action(ID + ".edit", "Edit lab…", this::editLab);
+            empty("server", NLS.bind(Messages.hasNoControllers, found.lab().name()), Messages.namesNoSystem)
+                    .action(ID + ".edit", Messages.editLab, this::editLab);
             return;
         }
         board.show(found.systems());

@@ -3,6 +3,8 @@ package org.campanile.ui.controllers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.campanile.core.controllers.GroupFacts;
 import org.campanile.core.controllers.StateChanges;
@@ -19,6 +21,7 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.controllers.board.Mark;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -37,8 +40,6 @@ public final class DetailsView extends FollowingView {
     /** Name of the table of services. */
     public static final String SERVICES = ID + ".services";
 
-    private static final String NOT_KNOWN = "not known over this API";
-
     private record Fact(String name, String value, Mark mark) {
     }
 
@@ -51,8 +52,7 @@ public final class DetailsView extends FollowingView {
 
     @Override
     List<String> emptyWords() {
-        return List.of("mouse-pointer-click", "Nothing chosen",
-                "Choose a controller, a service group or a cell on the board to see all that is known of it.");
+        return List.of("mouse-pointer-click", Messages.nothingChosen, Messages.chooseForDetails);
     }
 
     @Override
@@ -85,22 +85,22 @@ public final class DetailsView extends FollowingView {
     }
 
     private void states(TabFolder tabs) {
-        facts = new TableKit<>(tab(tabs, "State"), FACTS, Fact::name, false, List.of(
-                TableColumnSpec.<Fact>text("name", "What", 22, Fact::name),
-                TableColumnSpec.<Fact>text("value", "Is", 40, Fact::value).image(f -> f.mark() == null ? null : f.mark().image(services().icons(), false))
+        facts = new TableKit<>(tab(tabs, Messages.state), FACTS, Fact::name, false, List.of(
+                TableColumnSpec.<Fact>text("name", Messages.what, 26, Fact::name),
+                TableColumnSpec.<Fact>text("value", Messages.is, 40, Fact::value).image(f -> f.mark() == null ? null : f.mark().image(services().icons(), false))
                         .tooltip(Fact::value)));
         facts.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     }
 
     private void services(TabFolder tabs) {
-        Composite area = tab(tabs, "Services");
+        Composite area = tab(tabs, Messages.services);
         note = Names.name(new Label(area, SWT.WRAP), ID + ".note");
         note.setLayoutData(wide());
         table = new TableKit<>(area, SERVICES, Service::name, false, List.of(
-                TableColumnSpec.<Service>text("name", "Service", 20, Service::name).image(s -> Mark.of(s).image(services().icons(), false)),
-                TableColumnSpec.<Service>text("state", "State", 26, s -> s.state().equals(s.desiredState()) ? s.state()
+                TableColumnSpec.<Service>text("name", Messages.service, 18, Service::name).image(s -> Mark.of(s).image(services().icons(), false)),
+                TableColumnSpec.<Service>text("state", Messages.state, 18, s -> s.state().equals(s.desiredState()) ? s.state()
                         : s.state() + " → " + s.desiredState()),
-                TableColumnSpec.<Service>text("status", "Status", 12, s -> Mark.says(s.status()) ? s.status() : "")));
+                TableColumnSpec.<Service>text("status", Messages.status, 7, s -> Mark.says(s.status()) ? s.status() : "")));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
     }
 
@@ -117,17 +117,18 @@ public final class DetailsView extends FollowingView {
     void show(BoardSelection selection, SystemView view) {
         chosen = selection;
         SystemSnapshot s = view.snapshot();
-        String name = chosen.group().isEmpty() ? chosen.node() : chosen.node().isEmpty() ? chosen.group() : chosen.group() + " on " + chosen.node();
+        String name = chosen.group().isEmpty() ? chosen.node() : chosen.node().isEmpty() ? chosen.group() 
+                : NLS.bind(Messages.onNode, chosen.group(), chosen.node());
         title.setText((name.isEmpty() ? s.system() : name).replace("&", "&&"));
         facts.show(facts(s));
-        note.setText("Services of the controller that answered" + (s.source().isEmpty() ? "" : " (" + s.source() + ")")
-                + "; which of them belong to which group is " + NOT_KNOWN + ".");
+        note.setText(s.source().isEmpty() ? Messages.servicesNote : NLS.bind(Messages.servicesNoteFrom, s.source()));
         table.show(s.services());
         page.layout(true, true);
     }
 
-    private static String where(List<String> nodes, String node) {
-        return nodes.size() > 1 ? " on " + node : "";
+    /** What a fact is about; of which node only where there are several. */
+    private static String name(String what, List<String> nodes, String node) {
+        return nodes.size() > 1 ? NLS.bind(Messages.factOfNode, node, what) : what;
     }
 
     private List<Fact> facts(SystemSnapshot s) {
@@ -135,56 +136,66 @@ public final class DetailsView extends FollowingView {
         String group = chosen.group();
         List<String> nodes = !chosen.node().isEmpty() ? List.of(chosen.node()) : s.nodes().stream().map(Node::name).toList();
         if (group.isEmpty()) {
-            nodes.forEach(n -> node(all, s, n, where(nodes, n)));
+            nodes.forEach(n -> node(all, s, n, what -> name(what, nodes, n)));
         } else {
-            nodes.forEach(n -> s.assignment(group, n).ifPresent(a -> assignment(all, a, where(nodes, n))));
-            GroupFacts known = GroupFacts.of(s, group);
-            all.add(new Fact("Redundancy", known.says(), null));
-            String origin = known.origin() == GroupFacts.Origin.TABLES ? "" : " (as StarlingX ships it; not known over this API)";
-            all.add(new Fact("Members", known.members().isEmpty() ? NOT_KNOWN : String.join(", ", known.members().stream()
-                    .map(GroupMember::service).toList()) + origin, null));
-            known.members().stream().map(GroupMember::impact).distinct().sorted().forEach(i -> all.add(new Fact("Failure is " + i, String.join(", ",
-                    known.members().stream().filter(m -> m.impact().equals(i)).map(GroupMember::service).toList()) + origin, null)));
-            if (known.members().isEmpty()) {
-                all.add(new Fact("Failure impact", NOT_KNOWN, null));
-            }
+            nodes.forEach(n -> s.assignment(group, n).ifPresent(a -> assignment(all, a, what -> name(what, nodes, n))));
+            all.addAll(known(GroupFacts.of(s, group)));
         }
-        nodes.forEach(n -> chosen.system().since(n, group).ifPresent(since -> all.add(new Fact("In this state" + where(nodes, n), so(since), null))));
+        nodes.forEach(n -> chosen.system().since(n, group).ifPresent(since -> all.add(new Fact(name(Messages.inThisState, nodes, n), so(since), null))));
         if (s.isKnown()) {
-            all.add(new Fact("Read from", s.source(), null));
-            all.add(new Fact("Read at", Ages.exact(s.takenAt()), null));
+            all.add(new Fact(Messages.readFrom, s.source(), null));
+            all.add(new Fact(Messages.readAt, Ages.exact(s.takenAt()), null));
         }
         return all;
     }
 
-    private static void node(List<Fact> all, SystemSnapshot s, String name, String where) {
-        Optional<Node> node = s.node(name);
-        node.ifPresent(n -> {
-            all.add(new Fact("Administrative state" + where, said(n.admin()), Mark.of(n)));
-            all.add(new Fact("Operational state" + where, said(n.oper()), null));
-            all.add(new Fact("Availability" + where, said(n.avail()), null));
-            all.add(new Fact("Ready state" + where, said(n.ready()), null));
-        });
-        all.add(new Fact("Role" + where, s.active().equals(Optional.of(name)) ? "active" : s.swactable(name).equals("no") ? "standby" : "not known", null));
-        all.add(new Fact("Swactable services" + where, s.swactable(name), null));
-        Optional.ofNullable(s.roles().get(name)).ifPresent(r -> all.add(new Fact("Active services" + where, r.activeServices(), null)));
-        s.assignments().stream().filter(a -> a.node().equals(name)).forEach(a -> all.add(new Fact(a.group() + where, said(a.state()), Mark.of(a))));
+    /** What the tables of the system or StarlingX itself say about a group. */
+    private static List<Fact> known(GroupFacts group) {
+        List<Fact> all = new ArrayList<>(List.of(new Fact(Messages.redundancy, group.says(), null)));
+        if (group.members().isEmpty()) {
+            all.add(new Fact(Messages.members, Messages.notKnownOverThisApi, null));
+            all.add(new Fact(Messages.failureImpact, Messages.notKnownOverThisApi, null));
+        } else {
+            all.add(new Fact(Messages.members, services(group, m -> true), null));
+            group.members().stream().map(GroupMember::impact).distinct().sorted()
+                    .forEach(i -> all.add(new Fact(NLS.bind(Messages.failureIs, i), services(group, m -> m.impact().equals(i)), null)));
+        }
+        return all;
     }
 
-    private static void assignment(List<Fact> all, Assignment a, String where) {
-        all.add(new Fact("State" + where, said(a.state()), Mark.of(a)));
-        all.add(new Fact("Desired state" + where, said(a.desiredState()), null));
-        all.add(new Fact("Status" + where, Mark.says(a.status()) ? a.status() : "nothing to report", null));
-        all.add(new Fact("Condition" + where, Mark.says(a.condition()) ? a.condition() : "nothing to report", null));
-        all.add(new Fact("Domain" + where, said(a.domain()), null));
-        all.add(new Fact("Identifier" + where, said(a.uuid()), null));
+    private static String services(GroupFacts group, Predicate<GroupMember> which) {
+        String names = String.join(", ", group.members().stream().filter(which).map(GroupMember::service).toList());
+        return group.origin() == GroupFacts.Origin.TABLES ? names : NLS.bind(Messages.asShipped, names);
+    }
+
+    private static void node(List<Fact> all, SystemSnapshot s, String node, UnaryOperator<String> name) {
+        s.node(node).ifPresent(n -> {
+            all.add(new Fact(name.apply(Messages.administrativeState), said(n.admin()), Mark.of(n)));
+            all.add(new Fact(name.apply(Messages.operationalState), said(n.oper()), null));
+            all.add(new Fact(name.apply(Messages.availability), said(n.avail()), null));
+            all.add(new Fact(name.apply(Messages.readyState), said(n.ready()), null));
+        });
+        String role = s.active().equals(Optional.of(node)) ? Messages.roleActive : s.swactable(node).equals("no") ? Messages.roleStandby : Messages.notKnown;
+        all.add(new Fact(name.apply(Messages.role), role, null));
+        all.add(new Fact(name.apply(Messages.swactableServices), said(s.swactable(node)), null));
+        Optional.ofNullable(s.roles().get(node)).ifPresent(r -> all.add(new Fact(name.apply(Messages.activeServices), said(r.activeServices()), null)));
+        s.assignments().stream().filter(a -> a.node().equals(node)).forEach(a -> all.add(new Fact(name.apply(a.group()), said(a.state()), Mark.of(a))));
+    }
+
+    private static void assignment(List<Fact> all, Assignment a, UnaryOperator<String> name) {
+        all.add(new Fact(name.apply(Messages.state), said(a.state()), Mark.of(a)));
+        all.add(new Fact(name.apply(Messages.desiredState), said(a.desiredState()), null));
+        all.add(new Fact(name.apply(Messages.status), Mark.says(a.status()) ? a.status() : Messages.nothingToReport, null));
+        all.add(new Fact(name.apply(Messages.condition), Mark.says(a.condition()) ? a.condition() : Messages.nothingToReport, null));
+        all.add(new Fact(name.apply(Messages.domain), said(a.domain()), null));
+        all.add(new Fact(name.apply(Messages.identifier), said(a.uuid()), null));
     }
 
     private static String so(StateChanges.Since since) {
-        return (since.exact() ? "since " : "at least since ") + Ages.exact(since.at());
+        return since.exact() ? NLS.bind(Messages.since, Ages.exact(since.at())) : NLS.bind(Messages.atLeastSince, Ages.exact(since.at()));
     }
 
     private static String said(String word) {
-        return word.isBlank() ? "not said" : word;
+        return word.isBlank() ? Messages.notSaid : word;
     }
 }

@@ -1,5 +1,6 @@
 package org.campanile.ui.controllers;
 
+import java.util.Comparator;
 import java.util.List;
 
 import org.campanile.core.servicemanager.RawExchange;
@@ -10,6 +11,7 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -30,7 +32,7 @@ public final class ExchangesView extends FollowingView {
 
     @Override
     List<String> emptyWords() {
-        return List.of("arrow-left-right", "Nothing chosen", "Choose a system on the board to see the last requests to it, with their answers.");
+        return List.of("arrow-left-right", Messages.nothingChosen, Messages.chooseForExchanges);
     }
 
     @Override
@@ -39,16 +41,17 @@ public final class ExchangesView extends FollowingView {
         SashForm sash = new SashForm(parent, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         exchanges = new TableKit<>(sash, EXCHANGES, e -> e.at() + e.url(), false, List.of(
-                TableColumnSpec.<RawExchange>text("at", "Sent", 10, e -> Ages.exact(e.at()).substring(11, 19)).tooltip(e -> Ages.exact(e.at())),
-                TableColumnSpec.<RawExchange>text("request", "Request", 30, e -> e.method() + " " + path(e.url())).tooltip(RawExchange::url),
-                TableColumnSpec.<RawExchange>text("status", "Answer", 8, e -> e.status() == 0 ? "none" : String.valueOf(e.status())).right(),
-                TableColumnSpec.<RawExchange>text("took", "Took", 9, e -> Ages.duration(e.took())).right()));
+                TableColumnSpec.<RawExchange>text("at", Messages.sent, 10, e -> Ages.exact(e.at()).substring(11, 19)).tooltip(e -> Ages.exact(e.at())),
+                TableColumnSpec.<RawExchange>text("request", Messages.request, 30, e -> e.method() + " " + path(e.url())).naming().tooltip(RawExchange::url),
+                TableColumnSpec.<RawExchange>text("status", Messages.answer, 8, e -> e.status() == 0 ? Messages.none : String.valueOf(e.status())).right(),
+                TableColumnSpec.<RawExchange>text("took", Messages.took, 9, e -> Ages.duration(e.took())).right().order(Comparator.comparing(RawExchange::took))));
         raw = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.H_SCROLL | SWT.V_SCROLL), ID + ".raw");
         raw.setFont(org.campanile.ui.Fonts.mono());
+        sash.setSashWidth(SASH);
         sash.setWeights(1, 1);
         // what is being read stays when its line leaves the table, which keeps the last ones only
         exchanges.onSelect(rows -> rows.stream().findFirst().ifPresent(e -> raw.setText(whole(e))));
-        exchanges.item("Copy whole exchange", "copyWhole", () -> exchanges.selected().ifPresent(e -> Clip.copy(page.getDisplay(), whole(e))));
+        exchanges.item(Messages.copyWholeExchange, "copyWhole", () -> exchanges.selected().ifPresent(e -> Clip.copy(page.getDisplay(), whole(e))));
     }
 
     private static String path(String url) {
@@ -57,8 +60,8 @@ public final class ExchangesView extends FollowingView {
     }
 
     private static String whole(RawExchange e) {
-        StringBuilder text = new StringBuilder(e.method()).append(' ').append(e.url()).append('\n').append(Ages.exact(e.at())).append(", took ")
-                .append(Ages.duration(e.took())).append('\n');
+        StringBuilder text = new StringBuilder(e.method()).append(' ').append(e.url()).append('\n')
+                .append(NLS.bind(Messages.exchangeSent, Ages.exact(e.at()), Ages.duration(e.took()))).append('\n');
         if (e.requestBody() != null) {
             text.append('\n').append(e.requestBody()).append('\n');
         }

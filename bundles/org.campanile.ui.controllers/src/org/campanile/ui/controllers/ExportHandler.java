@@ -12,7 +12,7 @@ public final class ExportHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) throws ExecutionException {
         if (HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().findView(ControllersView.ID) instanceof ControllersView view) {
-            TextExport.ask(view.getSite().getShell(), "Export controllers as CSV", "controllers.csv", BoardText.csv(view.snapshots()));
+            TextExport.ask(view.getSite().getShell(), Messages.exportControllersAsCsv, "controllers.csv", BoardText.csv(view.snapshots()));
         }
         return null;
     }

@@ -27,6 +27,9 @@ import org.eclipse.ui.part.ViewPart;
  */
 abstract class FollowingView extends ViewPart {
 
+    /** Room between two halves. */
+    static final int SASH = 8;
+
     private final List<Subscription> closing = new ArrayList<>();
     private Services services;
     private Composite stack;

@@ -25,6 +25,7 @@ import org.campanile.ui.controllers.board.TimelineCanvas;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -53,8 +54,8 @@ public final class HistoryView extends FollowingView {
 
     private static final int MOST = 20_000;
 
-    /** A line in the list of events. */
-    private record Line(Instant at, String what, String took, String details) {
+    /** A line in the list of events. @param took zero for what has no length */
+    private record Line(Instant at, String what, Duration took, String details) {
     }
 
     /** A group's availability over some times. */
@@ -74,7 +75,7 @@ public final class HistoryView extends FollowingView {
 
     @Override
     List<String> emptyWords() {
-        return List.of("history", "Nothing chosen", "Choose a system on the board to see what changed in it and when.");
+        return List.of("history", Messages.nothingChosen, Messages.chooseForHistory);
     }
 
     @Override
@@ -84,22 +85,22 @@ public final class HistoryView extends FollowingView {
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         canvas = Names.name(new TimelineCanvas(sash, services(), this::at), TIMELINE);
         TabFolder tabs = new TabFolder(sash, SWT.TOP);
-        events = new TableKit<>(tab(tabs, "Events"), EVENTS, l -> l.at() + l.what(), false, List.of(
-                TableColumnSpec.<Line>text("at", "When", 18, l -> Ages.exact(l.at())).order(Comparator.comparing(Line::at)),
-                TableColumnSpec.<Line>text("what", "What", 54, Line::what).tooltip(Line::details),
-                TableColumnSpec.<Line>text("took", "Took", 9, Line::took).right()));
+        events = new TableKit<>(tab(tabs, Messages.events), EVENTS, l -> l.at() + l.what(), false, List.of(
+                TableColumnSpec.<Line>text("at", Messages.when, 18, l -> Ages.exact(l.at())).order(Comparator.comparing(Line::at)),
+                TableColumnSpec.<Line>text("what", Messages.what, 54, Line::what).naming().tooltip(Line::details),
+                TableColumnSpec.<Line>text("took", Messages.took, 9, l -> l.took().isZero() ? "" : Ages.duration(l.took())).right().order(Comparator.comparing(Line::took))));
         events.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         events.onSelect(rows -> rows.stream().findFirst().ifPresent(l -> {
             canvas.moment(l.at());
             at(l.at());
         }));
-        availability = new TableKit<>(tab(tabs, "Availability"), AVAILABILITY, Available::group, false, List.of(
-                TableColumnSpec.<Available>text("group", "Service group", 26, Available::group),
-                TableColumnSpec.<Available>text("hour", "Last hour", 12, Available::hour).right(),
-                TableColumnSpec.<Available>text("day", "Last day", 12, Available::day).right(),
-                TableColumnSpec.<Available>text("all", "All that is known", 16, Available::all).right()));
+        availability = new TableKit<>(tab(tabs, Messages.availability), AVAILABILITY, Available::group, false, List.of(
+                TableColumnSpec.<Available>text("group", Messages.serviceGroup, 26, Available::group),
+                TableColumnSpec.<Available>text("hour", Messages.lastHour, 12, Available::hour).right(),
+                TableColumnSpec.<Available>text("day", Messages.lastDay, 12, Available::day).right(),
+                TableColumnSpec.<Available>text("all", Messages.allThatIsKnown, 16, Available::all).right()));
         availability.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        Composite then = tab(tabs, "Moment");
+        Composite then = tab(tabs, Messages.moment);
         moment = Names.name(new Label(then, SWT.WRAP), MOMENT);
         moment.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         matrix = new MatrixCanvas(then, services(), new MatrixCanvas.Listener() {
@@ -114,6 +115,7 @@ public final class HistoryView extends FollowingView {
             }
         });
         matrix.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        sash.setSashWidth(SASH);
         sash.setWeights(1, 1);
     }
 
@@ -166,7 +168,7 @@ public final class HistoryView extends FollowingView {
             return;
         }
         loading = true;
-        services().jobs().job("Read the history of " + system.name(), task -> Timeline.of(system.name(),
+        services().jobs().job(NLS.bind(Messages.readTheHistory, system.name()), task -> Timeline.of(system.name(),
                 services().history().query(EventQuery.newest(MOST).of(system.lab().id())), Instant.now())).system().on(canvas).done(t -> {
                     if (chosen().filter(c -> c.system() == system).isPresent()) {
                         take(t);
@@ -189,11 +191,11 @@ public final class HistoryView extends FollowingView {
         Set<Event> inSwacts = new HashSet<>();
         for (Timeline.Swact s : next.swacts()) {
             inSwacts.addAll(s.events());
-            lines.add(new Line(s.begin(), "Swact " + s.host() + " → " + s.to() + ", " + s.events().size() + " changes", Ages.duration(s.took()),
+            lines.add(new Line(s.begin(), swact(s), s.took(),
                     String.join("\n", s.events().stream().map(Event::text).toList())));
         }
         next.rows().stream().flatMap(r -> r.spans().stream()).filter(s -> !inSwacts.contains(s.event())).forEach(s -> lines.add(
-                new Line(s.from(), s.event().text(), "", s.event().text())));
+                new Line(s.from(), s.event().text(), Duration.ZERO, s.event().text())));
         lines.sort(Comparator.comparing(Line::at).reversed());
         events.show(lines);
         Instant end = next.to();
@@ -202,14 +204,19 @@ public final class HistoryView extends FollowingView {
         at(end);
     }
 
+    private static String swact(Timeline.Swact s) {
+        int changes = s.events().size();
+        return changes == 1 ? NLS.bind(Messages.swactEventOneChange, s.host(), s.to()) : NLS.bind(Messages.swactEvent, new Object[] {s.host(), s.to(), changes});
+    }
+
     private static String share(Timeline t, String group, Instant from) {
-        return t.availability(group, from, t.to()).map(a -> String.format(Locale.ROOT, "%.3f %%", a * 100)).orElse("not known");
+        return t.availability(group, from, t.to()).map(a -> String.format(Locale.ROOT, "%.3f %%", a * 100)).orElse(Messages.notKnown);
     }
 
     private void at(Instant when) {
         if (timeline != null) {
             SystemSnapshot then = timeline.at(when);
-            moment.setText((Ages.exact(when) + ": " + Sentences.state(then)).replace("&", "&&"));
+            moment.setText(NLS.bind(Messages.momentWas, Ages.exact(when), Sentences.state(then)).replace("&", "&&"));
             matrix.show(Matrix.of(then), false);
         }
     }

@@ -35,11 +35,11 @@ final class ManySystems extends Composite {
         layout.marginWidth = 0;
         layout.marginHeight = 0;
         setLayout(layout);
-        new Label(this, SWT.NONE).setText("Show");
+        new Label(this, SWT.NONE).setText(Messages.show);
         show = Names.name(new Combo(this, SWT.READ_ONLY), ControllersView.SHOW);
-        show.add("Systems, worst first");
+        show.add(Messages.systemsWorstFirst);
         for (NodesTable.By by : NodesTable.By.values()) {
-            show.add("Nodes, grouped by " + by.word());
+            show.add(by.title());
         }
         show.select(0);
         show.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, true, false));

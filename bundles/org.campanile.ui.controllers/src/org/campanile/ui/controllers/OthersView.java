@@ -17,6 +17,7 @@ import org.campanile.ui.State;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -60,14 +61,14 @@ public final class OthersView extends ViewPart implements Refreshable {
         note = Names.name(new Label(all, SWT.WRAP), ID + ".note");
         note.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         table = new TableKit<>(all, TABLE, r -> r.kind() + r.id(), true, List.of(
-                TableColumnSpec.<OtherControllers.Row>text("kind", "Kind", 18, r -> r.kind().word()).image(r -> services.icons().state(state(r))),
-                TableColumnSpec.<OtherControllers.Row>text("node", "Node", 24, OtherControllers.Row::node),
-                TableColumnSpec.<OtherControllers.Row>text("service", "Service", 26, OtherControllers.Row::service),
-                TableColumnSpec.<OtherControllers.Row>text("admin", "Administrative", 17, OtherControllers.Row::admin),
-                TableColumnSpec.<OtherControllers.Row>text("oper", "Operational", 14, OtherControllers.Row::oper),
-                TableColumnSpec.<OtherControllers.Row>text("said", "Says", 22, OtherControllers.Row::said),
-                TableColumnSpec.<OtherControllers.Row>text("condition", "Condition", 28, OtherControllers.Row::condition),
-                TableColumnSpec.<OtherControllers.Row>text("heard", "Heard", 14, r -> r.heard().map(at -> Ages.ago(at, Instant.now())).orElse("not told"))
+                TableColumnSpec.<OtherControllers.Row>text("kind", Messages.kind, 18, r -> r.kind().word()).image(r -> services.icons().state(state(r))),
+                TableColumnSpec.<OtherControllers.Row>text("node", Messages.node, 24, OtherControllers.Row::node).naming(),
+                TableColumnSpec.<OtherControllers.Row>text("service", Messages.service, 26, OtherControllers.Row::service),
+                TableColumnSpec.<OtherControllers.Row>text("admin", Messages.administrative, 17, OtherControllers.Row::admin),
+                TableColumnSpec.<OtherControllers.Row>text("oper", Messages.operational, 14, OtherControllers.Row::oper),
+                TableColumnSpec.<OtherControllers.Row>text("said", Messages.says, 22, OtherControllers.Row::said),
+                TableColumnSpec.<OtherControllers.Row>text("condition", Messages.condition, 28, OtherControllers.Row::condition),
+                TableColumnSpec.<OtherControllers.Row>text("heard", Messages.heard, 14, r -> r.heard().map(at -> Ages.ago(at, Instant.now())).orElse(Messages.notTold))
                         .tooltip(r -> r.heard().map(Ages::exact).orElse(null))));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         seeing = Visibility.follow(this, now -> {
@@ -108,7 +109,10 @@ public final class OthersView extends ViewPart implements Refreshable {
             return;
         }
         Lab now = lab.get();
-        reading = services.jobs().job("Read the other controllers of " + now.name(), task -> {
+        if (note.getText().isEmpty()) {
+            note.setText(Messages.readingOthers);
+        }
+        reading = services.jobs().job(NLS.bind(Messages.readTheOthers, now.name()), task -> {
             try (LabSession session = services.session(now)) {
                 return OtherControllers.read(session, task);
             }
@@ -118,6 +122,7 @@ public final class OthersView extends ViewPart implements Refreshable {
             }
         }).failed(f -> {
             if (lab.equals(Optional.of(now))) {
+                note.setText(table.shown().isEmpty() ? "" : note.getText());
                 banner.show(f, this::refresh);
             }
         }).finished(() -> {
@@ -136,8 +141,10 @@ public final class OthersView extends ViewPart implements Refreshable {
             banner.show(read.failures().getFirst(), this::refresh);
         }
         long bad = read.rows().stream().filter(OtherControllers.Row::bad).count();
-        note.setText((read.rows().isEmpty() ? "The lab has no cloud and no broker that could be asked." : bad == 0 ? "All " + read.rows().size() + " work."
-                : bad + " of " + read.rows().size() + " want looking at.") + " Read " + Ages.exact(read.at()) + ".");
+        int all = read.rows().size();
+        String at = Ages.exact(read.at());
+        note.setText(all == 0 ? NLS.bind(Messages.labHasNothingToAsk, at) : bad > 0 ? NLS.bind(Messages.wantLookingAt, new Object[] {bad, all, at})
+                : all == 1 ? NLS.bind(Messages.onlyOneWorks, at) : NLS.bind(Messages.allWork, all, at));
         note.requestLayout();
     }
 

@@ -21,6 +21,7 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.controllers.live.BoardSelection;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -56,7 +57,7 @@ public final class WhatIfView extends FollowingView {
                 return "";
             }
             int n = verdict.findings().size();
-            return verdict.hindrance().orElse(n == 0 ? "nothing speaks against it" : n == 1 ? "1 finding" : n + " findings");
+            return verdict.hindrance().orElse(n == 0 ? Messages.nothingAgainst : n == 1 ? Messages.oneFinding : NLS.bind(Messages.findings, n));
         }
 
         State state() {
@@ -66,8 +67,8 @@ public final class WhatIfView extends FollowingView {
             if (verdict != null && verdict.hindrance().isPresent()) {
                 return State.OFF;
             }
-            boolean doubt = !what.of(GroupFate.Kind.DOUBTFUL).isEmpty() || verdict != null && !verdict.findings().isEmpty();
-            return doubt ? State.ATTENTION : State.GOOD;
+            boolean doubt = !what.of(GroupFate.Kind.DOUBTFUL).isEmpty() || !what.of(GroupFate.Kind.ALONE).isEmpty() || verdict != null && !verdict.findings().isEmpty();
+            return what.fates().isEmpty() ? State.UNKNOWN : doubt ? State.ATTENTION : State.GOOD;
         }
     }
 
@@ -83,7 +84,7 @@ public final class WhatIfView extends FollowingView {
 
     @Override
     List<String> emptyWords() {
-        return List.of("circle-help", "Nothing chosen", "Choose a system on the board to see what would happen if a node failed, were swacted or locked.");
+        return List.of("circle-help", Messages.nothingChosen, Messages.chooseForWhatIf);
     }
 
     @Override
@@ -91,9 +92,9 @@ public final class WhatIfView extends FollowingView {
         SashForm sash = new SashForm(parent, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         questions = new TableKit<>(sash, QUESTIONS, Question::key, false, List.of(
-                TableColumnSpec.<Question>text("what", "What if", 24, q -> q.what().title()).image(q -> services().icons().state(q.state())),
-                TableColumnSpec.<Question>text("groups", "Groups", 15, q -> q.what().summary().replaceFirst("^Of [0-9]+ service groups ", "")).tooltip(q -> q.what().summary()),
-                TableColumnSpec.<Question>text("rules", "The rules here", 14, Question::verdictWords).tooltip(Question::verdictWords)));
+                TableColumnSpec.<Question>text("what", Messages.whatIf, 27, q -> q.what().title()).image(q -> services().icons().state(q.state())),
+                TableColumnSpec.<Question>text("groups", Messages.groups, 15, q -> q.what().counts()).tooltip(q -> q.what().summary()),
+                TableColumnSpec.<Question>text("rules", Messages.rulesHere, 13, Question::verdictWords).tooltip(Question::verdictWords)));
         questions.onSelect(rows -> rows.stream().findFirst().ifPresent(this::open));
         Composite right = new Composite(sash, SWT.NONE);
         GridLayout layout = new GridLayout(2, false);
@@ -102,28 +103,29 @@ public final class WhatIfView extends FollowingView {
         summary = wrapped(right, ID + ".summary", 2);
         server = wrapped(right, ID + ".server", 1);
         ask = Names.name(new Button(right, SWT.PUSH), ASK);
-        ask.setText("Ask the server");
-        ask.setToolTipText("Sends the pre-check, which changes nothing");
+        ask.setText(Messages.askServer);
+        ask.setToolTipText(Messages.askServerTooltip);
         ask.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         ask.addListener(SWT.Selection, e -> askServer());
         answers = new SashForm(right, SWT.HORIZONTAL);
         answers.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         fates = new TableKit<>(answers, FATES, GroupFate::group, false, List.of(
-                TableColumnSpec.<GroupFate>text("group", "Service group", 18, GroupFate::group).image(f -> services().icons().state(state(f))),
-                TableColumnSpec.<GroupFate>text("fate", "Fate", 22, GroupFate::words),
-                TableColumnSpec.<GroupFate>text("why", "Why", 26, GroupFate::why).tooltip(GroupFate::why),
-                TableColumnSpec.<GroupFate>text("services", "Without provider", 16, f -> String.join(", ", f.services()))
+                TableColumnSpec.<GroupFate>text("group", Messages.serviceGroup, 18, GroupFate::group).image(f -> services().icons().state(state(f))),
+                TableColumnSpec.<GroupFate>text("fate", Messages.fate, 32, GroupFate::words),
+                TableColumnSpec.<GroupFate>text("why", Messages.why, 21, GroupFate::why).tooltip(GroupFate::why),
+                TableColumnSpec.<GroupFate>text("services", Messages.servicesLost, 15, f -> String.join(", ", f.services()))
                         .tooltip(f -> String.join(", ", f.services()))));
         findings = new TableKit<>(answers, FINDINGS, f -> f.text() + f.node(), false, List.of(
-                TableColumnSpec.<PreCheckFinding>text("text", "Finding", 60, PreCheckFinding::text).tooltip(PreCheckFinding::text)
+                TableColumnSpec.<PreCheckFinding>text("text", Messages.finding, 60, PreCheckFinding::text).tooltip(PreCheckFinding::text)
                         .image(f -> services().icons().state(f.certain() ? State.FAILED : State.ATTENTION)),
-                TableColumnSpec.<PreCheckFinding>text("cause", "Cause", 36, f -> f.cause() + (f.certain() ? ""
-                        : " This rests on data the API does not give.")).tooltip(PreCheckFinding::cause),
-                TableColumnSpec.<PreCheckFinding>text("next", "What to do", 36, PreCheckFinding::next).tooltip(PreCheckFinding::next)));
+                TableColumnSpec.<PreCheckFinding>text("cause", Messages.cause, 36, WhatIfView::cause).tooltip(WhatIfView::cause),
+                TableColumnSpec.<PreCheckFinding>text("next", Messages.whatToDo, 36, PreCheckFinding::next).tooltip(PreCheckFinding::next)));
         fates.plain();
         findings.plain();
         answers.setWeights(2, 3);
-        sash.setWeights(3, 5);
+        sash.setSashWidth(SASH);
+        answers.setSashWidth(SASH);
+        sash.setWeights(2, 3);
     }
 
     private static Label wrapped(Composite parent, String id, int columns) {
@@ -132,6 +134,10 @@ public final class WhatIfView extends FollowingView {
         wide.widthHint = 240;
         label.setLayoutData(wide);
         return label;
+    }
+
+    private static String cause(PreCheckFinding finding) {
+        return finding.certain() ? finding.cause() : NLS.bind(Messages.restsOnDataNotGiven, finding.cause());
     }
 
     private static State state(GroupFate fate) {
@@ -161,7 +167,7 @@ public final class WhatIfView extends FollowingView {
         SystemSnapshot now = view.snapshot();
         List<Question> all = new ArrayList<>();
         for (Node node : now.nodes()) {
-            all.add(new Question("fails " + node.name(), WhatIf.nodeFails(node.name(), now), null));
+            all.add(new Question(fails(node.name()), WhatIf.nodeFails(node.name(), now), null));
             for (NodeAction action : NodeAction.values()) {
                 ActionVerdict verdict = PreChecks.offline(action, node.name(), now);
                 all.add(new Question(action.word() + " " + node.name(), verdict.impact(), verdict));
@@ -171,17 +177,21 @@ public final class WhatIfView extends FollowingView {
             all.add(new Question("link", WhatIf.linkLost(now), null));
         }
         questions.show(all);
-        String key = current != null ? current.key() : all.stream().map(Question::key).filter(k -> k.equals("fails " + selection.node())).findFirst()
-                .orElse(all.isEmpty() ? "" : all.getFirst().key());
+        String key = current != null ? current.key() : all.stream().map(Question::key).filter(k -> k.equals(fails(selection.node())))
+                .findFirst().orElse(all.isEmpty() ? "" : all.getFirst().key());
         if (current == null && !key.isEmpty()) {
             questions.select(key);
         }
         all.stream().filter(q -> q.key().equals(key)).findFirst().ifPresent(this::open);
     }
 
+    private static String fails(String node) {
+        return "fails " + node;
+    }
+
     private void open(Question question) {
         current = question;
-        List<String> lines = new ArrayList<>(List.of(question.what().title() + ": " + question.what().summary()));
+        List<String> lines = new ArrayList<>(List.of(NLS.bind(Messages.whatIfAnswer, question.what().title(), question.what().summary())));
         lines.addAll(question.what().notes());
         if (question.verdict() != null) {
             lines.addAll(question.verdict().local().unknown());
@@ -191,9 +201,7 @@ public final class WhatIfView extends FollowingView {
                 && asked.host().equals(question.verdict().host()) ? asked : null;
         boolean askable = question.verdict() != null && question.verdict().action().checked() && question.verdict().snapshot().lookOnly().isEmpty();
         ask.setEnabled(askable);
-        text(server, question.verdict() == null ? "" : told == null ? askable ? "Service Manager was not asked." : "Service Manager gives no verdict on this."
-                : "Service Manager, " + Ages.ago(told.at(), Instant.now()) + ": " + words(told.server())
-                        + told.disagreement().map(w -> " " + w).orElse(""));
+        text(server, question.verdict() == null ? "" : told != null ? told(told) : askable ? Messages.serverNotAsked : Messages.serverGivesNoVerdict);
         fates.show(question.what().fates());
         List<PreCheckFinding> found = question.verdict() == null ? List.of() : question.verdict().findings();
         findings.show(found);
@@ -204,14 +212,17 @@ public final class WhatIfView extends FollowingView {
         }
     }
 
-    private static String words(CommandResult result) {
-        return switch (result) {
-            case null -> "no verdict.";
-            case CommandResult.Accepted yes -> "would allow it.";
-            case CommandResult.Refused no -> "refuses: " + no.reason() + (no.impact().isEmpty() ? "" : " (" + String.join(", ", no.impact()) + ")");
-            case CommandResult.Uncertain unsure -> unsure.why();
-            case CommandResult.Failed failed -> "gave no verdict: " + failed.failure().meaning();
+    private static String told(ActionVerdict verdict) {
+        String ago = Ages.ago(verdict.at(), Instant.now());
+        String said = switch (verdict.server()) {
+            case null -> Messages.serverGivesNoVerdict;
+            case CommandResult.Accepted yes -> NLS.bind(Messages.serverAllows, ago);
+            case CommandResult.Refused no -> no.impact().isEmpty() ? NLS.bind(Messages.serverRefuses, ago, no.reason())
+                    : NLS.bind(Messages.serverRefusesFor, new Object[] {ago, no.reason(), String.join(", ", no.impact())});
+            case CommandResult.Uncertain unsure -> NLS.bind(Messages.serverUncertain, ago, unsure.why());
+            case CommandResult.Failed failed -> NLS.bind(Messages.serverGaveNoVerdict, ago, failed.failure().meaning());
         };
+        return verdict.disagreement().map(why -> said + " " + why).orElse(said);
     }
 
     private static void text(Label label, String text) {
@@ -230,7 +241,7 @@ public final class WhatIfView extends FollowingView {
         NodeAction action = current.verdict().action();
         String host = current.verdict().host();
         ask.setEnabled(false);
-        services().jobs().job("Pre-check: " + action.on(host), task -> new PreChecks(system.manager()).fresh(action, host, task)).done(verdict -> {
+        services().jobs().job(NLS.bind(Messages.preCheckOf, action.on(host)), task -> new PreChecks(system.manager()).fresh(action, host, task)).done(verdict -> {
             // Of no widget: the connections are given back even when the view was closed meanwhile.
             if (ask.isDisposed()) {
                 return;

@@ -9,6 +9,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.Theme;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -40,9 +41,9 @@ final class InterruptedBar extends Composite {
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.widthHint = 200;
         text.setLayoutData(wide);
-        button("resume", "Resume…", onResume);
-        undo = button("undoInterrupted", "Undo…", onUndo);
-        button("forget", "Forget", onForget).setToolTipText("What was made stays, and can still be taken back by Undo last set-up.");
+        button("resume", Messages.resume, onResume);
+        undo = button("undoInterrupted", Messages.undo, onUndo);
+        button("forget", Messages.forget, onForget).setToolTipText(Messages.forgetExplained);
     }
 
     private Button button(String id, String label, Runnable run) {
@@ -58,8 +59,8 @@ final class InterruptedBar extends Composite {
         ((GridData) getLayoutData()).exclude = !on;
         setVisible(on);
         run.ifPresent(r -> {
-            text.setText("The set-up begun " + Ages.ago(r.started(), Instant.now()) + " was interrupted: " + r.done()
-                    + (r.done() == 1 ? " step is done." : " steps are done."));
+            String ago = Ages.ago(r.started(), Instant.now());
+            text.setText(r.done() == 1 ? NLS.bind(Messages.interruptedAfterOneStep, ago) : NLS.bind(Messages.interruptedAfterSteps, ago, r.done()));
             undo.setEnabled(r.own() > 0);
         });
         recolor();

@@ -1,7 +1,5 @@
 package org.campanile.ui.setup;
 
-import java.util.Locale;
-
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.openstack.CloudProfile;
@@ -10,19 +8,31 @@ import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.layout.RowData;
+import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 
-/** Head of a lab's page: its name and guard, as whom it is connected, and the big buttons. UI thread only. */
+/**
+ * Head of a lab's page: its name and guard, as whom it is connected, and the big buttons, which go below the words where there is little room. UI thread
+ * only.
+ */
 final class LabHeader extends Composite {
 
-    private static final String CHECK = "Check all";
-    private static final String STOP = "Stop checking";
+    private static final String CHECK = Messages.checkAll;
+    private static final String STOP = Messages.stopChecking;
+    /** The words keep room for so many letters beside the buttons. */
+    private static final int WORDS = 45;
+    private static final int MARGIN = 12;
+    private static final int GAP = 8;
+    /** Bar before the name, and the gap behind it. */
+    private static final int INDENT = 24;
 
     private final Services services;
     private final Label bar;
@@ -35,55 +45,76 @@ final class LabHeader extends Composite {
     private final Button check;
     private final Button setUp;
     private final Button undo;
+    private final Composite buttons;
+    private boolean narrow;
 
     LabHeader(Composite parent, Services services, Runnable onCheck, Runnable onSetUp, Runnable onUndo) {
         super(parent, SWT.NONE);
         this.services = services;
-        GridLayout layout = new GridLayout(4, false);
-        layout.marginWidth = 12;
-        layout.marginHeight = 12;
-        layout.horizontalSpacing = 8;
+        GridLayout layout = new GridLayout(3, false);
+        layout.marginWidth = MARGIN;
+        layout.marginHeight = MARGIN;
+        layout.horizontalSpacing = GAP;
         layout.verticalSpacing = 4;
         setLayout(layout);
         bar = new Label(this, SWT.NONE);
-        name = label("name", 1);
+        name = line("name", 1);
         name.setFont(Fonts.title(name));
-        guard = label("guard", 1);
-        guard.setFont(Fonts.bold(guard));
-        guard.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, true, false));
-        Composite buttons = new Composite(this, SWT.NONE);
-        GridLayout row = new GridLayout(3, false);
-        row.marginWidth = 0;
-        row.marginHeight = 0;
+        buttons = new Composite(this, SWT.NONE);
+        RowLayout row = new RowLayout();
+        row.marginLeft = 0;
+        row.marginTop = 0;
+        row.marginRight = 0;
+        row.marginBottom = 0;
+        row.spacing = GAP;
+        row.pack = true;
         buttons.setLayout(row);
-        buttons.setLayoutData(new GridData(SWT.END, SWT.TOP, false, false, 1, 4));
         check = button(buttons, "checkAll", STOP, onCheck);
-        GridData roomy = new GridData(SWT.FILL, SWT.CENTER, false, false);
-        roomy.widthHint = check.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
-        check.setLayoutData(roomy);
+        check.setLayoutData(new RowData(check.computeSize(SWT.DEFAULT, SWT.DEFAULT).x, SWT.DEFAULT));
         check.setText(CHECK);
-        setUp = button(buttons, "setUp", "Set up…", onSetUp);
-        undo = button(buttons, "undo", "Undo last set-up…", onUndo);
-        cloud = line("cloud");
-        broker = line("broker");
-        warning = line("warning");
-        summary = line("summary");
+        setUp = button(buttons, "setUp", Messages.setUp, onSetUp);
+        undo = button(buttons, "undo", Messages.undoLastSetUp, onUndo);
+        guard = line("guard", 2);
+        guard.setFont(Fonts.bold(guard));
+        cloud = line("cloud", 2);
+        broker = line("broker", 2);
+        warning = line("warning", 2);
+        summary = line("summary", 2);
         ((GridData) summary.getLayoutData()).verticalIndent = 4;
         summary.setFont(Fonts.bold(summary));
+        place(false);
+        // before the parent gives this its size, so that the height is right at once
+        parent.addListener(SWT.Resize, e -> fit());
     }
 
-    private Label label(String id, int span) {
-        Label label = Names.name(new Label(this, SWT.NONE), SetupIds.PAGE + "." + id);
-        label.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false, span, 1));
-        return label;
+    private void place(boolean below) {
+        narrow = below;
+        GridData data = below ? new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1) : new GridData(SWT.END, SWT.TOP, false, false, 1, 6);
+        // Beside the words they stay in one row, and are as high as that.
+        data.widthHint = below ? SWT.DEFAULT : buttons.computeSize(SWT.DEFAULT, SWT.DEFAULT).x;
+        buttons.setLayoutData(data);
+        buttons.moveBelow(below ? summary : name);
     }
 
-    private Label line(String id) {
+    /** The buttons go below the words where they would leave too little room beside them. */
+    private void fit() {
+        int width = getParent().getClientArea().width;
+        if (width <= 0) {
+            return;
+        }
+        int side = buttons.computeSize(SWT.DEFAULT, SWT.DEFAULT).x + GAP;
+        boolean below = width < side + WORDS * Fonts.averageCharWidth(this);
+        if (below != narrow) {
+            place(below);
+        }
+    }
+
+    /** A line that is wrapped: beside the bar, or under the name. */
+    private Label line(String id, int span) {
         Label label = Names.name(new Label(this, SWT.WRAP), SetupIds.PAGE + "." + id);
-        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
-        // Under the name, which stands behind the bar of 16 points and a gap of 8.
-        data.horizontalIndent = 24;
-        data.widthHint = 200;
+        GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, span, 1);
+        data.horizontalIndent = span == 1 ? 0 : INDENT;
+        data.widthHint = 160;
         label.setLayoutData(data);
         return label;
     }
@@ -101,31 +132,40 @@ final class LabHeader extends Composite {
         name.setText(safe(lab.name()));
         guard.setText(switch (lab.guard()) {
             case NORMAL -> "";
-            case READ_ONLY -> "Read-only: every change is refused";
-            case CRITICAL -> "Critical: its name is asked for before each change";
+            case READ_ONLY -> Messages.guardReadOnly;
+            case CRITICAL -> Messages.guardCritical;
         });
-        cloud.setText(safe(lab.cloud().map(LabHeader::identity).orElse("No cloud")));
-        broker.setText(safe(lab.broker().map(LabHeader::account).orElse("No broker")));
+        visible(guard, lab.guard() != Guard.NORMAL);
+        cloud.setText(safe(lab.cloud().map(LabHeader::identity).orElse(Messages.noCloud)));
+        broker.setText(safe(lab.broker().map(LabHeader::account).orElse(Messages.noBroker)));
         boolean careless = lab.cloud().map(c -> !c.verify()).orElse(false) || lab.broker().map(b -> !b.verify() && b.tls()).orElse(false);
         visible(warning, careless);
-        warning.setText("Certificates are not verified: whoever sits in between can read the passwords.");
+        warning.setText(Messages.certificatesNotVerified);
         boolean changes = lab.guard() != Guard.READ_ONLY;
         setUp.setEnabled(changes);
         undo.setEnabled(changes);
         recolor();
+        fit();
         layout(true, true);
         requestLayout();
     }
 
     private static String identity(CloudProfile c) {
-        String who = c.authType() == CloudProfile.AuthType.PASSWORD
-                ? c.username() + (c.userDomain().toLowerCase(Locale.ROOT).equals("default") ? "" : "@" + c.userDomain()) + ", project " + c.project()
-                : "application credential " + (c.applicationCredentialId().isEmpty() ? c.applicationCredentialName() : c.applicationCredentialId());
-        return "Cloud " + c.authUrl() + " as " + who + (c.region().isEmpty() ? "" : ", " + c.region()) + ", interface " + c.interfaceName();
+        return c.region().isEmpty() ? NLS.bind(Messages.cloudIdentity, new Object[] { c.authUrl(), who(c), c.interfaceName() })
+                : NLS.bind(Messages.cloudIdentityInRegion, new Object[] { c.authUrl(), who(c), c.region(), c.interfaceName() });
+    }
+
+    private static String who(CloudProfile c) {
+        if (c.authType() != CloudProfile.AuthType.PASSWORD) {
+            return NLS.bind(Messages.applicationCredential, c.applicationCredentialId().isEmpty() ? c.applicationCredentialName() : c.applicationCredentialId());
+        }
+        return c.userDomain().equalsIgnoreCase("default") ? NLS.bind(Messages.userInProject, c.username(), c.project())
+                : NLS.bind(Messages.userOfDomainInProject, new Object[] { c.username(), c.userDomain(), c.project() });
     }
 
     private static String account(BrokerProfile b) {
-        return "Broker " + b.address() + " as " + b.user() + ", virtual host " + b.vhost() + (b.tls() ? ", TLS" : "");
+        Object[] parts = { b.address(), b.user(), b.vhost() };
+        return b.tls() ? NLS.bind(Messages.brokerIdentityTls, parts) : NLS.bind(Messages.brokerIdentity, parts);
     }
 
     private static String safe(String text) {

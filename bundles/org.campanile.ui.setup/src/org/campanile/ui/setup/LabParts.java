@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.check.Check;
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
 import org.campanile.ui.State;
+import org.eclipse.osgi.util.NLS;
 
 /** The parts of one lab and what is known of them. Not thread-safe: the page keeps it on the UI thread. */
 final class LabParts {
@@ -62,16 +64,19 @@ final class LabParts {
         List<PartRow> all = rows();
         long unknown = all.stream().filter(r -> r.state() == State.UNKNOWN).count();
         if (unknown == all.size()) {
-            return "Not checked yet";
+            return Messages.notCheckedYet;
         }
-        List<String> words = new ArrayList<>();
-        for (Map.Entry<State, String> e : List.of(Map.entry(State.FAILED, "failed"), Map.entry(State.ATTENTION, "need attention"),
-                Map.entry(State.CHANGING, "being checked"), Map.entry(State.GOOD, "good"), Map.entry(State.UNKNOWN, "not known"))) {
-            long count = all.stream().filter(r -> r.state() == e.getKey()).count();
-            if (count > 0) {
-                words.add(count + " " + (count == 1 && e.getKey() == State.ATTENTION ? "needs attention" : e.getValue()));
-            }
-        }
-        return String.join(", ", words);
+        return Stream.of(State.FAILED, State.ATTENTION, State.CHANGING, State.GOOD, State.UNKNOWN)
+                .map(state -> counted(state, all.stream().filter(r -> r.state() == state).count())).filter(w -> !w.isEmpty()).collect(Collectors.joining(", "));
+    }
+
+    private static String counted(State state, long count) {
+        return count == 0 ? "" : switch (state) {
+            case FAILED -> NLS.bind(Messages.countFailed, count);
+            case ATTENTION -> count == 1 ? Messages.oneNeedsAttention : NLS.bind(Messages.countNeedAttention, count);
+            case CHANGING -> NLS.bind(Messages.countBeingChecked, count);
+            case GOOD -> NLS.bind(Messages.countGood, count);
+            default -> NLS.bind(Messages.countNotKnown, count);
+        };
     }
 }

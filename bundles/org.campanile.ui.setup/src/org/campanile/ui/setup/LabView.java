@@ -26,6 +26,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.UiSubscription;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.layout.GridData;
@@ -51,6 +52,7 @@ public final class LabView extends ViewPart implements Refreshable {
     private LabHeader header;
     private FailureBanner banner;
     private Label note;
+    private String shownNote = "";
     private InterruptedBar interrupted;
     private PartList list;
     private LabChecker checker;
@@ -72,10 +74,9 @@ public final class LabView extends ViewPart implements Refreshable {
         services = Services.of(getSite());
         stack = new Composite(parent, SWT.NONE);
         stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "castle", "No lab yet",
-                "This is the page of a lab: how its cloud and its broker are, and what is missing before environments can be deployed.")
-                .action(SetupIds.PAGE + ".demo", "Start the demo lab", services.demo()::start)
-                .action(SetupIds.PAGE + ".new", "New lab…", () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
+        empty = new EmptyState(stack, services, "castle", Messages.noLabYet, Messages.labPageExplained)
+                .action(SetupIds.PAGE + ".demo", Messages.startDemoLab, services.demo()::start)
+                .action(SetupIds.PAGE + ".new", Messages.newLab, () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
         page = new Composite(stack, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = 0;
@@ -140,7 +141,7 @@ public final class LabView extends ViewPart implements Refreshable {
     /** Reads which recipe the lab has, then shows its parts; what was found before is still said of those that stay. */
     private void load(Runnable then) {
         Lab lab = shownLab;
-        services.jobs().job("Read what " + lab.name() + " is set up by", task -> LabChecker.load(services, lab)).system().family(LabView.class).on(stack)
+        services.jobs().job(NLS.bind(Messages.readParts, lab.name()), task -> LabChecker.load(services, lab)).system().family(LabView.class).on(stack)
                 .done(loaded -> {
                     if (lab.equals(shownLab)) {
                         banner.clear();
@@ -173,11 +174,11 @@ public final class LabView extends ViewPart implements Refreshable {
 
     /** A run that was interrupted is offered when something of it is left to do, or when that cannot be seen without asking the user. */
     private void offer(LabChecker now) {
-        services.jobs().job("Look what the interrupted set-up of " + now.lab().name() + " has left to do", now::endWhenIdle).system().family(LabView.class).on(stack)
+        services.jobs().job(NLS.bind(Messages.readWhatIsLeft, now.lab().name()), now::endWhenIdle).system().family(LabView.class).on(stack)
                 .done(ended -> {
                     if (now == checker) {
                         interrupted.show(ended.isPresent() ? Optional.empty() : now.interrupted(), true);
-                        ended.ifPresent(run -> note("The set-up begun " + Ages.ago(run.started(), Instant.now()) + ", which was interrupted, has nothing left to do and was ended."));
+                        ended.ifPresent(run -> note(NLS.bind(Messages.interruptedRunEnded, Ages.ago(run.started(), Instant.now()))));
                     }
                 }).failed(why -> {
                     if (now == checker) {
@@ -192,7 +193,7 @@ public final class LabView extends ViewPart implements Refreshable {
 
     private void forget() {
         LabChecker now = checker;
-        services.jobs().job("Forget the interrupted set-up of " + now.lab().name(), task -> {
+        services.jobs().job(NLS.bind(Messages.forgetInterrupted, now.lab().name()), task -> {
             LabRuns runs = now.start().books().runsOf(now.lab());
             Optional<Runs.Summary> last = runs.interrupted();
             if (last.isPresent()) {
@@ -250,7 +251,8 @@ public final class LabView extends ViewPart implements Refreshable {
         banner.clear();
         LabChecker now = checker;
         parts.begin(wanted.isEmpty() ? now.parts().keySet() : wanted);
-        String what = wanted.isEmpty() ? "Check lab " + now.lab().name() : "Check " + String.join(", ", titles(wanted)) + " of " + now.lab().name();
+        String lab = now.lab().name();
+        String what = wanted.isEmpty() ? NLS.bind(Messages.checkLab, lab) : NLS.bind(Messages.checkParts, String.join(", ", titles(wanted)), lab);
         RunningJob[] job = new RunningJob[1];
         job[0] = services.jobs().job(what, task -> now.run(wanted, task)).user().rule("checks/" + now.source()).family(LabView.class).on(stack)
                 .failed(f -> failed(f, () -> check(wanted))).finished(() -> ended(job[0])).start();
@@ -277,13 +279,21 @@ public final class LabView extends ViewPart implements Refreshable {
             parts.end();
         }
         if (services.demo().asleep(Optional.ofNullable(shownLab)) && parts.rows().stream().anyMatch(r -> r.state() == State.FAILED)) {
-            note("The demo lab is not running, so nothing answers. Start it with Lab > Start the demo lab.");
+            note(Messages.demoLabIsNotRunning);
         }
         refreshRows();
     }
 
+    /** Takes a sentence above the parts away, unless another one has taken its place. */
+    void noLonger(String text) {
+        if (text.equals(shownNote)) {
+            note("");
+        }
+    }
+
     /** Shows a sentence above the parts; empty for none. */
     void note(String text) {
+        shownNote = text;
         GridData data = (GridData) note.getLayoutData();
         data.exclude = text.isEmpty();
         data.verticalIndent = 8;

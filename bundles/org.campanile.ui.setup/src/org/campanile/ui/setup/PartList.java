@@ -14,6 +14,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.Theme;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -26,12 +27,16 @@ import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 
 /**
- * The parts of a lab, a row each: state as shape and word, name, one line of evidence, age, "Check". Rows stay where they are while they
- * change. UI thread only.
+ * The parts of a lab, a row each: state as shape and word, name, one line of evidence, age, "Check". Where there is little room evidence and age have a
+ * line of their own. Rows stay where they are while they change. UI thread only.
  */
 final class PartList {
 
     private static final int COLUMNS = 6;
+    private static final int NARROW_COLUMNS = 4;
+    /** A row needs so many letters to have all in one line. */
+    private static final int ROW = 95;
+    private static final int INDENT = 20;
 
     /** The widgets of a row. */
     private record Line(Label shape, Label word, Label title, Label evidence, Label age, Link check, Link setUp) {
@@ -43,6 +48,7 @@ final class PartList {
     private final Consumer<String> check;
     private final Consumer<String> setUp;
     private boolean changeable = true;
+    private boolean narrow;
     private Set<String> canBeSetUp = Set.of();
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private Map<String, PartRow> shown = Map.of();
@@ -59,6 +65,8 @@ final class PartList {
         GridLayout layout = new GridLayout(COLUMNS, false);
         layout.marginWidth = 12;
         layout.marginHeight = 8;
+        // The bar that scrolls is not touched.
+        layout.marginRight = 8;
         layout.horizontalSpacing = 12;
         layout.verticalSpacing = 8;
         area.setLayout(layout);
@@ -105,7 +113,28 @@ final class PartList {
         for (PartRow row : rows) {
             lines.put(row.rule(), line(row));
         }
+        lines.values().forEach(this::arrange);
         recolor();
+    }
+
+    /** Evidence and age before the links, or below all. */
+    private void arrange(Line line) {
+        line.evidence().moveBelow(narrow ? line.setUp() : line.title());
+        line.age().moveBelow(line.evidence());
+        GridData title = new GridData(narrow ? SWT.FILL : SWT.LEFT, SWT.TOP, narrow, false);
+        title.widthHint = narrow ? line.title().computeSize(SWT.DEFAULT, SWT.DEFAULT).x / 2 : SWT.DEFAULT;
+        line.title().setLayoutData(title);
+        ((GridData) line.word().getLayoutData()).widthHint = narrow ? SWT.DEFAULT : letters(12);
+        GridData evidence = (GridData) line.evidence().getLayoutData();
+        evidence.horizontalSpan = narrow ? 2 : 1;
+        evidence.horizontalIndent = narrow ? INDENT : 0;
+        GridData age = (GridData) line.age().getLayoutData();
+        age.horizontalSpan = narrow ? 2 : 1;
+        age.widthHint = narrow ? SWT.DEFAULT : letters(12);
+    }
+
+    private int letters(int count) {
+        return (int) (Fonts.averageCharWidth(area) * count);
     }
 
     private Line line(PartRow row) {
@@ -118,33 +147,29 @@ final class PartList {
         state.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
         Label shape = new Label(state, SWT.NONE);
         Label word = Names.name(new Label(state, SWT.NONE), id + ".state");
-        GridData wide = new GridData(SWT.LEFT, SWT.CENTER, false, false);
-        wide.widthHint = (int) (Fonts.averageCharWidth(area) * 12);
-        word.setLayoutData(wide);
-        Label title = label(area, id + ".title", SWT.NONE);
+        word.setLayoutData(new GridData(SWT.LEFT, SWT.CENTER, false, false));
+        Label title = label(area, id + ".title", SWT.WRAP);
         title.setText(row.title());
         Label evidence = label(area, id + ".evidence", SWT.WRAP);
         GridData fill = new GridData(SWT.FILL, SWT.TOP, true, false);
         fill.widthHint = 160;
         evidence.setLayoutData(fill);
         Label age = label(area, id + ".age", SWT.RIGHT);
-        GridData right = new GridData(SWT.FILL, SWT.TOP, false, false);
-        right.widthHint = (int) (Fonts.averageCharWidth(area) * 12);
-        age.setLayoutData(right);
+        age.setLayoutData(new GridData(SWT.FILL, SWT.TOP, false, false));
         Link link = Names.name(new Link(area, SWT.NONE), id + ".check");
-        link.setText("<a>Check</a>");
-        link.setToolTipText("Check " + row.title());
+        link.setText("<a>" + Messages.check + "</a>");
+        link.setToolTipText(NLS.bind(Messages.checkPart, row.title()));
         link.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
         link.addListener(SWT.Selection, e -> check.accept(row.rule()));
         Link make = Names.name(new Link(area, SWT.NONE), id + ".setUp");
-        make.setText("<a>Set up…</a>");
-        make.setToolTipText("Set up " + row.title() + " alone");
+        make.setText("<a>" + Messages.setUp + "</a>");
+        make.setToolTipText(NLS.bind(Messages.setUpPartAlone, row.title()));
         make.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
         make.addListener(SWT.Selection, e -> setUp.accept(row.rule()));
         make.setVisible(canBeSetUp.contains(row.rule()));
         Menu menu = new Menu(evidence);
         MenuItem copy = new MenuItem(menu, SWT.PUSH);
-        copy.setText("Copy details");
+        copy.setText(Messages.copyDetails);
         copy.addListener(SWT.Selection, e -> Clip.copy(area.getDisplay(), shown.get(row.rule()).details()));
         evidence.setMenu(menu);
         return new Line(shape, word, title, evidence, age, link, make);
@@ -163,7 +188,7 @@ final class PartList {
             return false;
         }
         line.shape.setImage(services.icons().state(row.state()));
-        line.word.setText(row.state() == State.CHANGING ? "Checking" : row.state().word());
+        line.word.setText(row.state() == State.CHANGING ? Messages.checking : row.state().word());
         line.evidence.setText(row.evidence().replace("&", "&&"));
         line.evidence.setToolTipText(row.details().isEmpty() ? null : row.details());
         line.age.setToolTipText(row.at().equals(Instant.EPOCH) ? null : Ages.exact(row.at()));
@@ -191,6 +216,12 @@ final class PartList {
 
     private void resize() {
         int width = scroll.getClientArea().width;
+        if (narrow != width < letters(ROW)) {
+            narrow = !narrow;
+            ((GridLayout) area.getLayout()).numColumns = narrow ? NARROW_COLUMNS : COLUMNS;
+            lines.values().forEach(this::arrange);
+            area.layout(true, true);
+        }
         scroll.setMinHeight(area.computeSize(width, SWT.DEFAULT).y);
         scroll.getVerticalBar().setIncrement(24);
     }

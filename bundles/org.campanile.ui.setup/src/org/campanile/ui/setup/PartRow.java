@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.campanile.core.check.Finding;
 import org.campanile.core.check.Severity;
 import org.campanile.ui.State;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * A part of the lab as its page shows it. A value.
@@ -24,12 +25,12 @@ record PartRow(String rule, String title, String group, State state, String evid
 
     /** A part that was never looked at. */
     static PartRow unknown(String rule, String title, String group) {
-        return new PartRow(rule, title, group, State.UNKNOWN, "Not checked yet", "", Instant.EPOCH);
+        return new PartRow(rule, title, group, State.UNKNOWN, Messages.notCheckedYet, "", Instant.EPOCH);
     }
 
     /** The same while it is being looked at; what was found last stays readable. */
     PartRow looking() {
-        return new PartRow(rule, title, group, State.CHANGING, at.equals(Instant.EPOCH) ? "Looking…" : evidence, details, at);
+        return new PartRow(rule, title, group, State.CHANGING, at.equals(Instant.EPOCH) ? Messages.looking : evidence, details, at);
     }
 
     /** The part as its check found it; the heaviest finding gives state and evidence. */
@@ -45,14 +46,19 @@ record PartRow(String rule, String title, String group, State state, String evid
     private static String line(Finding f, List<Finding> all) {
         String text = f.severity().isFailure() && !f.cause().isEmpty() ? f.cause() + " " + f.evidence() : f.evidence();
         long more = all.stream().filter(o -> o.severity().isProblem()).count() - 1;
-        return told(f, text) + (more > 0 ? "  (and " + more + " more)" : "");
+        return more > 0 ? NLS.bind(Messages.andMore, told(f, text), more) : told(f, text);
     }
 
     /** One thing is told as it was seen; of several their names are enough, and addresses are none. */
     private static String line(List<Finding> good) {
-        return good.size() == 1 ? told(good.getFirst(), good.getFirst().evidence())
-                : good.size() + " things are in order: " + good.stream().map(Finding::subject).filter(s -> !s.isEmpty() && !s.matches("\\S*:.*|[0-9.]+")).distinct()
-                        .collect(Collectors.joining(", "));
+        if (good.size() == 1) {
+            return told(good.getFirst(), good.getFirst().evidence());
+        }
+        List<String> named = good.stream().map(Finding::title).filter(t -> !t.isEmpty()).distinct().toList();
+        // parts of one thing have its title
+        String names = (named.size() > 1 ? named.stream() : good.stream().map(Finding::subject).filter(t -> !t.isEmpty() && !t.matches("\\S*:.*|[0-9.]+")).distinct())
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? NLS.bind(Messages.thingsInOrder, good.size()) : NLS.bind(Messages.thingsInOrderNamed, good.size(), names);
     }
 
     /** Where it was seen is said too, unless that is an address, which the head of the page and the tooltip have. */
@@ -66,7 +72,7 @@ record PartRow(String rule, String title, String group, State state, String evid
         if (!f.subject().isEmpty()) {
             text.append(": ").append(f.subject());
         }
-        for (String more : new String[] { f.evidence(), f.cause(), f.impact(), f.fix().isEmpty() ? "" : "Fix: " + f.fix() }) {
+        for (String more : new String[] { f.evidence(), f.cause(), f.impact(), f.fix().isEmpty() ? "" : NLS.bind(Messages.fix, f.fix()) }) {
             if (!more.isEmpty()) {
                 text.append('\n').append(more);
             }

@@ -12,6 +12,7 @@ import org.campanile.ui.setup.wizard.SetupWizard;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -35,7 +36,7 @@ public final class SetUpHandler extends AbstractHandler {
     /** Reads recipes and choice, then opens the wizard: for all, for one part, or to go on with the run that was interrupted. */
     static void open(IWorkbenchWindow window, Lab lab, String part, boolean resume) {
         Services services = Services.of(window);
-        services.jobs().job("Read the recipes for " + lab.name(), task -> {
+        services.jobs().job(NLS.bind(Messages.readRecipes, lab.name()), task -> {
             SetupStart start;
             try (LabSession session = services.session(lab)) {
                 start = SetupStart.load(services, lab).knowing(services, session, task);

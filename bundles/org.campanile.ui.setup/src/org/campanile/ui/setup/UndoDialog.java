@@ -9,6 +9,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -38,14 +39,13 @@ final class UndoDialog extends TitleAreaDialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Undo the last set-up of " + lab);
+        shell.setText(NLS.bind(Messages.undoTitle, lab));
     }
 
     @Override
     protected Control createDialogArea(Composite parent) {
-        setTitle("This will be taken back, in this order");
-        setMessage("It is what the set-up begun " + Ages.ago(preview.started(), Instant.now()) + " (" + Ages.exact(preview.started())
-                + ") has made. Nothing else is touched.");
+        setTitle(Messages.thisWillBeTakenBack);
+        setMessage(NLS.bind(Messages.undoExplained, Ages.ago(preview.started(), Instant.now()), Ages.exact(preview.started())));
         Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
         area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         GridLayout layout = new GridLayout(1, false);
@@ -60,11 +60,11 @@ final class UndoDialog extends TitleAreaDialog {
         for (UndoPreview.Item item : preview.items()) {
             TableItem row = new TableItem(list, SWT.NONE);
             row.setText(item.sentence());
-            row.setImage(services.icons().image((item.sentence().startsWith("Leaves") || item.sentence().startsWith("Stays")) ? "minus" : "undo-2", Theme.Tone.ICON, 16));
+            row.setImage(services.icons().image(item.stays() ? "minus" : "undo-2", Theme.Tone.ICON, 16));
         }
         if (!preview.losses().isEmpty()) {
             Label lost = Names.name(new Label(area, SWT.WRAP), SetupIds.UNDO + "losses");
-            lost.setText("Data goes with it. " + String.join(" ", preview.losses()).replace("&", "&&"));
+            lost.setText(NLS.bind(Messages.dataGoesWithIt, String.join(" ", preview.losses()).replace("&", "&&")));
             Ground.tone(lost, services.theme(), Theme.Tone.ATTENTION);
             GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
             wide.widthHint = 520;
@@ -76,7 +76,8 @@ final class UndoDialog extends TitleAreaDialog {
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
         int count = preview.items().size();
-        Names.name(createButton(parent, IDialogConstants.OK_ID, count == 1 ? "Take it back" : "Take all " + count + " back", false), SetupIds.UNDO + "undo");
-        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", true), SetupIds.UNDO + "cancel");
+        String label = count == 1 ? Messages.takeItBack : NLS.bind(Messages.takeAllBack, count);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, label, false), SetupIds.UNDO + "undo");
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, true), SetupIds.UNDO + "cancel");
     }
 }

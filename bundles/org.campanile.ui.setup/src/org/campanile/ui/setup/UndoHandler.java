@@ -21,11 +21,13 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.FailureDialog;
 import org.campanile.ui.Services;
+import org.campanile.ui.Shells;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.window.Window;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.HandlerUtil;
@@ -42,7 +44,7 @@ public final class UndoHandler extends AbstractHandler {
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         Services services = Services.of(window);
-        services.activeLab().changeable().ifPresent(lab -> services.jobs().job("Look what the set-up of " + lab.name() + " has made", task -> undoable(services, lab))
+        services.activeLab().changeable().ifPresent(lab -> services.jobs().job(NLS.bind(Messages.readWhatWasMade, lab.name()), task -> undoable(services, lab))
                 .system().rule(rule(lab)).family(UndoHandler.class).on(window.getShell()).done(found -> ask(window, services, lab, found)).start());
         return null;
     }
@@ -64,11 +66,15 @@ public final class UndoHandler extends AbstractHandler {
 
     private static void ask(IWorkbenchWindow window, Services services, Lab lab, Optional<UndoPreview> found) {
         if (found.isEmpty()) {
-            MessageDialog.openInformation(window.getShell(), "Nothing to undo", "No set-up of " + lab.name() + " has made anything that is still there.");
-        } else if (new UndoDialog(window.getShell(), services, lab.name(), found.get()).open() == Window.OK) {
-            services.jobs().job("Undo the set-up of " + lab.name(), task -> undo(services, lab, task)).user().rule(rule(lab)).family(UndoHandler.class)
-                    .on(window.getShell()).done(result -> tell(window, lab, result)).finished(() -> LabView.of(window).ifPresent(page -> page.wizardClosed(true)))
-                    .start();
+            MessageDialog.openInformation(window.getShell(), Messages.nothingToUndo, NLS.bind(Messages.nothingThereToUndo, lab.name()));
+        } else if (Shells.ask(new UndoDialog(window.getShell(), services, lab.name(), found.get())) == Window.OK) {
+            String doing = NLS.bind(Messages.takingBack, lab.name());
+            LabView.of(window).ifPresent(page -> page.note(doing));
+            services.jobs().job(NLS.bind(Messages.undoSetUpOf, lab.name()), task -> undo(services, lab, task)).user().rule(rule(lab)).family(UndoHandler.class)
+                    .on(window.getShell()).done(result -> tell(window, lab, result)).finished(() -> LabView.of(window).ifPresent(page -> {
+                        page.noLonger(doing);
+                        page.wizardClosed(true);
+                    })).start();
         }
     }
 
@@ -84,9 +90,10 @@ public final class UndoHandler extends AbstractHandler {
 
     private static void tell(IWorkbenchWindow window, Lab lab, RunResult result) {
         long undone = result.count(StepState.UNDONE) + result.count(StepState.STAYS);
-        String left = result.ok() ? "" : " " + (result.outcomes().size() - undone) + " are still there; undo goes on from there.";
-        LabView.of(window).ifPresent(page -> page.note(undone + (undone == 1 ? " step" : " steps") + " of the set-up of " + lab.name()
-                + " taken back." + left));
-        result.failures().stream().findFirst().ifPresent(f -> FailureDialog.open(window.getShell(), "Undo the set-up", f));
+        long left = result.outcomes().size() - undone;
+        String taken = undone == 1 ? NLS.bind(Messages.oneStepTakenBack, lab.name()) : NLS.bind(Messages.stepsTakenBack, undone, lab.name());
+        String rest = left == 1 ? Messages.oneStillThere : NLS.bind(Messages.stillThere, left);
+        LabView.of(window).ifPresent(page -> page.note(result.ok() ? taken : taken + " " + rest));
+        result.failures().stream().findFirst().ifPresent(f -> FailureDialog.open(window.getShell(), Messages.undoSetUp, f));
     }
 }

@@ -11,6 +11,7 @@ import org.campanile.ui.Theme;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -35,7 +36,7 @@ final class AboutDialog extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("About Campanile");
+        shell.setText(Messages.aboutCampanile);
         Names.name(shell, "org.campanile.ui.about");
     }
 
@@ -47,13 +48,17 @@ final class AboutDialog extends Dialog {
         layout.marginHeight = 12;
         layout.horizontalSpacing = 12;
         area.setLayout(layout);
-        Label icon = new Label(area, SWT.NONE);
+        Composite head = new Composite(area, SWT.NONE);
+        head.setLayout(GridLayoutFactory.fillDefaults().numColumns(2).spacing(12, 0).create());
+        GridDataFactory.fillDefaults().span(2, 1).applyTo(head);
+        Label icon = new Label(head, SWT.NONE);
         icon.setImage(services.icons().image("bell", Theme.Tone.ACCENT, 32));
-        Label title = new Label(area, SWT.NONE);
-        title.setText("Campanile");
+        Label title = new Label(head, SWT.NONE);
+        title.setText(Messages.campanile);
         title.setFont(Fonts.title(title));
+        GridDataFactory.swtDefaults().applyTo(title);
         Label what = new Label(area, SWT.WRAP);
-        what.setText("Console for OpenStack labs that host Windows environments, and for the controllers under them. Eclipse Public License 2.0.");
+        what.setText(Messages.purpose);
         GridDataFactory.fillDefaults().span(2, 1).hint(480, SWT.DEFAULT).applyTo(what);
         versions.forEach((name, value) -> row(area, name, value));
         return area;
@@ -72,8 +77,16 @@ final class AboutDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, COPY, "Copy", false), "org.campanile.ui.about.copy");
-        createButton(parent, IDialogConstants.OK_ID, "Close", true);
+        Names.name(createButton(parent, COPY, Messages.copy, false), "org.campanile.ui.about.copy");
+        createButton(parent, IDialogConstants.OK_ID, Messages.close, true);
+    }
+
+    /** Not on the first of the values, where it would look as if that could be typed over. */
+    @Override
+    protected Control createContents(Composite parent) {
+        Control contents = super.createContents(parent);
+        getButton(IDialogConstants.OK_ID).setFocus();
+        return contents;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.campanile.ui.application;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.lab.Home;
 import org.campanile.core.lab.LabStore;
@@ -19,7 +22,9 @@ import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.service.datalocation.Location;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.SWTError;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbench;
@@ -42,18 +47,32 @@ public final class Application implements IApplication {
     public Object start(IApplicationContext context) throws Exception {
         // The toolkit's usual way makes what is disabled paler, which on a dark ground is brighter than what is enabled.
         System.setProperty("org.eclipse.swt.image.disablement", "desaturated");
-        Display display = PlatformUI.createDisplay();
-        Display.setAppName("Campanile");
+        Display display;
+        try {
+            display = PlatformUI.createDisplay();
+        } catch (SWTError | LinkageError e) {
+            ILog.of(Application.class).error(Messages.cannotStart, e);
+            return noDisplay(e);
+        }
+        Display.setAppName(Messages.campanile);
         try {
             return start(context, display);
         } catch (FailureException e) {
             context.applicationRunning();
-            MessageDialog.open(MessageDialog.ERROR, new Shell(display), "Campanile cannot start", e.failure().details()
-                    + "\n\nTo keep the data of Campanile elsewhere, set the variable CAMPANILE_HOME to a folder of yours.", SWT.NONE, "Close");
+            MessageDialog.open(MessageDialog.ERROR, new Shell(display), Messages.cannotStart,
+                    NLS.bind(Messages.cannotStartHere, e.failure().details()), SWT.NONE, Messages.close);
             return NOT_STARTED;
         } finally {
             display.dispose();
         }
+    }
+
+    /** Says it on standard error, since there is nothing to show a window on. */
+    private static Object noDisplay(Throwable refused) {
+        String where = Stream.of("WAYLAND_DISPLAY", "DISPLAY").map(System::getenv).filter(d -> d != null && !d.isEmpty()).collect(Collectors.joining(", "));
+        String words = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+        new PrintWriter(System.err, true).println(NLS.bind(Messages.noDisplay, where, words));
+        return NOT_STARTED;
     }
 
     private static Object start(IApplicationContext context, Display display) throws Exception {
@@ -67,7 +86,8 @@ public final class Application implements IApplication {
             }
             case WorkspaceLock.Held held -> {
                 context.applicationRunning();
-                MessageDialog.open(MessageDialog.INFORMATION, new Shell(display), "Campanile is running already", held.sentence(workspace), SWT.NONE, "Close");
+                MessageDialog.open(MessageDialog.INFORMATION, new Shell(display), Messages.alreadyRunning, held.sentence(workspace), SWT.NONE,
+                        Messages.close);
                 yield NOT_STARTED;
             }
             case WorkspaceLock.Taken taken -> {
@@ -121,7 +141,7 @@ public final class Application implements IApplication {
         Display display = workbench.getDisplay();
         display.syncExec(() -> {
             if (!display.isDisposed() && !workbench.close()) {
-                ILog.of(Application.class).log(new Status(IStatus.INFO, Services.PLUGIN, "The window was asked to close and did not"));
+                ILog.of(Application.class).log(new Status(IStatus.INFO, Services.PLUGIN, Messages.windowDidNotClose));
             }
         });
     }

@@ -20,7 +20,7 @@ final class LayoutStamp {
     /** Compares the stamp in {@code metadata} with {@code version}, deletes the layout if they differ, and writes the new stamp. */
     static boolean check(Path metadata, String version) throws FailureException {
         Path stamp = metadata.resolve("campanile.layout");
-        String before = Files.exists(stamp) ? SafeFiles.read(stamp, 1024, "reading the layout's version").strip() : "";
+        String before = Files.exists(stamp) ? SafeFiles.read(stamp, 1024, Messages.readingLayoutVersion).strip() : "";
         if (before.equals(version)) {
             return false;
         }
@@ -28,9 +28,9 @@ final class LayoutStamp {
         try {
             Files.deleteIfExists(layout);
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("resetting the window layout", layout, e), e);
+            throw new FailureException(SafeFiles.local(Messages.resettingLayout, layout, e), e);
         }
-        SafeFiles.write(stamp, (version + "\n").getBytes(StandardCharsets.UTF_8), "stamping the window layout");
+        SafeFiles.write(stamp, (version + "\n").getBytes(StandardCharsets.UTF_8), Messages.stampingLayout);
         return true;
     }
 }

@@ -27,7 +27,7 @@ final class RaiseServer implements AutoCloseable {
 
     static RaiseServer start(String token, Runnable raise) throws IOException {
         RaiseServer server = new RaiseServer(new ServerSocket(0, 4, InetAddress.getLoopbackAddress()), token, raise);
-        Thread.ofPlatform().name("Campanile raise").daemon().start(server::serve);
+        Thread.ofPlatform().name("campanile-raise").daemon().start(server::serve);
         return server;
     }
 

@@ -8,6 +8,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
@@ -39,7 +40,7 @@ final class ShellWindowAdvisor extends WorkbenchWindowAdvisor {
         window.setShowPerspectiveBar(true);
         window.setShowStatusLine(true);
         window.setShowProgressIndicator(true);
-        window.setTitle("Campanile");
+        window.setTitle(Messages.campanile);
     }
 
     @Override
@@ -62,8 +63,8 @@ final class ShellWindowAdvisor extends WorkbenchWindowAdvisor {
     }
 
     private static String title(Optional<Lab> lab) {
-        return lab.map(l -> l.name() + (l.guard() == Guard.NORMAL ? "" : " (" + l.guard().label().toLowerCase(Locale.ROOT) + ")")
-                + " - Campanile").orElse("Campanile");
+        return lab.map(l -> l.guard() == Guard.NORMAL ? NLS.bind(Messages.labTitle, l.name())
+                : NLS.bind(Messages.guardedLabTitle, l.name(), l.guard().label().toLowerCase(Locale.ROOT))).orElse(Messages.campanile);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public void eventLoopException(Throwable e) {
-        StatusManager.getManager().handle(new Status(IStatus.ERROR, Services.PLUGIN, "A defect of Campanile interrupted what you did", e),
+        StatusManager.getManager().handle(new Status(IStatus.ERROR, Services.PLUGIN, Messages.defectInterrupted, e),
                 StatusManager.LOG | StatusManager.SHOW);
     }
 }

@@ -24,17 +24,17 @@ final class Versions {
     /** Names and versions, in the order shown. */
     static Map<String, String> all() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("Campanile", FrameworkUtil.getBundle(Versions.class).getVersion().toString());
-        all.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
-        all.put("Operating system",
+        all.put(Messages.campanile, FrameworkUtil.getBundle(Versions.class).getVersion().toString());
+        all.put(Messages.java, System.getProperty("java.vendor") + " " + Runtime.version());
+        all.put(Messages.operatingSystem,
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
-        all.put("Eclipse workbench", version("org.eclipse.ui.workbench"));
+        all.put(Messages.eclipseWorkbench, version("org.eclipse.ui.workbench"));
         all.put("SWT", SWT.getVersion() + " (" + SWT.getPlatform() + ", " + version("org.eclipse.swt") + ")");
         String gtk = System.getProperty("org.eclipse.swt.internal.gtk.version");
         if (gtk != null) {
             all.put("GTK", gtk);
         }
-        all.put("Display backend", backend());
+        all.put(Messages.displayBackend, backend());
         return all;
     }
 
@@ -44,12 +44,12 @@ final class Versions {
         }
         String forced = System.getenv("GDK_BACKEND");
         boolean wayland = System.getenv("WAYLAND_DISPLAY") != null && !"x11".equals(forced);
-        return (wayland ? "Wayland " + System.getenv("WAYLAND_DISPLAY") : "X11 " + System.getenv("DISPLAY"))
-                + (forced == null ? "" : ", GDK_BACKEND=" + forced);
+        String server = wayland ? "Wayland " + System.getenv("WAYLAND_DISPLAY") : "X11 " + System.getenv("DISPLAY");
+        return forced == null ? server : server + ", GDK_BACKEND=" + forced;
     }
 
     private static String version(String bundle) {
         Bundle found = Platform.getBundle(bundle);
-        return found == null ? "not present" : found.getVersion().toString();
+        return found == null ? Messages.notPresent : found.getVersion().toString();
     }
 }

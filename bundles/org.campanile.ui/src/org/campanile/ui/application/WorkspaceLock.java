@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Ages;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * One program per workspace. The lock itself is the operating system's lock on a file, so it goes with the process however that ends; beside
@@ -51,10 +52,10 @@ final class WorkspaceLock {
     record Held(Holder who) implements Attempt {
         /** Who holds it, for the user. */
         String sentence(Path workspace) {
-            String by = who == null ? "Another program"
-                    : "Process " + who.pid() + " on " + who.host() + ", since " + Ages.exact(who.since()) + ",";
-            return by + " uses the workspace\n" + workspace + "\n\nand did not answer. Close its window, or end that process.\n\n"
-                    + "To work beside it, start Campanile with the variable CAMPANILE_HOME set to another folder.";
+            if (who == null) {
+                return NLS.bind(Messages.heldByAnother, workspace);
+            }
+            return NLS.bind(Messages.heldByProcess, new Object[] {who.pid(), who.host(), Ages.exact(who.since()), workspace});
         }
     }
 
@@ -102,7 +103,7 @@ final class WorkspaceLock {
             writePrivate(holder, us.text());
             return new Taken(channel, server, holder);
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("locking the workspace", folder, e), e);
+            throw new FailureException(SafeFiles.local(Messages.lockingWorkspace, folder, e), e);
         }
     }
 
@@ -117,7 +118,7 @@ final class WorkspaceLock {
     private static Attempt ask(Path file) {
         Holder holder;
         try {
-            holder = Holder.parse(SafeFiles.read(file, 4096, "reading who holds the workspace"));
+            holder = Holder.parse(SafeFiles.read(file, 4096, Messages.readingHolder));
         } catch (FailureException e) {
             return new Held(null);
         }
@@ -136,7 +137,7 @@ final class WorkspaceLock {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (IOException e) {
-            return "this machine";
+            return Messages.thisMachine;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.campanile.ui.ask;
 import org.campanile.ui.Names;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -18,7 +19,7 @@ final class ConfirmDialog extends MessageDialog {
     private final String typedName;
 
     ConfirmDialog(Shell parent, String question, String typedName) {
-        super(parent, "Confirm the change", null, question, typedName == null ? QUESTION : WARNING, 0, "Go ahead", "Cancel");
+        super(parent, Messages.confirmChange, null, question, typedName == null ? QUESTION : WARNING, 0, Messages.goAhead, Messages.cancel);
         this.typedName = typedName;
     }
 
@@ -31,7 +32,10 @@ final class ConfirmDialog extends MessageDialog {
         area.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         area.setLayout(new GridLayout(1, false));
         Label label = new Label(area, SWT.WRAP);
-        label.setText("This lab is critical. Type its name, " + typedName.replace("&", "&&") + ", to go ahead:");
+        label.setText(NLS.bind(Messages.criticalTypeItsName, typedName.replace("&", "&&")));
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
+        wide.widthHint = convertHorizontalDLUsToPixels(IDialogConstants.MINIMUM_MESSAGE_AREA_WIDTH);
+        label.setLayoutData(wide);
         Text text = Names.name(new Text(area, SWT.BORDER), "org.campanile.ui.confirm.name");
         text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         text.addListener(SWT.Modify, e -> getButton(IDialogConstants.OK_ID).setEnabled(text.getText().equals(typedName)));

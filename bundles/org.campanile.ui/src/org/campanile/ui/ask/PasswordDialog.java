@@ -5,9 +5,11 @@ import java.util.Optional;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.ui.Names;
+import org.campanile.ui.Shells;
 import org.campanile.ui.secrets.SecureStorage;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -33,13 +35,13 @@ final class PasswordDialog extends Dialog {
 
     static Optional<SecureStorage.Answer> ask(Shell parent, SecretKey key) {
         PasswordDialog dialog = new PasswordDialog(parent, key);
-        return dialog.open() == OK ? Optional.of(dialog.answer) : Optional.empty();
+        return Shells.ask(dialog) == OK ? Optional.of(dialog.answer) : Optional.empty();
     }
 
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Password for lab " + key.named());
+        shell.setText(NLS.bind(Messages.passwordForLab, key.named()));
     }
 
     @Override
@@ -50,22 +52,22 @@ final class PasswordDialog extends Dialog {
         layout.marginHeight = 12;
         area.setLayout(layout);
         Label label = new Label(area, SWT.WRAP);
-        label.setText("Password of " + key.user() + " (" + key.part() + "):");
+        label.setText(NLS.bind(Messages.passwordOf, key.user(), key.part()));
         label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         password = Names.name(new Text(area, SWT.BORDER | SWT.PASSWORD), "org.campanile.ui.password");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
         wide.widthHint = 320;
         password.setLayoutData(wide);
         remember = Names.name(new Button(area, SWT.CHECK), "org.campanile.ui.password.remember");
-        remember.setText("Keep it in secure storage");
+        remember.setText(Messages.keepInSecureStorage);
         remember.setSelection(true);
         return area;
     }
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Log in", true), "org.campanile.ui.password.yes");
-        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", false), "org.campanile.ui.password.no");
+        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.logIn, true), "org.campanile.ui.password.yes");
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false), "org.campanile.ui.password.no");
     }
 
     @Override

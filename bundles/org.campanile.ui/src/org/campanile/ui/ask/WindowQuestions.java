@@ -11,6 +11,7 @@ import org.campanile.ui.Ground;
 import org.campanile.ui.Shells;
 import org.campanile.ui.secrets.SecureStorage;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.osgi.service.component.annotations.Activate;
@@ -38,9 +39,9 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
 
     @Override
     public Trust trust(String what, String where, String fingerprint, String why) {
-        return ask(() -> switch (MessageDialog.open(MessageDialog.WARNING, shell(), "Trust this " + what + "?",
-                "The " + what + " of " + where + " is not trusted.\n\n" + why + "\n\nFingerprint (SHA-256):\n" + fingerprint, 0,
-                "Do not trust", "Trust once", "Trust always")) {
+        return ask(() -> switch (MessageDialog.open(MessageDialog.WARNING, shell(), NLS.bind(Messages.trustIt, what),
+                NLS.bind(Messages.notTrusted, new Object[] {what, where, why, fingerprint}), 0,
+                Messages.doNotTrust, Messages.trustOnce, Messages.trustAlways)) {
             case 1 -> Trust.ONCE;
             case 2 -> Trust.ALWAYS;
             default -> Trust.NO;
@@ -49,7 +50,7 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
 
     @Override
     public boolean confirm(String question, String typedName) {
-        return ask(() -> new ConfirmDialog(shell(), question, typedName).open() == 0, false);
+        return ask(() -> Shells.ask(new ConfirmDialog(shell(), question, typedName)) == 0, false);
     }
 
     @Override

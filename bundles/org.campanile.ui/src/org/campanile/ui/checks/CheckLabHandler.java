@@ -6,6 +6,7 @@ import org.campanile.ui.Services;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PartInitException;
@@ -28,13 +29,13 @@ public final class CheckLabHandler extends AbstractHandler {
             try {
                 page.showView(ChecksView.ID, null, IWorkbenchPage.VIEW_VISIBLE);
             } catch (PartInitException e) {
-                throw new ExecutionException("The Checks view does not open", e);
+                throw new ExecutionException(Messages.checksViewFailed, e);
             }
         }
         services.activeLab().get().ifPresent(lab -> {
             LabCheckRunner runner = new LabCheckRunner(services);
-            services.jobs().job("Check lab " + lab.name(), task -> runner.run(lab, Set.of(), task)).user().rule("checks/" + LabCheckRunner.source(lab))
-                    .family(CheckLabHandler.class).start();
+            services.jobs().job(NLS.bind(Messages.checkLab, lab.name()), task -> runner.run(lab, Set.of(), task)).user()
+                    .rule("checks/" + LabCheckRunner.source(lab)).family(CheckLabHandler.class).start();
         });
         return null;
     }

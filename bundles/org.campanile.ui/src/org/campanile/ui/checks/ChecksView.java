@@ -18,6 +18,7 @@ import org.campanile.ui.Subscription;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.ViewFrame;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -71,8 +72,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        frame = new ViewFrame(parent, services, 3, "list-checks", "Nothing was checked yet",
-                "Findings of a lab's checks, of an environment's validation and of pre-checks appear here, each with what was seen, why, and how to fix it.");
+        frame = new ViewFrame(parent, services, 3, "list-checks", Messages.nothingChecked, Messages.whatAppearsHere);
         page = frame.page();
         createHead();
         SashForm sash = new SashForm(page, SWT.HORIZONTAL);
@@ -98,7 +98,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
         which = Names.name(new Combo(page, SWT.READ_ONLY | SWT.DROP_DOWN), "org.campanile.ui.checks.run");
         which.addListener(SWT.Selection, e -> choose(runs.get(which.getSelectionIndex()).source()));
         filter = Names.name(new Text(page, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), "org.campanile.ui.checks.filter");
-        filter.setMessage("Filter");
+        filter.setMessage(Messages.filter);
         filter.setData(Names.FILTER, Boolean.TRUE);
         filter.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         filter.addListener(SWT.Modify, e -> showRun());
@@ -137,12 +137,15 @@ public final class ChecksView extends ViewPart implements Refreshable {
     private void showRun() {
         Optional<PublishedChecks> run = run();
         run.ifPresent(r -> which.select(runs.indexOf(r)));
-        Rerun rerun = run.map(r -> Rerun.of(whole.getOrDefault(r.source(), CheckReport.empty("")), r.report())).orElse(new Rerun(CheckReport.empty(""), Set.of()));
+        Rerun rerun = run.map(r -> Rerun.of(whole.getOrDefault(r.source(), CheckReport.empty("")), r.report()))
+                .orElse(new Rerun(CheckReport.empty(""), Set.of()));
         CheckReport report = rerun.report();
-        tree.show(grouping, grouping.groups(report, filter.getText()), rerun::isStale);
+        List<Grouping.Group> groups = grouping.groups(report, filter.getText());
+        tree.show(grouping, groups, rerun::isStale);
         List<Finding> selected = tree.selection();
-        details.show(selected.isEmpty() ? null : selected.getFirst());
-        summary.setText(report.summary() + (report.complete() ? "" : " so far"));
+        boolean none = !report.findings().isEmpty() && groups.stream().allMatch(g -> g.findings().isEmpty());
+        details.show(selected.isEmpty() ? null : selected.getFirst(), none ? Messages.noneMatches : Messages.selectFinding);
+        summary.setText(report.complete() ? report.summary() : NLS.bind(Messages.soFar, report.summary()));
         summary.requestLayout();
     }
 
@@ -168,12 +171,9 @@ public final class ChecksView extends ViewPart implements Refreshable {
         return selected.isEmpty() ? report().map(CheckReport::findings).orElse(List.of()) : selected;
     }
 
-    /** Runs the checks of the selected findings again. */
+    /** Runs the checks of the selected findings again, or all. */
     void recheckSelected() {
-        Set<String> rules = tree.selection().stream().map(Finding::rule).collect(Collectors.toSet());
-        if (!rules.isEmpty()) {
-            recheck(rules);
-        }
+        recheck(tree.selection().stream().map(Finding::rule).collect(Collectors.toSet()));
     }
 
     @Override
@@ -184,8 +184,8 @@ public final class ChecksView extends ViewPart implements Refreshable {
     private void recheck(Set<String> rules) {
         run().filter(r -> r.recheck() != null).ifPresent(run -> {
             frame.banner().clear();
-            services.jobs().job("Check " + run.report().title() + " again", task -> run.recheck().run(rules, task)).user().rule("checks/" + run.source())
-                    .family(ChecksView.class).on(frame.control()).done(newer -> {
+            services.jobs().job(NLS.bind(Messages.checkAgain, run.report().title()), task -> run.recheck().run(rules, task)).user()
+                    .rule("checks/" + run.source()).family(ChecksView.class).on(frame.control()).done(newer -> {
                         PublishedChecks latest = runs.stream().filter(r -> r.source().equals(run.source())).findFirst().orElse(run);
                         services.checks().publish(latest.with(rules.isEmpty() ? newer : latest.report().replacedBy(newer)));
                     }).failed(f -> frame.banner().show(f, () -> recheck(rules))).start();

@@ -9,6 +9,7 @@ import org.campanile.ui.Ages;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
@@ -20,6 +21,7 @@ final class FindingDetails {
     private final Services services;
     private final StyledText text;
     private Finding shown;
+    private String why = Messages.selectFinding;
 
     FindingDetails(Composite parent, Services services) {
         this.services = services;
@@ -33,27 +35,33 @@ final class FindingDetails {
     void recolor() {
         text.setBackground(services.theme().color(Theme.Tone.GROUND));
         text.setForeground(services.theme().color(Theme.Tone.TEXT));
-        show(shown);
+        show(shown, why);
     }
 
     /** Shows a finding, or with {@code null} what to do to see one. */
     void show(Finding f) {
+        show(f, Messages.selectFinding);
+    }
+
+    /** Shows a finding, or with {@code null} why there is none. */
+    void show(Finding f, String none) {
         shown = f;
+        why = none;
         List<StyleRange> styles = new ArrayList<>();
         StringBuilder out = new StringBuilder();
         if (f == null) {
-            heading(out, styles, "Select a finding to see its evidence, cause, impact and fix.", Theme.Tone.MUTED, SWT.NORMAL);
+            heading(out, styles, none, Theme.Tone.MUTED, SWT.NORMAL);
         } else {
             heading(out, styles, f.severity().label(), Severities.state(f.severity()).tone(), SWT.BOLD);
             out.append("  ");
             heading(out, styles, f.headline(), Theme.Tone.TEXT, SWT.BOLD);
             out.append('\n');
-            part(out, styles, "Evidence", f.evidence());
-            part(out, styles, "Cause", f.cause());
-            part(out, styles, "Impact", f.impact());
-            part(out, styles, "Fix", f.fix());
-            part(out, styles, "Safe step", f.step().map(FindingDetails::words).orElse(""));
-            part(out, styles, "Check", f.rule() + ", " + Ages.exact(f.at()) + ", took " + Ages.duration(f.took()));
+            part(out, styles, Messages.evidence, f.evidence());
+            part(out, styles, Messages.cause, f.cause());
+            part(out, styles, Messages.impact, f.impact());
+            part(out, styles, Messages.fix, f.fix());
+            part(out, styles, Messages.safeStep, f.step().map(FindingDetails::words).orElse(""));
+            part(out, styles, Messages.check, NLS.bind(Messages.ruleTimeTook, new Object[] {f.rule(), Ages.exact(f.at()), Ages.duration(f.took())}));
         }
         text.setText(out.toString());
         text.setStyleRanges(styles.toArray(StyleRange[]::new));

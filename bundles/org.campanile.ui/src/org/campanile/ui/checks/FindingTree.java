@@ -49,9 +49,9 @@ final class FindingTree {
         viewer.setDisplayIncrementally(ROWS_AT_ONCE);
         viewer.setContentProvider(new Content());
         viewer.setComparer(new Same());
-        column("Finding", 34, this::title, this::image, Finding::headline);
-        column("Seen", 44, o -> o instanceof Finding f ? oneLine(f.evidence()) : "", o -> null, f -> brief(f.evidence()));
-        column("When", 12, o -> o instanceof Finding f ? Ages.ago(f.at(), Instant.now()) : "", o -> null, f -> Ages.exact(f.at()));
+        column(Messages.finding, 34, this::title, this::image, Finding::headline);
+        column(Messages.seen, 44, o -> o instanceof Finding f ? oneLine(f.evidence()) : "", o -> null, f -> brief(f.evidence()));
+        column(Messages.when, 12, o -> o instanceof Finding f ? Ages.ago(f.at(), Instant.now()) : "", o -> null, f -> Ages.exact(f.at()));
         ColumnViewerToolTipSupport.enableFor(viewer);
         ColumnRoom.share(tree);
         viewer.setInput(this);
@@ -194,7 +194,7 @@ final class FindingTree {
     private static final class Same implements IElementComparer {
         private static Object key(Object row) {
             return switch (row) {
-                case Grouping.Group g -> "group " + g.title();
+                case Grouping.Group g -> g.title();
                 case Finding f -> List.of(f.rule(), f.title(), f.group(), f.subject());
                 default -> row;
             };

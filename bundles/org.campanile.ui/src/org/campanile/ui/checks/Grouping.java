@@ -33,7 +33,7 @@ enum Grouping {
         }
         Map<String, List<Finding>> byTitle = new LinkedHashMap<>();
         for (Finding f : found) {
-            String title = this == SEVERITY ? f.severity().label() : f.group().isEmpty() ? "Other" : f.group();
+            String title = this == SEVERITY ? f.severity().label() : f.group().isEmpty() ? Messages.other : f.group();
             byTitle.computeIfAbsent(title, t -> new ArrayList<>()).add(f);
         }
         Comparator<Group> worstFirst = Comparator.comparing(Group::worst).reversed();

@@ -28,7 +28,10 @@ import org.osgi.service.component.annotations.Reference;
 public final class DemoLabControl implements AutoCloseable {
 
     /** Name of the demo lab on the list of labs. */
-    public static final String NAME = "Demo lab";
+    public static final String NAME = Messages.demoLab;
+
+    /** Starts and ends wait for each other. */
+    private static final String RULE = "demo-lab";
 
     private final LabStore labs;
     private final Jobs jobs;
@@ -69,7 +72,7 @@ public final class DemoLabControl implements AutoCloseable {
 
     /** Starts it, if it does not run yet, and makes it the active lab. */
     public void start() {
-        jobs.job("Start the demo lab", this::start).user().rule("demo lab").family(DemoLabControl.class).done(activeLab::set).finished(this::tell).start();
+        jobs.job(Messages.startDemoLab, this::start).user().rule(RULE).family(DemoLabControl.class).done(activeLab::set).finished(this::tell).start();
     }
 
     /** Of one that runs, too: its lab may have been taken off the list. */
@@ -80,7 +83,7 @@ public final class DemoLabControl implements AutoCloseable {
             running = now;
             if (closed || task.isCancelled()) {
                 end();
-                throw FailureException.cancelled("starting the demo lab");
+                throw FailureException.cancelled(Messages.startingDemoLab);
             }
         }
         for (var secret : now.secrets().entrySet()) {
@@ -96,10 +99,10 @@ public final class DemoLabControl implements AutoCloseable {
 
     /** Ends it; the lab stays on the list and can be started again. */
     public void stop() {
-        jobs.job("Stop the demo lab", task -> {
+        jobs.job(Messages.stopDemoLab, task -> {
             end();
             return true;
-        }).user().rule("demo lab").family(DemoLabControl.class).finished(this::tell).start();
+        }).user().rule(RULE).family(DemoLabControl.class).finished(this::tell).start();
     }
 
     private void end() {

@@ -43,7 +43,7 @@ public final class EmbeddedDemoLab implements DemoLabStarter {
 
     @Override
     public Running start(boolean keep, Task task) throws FailureException {
-        task.progress("Starting OpenStack, broker, Murano and controllers on loopback ports", 0, -1);
+        task.progress(Messages.startingServices, 0, -1);
         DemoLabOptions options = DemoLabOptions.defaults().withMuranoListed(false);
         return new Embedded(DemoLab.start(keep ? options.keptIn(folder) : options));
     }

@@ -20,7 +20,7 @@ public final class GuideHandler extends AbstractHandler {
                 GuideView guide = (GuideView) page.showView(GuideView.ID);
                 guide.show(Topic.of(perspective == null ? "" : perspective.getId()).orElse(Topic.FIRST_STEPS));
             } catch (PartInitException e) {
-                throw new ExecutionException("The guide could not be opened", e);
+                throw new ExecutionException(Messages.guideNotOpened, e);
             }
         }
         return null;

@@ -70,7 +70,7 @@ public final class GuideView extends ViewPart {
         sash.setWeights(22, 78);
         theme = services.theme().onChange(this::recolor);
         recolor();
-        services.jobs().job("Read the guide", GuideView::read).system().family(GuideView.class).on(sash).done(read -> {
+        services.jobs().job(Messages.readGuide, GuideView::read).system().family(GuideView.class).on(sash).done(read -> {
             texts.putAll(read);
             show(shown);
         }).failed(failure -> form.setText(failure.details(), false, false)).start();
@@ -80,12 +80,12 @@ public final class GuideView extends ViewPart {
         Map<Topic, String> texts = new EnumMap<>(Topic.class);
         for (Topic topic : Topic.values()) {
             if (!topic.file().isEmpty()) {
-                task.checkCancelled("reading the guide");
+                task.checkCancelled(Messages.readingGuide);
                 try (InputStream in = FrameworkUtil.getBundle(GuideView.class).getEntry(topic.file()).openStream()) {
                     texts.put(topic, new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 } catch (IOException e) {
-                    throw new FailureException(new Failure(Failure.Kind.LOCAL, "reading the guide", topic.file(), e.toString(),
-                            "The program's own file cannot be read.", "Look at the disk, or install Campanile again."), e);
+                    throw new FailureException(new Failure(Failure.Kind.LOCAL, Messages.readingGuide, topic.file(), e.toString(),
+                            Messages.ownFileUnreadable, Messages.checkDiskOrInstall), e);
                 }
             }
         }
@@ -117,7 +117,9 @@ public final class GuideView extends ViewPart {
 
     private void recolor() {
         FormText form = scroll.getFormText();
-        for (var control : new Control[] {scroll, form}) {
+        for (var control : new Control[] {topics, scroll, form}) {
+            // the style sheet knows the text alone, which would lie on the ground as a box of another colour
+            control.setData(Theme.NO_STYLE_SHEET, Boolean.TRUE);
             control.setBackground(services.theme().color(Theme.Tone.GROUND));
             control.setForeground(services.theme().color(Theme.Tone.TEXT));
         }

@@ -1,11 +1,11 @@
 package org.campanile.ui.guide;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.NotDefinedException;
@@ -41,23 +41,24 @@ final class Keys {
 
     /** Our commands that have a key, then those of the platform. */
     List<GuideText.Key> all() {
-        Set<GuideText.Key> keys = new TreeSet<>(Comparator.comparing((GuideText.Key k) -> !k.group().startsWith("Campanile")).thenComparing(GuideText.Key::group)
-                .thenComparing(GuideText.Key::name).thenComparing(GuideText.Key::key));
+        Comparator<GuideText.Key> byName = Comparator.comparing(GuideText.Key::group).thenComparing(GuideText.Key::name).thenComparing(GuideText.Key::key);
+        Set<GuideText.Key> campanile = new TreeSet<>(byName);
+        Set<GuideText.Key> platform = new TreeSet<>(byName);
         for (Binding binding : bindings.getBindings()) {
             if (counts(binding)) {
                 ParameterizedCommand command = binding.getParameterizedCommand();
                 try {
                     boolean ours = command.getId().startsWith(OURS);
                     String does = ours ? Objects.requireNonNullElse(command.getCommand().getDescription(), "") : "";
-                    String group = ours ? "Campanile" : command.getCommand().getCategory().getName();
-                    keys.add(new GuideText.Key(group, command.getName().replace("…", ""), binding.getTriggerSequence().format(), does));
+                    String group = ours ? Messages.campanile : command.getCommand().getCategory().getName();
+                    (ours ? campanile : platform).add(new GuideText.Key(group, command.getName().replace("…", ""), binding.getTriggerSequence().format(), does));
                 } catch (NotDefinedException gone) {
                     // a key for a command of a plug-in that is not there does nothing, so it is not listed
                     continue;
                 }
             }
         }
-        return new ArrayList<>(keys);
+        return Stream.concat(campanile.stream(), platform.stream()).toList();
     }
 
     private boolean counts(Binding binding) {

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /** The topics of the guide, in their order; each but the keys is a file of this bundle in the language of {@code FormText}. */
 public enum Topic {
-    /** What to do on the first day. */ FIRST_STEPS("First steps", "guide/first-steps.xml", ""),
-    /** The Lab Setup perspective. */ SETUP("Lab Setup", "guide/setup.xml", "org.campanile.ui.setup.perspective"),
-    /** The Environments perspective. */ ENVIRONMENTS("Environments", "guide/environments.xml", "org.campanile.ui.topology.perspective"),
-    /** The Controllers perspective. */ CONTROLLERS("Controllers", "guide/controllers.xml", "org.campanile.ui.controllers.perspective"),
-    /** Where to look when something fails. */ FAILURES("When something fails", "guide/failures.xml", ""),
-    /** Every command that has a key, as the user has set them. */ KEYS("Keys", "", "");
+    /** What to do on the first day. */ FIRST_STEPS(Messages.firstSteps, "guide/first-steps.xml", ""),
+    /** The Lab Setup perspective. */ SETUP(Messages.labSetup, "guide/setup.xml", "org.campanile.ui.setup.perspective"),
+    /** The Environments perspective. */ ENVIRONMENTS(Messages.environments, "guide/environments.xml", "org.campanile.ui.topology.perspective"),
+    /** The Controllers perspective. */ CONTROLLERS(Messages.controllers, "guide/controllers.xml", "org.campanile.ui.controllers.perspective"),
+    /** Where to look when something fails. */ FAILURES(Messages.whenSomethingFails, "guide/failures.xml", ""),
+    /** Every command that has a key, as the user has set them. */ KEYS(Messages.keys, "", "");
 
     private final String title;
     private final String file;

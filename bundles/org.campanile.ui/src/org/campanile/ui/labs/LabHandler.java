@@ -32,7 +32,7 @@ public abstract class LabHandler extends AbstractHandler {
     protected abstract void run(Shell shell, Services services, Lab lab);
 
     /** Shows why a file of the labs' folder is no lab. */
-    static void tellBroken(Shell shell, Services services, LabItem item) {
+    public static void tellBroken(Shell shell, Services services, LabItem item) {
         services.labs().snapshot().broken().stream().filter(b -> b.file().equals(item.file())).findFirst().map(LabSnapshot.Broken::why)
                 .ifPresent(why -> FailureDialog.open(shell, item.name(), why));
     }

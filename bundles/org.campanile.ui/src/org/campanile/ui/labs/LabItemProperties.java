@@ -13,32 +13,32 @@ final class LabItemProperties implements IPropertySource {
     private final Map<String, String> values = new LinkedHashMap<>();
 
     LabItemProperties(LabItem item) {
-        values.put("Name", item.name());
+        values.put(Messages.name, item.name());
         if (item.file() != null) {
-            values.put("File", item.file().toString());
+            values.put(Messages.file, item.file().toString());
         }
         if (item.lab() != null) {
-            values.put("Lab", item.lab().name());
-            values.put("Guard", item.lab().guard().label());
+            values.put(Messages.lab, item.lab().name());
+            values.put(Messages.guard, item.lab().guard().label());
             switch (item.kind()) {
                 case CLOUD -> item.lab().cloud().ifPresent(c -> {
-                    values.put("Keystone", c.authUrl());
-                    values.put("User", c.who());
-                    values.put("Project", c.project());
-                    values.put("Region", c.region());
-                    values.put("Interface", c.interfaceName());
-                    values.put("Certificate checked", c.verify() ? "yes" : "no");
+                    values.put(Messages.keystone, c.authUrl());
+                    values.put(Messages.user, c.who());
+                    values.put(Messages.project, c.project());
+                    values.put(Messages.region, c.region());
+                    values.put(Messages.interfaceName, c.interfaceName());
+                    values.put(Messages.certificate, c.verify() ? Messages.checked : Messages.notChecked);
                 });
                 case BROKER -> item.lab().broker().ifPresent(b -> {
-                    values.put("Address", b.address());
-                    values.put("TLS", b.tls() ? "yes" : "no");
-                    values.put("User", b.user());
-                    values.put("Virtual host", b.vhost());
-                    values.put("Management API", b.managementUrl());
+                    values.put(Messages.address, b.address());
+                    values.put("TLS", b.tls() ? Messages.yes : Messages.no);
+                    values.put(Messages.user, b.user());
+                    values.put(Messages.virtualHost, b.vhost());
+                    values.put(Messages.managementApi, b.managementUrl());
                 });
                 default -> {
                     if (!item.detail().isEmpty()) {
-                        values.put("Address", item.detail());
+                        values.put(Messages.address, item.detail());
                     }
                 }
             }

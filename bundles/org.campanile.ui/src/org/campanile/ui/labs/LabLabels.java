@@ -8,6 +8,7 @@ import org.campanile.ui.Theme;
 import org.eclipse.jface.viewers.StyledCellLabelProvider;
 import org.eclipse.jface.viewers.StyledString;
 import org.eclipse.jface.viewers.ViewerCell;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.TextStyle;
 import org.eclipse.swt.widgets.Tree;
@@ -37,8 +38,8 @@ final class LabLabels extends StyledCellLabelProvider {
             case BROKEN -> services.icons().image(item.kind().icon(), Theme.Tone.FAILED, 16);
             default -> services.icons().image(item.kind().icon());
         });
-        StyledString text = new StyledString(item.name());
         String mark = mark(item);
+        StyledString text = new StyledString(mark.isEmpty() ? item.name() : shortened(cell, item.name(), GAP + mark));
         if (!mark.isEmpty()) {
             text.append(GAP + mark, toned(Theme.Tone.ATTENTION));
         }
@@ -51,14 +52,20 @@ final class LabLabels extends StyledCellLabelProvider {
         super.update(cell);
     }
 
-    /** As much of the detail as there is room for beside what stands before it. */
-    private static String fitting(ViewerCell cell, String before, String detail) {
+    /** A mark is seen beside the longest name: of that, as much as there is room for. */
+    private static String shortened(ViewerCell cell, String name, String mark) {
+        String some = fitting(cell, mark, name);
+        return some.isEmpty() ? name : some;
+    }
+
+    /** As much of the detail as there is room for beside the rest. */
+    private static String fitting(ViewerCell cell, String rest, String detail) {
         // a row that was not drawn yet does not know how far it is indented
         int start = Math.max(cell.getTextBounds().x, cell.getViewerRow().getTreePath().getSegmentCount() * INDENT + ICON);
         GC gc = new GC(cell.getControl());
         try {
             gc.setFont(cell.getControl().getFont());
-            int room = ((Tree) cell.getControl()).getColumn(0).getWidth() - start - EDGE - gc.textExtent(before).x;
+            int room = ((Tree) cell.getControl()).getColumn(0).getWidth() - start - EDGE - gc.textExtent(rest).x;
             return RoomFor.text(detail, room, t -> gc.textExtent(t).x);
         } finally {
             gc.dispose();
@@ -86,7 +93,7 @@ final class LabLabels extends StyledCellLabelProvider {
         if (item.kind() == LabItem.Kind.LAB) {
             return item.lab().guard() == Guard.NORMAL ? "" : item.lab().guard().label().toLowerCase(Locale.ROOT);
         }
-        return item.unverified() ? "not verified" : "";
+        return item.unverified() ? Messages.notVerified : "";
     }
 
     private static String guardIcon(Guard guard) {
@@ -99,7 +106,12 @@ final class LabLabels extends StyledCellLabelProvider {
 
     @Override
     public String getToolTipText(Object element) {
-        return element instanceof LabItem item && !item.detail().isEmpty()
-                ? item.name() + "\n" + item.detail() + (item.unverified() ? ", certificate not checked" : "") : null;
+        if (!(element instanceof LabItem item)) {
+            return null;
+        }
+        if (item.detail().isEmpty()) {
+            return item.name();
+        }
+        return item.unverified() ? NLS.bind(Messages.addressNotChecked, item.name(), item.detail()) : item.name() + "\n" + item.detail();
     }
 }

@@ -34,8 +34,8 @@ record LabTree(List<LabItem> roots, Map<LabItem, List<LabItem>> children) {
 
     private static List<LabItem> parts(Lab lab, List<Path> environments) {
         List<LabItem> parts = new ArrayList<>();
-        lab.cloud().ifPresent(c -> parts.add(new LabItem(lab, LabItem.Kind.CLOUD, "Cloud", c.authUrl(), null)));
-        lab.broker().ifPresent(b -> parts.add(new LabItem(lab, LabItem.Kind.BROKER, "Broker", b.address(), null)));
+        lab.cloud().ifPresent(c -> parts.add(new LabItem(lab, LabItem.Kind.CLOUD, Messages.cloud, c.authUrl(), null)));
+        lab.broker().ifPresent(b -> parts.add(new LabItem(lab, LabItem.Kind.BROKER, Messages.broker, b.address(), null)));
         lab.systems().forEach(s -> parts.add(new LabItem(lab, LabItem.Kind.SYSTEM, s.name(), String.join(", ", s.urls()), null)));
         lab.hosts().forEach(h -> parts.add(new LabItem(lab, LabItem.Kind.HOST, h.name(), h.where(), null)));
         for (Path file : environments) {

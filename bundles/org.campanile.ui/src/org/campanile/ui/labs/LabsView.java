@@ -63,10 +63,9 @@ public final class LabsView extends ViewPart implements Refreshable {
         stack = new Composite(all, SWT.NONE);
         stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "castle", "No labs yet",
-                "A lab is an OpenStack with its broker and controllers. Try everything on the demo lab, or describe your own.")
-                .action("org.campanile.ui.labs.demo", "Start the demo lab", services.demo()::start)
-                .action("org.campanile.ui.labs.new", "New lab…", () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
+        empty = new EmptyState(stack, services, "castle", Messages.noLabsYet, Messages.whatALabIs)
+                .action("org.campanile.ui.labs.demo", Messages.startDemoLab, services.demo()::start)
+                .action("org.campanile.ui.labs.new", Messages.newLab, () -> Commands.run(getSite(), "org.campanile.ui.lab.new"));
         createTree();
         updates = new UiSubscription<>(tree.getTree(), this::show);
         updates.closing(services.labs().subscribe(snapshot -> refresh()));
@@ -157,7 +156,7 @@ public final class LabsView extends ViewPart implements Refreshable {
 
     @Override
     public void refresh() {
-        services.jobs().job("Read the labs", this::read).system().family(LabsView.class).rule("labs").on(stack).done(t -> {
+        services.jobs().job(Messages.readLabs, this::read).system().family(LabsView.class).rule("labs").on(stack).done(t -> {
             banner.clear();
             updates.accept(t);
         }).failed(f -> banner.show(f, this::refresh)).start();
@@ -167,11 +166,16 @@ public final class LabsView extends ViewPart implements Refreshable {
         services.labs().reload();
         Path folder = services.home().environments();
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> environments = files.filter(f -> f.getFileName().toString().endsWith(".yaml") && !f.getFileName().toString().endsWith(".layout.yaml")).sorted().toList();
+            List<Path> environments = files.filter(LabsView::isEnvironment).sorted().toList();
             return LabTree.of(services.labs().snapshot(), environments);
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("listing environments", folder, e), e);
+            throw new FailureException(SafeFiles.local(Messages.listingEnvironments, folder, e), e);
         }
+    }
+
+    private static boolean isEnvironment(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".yaml") && !name.endsWith(".layout.yaml");
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.preference.BooleanFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IntegerFieldEditor;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -46,7 +47,7 @@ public final class ShellPreferencePage extends FieldEditorPreferencePage impleme
         layout.verticalSpacing = 12;
         all.setLayout(layout);
         Group theme = new Group(all, SWT.NONE);
-        theme.setText("Theme");
+        theme.setText(Messages.theme);
         theme.setLayout(new GridLayout(ThemeChoice.values().length, false));
         theme.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         for (ThemeChoice choice : ThemeChoice.values()) {
@@ -67,11 +68,11 @@ public final class ShellPreferencePage extends FieldEditorPreferencePage impleme
     @Override
     protected void createFieldEditors() {
         Composite parent = getFieldEditorParent();
-        addField(new BooleanFieldEditor(ShellPreferences.DEMO_AT_START, "Start the demo lab with the window", parent));
-        addField(new BooleanFieldEditor(ShellPreferences.KEEP_DEMO, "Keep the demo lab's state for the next start", parent));
-        IntegerFieldEditor poll = new IntegerFieldEditor(ShellPreferences.POLL_SECONDS, "Read live views again every (seconds):", parent);
+        addField(new BooleanFieldEditor(ShellPreferences.DEMO_AT_START, Messages.startDemoLabWithWindow, parent));
+        addField(new BooleanFieldEditor(ShellPreferences.KEEP_DEMO, Messages.keepDemoLabState, parent));
+        IntegerFieldEditor poll = new IntegerFieldEditor(ShellPreferences.POLL_SECONDS, Messages.refreshSeconds, parent);
         poll.setValidRange(SHORTEST, LONGEST);
-        poll.setErrorMessage("The interval is between " + SHORTEST + " and " + LONGEST + " seconds.");
+        poll.setErrorMessage(NLS.bind(Messages.secondsOutOfRange, SHORTEST, LONGEST));
         addField(poll);
     }
 

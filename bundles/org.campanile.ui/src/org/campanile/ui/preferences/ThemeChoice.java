@@ -11,9 +11,9 @@ import org.osgi.service.prefs.BackingStoreException;
 
 /** Which theme the user wants. The theme engine keeps it in its own preference; without one it follows the system. */
 public enum ThemeChoice {
-    /** As the desktop is. */ SYSTEM("As the system", null),
-    /** Light. */ LIGHT("Light", "org.eclipse.e4.ui.css.theme.e4_default"),
-    /** Dark. */ DARK("Dark", "org.eclipse.e4.ui.css.theme.e4_dark");
+    /** As the desktop is. */ SYSTEM(Messages.asTheSystem, null),
+    /** Light. */ LIGHT(Messages.light, "org.eclipse.e4.ui.css.theme.e4_default"),
+    /** Dark. */ DARK(Messages.dark, "org.eclipse.e4.ui.css.theme.e4_dark");
 
     private static final String NODE = "org.eclipse.e4.ui.css.swt.theme";
     private static final String KEY = "themeid";
@@ -57,7 +57,7 @@ public enum ThemeChoice {
         try {
             node.flush();
         } catch (BackingStoreException e) {
-            ILog.of(ThemeChoice.class).log(new Status(IStatus.WARNING, "org.campanile.ui", "The choice of theme was not saved", e));
+            ILog.of(ThemeChoice.class).log(new Status(IStatus.WARNING, "org.campanile.ui", Messages.themeNotSaved, e));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.campanile.ui.secrets;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import org.eclipse.equinox.security.storage.EncodingUtils;
 import org.eclipse.equinox.security.storage.ISecurePreferences;
 import org.eclipse.equinox.security.storage.SecurePreferencesFactory;
 import org.eclipse.equinox.security.storage.StorageException;
+import org.eclipse.osgi.util.NLS;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -47,6 +49,8 @@ public final class SecureStorage implements LabSecrets {
     private final Supplier<ISecurePreferences> storage;
     private final Prompt prompt;
     private final Map<SecretKey, Secret> memory = new ConcurrentHashMap<>();
+    /** When each was refused last, so that those who waited for the same answer do not ask at once again; under the lock. */
+    private final Map<SecretKey, Long> refusals = new HashMap<>();
     /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
     private final ReentrantLock asking = new ReentrantLock();
     private volatile boolean broken;
@@ -86,14 +90,23 @@ public final class SecureStorage implements LabSecrets {
 
     /** One question at a time: what the first asker was told, those that waited for the same need not ask again. */
     private Secret asked(SecretKey key) throws FailureException {
+        long came = System.nanoTime();
         asking.lock();
         try {
+            Long refused = refusals.get(key);
+            if (refused != null && refused - came > 0) {
+                throw new FailureException(declined(key));
+            }
             Optional<Secret> told = find(key);
             if (told.isPresent()) {
                 return told.get();
             }
-            Answer answer = prompt.ask(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "asking for a password",
-                    key.user() + " of " + key.part() + " in lab " + key.named(), "", "No password was given.", "Try again and type it.")));
+            Optional<Answer> given = prompt.ask(key);
+            if (given.isEmpty()) {
+                refusals.put(key, System.nanoTime());
+                throw new FailureException(declined(key));
+            }
+            Answer answer = given.get();
             if (answer.remember()) {
                 store(key, answer.secret());
             }
@@ -101,6 +114,11 @@ public final class SecureStorage implements LabSecrets {
         } finally {
             asking.unlock();
         }
+    }
+
+    private static Failure declined(SecretKey key) {
+        String whose = NLS.bind(Messages.passwordOwner, new Object[] {key.user(), key.part(), key.named()});
+        return new Failure(Failure.Kind.DENIED, Messages.askingForAPassword, whose, "", Messages.noPasswordGiven, Messages.tryAgain);
     }
 
     @Override
@@ -166,8 +184,7 @@ public final class SecureStorage implements LabSecrets {
             return root == null ? otherwise : use.on(root);
         } catch (StorageException | IOException | LinkageError | IllegalArgumentException | IllegalStateException e) {
             broken = true;
-            ILog.of(SecureStorage.class).log(new Status(IStatus.WARNING, "org.campanile.ui",
-                    "Secure storage cannot be used; passwords are kept in memory and asked for after each start", e));
+            ILog.of(SecureStorage.class).log(new Status(IStatus.WARNING, "org.campanile.ui", Messages.secureStorageUnusable, e));
             return otherwise;
         }
     }

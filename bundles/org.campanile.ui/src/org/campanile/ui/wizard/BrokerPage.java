@@ -9,7 +9,6 @@ import org.campanile.core.lab.LabProblem;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.setup.LabChecks;
 import org.campanile.ui.Services;
-import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
@@ -35,27 +34,26 @@ final class BrokerPage extends LabPage {
     private LabDraft.Broker last = LabDraft.Broker.blank();
 
     BrokerPage(Services services, LabEdit edit) {
-        super(PART, "Broker", "The RabbitMQ that Murano and the agents in its servers talk over.", services, edit, List.of("broker."));
+        super(PART, Messages.broker, Messages.whatBrokerIs, services, edit, List.of("broker."));
     }
 
     @Override
     void build(Composite area) {
         form = new Form(area, 2, this::changed);
-        present = form.check("broker", "The lab has a RabbitMQ br&oker");
-        host = form.text("broker.host", "&Host:", "broker.example.org");
-        port = form.text("broker.port", "&Port:", "5672, with TLS 5671");
-        user = form.text("broker.user", "&User:", "");
-        password = form.password("broker.password", "Pass&word:");
+        present = form.check("broker", Messages.hasBroker);
+        host = form.text("broker.host", Messages.host, "broker.example.org");
+        port = form.text("broker.port", Messages.portLabel, Messages.portHint);
+        user = form.text("broker.user", Messages.userLabel, "");
+        password = form.password("broker.password", Messages.passwordLabel);
         if (edit().oldName() != null) {
-            password.setMessage("Empty: the one that is kept");
+            password.setMessage(Messages.emptyKeepsIt);
         }
-        vhost = form.text("broker.vhost", "&Virtual host:", "/");
-        managementUrl = form.text("broker.management_url", "&Management API:", "http://broker.example.org:15672");
-        caFile = form.text("broker.ca_file", "CA fi&le:", "the system's");
-        ((GridData) caFile.getLayoutData()).horizontalSpan = 3;
-        tls = form.check("broker.tls", "AMQP with TL&S");
-        verify = form.check("broker.verify", "Check the broker's &certificate");
-        test = new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
+        vhost = form.text("broker.vhost", Messages.virtualHost, "/");
+        managementUrl = form.text("broker.management_url", Messages.managementApi, "http://broker.example.org:15672");
+        caFile = form.file("broker.ca_file", Messages.caFile, Messages.systemCaFile);
+        tls = form.check("broker.tls", Messages.amqpWithTls);
+        verify = form.check("broker.verify", Messages.checkBrokerCertificate);
+        test = new ConnectionTest(area, this, this::lab,
                 session -> LabChecks.of(session).stream().filter(c -> c.group().equals(LabChecks.BROKER)).toList());
     }
 
@@ -85,7 +83,7 @@ final class BrokerPage extends LabPage {
     }
 
     private void enable() {
-        List.of(host, port, user, password, vhost, managementUrl, caFile, tls, verify, test).forEach(c -> c.setEnabled(present.getSelection()));
+        form.enable(present.getSelection(), List.of(host, port, user, password, vhost, managementUrl, caFile, tls, verify, test));
     }
 
     @Override

@@ -43,37 +43,39 @@ final class CloudPage extends LabPage {
     private LabDraft.Cloud last = LabDraft.Cloud.blank();
 
     CloudPage(Services services, LabEdit edit) {
-        super(PART, "Cloud", "Where Keystone is and who logs in. The fields are those of clouds.yaml.", services, edit, List.of("cloud."));
+        super(PART, Messages.cloud, Messages.whatCloudIs, services, edit, List.of("cloud."));
     }
 
     @Override
     void build(Composite area) {
         form = new Form(area, 2, this::changed);
-        present = form.check("cloud", "T&he lab has an OpenStack cloud");
+        present = form.check("cloud", Messages.hasCloud);
         Composite kinds = new Composite(form.area(), SWT.NONE);
-        kinds.setLayout(new RowLayout());
+        RowLayout line = new RowLayout();
+        line.marginLeft = 0;
+        line.spacing = 12;
+        kinds.setLayout(line);
         kinds.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 4, 1));
-        password = form.radio(kinds, "cloud.auth_type.password", "User and pass&word");
-        application = form.radio(kinds, "cloud.auth_type.application", "&Application credential");
-        authUrl = form.text("cloud.auth_url", "&Keystone:", "https://keystone.example.org:5000/v3");
+        password = form.radio(kinds, "cloud.auth_type.password", Messages.byPassword);
+        application = form.radio(kinds, "cloud.auth_type.application", Messages.byApplicationCredential);
+        authUrl = form.text("cloud.auth_url", Messages.keystone, "https://keystone.example.org:5000/v3");
         ((GridData) authUrl.getLayoutData()).horizontalSpan = 3;
-        username = form.text("cloud.username", "&User:", "");
-        userDomain = form.text("cloud.user_domain", "User's &domain:", "Default");
-        project = form.text("cloud.project", "&Project:", "");
-        projectDomain = form.text("cloud.project_domain", "Pro&ject's domain:", "Default");
-        credential = form.text("cloud.application_credential_id", "Credential &id:", "");
-        credentialName = form.text("cloud.application_credential_name", "&or its name:", "then with its user");
-        secret = form.password("cloud.password", "Pa&ssword or secret:");
+        username = form.text("cloud.username", Messages.userLabel, "");
+        userDomain = form.text("cloud.user_domain", Messages.usersDomain, "Default");
+        project = form.text("cloud.project", Messages.project, "");
+        projectDomain = form.text("cloud.project_domain", Messages.projectsDomain, "Default");
+        credential = form.text("cloud.application_credential_id", Messages.credentialId, "");
+        credentialName = form.text("cloud.application_credential_name", Messages.credentialName, Messages.credentialNameHint);
+        secret = form.password("cloud.password", Messages.passwordOrSecret);
         ((GridData) secret.getLayoutData()).horizontalSpan = 3;
         if (edit().oldName() != null) {
-            secret.setMessage("Empty: the one that is kept");
+            secret.setMessage(Messages.emptyKeepsIt);
         }
-        region = form.text("cloud.region", "&Region:", "first one");
-        interfaceName = form.text("cloud.interface", "Int&erface:", "public");
-        caFile = form.text("cloud.ca_file", "CA fi&le:", "the system's");
-        ((GridData) caFile.getLayoutData()).horizontalSpan = 3;
-        verify = form.check("cloud.verify", "Check Keystone's &certificate");
-        test = new ConnectionTest(area, services(), PART, this::lab, edit().secrets(),
+        region = form.text("cloud.region", Messages.region, Messages.firstRegion);
+        interfaceName = form.text("cloud.interface", Messages.interfaceName, "public");
+        caFile = form.file("cloud.ca_file", Messages.caFile, Messages.systemCaFile);
+        verify = form.check("cloud.verify", Messages.checkKeystoneCertificate);
+        test = new ConnectionTest(area, this, this::lab,
                 session -> LabChecks.of(session).stream().filter(c -> c.group().equals(LabChecks.CLOUD)).toList());
     }
 
@@ -113,8 +115,8 @@ final class CloudPage extends LabPage {
         form.show(byPassword, project, projectDomain);
         form.show(!byPassword, credential, credentialName);
         boolean there = present.getSelection();
-        List.of(password, application, authUrl, project, projectDomain, credential, credentialName, secret, region, interfaceName, caFile, verify, test)
-                .forEach(c -> c.setEnabled(there));
+        form.enable(there, List.of(password, application, authUrl, project, projectDomain, credential, credentialName, secret, region, interfaceName, caFile,
+                verify, test));
         boolean user = there && (byPassword || !credentialName.getText().isBlank());
         username.setEnabled(user);
         userDomain.setEnabled(user);

@@ -23,11 +23,13 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.checks.Severities;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -42,15 +44,15 @@ final class ConnectionTest extends Composite {
         List<Check> of(LabSession session);
     }
 
-    /** A longer subject is an address. */
+    /** A longer subject has no room in its column. */
     private static final int SUBJECT = 24;
-    private static final int DETAIL_LINES = 4;
-    private static final String TEST = "&Test connection";
+    private static final int DETAIL_LINES = 3;
+    private static final String TEST = Messages.testConnection;
     /** Not "Cancel", which the wizard has. */
-    private static final String STOP = "S&top test";
+    private static final String STOP = Messages.stopTest;
 
     private final Services services;
-    private final String id;
+    private final String title;
     private final Supplier<Lab> lab;
     private final DraftSecrets secrets;
     private final Checks checks;
@@ -63,12 +65,12 @@ final class ConnectionTest extends Composite {
     private RunningJob running;
 
     /** @param lab the lab as typed, {@code null} while it has errors */
-    ConnectionTest(Composite parent, Services services, String id, Supplier<Lab> lab, DraftSecrets secrets, Checks checks) {
+    ConnectionTest(Composite parent, LabPage page, Supplier<Lab> lab, Checks checks) {
         super(parent, SWT.NONE);
-        this.services = services;
-        this.id = id;
+        this.services = page.services();
+        this.title = page.getTitle();
         this.lab = lab;
-        this.secrets = secrets;
+        this.secrets = page.edit().secrets();
         this.checks = checks;
         GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = 0;
@@ -81,6 +83,7 @@ final class ConnectionTest extends Composite {
         line.marginHeight = 0;
         head.setLayout(line);
         head.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+        String id = page.getName();
         button = Names.name(new Button(head, SWT.PUSH), "org.campanile.ui.wizard." + id + ".test");
         button.setText(TEST);
         button.addListener(SWT.Selection, e -> toggle());
@@ -88,8 +91,8 @@ final class ConnectionTest extends Composite {
         summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         banner = new FailureBanner(this, services);
         table = new TableKit<>(this, "org.campanile.ui.wizard." + id + ".results", ConnectionTest::key, false, List.of(
-                TableColumnSpec.<Finding>text("part", "Part", 26, ConnectionTest::part).image(f -> Severities.image(services.icons(), f.severity(), false)),
-                TableColumnSpec.<Finding>text("seen", "Seen", 60, ConnectionTest::seen)));
+                TableColumnSpec.<Finding>text("part", Messages.part, 26, ConnectionTest::part).image(f -> Severities.image(services.icons(), f.severity(), false)),
+                TableColumnSpec.<Finding>text("seen", Messages.seen, 60, ConnectionTest::seen)));
         table.plain();
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
         place.heightHint = 110;
@@ -99,14 +102,28 @@ final class ConnectionTest extends Composite {
         room.heightHint = DETAIL_LINES * details.getLineHeight();
         room.widthHint = 240;
         details.setLayoutData(room);
-        table.onSelect(rows -> details.setText(rows.isEmpty() ? "" : whole(rows.getFirst())));
+        table.onSelect(rows -> tell(rows.isEmpty() ? "" : whole(rows.getFirst())));
+        visible(table.control(), false);
+        visible(details, false);
         updates = new UiSubscription<>(this, this::show);
         addDisposeListener(e -> cancel());
     }
 
-    /** Of what failed the address is among the words beside it. */
+    private void tell(String text) {
+        details.setText(text);
+        visible(details, !text.isEmpty());
+    }
+
+    /** Before a test, and beside what nothing is told of, there is no empty box. */
+    private void visible(Control part, boolean on) {
+        ((GridData) part.getLayoutData()).exclude = !on;
+        part.setVisible(on);
+        layout();
+    }
+
+    /** An address is below, and of what failed among the words beside it. */
     private static String part(Finding f) {
-        return f.subject().length() > SUBJECT ? f.title() : f.headline();
+        return f.subject().length() > SUBJECT || f.subject().contains("://") ? f.title() : f.headline();
     }
 
     private static Object key(Finding f) {
@@ -137,26 +154,41 @@ final class ConnectionTest extends Composite {
         banner.clear();
         Lab now = lab.get();
         if (now == null) {
-            banner.show(new Failure(Failure.Kind.BAD_INPUT, "testing the connection", "", "", "Some fields are not right yet.", "Correct the marked fields first."), null);
+            banner.show(new Failure(Failure.Kind.BAD_INPUT, Messages.testingConnection, "", "", Messages.fieldsNotRight, Messages.correctMarkedFields),
+                    null);
             return;
         }
         table.show(List.of());
-        summary.setText("Connecting…");
+        visible(table.control(), true);
+        summary.setText(Messages.connecting);
         button.setText(STOP);
         button.requestLayout();
-        Jobs.Order<CheckReport> order = services.jobs().job("Test connection of " + id, task -> test(now, task)).family(ConnectionTest.class).on(this);
-        running = order.done(this::show).failed(f -> banner.show(f, this::toggle)).finished(this::ended).start();
+        Jobs.Order<CheckReport> order = services.jobs().job(NLS.bind(Messages.testConnectionOf, title), task -> test(now, task))
+                .family(ConnectionTest.class).on(this);
+        running = order.done(this::whole).failed(this::failed).finished(this::ended).start();
     }
 
     private CheckReport test(Lab now, Task task) throws FailureException {
         try (LabSession session = new LabSession(now, secrets, services.questions(), services.certificates(), services.connector())) {
-            return new CheckEngine().run(id, checks.of(session), task, updates);
+            return new CheckEngine().run(title, checks.of(session), task, updates);
+        }
+    }
+
+    private void failed(Failure failure) {
+        summary.setText("");
+        banner.show(failure, this::toggle);
+    }
+
+    private void whole(CheckReport report) {
+        show(report);
+        if (!report.complete()) {
+            summary.setText(Messages.stopped);
         }
     }
 
     private void show(CheckReport report) {
         table.show(report.findings());
-        summary.setText(report.summary() + (report.complete() ? "" : " so far"));
+        summary.setText(report.complete() ? report.summary() : NLS.bind(Messages.soFar, report.summary()));
         if (report.complete() && table.selected().isEmpty()) {
             report.findings().stream().filter(f -> f.severity().isProblem()).findFirst().ifPresent(f -> table.select(key(f)));
         }

@@ -26,8 +26,8 @@ final class ControllersPage extends RowsPage<SystemDraft> {
     private ConnectionTest test;
 
     ControllersPage(Services services, LabEdit edit) {
-        super("controllers", "Controllers", "StarlingX systems of this lab, by the address of their Service Manager. A lab may have none.", "&Add system",
-                List.of("Name", "Addresses (floating one first, separated by spaces)", "Server"), services, edit);
+        super("controllers", Messages.controllers, Messages.whatControllersAre, Messages.addSystem,
+                List.of(Messages.name, Messages.addresses, Messages.server), services, edit);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class ControllersPage extends RowsPage<SystemDraft> {
     void row(String at, SystemDraft system) {
         text(at + ".name", system.name(), "system-1", 100, false);
         text(at + ".urls", String.join(" ", system.urls()), "http://10.10.10.2:7777", 260, true);
-        check(at + ".strict_usm", "Strict", "The server counts a deployment service (USM) without a usable answer as not in sync", system.strictUsm());
+        check(at + ".strict_usm", Messages.strict, Messages.strictMeans, system.strictUsm());
     }
 
     @Override
@@ -60,7 +60,7 @@ final class ControllersPage extends RowsPage<SystemDraft> {
 
     @Override
     void below(Composite area) {
-        test = new ConnectionTest(area, services(), "controllers", this::lab, edit().secrets(), ControllersPage::checks);
+        test = new ConnectionTest(area, this, this::lab, ControllersPage::checks);
     }
 
     @Override
@@ -75,7 +75,7 @@ final class ControllersPage extends RowsPage<SystemDraft> {
     }
 
     private static List<Check> checks(LabSession session) {
-        return session.lab().systems().stream().map(system -> Check.of("controllers." + system.name(), system.name(), "Controllers", LIMIT,
+        return session.lab().systems().stream().map(system -> Check.of("controllers." + system.name(), system.name(), Messages.controllers, LIMIT,
                 task -> List.of(seen(session.serviceManager(system).nodes(task), system)))).toList();
     }
 

@@ -10,6 +10,7 @@ import org.campanile.core.secret.SecretKey;
 import org.campanile.core.secret.Secrets;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * The passwords typed into the wizard, by part of the lab, until the lab is saved; for a lab that is edited those kept of it, where nothing was typed.
@@ -54,8 +55,8 @@ final class DraftSecrets implements Secrets {
 
     @Override
     public Secret require(SecretKey key) throws FailureException {
-        return find(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, "logging in to the " + key.part(), key.user(), "",
-                lab.isEmpty() ? "No password was typed." : "No password was typed, and none is kept.", "Type the password on this page.")));
+        return find(key).orElseThrow(() -> new FailureException(new Failure(Failure.Kind.DENIED, NLS.bind(Messages.loggingIn, key.part()), key.user(), "",
+                lab.isEmpty() ? Messages.noPasswordTyped : Messages.noPasswordTypedOrKept, Messages.typePassword)));
     }
 
     @Override

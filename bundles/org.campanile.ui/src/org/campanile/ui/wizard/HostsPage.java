@@ -1,5 +1,6 @@
 package org.campanile.ui.wizard;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Composite;
 
 /** The machines of the lab that are reached by SSH: none, one or several; tested in the page. A password that is not typed is asked for when it is first needed. */
@@ -32,8 +34,8 @@ final class HostsPage extends RowsPage<Host> {
     private ConnectionTest test;
 
     HostsPage(Services services, LabEdit edit) {
-        super("hosts", "Hosts", "Machines of this lab that are reached by SSH. A lab may have none. Passwords, or those of key files, that are not typed are asked for later.", "&Add host",
-                List.of("Name", "Address", "Port", "User", "Key file", "Password"), services, edit);
+        super("hosts", Messages.hosts, Messages.whatHostsAre, Messages.addHost,
+                List.of(Messages.name, Messages.address, Messages.port, Messages.user, Messages.keyFile, Messages.password), services, edit);
     }
 
     /** The part of the draft's secrets with what was typed in the row of a host. */
@@ -62,8 +64,8 @@ final class HostsPage extends RowsPage<Host> {
         text(at + ".address", host.address(), "10.0.0.5", 90, true);
         text(at + ".port", host.port(), "22", 36, false);
         text(at + ".user", host.user(), "root", 55, false);
-        text(at + ".key_file", host.keyFile(), "agent's", 90, true);
-        password(at + ".password", edit().secrets().of(row(host.name())).map(Secret::reveal).orElse(""), "later", 60);
+        file(at + ".key_file", Messages.keyFile, host.keyFile(), Messages.agentsKeys, 90, Path.of(System.getProperty("user.home"), ".ssh", "id").toString());
+        password(at + ".password", edit().secrets().of(row(host.name())).map(Secret::reveal).orElse(""), Messages.askedLater, 60);
     }
 
     @Override
@@ -76,7 +78,7 @@ final class HostsPage extends RowsPage<Host> {
 
     @Override
     void below(Composite area) {
-        test = new ConnectionTest(area, services(), "hosts", this::lab, edit().secrets(), HostsPage::checks);
+        test = new ConnectionTest(area, this, this::lab, HostsPage::checks);
     }
 
     @Override
@@ -97,13 +99,17 @@ final class HostsPage extends RowsPage<Host> {
     }
 
     private static List<Check> checks(LabSession session) {
-        return session.lab().hosts().stream().map(host -> Check.of("hosts." + host.name(), host.name(), "Hosts", LIMIT,
+        return session.lab().hosts().stream().map(host -> Check.of("hosts." + host.name(), host.name(), Messages.hosts, LIMIT,
                 task -> List.of(seen(session, host, task)))).toList();
+    }
+
+    private static String cpus(int count) {
+        return count == 1 ? Messages.oneCpu : NLS.bind(Messages.cpus, count);
     }
 
     private static Finding seen(LabSession session, HostProfile profile, Task task) throws FailureException {
         HostFacts facts = org.campanile.core.host.Host.of(session.host(profile.name(), task), task).facts();
-        return Finding.ok(profile.where(), Stream.of(facts.hostName(), facts.osName(), facts.architecture(), facts.cpus() + " CPUs",
-                "%.1f GiB of memory".formatted(facts.memory() / GIB), facts.sudo().label()).filter(t -> !t.isBlank()).collect(Collectors.joining(", ")));
+        return Finding.ok(profile.where(), Stream.of(facts.hostName(), facts.osName(), facts.architecture(), cpus(facts.cpus()),
+                NLS.bind(Messages.memory, "%.1f".formatted(facts.memory() / GIB)), facts.sudo().label()).filter(t -> !t.isBlank()).collect(Collectors.joining(", ")));
     }
 }

@@ -7,6 +7,7 @@ import org.campanile.core.lab.LabProblem;
 import org.campanile.ui.Services;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -84,12 +85,16 @@ abstract class LabPage extends WizardPage {
         setPageComplete(!errors && missing.isEmpty());
         mark(touched ? problems : List.of());
         long wrong = problems.stream().filter(LabProblem::error).count();
-        setErrorMessage(touched && errors ? problems.getFirst().message() + (wrong > 1 ? " And " + (wrong - 1) + " more." : "") : null);
+        setErrorMessage(touched && errors ? told(problems.getFirst().message(), wrong - 1) : null);
         if (!errors && !problems.isEmpty()) {
             setMessage(problems.getFirst().message(), IMessageProvider.WARNING);
         } else {
             setMessage(missing.isEmpty() ? description : missing, IMessageProvider.NONE);
         }
+    }
+
+    private static String told(String problem, long more) {
+        return more > 0 ? NLS.bind(Messages.problemAndMore, problem, more) : problem;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.campanile.ui.wizard;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,47 +23,59 @@ import org.eclipse.swt.widgets.Text;
 final class LookPage extends LabPage {
 
     /** Told apart in both themes and by the colour-blind as far as six colours can be. */
-    private static final List<Colour> COLOURS = List.of(new Colour("Blue", "#4a7ab5"), new Colour("Teal", "#2a9d8f"), new Colour("Green", "#8ab17d"),
-            new Colour("Amber", "#e9a23b"), new Colour("Red", "#d1495b"), new Colour("Violet", "#8e6bbf"));
+    private static final List<Colour> COLOURS = List.of(new Colour(Messages.blue, "#4a7ab5"), new Colour(Messages.teal, "#2a9d8f"),
+            new Colour(Messages.green, "#8ab17d"), new Colour(Messages.amber, "#e9a23b"), new Colour(Messages.red, "#d1495b"), new Colour(Messages.violet, "#8e6bbf"));
 
     private record Colour(String name, String hex) {
     }
 
     private final Map<Guard, Button> guards = new EnumMap<>(Guard.class);
+    private final Map<String, Button> buttons = new LinkedHashMap<>();
     private Form form;
     private Text name;
     private Text colour;
     private Label swatch;
 
     LookPage(Services services, LabEdit edit) {
-        super("look", "Name, colour and guard", "How this lab is told from others, and how carefully it is treated.", services, edit, List.of("name", "colour"));
+        super("look", Messages.nameColourAndGuard, Messages.howLabIsTold, services, edit, List.of("name", "colour"));
     }
 
     @Override
     void build(Composite area) {
         form = new Form(area, 1, this::changed);
-        name = form.text("name", "&Name:", "Lab of building 7");
-        colour = form.text("colour", "Co&lour:", "#rrggbb");
+        name = form.text("name", Messages.nameLabel, Messages.nameHint);
+        colour = form.text("colour", Messages.colour, "#rrggbb");
         new Label(form.area(), SWT.NONE);
         Composite swatches = new Composite(form.area(), SWT.NONE);
         RowLayout line = new RowLayout();
         line.center = true;
         line.marginLeft = 0;
         swatches.setLayout(line);
-        swatch = new Label(swatches, SWT.NONE);
         for (Colour one : COLOURS) {
-            Button button = Form.named(new Button(swatches, SWT.PUSH | SWT.FLAT), "colour." + one.hex());
+            Button button = Form.named(new Button(swatches, SWT.TOGGLE | SWT.FLAT), "colour." + one.hex());
             button.setImage(services().icons().bar(one.hex()));
             button.setToolTipText(one.name());
-            button.addListener(SWT.Selection, e -> colour.setText(one.hex()));
+            button.addListener(SWT.Selection, e -> {
+                colour.setText(one.hex());
+                chosen();
+            });
+            buttons.put(one.hex(), button);
         }
+        swatch = new Label(swatches, SWT.NONE);
         Group group = new Group(area, SWT.NONE);
-        group.setText("Guard");
+        group.setText(Messages.guard);
         group.setLayout(new GridLayout(1, false));
         group.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        guard(group, Guard.NORMAL, "Nor&mal: changes are made when asked for");
-        guard(group, Guard.READ_ONLY, "&Read-only: every change is refused");
-        guard(group, Guard.CRITICAL, "&Critical: the lab's name has to be typed before each change");
+        guard(group, Guard.NORMAL, Messages.guardNormal);
+        guard(group, Guard.READ_ONLY, Messages.guardReadOnly);
+        guard(group, Guard.CRITICAL, Messages.guardCritical);
+    }
+
+    /** The colour's own button is pressed in; another colour is shown beside them. */
+    private void chosen() {
+        buttons.forEach((hex, button) -> button.setSelection(hex.equalsIgnoreCase(colour.getText().strip())));
+        swatch.setImage(services().icons().bar(colour.getText()));
+        swatch.setVisible(buttons.values().stream().noneMatch(Button::getSelection));
     }
 
     private void guard(Composite parent, Guard guard, String label) {
@@ -71,7 +84,7 @@ final class LookPage extends LabPage {
 
     @Override
     String missing() {
-        return edit().somethingInIt() ? "" : "A lab needs a cloud, a broker, controllers or hosts: go back and give at least one of them.";
+        return edit().somethingInIt() ? "" : Messages.labNeedsSomething;
     }
 
     @Override
@@ -81,12 +94,12 @@ final class LookPage extends LabPage {
             colour.setText(draft.colour());
             guards.forEach((guard, button) -> button.setSelection(guard == draft.guard()));
         });
-        swatch.setImage(services().icons().bar(draft.colour()));
+        chosen();
     }
 
     @Override
     LabDraft read(LabDraft draft) {
-        swatch.setImage(services().icons().bar(colour.getText()));
+        chosen();
         Guard guard = guards.entrySet().stream().filter(e -> e.getValue().getSelection()).map(Map.Entry::getKey).findFirst().orElse(Guard.NORMAL);
         return draft.withName(name.getText()).withLook(colour.getText(), guard);
     }

@@ -22,7 +22,7 @@ public final class NewLabHandler extends AbstractHandler {
     static void open(Shell parent, Services services, NewLabWizard wizard) {
         wizard.init(services);
         WizardDialog dialog = new WizardDialog(parent, wizard);
-        dialog.setPageSize(660, 540);
+        dialog.setPageSize(660, 580);
         dialog.create();
         Names.name(dialog.getShell(), "org.campanile.ui.wizard");
         dialog.open();

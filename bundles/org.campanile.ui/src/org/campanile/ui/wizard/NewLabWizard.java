@@ -1,7 +1,6 @@
 package org.campanile.ui.wizard;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,8 +12,10 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Services;
+import org.campanile.ui.labs.RenameLabHandler;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.INewWizard;
 import org.eclipse.ui.IWorkbench;
 
@@ -38,7 +39,7 @@ public final class NewLabWizard extends Wizard implements INewWizard {
     /** For an existing lab. */
     NewLabWizard(Lab old) {
         this.old = old;
-        setWindowTitle(old == null ? "New lab" : "Edit lab " + old.name());
+        setWindowTitle(old == null ? Messages.newLab : NLS.bind(Messages.editLab, old.name()));
         setHelpAvailable(false);
     }
 
@@ -77,10 +78,10 @@ public final class NewLabWizard extends Wizard implements INewWizard {
     public boolean performFinish() {
         Lab asTyped = edit.draft().toLab();
         DraftSecrets typed = edit.secrets();
-        services.jobs().job("Save lab " + asTyped.name(), task -> {
+        services.jobs().job(NLS.bind(Messages.saveLab, asTyped.name()), task -> {
             Lab lab = services.labs().replace(edit.oldName() == null ? asTyped.name() : edit.oldName(), asTyped);
             if (edit.oldName() != null && !edit.oldName().equals(lab.name())) {
-                services.audit().append(lab.name(), "Lab " + edit.oldName() + " is called " + lab.name() + " from now on.", List.of(), "done");
+                RenameLabHandler.tell(services, edit.oldName(), lab.name());
             }
             keep(lab.cloudKey(), typed.of("cloud"));
             keep(lab.brokerKey(), typed.of("broker"));

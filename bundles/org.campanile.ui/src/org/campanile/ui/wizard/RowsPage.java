@@ -1,13 +1,17 @@
 package org.campanile.ui.wizard;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.campanile.core.lab.LabDraft;
 import org.campanile.core.lab.LabProblem;
-import org.campanile.ui.Names;
 import org.campanile.ui.Services;
+import org.eclipse.jface.fieldassist.ControlDecoration;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -25,6 +29,8 @@ abstract class RowsPage<D> extends LabPage {
     private final String list;
     private final String addLabel;
     private final List<String> headings;
+    private final Map<String, ControlDecoration> marks = new LinkedHashMap<>();
+    private final Map<String, Control> fields = new HashMap<>();
     private Composite rows;
     private boolean writing;
 
@@ -67,6 +73,7 @@ abstract class RowsPage<D> extends LabPage {
         rows = new Composite(area, SWT.NONE);
         GridLayout layout = new GridLayout(headings.size() + 1, false);
         layout.marginWidth = 0;
+        layout.horizontalSpacing = Form.MARK + 2;
         rows.setLayout(layout);
         rows.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         Button add = Form.named(new Button(area, SWT.PUSH), list + ".add");
@@ -91,6 +98,8 @@ abstract class RowsPage<D> extends LabPage {
         for (Control child : rows.getChildren()) {
             child.dispose();
         }
+        marks.clear();
+        fields.clear();
         List<D> entries = entries(draft);
         if (!entries.isEmpty()) {
             Stream.concat(headings.stream(), Stream.of("")).forEach(title -> new Label(rows, SWT.NONE).setText(title));
@@ -106,7 +115,7 @@ abstract class RowsPage<D> extends LabPage {
 
     private void remove(int index) {
         Button remove = Form.named(new Button(rows, SWT.PUSH), list + "[" + index + "].remove");
-        remove.setText("Remove");
+        remove.setText(Messages.remove);
         remove.addListener(SWT.Selection, e -> {
             List<D> fewer = new ArrayList<>(entries(edit().draft()));
             fewer.remove(index);
@@ -129,23 +138,43 @@ abstract class RowsPage<D> extends LabPage {
         text(field, value, hint, width, false, SWT.BORDER | SWT.PASSWORD);
     }
 
+    /** A text field of a row for a file of this machine, with a button that chooses it, which begins near a file when the field is empty. */
+    final void file(String field, String title, String value, String hint, int width, String near) {
+        Composite cell = new Composite(rows, SWT.NONE);
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 0;
+        layout.marginHeight = 0;
+        cell.setLayout(layout);
+        cell.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+        Text text = text(cell, field, value, hint, width, true, SWT.BORDER);
+        Form.browse(cell, field, "…", title, text, near).setToolTipText(NLS.bind(Messages.chooseAFile, title));
+    }
+
     private void text(String field, String value, String hint, int width, boolean grab, int style) {
-        Text text = Form.named(new Text(rows, style), field);
+        text(rows, field, value, hint, width, grab, style);
+    }
+
+    private Text text(Composite parent, String field, String value, String hint, int width, boolean grab, int style) {
+        Text text = Form.named(new Text(parent, style), field);
+        fields.put(field, text);
         text.setText(value);
         text.setMessage(hint);
         GridData data = new GridData(SWT.FILL, SWT.CENTER, grab, false);
         data.widthHint = width;
         text.setLayoutData(data);
+        marks.put(field, Form.mark(text));
         text.addListener(SWT.Modify, e -> {
             if (!writing) {
                 changed();
             }
         });
+        return text;
     }
 
     /** A check box of a row. */
     final void check(String field, String label, String tooltip, boolean on) {
         Button check = Form.named(new Button(rows, SWT.CHECK), field);
+        fields.put(field, check);
         check.setText(label);
         check.setToolTipText(tooltip);
         check.setSelection(on);
@@ -154,16 +183,12 @@ abstract class RowsPage<D> extends LabPage {
 
     /** What is in a text field. */
     final String textOf(String field) {
-        return ((Text) field(field)).getText();
+        return ((Text) fields.get(field)).getText();
     }
 
     /** Whether a check box is on. */
     final boolean checked(String field) {
-        return ((Button) field(field)).getSelection();
-    }
-
-    private Control field(String id) {
-        return Stream.of(rows.getChildren()).filter(c -> ("org.campanile.ui.wizard." + id).equals(c.getData(Names.KEY))).findFirst().orElseThrow();
+        return ((Button) fields.get(field)).getSelection();
     }
 
     @Override
@@ -178,14 +203,6 @@ abstract class RowsPage<D> extends LabPage {
 
     @Override
     final void mark(List<LabProblem> problems) {
-        for (Control child : rows.getChildren()) {
-            if (child instanceof Text text) {
-                text.setToolTipText(message(problems, String.valueOf(child.getData(Names.KEY))));
-            }
-        }
-    }
-
-    private static String message(List<LabProblem> problems, String field) {
-        return problems.stream().filter(p -> ("org.campanile.ui.wizard." + p.field()).startsWith(field)).findFirst().map(LabProblem::message).orElse(null);
+        marks.forEach((field, mark) -> Form.show(mark, problems.stream().filter(p -> p.field().startsWith(field)).findFirst().orElse(null)));
     }
 }

@@ -13,8 +13,10 @@ import org.campanile.core.openstack.OpenRc;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.FailureBanner;
+import org.campanile.ui.FileChoice;
 import org.campanile.ui.Jobs;
 import org.campanile.ui.Services;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -51,37 +53,39 @@ final class SourcePage extends LabPage {
     private final Runnable readLater = this::read;
 
     SourcePage(Services services, LabEdit edit) {
-        super("source", "What do you have?", "An existing description of the cloud saves typing. It is read once and never changed.", services, edit, List.of());
+        super("source", Messages.whatDoYouHave, Messages.sourceHelps, services, edit, List.of());
     }
 
     @Override
     void build(Composite area) {
         banner = new FailureBanner(area, services());
         Composite form = new Composite(area, SWT.NONE);
-        form.setLayout(new GridLayout(3, false));
+        GridLayout layout = new GridLayout(3, false);
+        layout.marginWidth = 0;
+        form.setLayout(layout);
         form.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        fromClouds = radio(form, "source.clouds", "A cloud of &clouds.yaml");
+        fromClouds = radio(form, "source.clouds", Messages.fromCloudsYaml);
         clouds = Form.named(new Combo(form, SWT.READ_ONLY | SWT.DROP_DOWN), "source.cloud");
         clouds.setLayoutData(indented(1));
         clouds.addListener(SWT.Selection, e -> read());
         other = Form.named(new Button(form, SWT.PUSH), "source.clouds.browse");
-        other.setText("Othe&r file…");
+        other.setText(Messages.otherFile);
         other.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
         other.addListener(SWT.Selection, e -> chooseClouds());
         found = Form.named(new Label(form, SWT.WRAP), "source.found");
         found.setLayoutData(indented(3));
-        fromOpenRc = radio(form, "source.openrc", "An &openrc file, as Horizon hands it out");
+        fromOpenRc = radio(form, "source.openrc", Messages.fromOpenrc);
         openRc = Form.named(new Text(form, SWT.BORDER), "source.openrc.file");
         openRc.setLayoutData(indented(1));
         openRc.addListener(SWT.Modify, e -> {
-            pending("Reading the file…");
+            pending(Messages.readingTheFile);
             openRc.getDisplay().timerExec(PAUSE_MILLIS, readLater);
         });
         browse = Form.named(new Button(form, SWT.PUSH), "source.openrc.browse");
-        browse.setText("Bro&wse…");
+        browse.setText(Messages.browse);
         browse.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false));
         browse.addListener(SWT.Selection, e -> chooseOpenRc());
-        typed = radio(form, "source.typed", "Nothing: I &type it");
+        typed = radio(form, "source.typed", Messages.fromTyping);
         typed.setSelection(true);
         notes = Form.named(new Label(area, SWT.WRAP), "source.notes");
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
@@ -126,13 +130,13 @@ final class SourcePage extends LabPage {
     }
 
     private void look(Finder finder) {
-        job("Look for clouds.yaml", task -> {
+        job(Messages.lookForCloudsYaml, task -> {
             CloudsFile one = finder.find();
             return new Found(one, one.names());
         }).done(result -> {
             file = result.file();
             clouds.setItems(result.names().toArray(String[]::new));
-            found.setText(file.file().map(f -> "From " + f + ", with secure.yaml laid over it").orElse("No clouds.yaml in the working folder, in ~/.config/openstack, or in /etc/openstack"));
+            found.setText(file.file().map(f -> NLS.bind(Messages.cloudsYamlFrom, f)).orElse(Messages.noCloudsYaml));
             if (!result.names().isEmpty()) {
                 clouds.select(0);
                 fromClouds.setSelection(true);
@@ -146,23 +150,23 @@ final class SourcePage extends LabPage {
     }
 
     private void chooseClouds() {
-        String chosen = choose("Choose a clouds.yaml");
+        String chosen = choose(Messages.cloudsYamlDialog, file == null ? "" : file.file().map(Path::toString).orElse(""));
         if (chosen != null) {
             look(() -> CloudsFile.at(Path.of(chosen)));
         }
     }
 
     private void chooseOpenRc() {
-        String chosen = choose("Choose an openrc file");
+        String chosen = choose(Messages.openrcDialog, openRc.getText());
         if (chosen != null) {
             openRc.setText(chosen);
         }
     }
 
-    private String choose(String title) {
+    private String choose(String title, String near) {
         FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
         dialog.setText(title);
-        return dialog.open();
+        return FileChoice.ask(dialog, near);
     }
 
     @Override
@@ -187,18 +191,18 @@ final class SourcePage extends LabPage {
         if (fromClouds.getSelection() && clouds.getSelectionIndex() >= 0) {
             String name = clouds.getText();
             CloudsFile from = file;
-            read("Read cloud " + name, task -> from.cloud(name, ""));
+            read(NLS.bind(Messages.readCloud, name), task -> from.cloud(name, ""));
         } else if (fromClouds.getSelection()) {
-            pending("Choose a clouds.yaml by \"Other file…\".");
+            pending(Messages.chooseCloudsYaml);
         } else if (fromOpenRc.getSelection() && !path.isEmpty()) {
-            read("Read openrc", task -> OpenRc.file(path(path)));
+            read(Messages.readOpenrc, task -> OpenRc.file(path(path)));
         } else {
-            pending(fromOpenRc.getSelection() ? "Choose an openrc file." : "");
+            pending(fromOpenRc.getSelection() ? Messages.chooseOpenrc : "");
         }
     }
 
     private void read(String name, Jobs.Work<CloudSource> work) {
-        pending("Reading the file…");
+        pending(Messages.readingTheFile);
         Object mine = reading;
         job(name, work).done(source -> {
             if (reading == mine) {
@@ -206,7 +210,7 @@ final class SourcePage extends LabPage {
             }
         }).failed(failure -> {
             if (reading == mine) {
-                pending("Choose another file, or type what the lab is.");
+                pending(Messages.chooseAnotherFile);
                 banner.show(failure, this::read);
             }
         }).start();
@@ -216,12 +220,13 @@ final class SourcePage extends LabPage {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading an openrc file", text, e.getReason(), "This is no path.", "Choose a file."), e);
+            throw new FailureException(
+                    new Failure(Failure.Kind.BAD_INPUT, Messages.readingAnOpenrcFile, text, e.getReason(), Messages.noPath, Messages.chooseFile), e);
         }
     }
 
     private <T> Jobs.Order<T> job(String name, Jobs.Work<T> work) {
-        return services().jobs().job(name, work).family(SourcePage.class).rule("lab wizard source").on(notes);
+        return services().jobs().job(name, work).family(SourcePage.class).rule("lab-wizard-source").on(notes);
     }
 
     private void take(CloudSource source) {
@@ -231,8 +236,10 @@ final class SourcePage extends LabPage {
         }
         edit().draft(draft);
         source.secret().ifPresent(s -> edit().secrets().type("cloud", s.reveal()));
-        StringBuilder said = new StringBuilder("Found: ").append(source.profile().who()).append(" at ").append(source.profile().authUrl())
-                .append(source.secret().isPresent() ? ", with its password" : ", without a password");
+        String who = source.profile().who();
+        String where = source.profile().authUrl();
+        StringBuilder said = new StringBuilder(source.secret().isPresent() ? NLS.bind(Messages.foundWithPassword, who, where)
+                : NLS.bind(Messages.foundWithoutPassword, who, where));
         source.notes().forEach(n -> said.append('\n').append(n));
         notes.setText(said.toString().replace("&", "&&"));
         notes.requestLayout();

@@ -100,9 +100,22 @@ class ConfigTextTest {
             assertTrue(found.stream().anyMatch(p -> p.parameter().equals("broker-password")), bad);
             assertFalse(found.toString().contains(bad), found.toString());
         }
+        ConfigKind paste = new ConfigKind(ConfigSpec.read("murano-api-paste"));
+        for (String bad : List.of(" outer", "\"quoted\"", "cut ;here")) {
+            secrets.store(KEY, Secret.of(bad));
+            List<ValueProblem> found = paste.problems(Values.of(Map.of("host", "h", "keystone-host", "k", "admin-password", new SecretValue(KEY, "P")), secrets));
+            assertEquals(List.of("admin-password"), found.stream().map(ValueProblem::parameter).toList(), bad);
+            assertFalse(found.toString().contains(bad), found.toString());
+        }
+        secrets.store(KEY, Secret.of("it's 100% \"$x\" #;ü漢"));
+        assertEquals(List.of(), paste.problems(Values.of(Map.of("host", "h", "keystone-host", "k", "admin-password", new SecretValue(KEY, "P")), secrets)));
         ConfigKind now = new ConfigKind(ConfigSpec.read("murano"));
         secrets.store(KEY, Secret.of("a|b/&\\<é"));
         assertEquals(List.of(), now.problems(murano()));
+        Map<String, Object> database = new HashMap<>(murano().raw());
+        database.put("database-password", new SecretValue(KEY, "P"));
+        assertEquals(List.of("Database password has é in it, which breaks logins by PyMySQL, the driver of Murano's database."),
+                now.problems(Values.of(database, secrets)).stream().map(ValueProblem::message).toList());
         secrets.store(KEY, Secret.of("two\nlines"));
         assertEquals(List.of("broker-password"), now.problems(murano()).stream().map(ValueProblem::parameter).toList());
         Map<String, Object> odd = new HashMap<>(murano().raw());

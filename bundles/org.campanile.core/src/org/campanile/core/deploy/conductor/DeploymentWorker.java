@@ -2,15 +2,21 @@ package org.campanile.core.deploy.conductor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.campanile.core.check.Finding;
+import org.campanile.core.deploy.AgentState;
 import org.campanile.core.deploy.DeploymentResult;
 import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
@@ -193,7 +199,7 @@ public final class DeploymentWorker {
         round.checkCancelled("deploying");
         keep(environment, store, began, result);
         boolean good = result instanceof DeploymentResult.Succeeded;
-        String text = result instanceof DeploymentResult.Failed failed ? failed.failure().headline() : words(result.snapshot());
+        String text = result instanceof DeploymentResult.Failed failed ? failed.failure().headline() : ended(result.snapshot());
         end(orders, order, environment, store, good, text, round);
     }
 
@@ -228,6 +234,18 @@ public final class DeploymentWorker {
 
     private String words(DeploymentSnapshot now) {
         long ended = now.steps().stream().filter(s -> s.state().ended()).count();
-        return now.phase().label() + (now.steps().isEmpty() ? "" : ", " + ended + " of " + now.steps().size() + " steps") + " (" + name + ")";
+        return waiting(now).orElse(now.phase().label()) + (now.steps().isEmpty() ? "" : ", " + ended + " of " + now.steps().size() + " steps") + " (" + name + ")";
+    }
+
+    /** An agent may take long to answer, and who follows the order should know that nothing else is waited for. */
+    private Optional<String> waiting(DeploymentSnapshot now) {
+        List<String> asked = now.units().stream().filter(u -> u.agent() == AgentState.ASKED || u.agent() == AgentState.SILENT).map(UnitStatus::hostName).toList();
+        return asked.isEmpty() || now.phase().isEnd() ? Optional.empty() : Optional.of("Waiting up to " + Math.max(1, settings.firstContact().toMinutes())
+                + " min for " + (asked.size() == 1 ? "the agent of " + asked.getFirst() : asked.size() + " agents"));
+    }
+
+    /** What it is, and what somebody should know although nothing failed. */
+    private String ended(DeploymentSnapshot end) {
+        return Stream.concat(Stream.of(words(end)), end.findings().stream().filter(f -> f.severity().isProblem()).map(Finding::evidence)).collect(Collectors.joining(". "));
     }
 }

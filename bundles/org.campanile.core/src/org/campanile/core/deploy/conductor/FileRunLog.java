@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.Failure;
@@ -28,6 +29,8 @@ public final class FileRunLog implements RunLog {
     private final FileChannel channel;
     private final FileLock lock;
     private final List<RunEntry> entries = new ArrayList<>();
+    /** Not a monitor: on Java 21 a virtual thread that waits for one, here for a disk, keeps its carrier. */
+    private final ReentrantLock writing = new ReentrantLock();
 
     private FileRunLog(Path file, FileChannel channel, FileLock lock) {
         this.file = file;
@@ -112,12 +115,27 @@ public final class FileRunLog implements RunLog {
     }
 
     @Override
-    public synchronized List<RunEntry> entries() {
-        return List.copyOf(entries);
+    public List<RunEntry> entries() {
+        writing.lock();
+        try {
+            return List.copyOf(entries);
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Override
-    public synchronized void append(List<RunEntry> more) throws FailureException {
+    public void append(List<RunEntry> more) throws FailureException {
+        writing.lock();
+        try {
+            write(more);
+            entries.addAll(more);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void write(List<RunEntry> more) throws FailureException {
         StringBuilder text = new StringBuilder();
         more.forEach(entry -> text.append(EntryText.write(entry)).append('\n'));
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -135,7 +153,6 @@ public final class FileRunLog implements RunLog {
         } catch (IOException e) {
             throw new FailureException(SafeFiles.local("writing the log of a deployment", file, e), e);
         }
-        entries.addAll(more);
     }
 
     @Override

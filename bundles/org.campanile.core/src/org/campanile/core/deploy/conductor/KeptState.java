@@ -3,16 +3,12 @@ package org.campanile.core.deploy.conductor;
 import java.time.Duration;
 import java.util.Optional;
 
-import org.campanile.core.deploy.DeploymentNames;
-import org.campanile.core.deploy.StackHosts;
+import org.campanile.core.deploy.StackState;
 import org.campanile.core.environment.DeployedState;
-import org.campanile.core.environment.DocumentCapsule;
 import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.HotImport;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.lab.Home;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.openstack.Orchestration;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -76,16 +72,10 @@ public record KeptState(DeployedState state, boolean shared, Optional<Failure> u
      * @throws FailureException when the cloud cannot be asked, and BAD_INPUT when what the stack carries is damaged
      */
     public KeptState orOfStack(LabSession session, ServiceTypes types, Environment environment, Task task) throws FailureException {
-        if (!state.equals(DeployedState.NOTHING) || session.lab().cloud().isEmpty()) {
+        if (!state.equals(DeployedState.NOTHING)) {
             return this;
         }
-        Optional<Orchestration.Stack> stack = session.cloud(task).orchestration().find(DeploymentNames.stack(environment), task);
-        if (stack.isEmpty()) {
-            return this;
-        }
-        String line = stack.get().outputs().getOrDefault(HotImport.OUTPUT, "");
-        Environment carried = DocumentCapsule.unpack("stack " + stack.get().ref().name(), line, types);
-        return new KeptState(StackHosts.deployed(stack.get(), carried, types), shared, unasked);
+        return StackState.read(session, types, environment, task).map(stack -> new KeptState(stack.state(), shared, unasked)).orElse(this);
     }
 
     /** A sentence on why others' deployments may be missing, with what to do; empty when they are not. */

@@ -80,7 +80,7 @@ public final class LabDeployments implements AutoCloseable {
      * @throws FailureException BAD_INPUT when there are several networks and none was named
      */
     public DeploymentSettings settings(Environment environment, String network, AgentExpectation agents, Task task) throws FailureException {
-        String chosen = !network.isEmpty() ? network : !environment.network().isEmpty() ? environment.network() : onlyNetwork(task);
+        String chosen = !network.isEmpty() ? network : !environment.network().isEmpty() ? environment.network() : onlyNetwork(session, task);
         if (session.lab().broker().isEmpty() || agents == AgentExpectation.NONE) {
             return DeploymentSettings.usual(chosen, AgentExpectation.NONE, Optional.empty());
         }
@@ -90,7 +90,8 @@ public final class LabDeployments implements AutoCloseable {
         return DeploymentSettings.usual(chosen, agents, Optional.of(forAgents)).withExtent(Planner.Extent.FULL);
     }
 
-    private String onlyNetwork(Task task) throws FailureException {
+    /** Name of the project's only network of its own; bad input when there is none or there are several. */
+    static String onlyNetwork(LabSession session, Task task) throws FailureException {
         Cloud cloud = session.cloud(task);
         String project = cloud.login().projectId();
         List<Networking.Network> own = cloud.networking().networks(task).stream()

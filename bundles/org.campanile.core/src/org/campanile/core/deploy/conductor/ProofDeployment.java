@@ -35,6 +35,8 @@ import org.campanile.core.task.Task;
 public final class ProofDeployment {
 
     private static final int MOST_ORDERS = 1000;
+    private static final String AGAIN = "Mend what is named and try this step again. The proof's own stack is deleted; to look into one that stays, deploy an environment.";
+    private static final Duration LAST_WORDS = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(500);
 
     private final LabSession session;
@@ -67,6 +69,19 @@ public final class ProofDeployment {
         }
     }
 
+    /** Why no network can be chosen for the units when none is named; empty when one can. */
+    public static Optional<Failure> withoutNetwork(LabSession session, Task task) throws FailureException {
+        try {
+            LabDeployments.onlyNetwork(session, task);
+            return Optional.empty();
+        } catch (FailureException e) {
+            if (e.failure().kind() != Failure.Kind.BAD_INPUT) {
+                throw e;
+            }
+            return Optional.of(e.failure());
+        }
+    }
+
     /**
      * Sends it and follows it to its end.
      *
@@ -86,7 +101,7 @@ public final class ProofDeployment {
                 Orders.Told end = follow(orders, order, limit, log, broken, task);
                 if (!end.good()) {
                     throw new FailureException(new Failure(Failure.Kind.REMOTE, "proving the lab", environment.name(), end.text(), "The environment did not come up.",
-                            "Look at the stack, the server and its agent; then try this step again."));
+                            AGAIN));
                 }
             } finally {
                 working.cancel();
@@ -98,7 +113,7 @@ public final class ProofDeployment {
     private void work(Duration limit, Consumer<String> log, AtomicReference<Failure> broken, Task working) {
         try {
             withAudit(audit -> {
-                new DeploymentWorker(session, types, audit, ConductorSettings.usual().withFirstContact(limit), "Campanile's proof", log, Optional.empty()).run(working);
+                new DeploymentWorker(session, types, audit, ConductorSettings.usual().withFirstContact(limit.multipliedBy(3).dividedBy(4)), "Campanile's proof", log, Optional.empty()).run(working);
                 return null;
             });
         } catch (FailureException e) {
@@ -106,10 +121,18 @@ public final class ProofDeployment {
         }
     }
 
+    /** Whoever cleans up afterwards needs the worker's lock, so its end is waited for although this thread may be interrupted. */
     private static void join(Thread worker) {
-        try {
-            worker.join(Duration.ofSeconds(30));
-        } catch (InterruptedException e) {
+        Instant end = Instant.now().plus(LAST_WORDS);
+        boolean interrupted = false;
+        while (worker.isAlive() && Instant.now().isBefore(end)) {
+            try {
+                worker.join(Duration.between(Instant.now(), end));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -132,7 +155,7 @@ public final class ProofDeployment {
             }
             if (Instant.now().isAfter(end)) {
                 throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "proving the lab", environment.name(), last, "It was not ended within "
-                        + limit.toMinutes() + " min.", "Look at the stack, the server and its agent; then try this step again."));
+                        + limit.toMinutes() + " min.", AGAIN));
             }
             pause(task);
         }

@@ -89,7 +89,7 @@ public record RunComparison(RunRecord before, RunRecord after, List<Row> rows) {
 
     /** A difference of seconds with its sign; empty when it is not known. */
     public static String signed(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%+.1f s", value);
+        return Double.isNaN(value) ? "" : Math.abs(value) < 0.05 ? "0.0 s" : String.format(Locale.ROOT, "%+.1f s", value);
     }
 
     /** As text that reads well in a mail. */

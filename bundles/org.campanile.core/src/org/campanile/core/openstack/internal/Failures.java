@@ -91,6 +91,9 @@ final class Failures {
                             "Log in as a user with the role it needs, usually admin.", null);
                     case 409 -> failure(Kind.CONFLICT, answer.call(), cameBack, "It exists already, or its state forbids this.",
                             "Look at what is there, then try again.", null);
+                    // Of Glance: its store is full, or the image larger than it takes. Of a proxy: the same. Long ago of Nova: too many requests.
+                    case 413 -> failure(Kind.REMOTE, answer.call(), cameBack,
+                            "What was sent is more than the service, or a proxy before it, takes or has room for.", "Have its storage or its limit enlarged, or send less.", null);
                     default -> failure(Kind.REMOTE, answer.call(), cameBack, "The service limits the requests it takes.",
                             "Wait a little, then try again.", null);
                 };

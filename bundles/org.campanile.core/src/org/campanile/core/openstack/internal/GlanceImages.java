@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.campanile.core.openstack.Image;
 import org.campanile.core.openstack.ImageDraft;
@@ -27,6 +28,8 @@ import com.google.gson.JsonObject;
  */
 final class GlanceImages implements Images {
 
+    /** An UUID, or what a store of somebody's own gives instead. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z_-]{1,255}");
     private static final Set<String> BASE = Set.of("id", "name", "status", "visibility", "disk_format", "container_format", "size", "checksum",
             "os_hash_algo", "os_hash_value", "min_disk", "min_ram", "protected", "owner", "created_at", "updated_at", "tags", "self", "file",
             "schema", "virtual_size", "os_hidden", "direct_url", "locations", "stores");
@@ -101,7 +104,13 @@ final class GlanceImages implements Images {
         JsonArray tags = new JsonArray();
         draft.tags().forEach(tags::add);
         body.add("tags", tags);
-        return image(Json.object(session.send(Call.json(doing, "POST", at("/images", doing), body), task)));
+        Answer answer = session.send(Call.json(doing, "POST", at("/images", doing), body), task);
+        Image made = image(Json.object(answer));
+        // It becomes part of the addresses that the bytes are sent to and that a half image is deleted at.
+        if (!ID.matcher(made.id()).matches()) {
+            throw Failures.notJson(answer, "no \"id\" in it that is one", null);
+        }
+        return made;
     }
 
     @Override

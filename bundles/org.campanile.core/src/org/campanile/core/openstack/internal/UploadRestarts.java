@@ -45,6 +45,7 @@ final class UploadRestarts {
                 Duration wait = wait(attempt);
                 task.line("Try " + attempt + " of " + TRIES + " ended: " + failed.failure().meaning() + " The upload starts over in "
                         + Math.max(1, wait.toSeconds()) + " s.");
+                task.progress("The upload starts over in " + Math.max(1, wait.toSeconds()) + " s", 0, -1);
                 task.pause(wait, doing);
             }
         }

@@ -2,10 +2,8 @@ package org.campanile.core.rabbitmq.internal;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -20,10 +18,8 @@ import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.Consumer;
+import com.rabbitmq.client.Recoverable;
 import com.rabbitmq.client.ShutdownSignalException;
-import com.rabbitmq.client.TopologyRecoveryException;
-import com.rabbitmq.client.impl.ForgivingExceptionHandler;
 
 import org.campanile.core.rabbitmq.BrokerLimits;
 import org.campanile.core.rabbitmq.BrokerProfile;
@@ -62,6 +58,7 @@ public final class AmqpConnection implements AutoCloseable {
     private final Socket[] socket;
     private final Quiet quiet;
     private volatile String blocked = "";
+    private final Comeback comeback = new Comeback();
     private final ReentrantLock confirming = new ReentrantLock();
     private Confirms confirms;
 
@@ -83,6 +80,9 @@ public final class AmqpConnection implements AutoCloseable {
                 blocked = "";
             }
         });
+        if (connection instanceof Recoverable recovers) {
+            recovers.addRecoveryListener(comeback);
+        }
     }
 
     /** Connects and logs in; once more after the user accepted the broker's certificate. */
@@ -114,7 +114,7 @@ public final class AmqpConnection implements AutoCloseable {
             } catch (IOException | TimeoutException | ShutdownSignalException e) {
                 task.checkCancelled(doing);
                 if (attempt == ATTEMPTS || !CertificateTrust.nowTrusted(e, doing, task)) {
-                    throw new FailureException(AmqpFailures.failure(e, doing, subject), e);
+                    throw password.hiddenIn(new FailureException(AmqpFailures.failure(e, doing, subject), e));
                 }
             }
         }
@@ -205,12 +205,12 @@ public final class AmqpConnection implements AutoCloseable {
      * @return ends it
      */
     public Runnable onIncompleteRecovery(Runnable look) {
-        quiet.incomplete.add(look);
-        return () -> quiet.incomplete.remove(look);
+        return quiet.onIncompleteRecovery(look);
     }
 
     /** A channel for long use, such as a consumer. */
-    public Channel channel(String doing, String subject) throws FailureException {
+    public Channel channel(String doing, String subject, Task task) throws FailureException {
+        comeback.await(doing, limits.connect(), task);
         try {
             return created();
         } catch (IOException | ShutdownSignalException e) {
@@ -228,6 +228,7 @@ public final class AmqpConnection implements AutoCloseable {
 
     /** Does something on a channel of its own, since the broker closes a channel on every error. */
     public <T> T with(String doing, String subject, Task task, Work<T> work) throws FailureException {
+        comeback.await(doing, limits.connect(), task);
         Channel channel = on(null, doing, subject, task, none -> created());
         try {
             return on(channel, doing, subject, task, work);
@@ -239,12 +240,20 @@ public final class AmqpConnection implements AutoCloseable {
     /** Does something on a channel that is open already; cancelling the task closes the socket under it. */
     public <T> T on(Channel channel, String doing, String subject, Task task, Work<T> work) throws FailureException {
         task.checkCancelled(doing);
-        try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
+        try (Task.Registration cancel = task.onCancel(this::cutForNow)) {
             return work.on(channel);
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
             task.checkCancelled(doing);
             throw failed(e, doing, subject);
         }
+    }
+
+    /** Cuts what a cancelled task blocks on; whoever comes next waits until the connection is there again. */
+    private void cutForNow() {
+        if (connection instanceof Recoverable && connection.isOpen()) {
+            comeback.expect();
+        }
+        cut(socket);
     }
 
     /** Ends a channel whatever its state: one that is down with its connection would come back with it. */
@@ -262,13 +271,13 @@ public final class AmqpConnection implements AutoCloseable {
     public void publish(String exchange, String routingKey, BasicProperties properties, byte[] body, Task task) throws FailureException {
         String doing = "publishing message " + properties.getMessageId();
         String subject = exchange.isEmpty() ? "queue " + routingKey : "exchange " + exchange + ", key " + routingKey;
-        task.checkCancelled(doing);
+        comeback.await(doing, limits.connect(), task);
         AtomicBoolean writing = new AtomicBoolean(true);
         CompletableFuture<Confirms.Outcome> stop = new CompletableFuture<>();
         try (Task.Registration cancel = task.onCancel(() -> {
             stop.cancel(false);
             if (writing.get()) {
-                cut(socket);
+                cutForNow();
             }
         })) {
             CompletableFuture<Confirms.Outcome> outcome = confirms().publish(exchange, routingKey, properties, body);
@@ -299,9 +308,9 @@ public final class AmqpConnection implements AutoCloseable {
         String subject = "queue " + queue;
         CompletableFuture<Void> told = new CompletableFuture<>();
         try {
-            task.checkCancelled(doing);
+            comeback.await(doing, limits.connect(), task);
             CompletableFuture<Confirms.Outcome> outcome;
-            try (Task.Registration cancel = task.onCancel(() -> cut(socket))) {
+            try (Task.Registration cancel = task.onCancel(this::cutForNow)) {
                 outcome = confirms().publish("", queue, properties, body);
             } catch (IOException | ShutdownSignalException e) {
                 task.checkCancelled(doing);
@@ -358,29 +367,9 @@ public final class AmqpConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        comeback.over();
         connection.abort((int) Math.min(3000, limits.connect().toMillis()));
         workers.shutdownNow();
-    }
-
-    /** Leaves a broken connection to the caller, who gets it as a failure, and puts nothing but defects of handlers into the log. */
-    private static final class Quiet extends ForgivingExceptionHandler {
-        private final List<Runnable> incomplete = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void handleTopologyRecoveryException(Connection connection, Channel channel, TopologyRecoveryException thrown) {
-            super.handleTopologyRecoveryException(connection, channel, thrown);
-            incomplete.forEach(Runnable::run);
-        }
-
-        @Override
-        protected void log(String message, Throwable thrown) {
-            LOG.debug(message, thrown);
-        }
-
-        @Override
-        public void handleConsumerException(Channel channel, Throwable thrown, Consumer consumer, String tag, String method) {
-            LOG.error("A message handler broke", thrown);
-        }
     }
 
     private static void cut(Socket[] socket) {

@@ -35,9 +35,9 @@ public final class AmqpFailures {
         if (Causes.find(thrown, PossibleAuthenticationFailureException.class) != null) {
             return denied(doing, subject, "the broker closed the connection during the login");
         }
-        if (Causes.find(thrown, MalformedFrameException.class) != null
-                || Causes.find(thrown, ProtocolVersionMismatchException.class) != null) {
-            return new Failure(Kind.BAD_ANSWER, doing, subject, Causes.words(thrown), "The server does not speak AMQP 0-9-1 on this port.",
+        MalformedFrameException malformed = Causes.find(thrown, MalformedFrameException.class);
+        if (malformed != null || Causes.find(thrown, ProtocolVersionMismatchException.class) != null) {
+            return new Failure(Kind.BAD_ANSWER, doing, subject, Causes.brief(Causes.words(malformed == null ? thrown : malformed)), "The server does not speak AMQP 0-9-1 on this port.",
                     "Give the port of AMQP (5672, or 5671 with TLS), not that of the management API, and check whether it wants TLS.");
         }
         if (Causes.find(thrown, MissedHeartbeatException.class) != null) {

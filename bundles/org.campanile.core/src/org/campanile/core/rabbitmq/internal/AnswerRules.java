@@ -40,7 +40,7 @@ final class AnswerRules {
         return switch (status) {
             case 401 -> new Failure(Kind.DENIED, doing, subject, cameBack,
                     "The broker refused the login: the password is wrong, or the user has no tag that allows management.",
-                    "Check user and password; the user needs the tag management or administrator.");
+                    "Check user and password; the user needs the tag management or administrator, and no colon in its name, which a login by HTTP has no room for.");
             case 403 -> new Failure(Kind.DENIED, doing, subject, cameBack, "The user may not do this.",
                     "Use a user with the tag administrator, or with permissions on this virtual host.");
             case 404 -> new Failure(Kind.NOT_FOUND, doing, subject, cameBack, "The broker does not have this.",

@@ -55,7 +55,8 @@ public final class ManagementHttp implements AutoCloseable {
      */
     public String send(String method, URI uri, String body, String doing, Task task) throws FailureException {
         task.checkCancelled(doing);
-        HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Basic " + login.reveal()).header("Accept", "application/json")
+        // What answers with nothing, as purging a queue does, offers no JSON and refuses who accepts nothing else with 406.
+        HttpRequest request = HttpRequest.newBuilder(uri).header("Authorization", "Basic " + login.reveal()).header("Accept", "application/json, */*")
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build();
         String subject = subject(uri);

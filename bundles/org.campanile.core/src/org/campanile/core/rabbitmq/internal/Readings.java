@@ -60,7 +60,7 @@ public final class Readings {
 
     /** Reads a virtual host. */
     public static VirtualHost vhost(VhostInfo v) {
-        return new VirtualHost(v.getName(), text(v.getDescription()), v.isTracing(), v.getMessages());
+        return new VirtualHost(Objects.requireNonNull(v.getName(), "name"), text(v.getDescription()), v.isTracing(), v.getMessages());
     }
 
     /** Reads a user. */
@@ -70,7 +70,8 @@ public final class Readings {
 
     /** Reads a permission. */
     public static Permission permission(UserPermissions p) {
-        return new Permission(p.getUser(), p.getVhost(), p.getConfigure(), p.getWrite(), p.getRead());
+        return new Permission(Objects.requireNonNull(p.getUser(), "user"), Objects.requireNonNull(p.getVhost(), "vhost"),
+                text(p.getConfigure()), text(p.getWrite()), text(p.getRead()));
     }
 
     /** Reads a binding. */

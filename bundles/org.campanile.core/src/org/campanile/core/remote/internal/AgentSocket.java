@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.apache.sshd.agent.SshAgent;
 import org.apache.sshd.agent.SshAgentFactory;
@@ -52,6 +53,8 @@ public final class AgentSocket implements SshAgentFactory {
     private static final class Proxy extends AbstractAgentProxy {
 
         private final SocketChannel channel;
+        /** Not a monitor: on Java 21 a virtual thread that waits for an answer inside one keeps its carrier. */
+        private final ReentrantLock asking = new ReentrantLock();
 
         Proxy(SocketChannel channel) {
             super(null);
@@ -64,7 +67,16 @@ public final class AgentSocket implements SshAgentFactory {
         }
 
         @Override
-        protected synchronized Buffer request(Buffer buffer) throws IOException {
+        protected Buffer request(Buffer buffer) throws IOException {
+            asking.lock();
+            try {
+                return answer(buffer);
+            } finally {
+                asking.unlock();
+            }
+        }
+
+        private Buffer answer(Buffer buffer) throws IOException {
             ByteBuffer out = ByteBuffer.wrap(buffer.array(), buffer.rpos(), buffer.available());
             while (out.hasRemaining()) {
                 channel.write(out);

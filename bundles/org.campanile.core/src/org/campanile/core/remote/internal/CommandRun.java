@@ -36,7 +36,15 @@ public final class CommandRun {
 
     private static final Duration TURN = Duration.ofMillis(50);
     private static final Duration GRACE = Duration.ofSeconds(2);
-    private static final Duration OPENING = Duration.ofSeconds(15);
+    private static final Duration OPENING = Duration.ofSeconds(30);
+    /** After this silence of a command the host is asked whether it is there at all: a line that is gone tells nothing for a quarter of an hour. */
+    private static final Duration STILL = Duration.ofSeconds(45);
+    private static final Duration ANSWER = Duration.ofSeconds(45);
+    private static final Duration LAST_ANSWER = Duration.ofSeconds(10);
+    /** How many times its silence a command may take in all. */
+    private static final int TIMES = 15;
+    /** Bytes a second that the slowest line takes; what is sent to a command may take so long before the silence counts. */
+    private static final int SLOWEST_LINE = 200;
     private static final int LONGEST_SHOWN = 200;
 
     private final ClientSession session;
@@ -48,6 +56,8 @@ public final class CommandRun {
     private final String start = "campanile-starts-" + UUID.randomUUID();
     private final Output out;
     private final Output err;
+    /** Whether this gives sudo a password and others wait for what comes of it. */
+    private boolean myTurn;
 
     /** A run of {@code command}; lines of both streams go to the task as they come. */
     public CommandRun(ClientSession session, Command command, String subject, Task task) {
@@ -55,13 +65,13 @@ public final class CommandRun {
         this.command = command;
         this.task = task;
         this.subject = subject;
-        doing = "running " + shown(command.line());
+        doing = command.line().equals("sh") ? "running a script on the host" : "running " + shown(command.line());
         out = new Output(task::line, command.largestOutput(), null, null);
         err = new Output(task::line, command.largestOutput(), command.asRoot() ? prompt : null, command.asRoot() ? start : null);
     }
 
-    /** Runs it to its end. */
-    public CommandResult run(Secrets secrets, SecretKey password) throws FailureException {
+    /** Runs it to its end. @param turn of the connection */
+    public CommandResult run(Secrets secrets, SecretKey password, SudoTurn turn) throws FailureException {
         task.checkCancelled(doing);
         long began = System.nanoTime();
         try (ChannelExec channel = channel()) {
@@ -69,8 +79,13 @@ public final class CommandRun {
             channel.setErr(err);
             open(channel);
             try {
-                follow(channel, secrets, password);
+                follow(channel, secrets, password, turn);
             } finally {
+                if (myTurn && err.started()) {
+                    turn.letIn();
+                } else if (myTurn) {
+                    turn.release();
+                }
                 if (!channel.isClosing()) {
                     kill(channel);
                 }
@@ -128,16 +143,29 @@ public final class CommandRun {
         if (!command.asRoot()) {
             return command.line();
         }
-        return "sudo -S -p " + Command.quote(prompt) + " -- sh -c " + Command.quote("printf '%s\\n' " + start + " >&2\n" + command.line());
+        return "sudo -S -p " + Command.quote(prompt) + " -- sh -c " + Command.quote(starting() + command.line());
     }
 
-    private void follow(ChannelExec channel, Secrets secrets, SecretKey password) throws FailureException, IOException {
-        Patience patience = new Patience(command.limit());
+    private String starting() {
+        return "printf '%s\\n' " + start + " >&2\n";
+    }
+
+    private void follow(ChannelExec channel, Secrets secrets, SecretKey password, SudoTurn turn) throws FailureException, IOException {
+        Duration limit = command.onlySilent() ? command.limit().plusSeconds((command.line().length() + command.stdin().length()) / SLOWEST_LINE) : command.limit();
+        Patience patience = new Patience(limit);
+        Duration most = limit.multipliedBy(TIMES);
+        Patience all = new Patience(most);
+        Patience still = new Patience(STILL);
+        long came = 0;
         int answered = 0;
         boolean fed = false;
         while (true) {
             if (!fed && (!command.asRoot() || err.started())) {
                 fed = true;
+                if (myTurn) {
+                    myTurn = false;
+                    turn.letIn();
+                }
                 feed(channel);
             }
             Set<ClientChannelEvent> events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), TURN);
@@ -149,9 +177,21 @@ public final class CommandRun {
                 throw new FailureException(new Failure(Kind.BAD_ANSWER, doing, subject, "more than " + command.largestOutput() + " bytes",
                         "The command's output is larger than what is accepted; it was stopped.", "Let the command print less, or read its log as a file."));
             }
-            if (patience.isOver()) {
+            if (out.came() + err.came() > came) {
+                came = out.came() + err.came();
+                still.renew(STILL);
+                if (command.onlySilent()) {
+                    patience.renew(command.limit());
+                }
+            }
+            if (patience.isOver() || all.isOver()) {
+                requireAnswer(channel, LAST_ANSWER);
                 throw new FailureException(new Failure(Kind.TIMED_OUT, doing, subject, tail(), "The command did not end within "
                         + command.limit().toSeconds() + " s; it was stopped.", "Look at what it waits for, or give it more time."));
+            }
+            if (still.isOver()) {
+                requireAnswer(channel, ANSWER);
+                still.renew(STILL);
             }
             if (err.prompts() > answered) {
                 if (answered > 0) {
@@ -159,6 +199,14 @@ public final class CommandRun {
                     throw new FailureException(new Failure(Kind.DENIED, doing, subject, tail(), "sudo did not accept the password.",
                             "Give the right password of the user, or let the user run sudo without one."));
                 }
+                if (!turn.take()) {
+                    // somebody else is about to know whether the password is right
+                    patience.renew(limit);
+                    all.renew(most);
+                    still.renew(STILL);
+                    continue;
+                }
+                myTurn = true;
                 answered++;
                 Secret[] secret = new Secret[1];
                 FailureException[] none = new FailureException[1];
@@ -173,10 +221,21 @@ public final class CommandRun {
                 if (none[0] != null) {
                     throw none[0];
                 }
+                still.renew(STILL);
+                all.renew(most);
                 OutputStream in = channel.getInvertedIn();
                 in.write((secret[0].reveal() + "\n").getBytes(StandardCharsets.UTF_8));
                 in.flush();
             }
+        }
+    }
+
+    private void requireAnswer(ChannelExec channel, Duration wait) throws FailureException, IOException {
+        long before = out.came() + err.came();
+        if (!Pulse.beats(session, wait, () -> channel.isClosed() || out.came() + err.came() > before, task, doing)) {
+            throw new FailureException(new Failure(Kind.CUT, doing, subject, "no answer for " + wait.toSeconds() + " s",
+                    "The connection was cut somewhere: the host does not answer any more, and nobody said that it ended.",
+                    "Check the network to the host, then go on with the run."));
         }
     }
 
@@ -216,7 +275,7 @@ public final class CommandRun {
         String signal = channel.getExitSignal();
         if (exit == null && signal == null) {
             task.checkCancelled(doing);
-            throw new FailureException(new Failure(Kind.UNREACHABLE, doing, subject, tail(),
+            throw new FailureException(new Failure(Kind.CUT, doing, subject, tail(),
                     "The connection was cut before the command ended; whether it ended is not known.", "Connect again and look at what it did."));
         }
         if (out.full() || err.full()) {
@@ -224,12 +283,23 @@ public final class CommandRun {
                     "The command's output is larger than what is accepted.", "Let the command print less, or read its log as a file."));
         }
         if (command.asRoot() && !err.started()) {
-            boolean missing = exit != null && exit == 127;
-            throw new FailureException(new Failure(missing ? Kind.NOT_FOUND : Kind.DENIED, doing, subject, tail(),
-                    missing ? "The host has no sudo." : "sudo did not run the command.",
-                    missing ? "Log in as root, or install sudo." : "Check the password and that sudoers allows this user the command."));
+            throw new FailureException(exit != null && exit == 127 ? new Failure(Kind.NOT_FOUND, doing, subject, tail(), "The host has no sudo.", "Log in as root, or install sudo.")
+                    : notStarted(tail().replace(starting().replaceAll("\\R", " "), "").replace(starting(), "")));
         }
         return new CommandResult(exit == null ? -1 : exit, signal == null ? "" : signal, out.text(), err.text(), took);
+    }
+
+    /** sudo speaks the host's language; what it says in English is understood. */
+    private Failure notStarted(String said) {
+        if (said.contains("must have a tty")) {
+            return new Failure(Kind.DENIED, doing, subject, said, "sudo wants a terminal for this user (requiretty in sudoers), which a command over SSH has not.",
+                    "Have its administrator add to sudoers: Defaults:" + session.getUsername() + " !requiretty");
+        }
+        if (said.contains("not in the sudoers file") || said.contains("not allowed to") || said.contains("may not run sudo")) {
+            return new Failure(Kind.DENIED, doing, subject, said, "sudoers does not allow user " + session.getUsername() + " this.",
+                    "Log in as a user who may become root, or have the host's administrator allow it in sudoers.");
+        }
+        return new Failure(Kind.DENIED, doing, subject, said, "sudo did not run the command.", "Check the password and that sudoers allows this user the command.");
     }
 
     private String tail() {

@@ -20,6 +20,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 
+import org.campanile.core.file.LockFile;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.remote.HostProfile;
 import org.campanile.core.task.FailureException;
@@ -90,19 +91,28 @@ public final class KnownHosts {
         once.add(line(host, port, key));
     }
 
-    /** Trusts a key from now on, replacing in our file what was known of this host. */
-    public synchronized void acceptAlways(String host, int port, PublicKey key) throws IOException, FailureException {
-        List<String> lines = new ArrayList<>();
-        if (Files.exists(own)) {
-            for (String line : Files.readAllLines(own, StandardCharsets.ISO_8859_1)) {
-                KnownHostEntry entry = parse(line);
-                if (entry == null || !entry.isHostMatch(host, port) || "revoked".equals(entry.getMarker())) {
-                    lines.add(line);
+    /**
+     * Trusts a key from now on, replacing in our file what was known of this host.
+     *
+     * @throws FailureException when another program does not let go of the file, and when it cannot be written
+     * @throws IOException when it cannot be read
+     */
+    public void acceptAlways(String host, int port, PublicKey key) throws IOException, FailureException {
+        String doing = "keeping the host key";
+        // The window and the command line may be asked at the same time; neither may lose what the other was told.
+        try (LockFile alone = LockFile.take(own, doing)) {
+            List<String> lines = new ArrayList<>();
+            if (Files.exists(own)) {
+                for (String line : Files.readAllLines(own, StandardCharsets.ISO_8859_1)) {
+                    KnownHostEntry entry = parse(line);
+                    if (entry == null || !entry.isHostMatch(host, port) || "revoked".equals(entry.getMarker())) {
+                        lines.add(line);
+                    }
                 }
             }
+            lines.add(line(host, port, key));
+            SafeFiles.write(own, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1), doing);
         }
-        lines.add(line(host, port, key));
-        SafeFiles.write(own, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1), "keeping the host key");
     }
 
     private static String line(String host, int port, PublicKey key) {

@@ -22,6 +22,7 @@ public final class Output extends OutputStream {
     private int prompts;
     private boolean started;
     private boolean full;
+    private long came;
 
     /** {@code prompt} and {@code start} are {@code null} for a stream without sudo. */
     public Output(Consumer<String> lines, int limit, String prompt, String start) {
@@ -38,6 +39,7 @@ public final class Output extends OutputStream {
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) {
+        came += length;
         for (int i = offset; i < offset + length; i++) {
             line.write(bytes[i]);
             if (bytes[i] == '\n' || line.size() >= LONGEST_LINE) {
@@ -86,6 +88,11 @@ public final class Output extends OutputStream {
     /** All that was kept. */
     public synchronized String text() {
         return kept.toString(StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes came. */
+    public synchronized long came() {
+        return came;
     }
 
     /** How often sudo asked for a password. */

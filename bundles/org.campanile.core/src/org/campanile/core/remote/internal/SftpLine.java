@@ -9,6 +9,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.SftpClientFactory;
 
+import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -28,6 +29,8 @@ public final class SftpLine implements AutoCloseable {
         /** Does it. */
         T with(SftpClient sftp, Sign sign) throws IOException, FailureException;
     }
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final ClientSession session;
     private final String where;
@@ -66,8 +69,21 @@ public final class SftpLine implements AutoCloseable {
                 }
                 return work.with(sftp, watch::touch);
             } catch (IOException e) {
-                throw watch.told(e);
+                FailureException told = watch.told(e);
+                if (told.failure().kind() == Kind.TIMED_OUT && session.isOpen()) {
+                    beats(told, task, doing);
+                }
+                throw told;
             }
+        }
+    }
+
+    /** A line that is gone is not tried again and again; that it was asked for changes nothing of what is told. */
+    private void beats(FailureException told, Task task, String doing) {
+        try {
+            Pulse.beats(session, ANSWER, () -> false, task, doing);
+        } catch (IOException | FailureException e) {
+            told.addSuppressed(e);
         }
     }
 

@@ -46,7 +46,7 @@ public final class SshFailures {
             return new Failure(Kind.BAD_ANSWER, doing, subject, told, "The server does not speak SSH 2 in a way this client knows.",
                     "Check that the port is that of an SSH server.");
         }
-        return new Failure(Kind.UNREACHABLE, doing, subject, told, "The connection was cut.",
+        return new Failure(Kind.CUT, doing, subject, told, "The connection was cut.",
                 "Check that the port is that of an SSH server, and look into its log.");
     }
 
@@ -59,7 +59,7 @@ public final class SshFailures {
                     "The user may not do this there.", "Change the rights of the folder, or log in as another user.");
             case SftpConstants.SSH_FX_FILE_ALREADY_EXISTS, SftpConstants.SSH_FX_DIR_NOT_EMPTY, SftpConstants.SSH_FX_LOCK_CONFLICT -> new Failure(
                     Kind.CONFLICT, doing, subject, cameBack, "Something else stands there already.", "Choose another name, or remove it first.");
-            case SftpConstants.SSH_FX_NO_CONNECTION, SftpConstants.SSH_FX_CONNECTION_LOST -> new Failure(Kind.UNREACHABLE, doing, subject, cameBack,
+            case SftpConstants.SSH_FX_NO_CONNECTION, SftpConstants.SSH_FX_CONNECTION_LOST -> new Failure(Kind.CUT, doing, subject, cameBack,
                     "The connection was cut.", "Connect again.");
             default -> new Failure(Kind.REMOTE, doing, subject, cameBack, "The host could not do this.",
                     "Check the free space, the kind of the file and the host's log.");

@@ -17,6 +17,7 @@ import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.RabbitPassword;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -67,7 +68,7 @@ final class CtlAccountKind implements StepKind {
     public List<? extends Step> create(StepSpec spec, Ground ground) {
         Values with = spec.with();
         BrokerAccounts accounts = Accounts.of(ground, with);
-        return List.of(vhost(spec, accounts), user(spec, accounts), permissions(spec, ground, accounts));
+        return AcrossCuts.all(List.of(vhost(spec, accounts), user(spec, accounts), permissions(spec, ground, accounts)));
     }
 
     /** One that a script does on the broker's host, too. */

@@ -16,6 +16,7 @@ import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.Job;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -60,14 +61,14 @@ final class CommandKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new Typed(entry, ground));
+        return AcrossCuts.all(List.of(new Typed(entry, ground)));
     }
 
     private static final class Typed extends JobStep {
 
         Typed(StepSpec entry, Ground ground) {
             super(entry, ground, "Run a command on " + entry.with().host("host"),
-                    "A command runs on " + entry.with().host("host") + (entry.with().text("user").isEmpty() ? " as root." : " as " + entry.with().text("user") + "."),
+                    "A command runs on " + entry.with().host("host") + (entry.with().text("user").isEmpty() ? " as root" : " as " + entry.with().text("user")) + ", and its test tells that it is done.",
                     entry.with().text("command").lines().map(l -> typed(entry.with(), l)).toList(), Duration.ofSeconds(30));
         }
 
@@ -101,7 +102,7 @@ final class CommandKind implements StepKind {
                 return Probe.blocked(other.get());
             }
             CommandResult result = host.lookAsRoot(with.text("done-when") + "\n", task);
-            return result.ok() ? Probe.done("Its condition is true.") : Probe.make("Its condition is not true: " + with.text("done-when"));
+            return result.ok() ? Probe.done(title() + ": done, as its test tells.") : Probe.make("Not done yet, as this tells: " + with.text("done-when"));
         }
 
         @Override

@@ -17,6 +17,7 @@ import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.Job;
 import org.campanile.core.setup.onhost.Jobs;
 import org.campanile.core.step.Made;
@@ -84,7 +85,7 @@ final class InstallerKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new Run(entry, ground));
+        return AcrossCuts.all(List.of(new Run(entry, ground)));
     }
 
     private static final class Run extends JobStep {

@@ -150,7 +150,7 @@ public final class LabBinding {
         }
         RULES.forEach((name, rules) -> {
             // Signs that the quotes of the file need are no matter; where the installer puts the value they are.
-            for (ValueRule rule : rules) {
+            for (ValueRule rule : isComputed(name) ? List.<ValueRule>of() : rules) {
                 rule.problem(name, value(name)).ifPresent(m -> found.add(new Lint(name, m, true, false)));
             }
         });
@@ -167,6 +167,11 @@ public final class LabBinding {
         if (enabled.equals("true") && value("SSL_CA_FILE").isEmpty() && value("SSL_CERT_FILE").isEmpty() && value("SSL_KEY_FILE").isEmpty()) {
             found.add(new Lint("SSL_CA_FILE", "SSL is on and no certificate is named, so certificates are not verified.", false, false));
         }
+    }
+
+    /** What a command gives is known to the shell only. */
+    private boolean isComputed(String name) {
+        return value(name).contains("$(") || value(name).contains("`");
     }
 
     private String value(String name) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.campanile.core.config.Redaction;
 import org.campanile.core.config.ValueRule;
@@ -24,6 +25,7 @@ import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.secret.Secret;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.ScriptText;
 import org.campanile.core.step.Made;
@@ -130,7 +132,7 @@ final class LabBindingKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new Binding(entry, ground));
+        return AcrossCuts.all(List.of(new Binding(entry, ground)));
     }
 
     private static final class Binding extends HostStep {
@@ -155,8 +157,11 @@ final class LabBindingKind implements StepKind {
         }
 
         private byte[] after(HostFile before, boolean asFarAsKnown) throws FailureException {
-            LabBinding start = before.exists() ? LabBinding.of(before.content()).repaired() : LabBinding.fresh();
-            return filled(start, with, asFarAsKnown).file().bytes();
+            return filled(start(before), with, asFarAsKnown).file().bytes();
+        }
+
+        private static LabBinding start(HostFile before) {
+            return before.exists() ? LabBinding.of(before.content()).repaired() : LabBinding.fresh();
         }
 
         /** What the file shall say, without passwords. */
@@ -209,7 +214,9 @@ final class LabBindingKind implements StepKind {
             Host host = host(task);
             HostFile before = host.files().read(path, task);
             byte[] after = after(before, true);
-            Optional<LabBinding.Lint> left = LabBinding.of(after).lint().stream().filter(l -> l.fatal() && l.name().isEmpty()).findFirst();
+            // Before as well: what is added behind quotes that were never closed would close them.
+            Optional<LabBinding.Lint> left = Stream.of(start(before), LabBinding.of(after)).flatMap(b -> b.lint().stream()).filter(l -> l.fatal() && l.name().isEmpty())
+                    .findFirst();
             if (left.isPresent()) {
                 return Probe.blocked(new Failure(Failure.Kind.BAD_INPUT, "reading lab-binding.rc", path, left.get().message(),
                         "The shell would not read this file.", "Correct that line by hand."));

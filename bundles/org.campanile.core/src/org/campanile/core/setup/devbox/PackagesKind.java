@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.host.Host;
-import org.campanile.core.host.PackageManager;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.KindParameter;
 import org.campanile.core.recipe.StepKind;
@@ -15,6 +14,7 @@ import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.Installation;
 import org.campanile.core.step.Made;
@@ -62,7 +62,7 @@ final class PackagesKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new Install(entry, ground));
+        return AcrossCuts.all(List.of(new Install(entry, ground)));
     }
 
     private static final class Install extends HostStep {
@@ -120,14 +120,6 @@ final class PackagesKind implements StepKind {
         @Override
         public void apply(Task task, StepLog log) throws FailureException {
             Host host = host(task);
-            if (host.facts().packages() == PackageManager.APT) {
-                // A connection that was cut in the middle leaves packages unpacked and not configured.
-                String half = host.succeeded("looking for half installed packages", host.lookAsRoot("dpkg --audit", task)).out();
-                if (!half.isBlank()) {
-                    log.line("An earlier installation was cut off; it is completed first.");
-                    host.packages().repair(task);
-                }
-            }
             List<String> missing = missing(host, task);
             if (missing.isEmpty()) {
                 return;

@@ -14,6 +14,7 @@ import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.Job;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -53,7 +54,7 @@ final class VagrantKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new Up(entry, ground));
+        return AcrossCuts.all(List.of(new Up(entry, ground)));
     }
 
     private static final class Up extends JobStep {

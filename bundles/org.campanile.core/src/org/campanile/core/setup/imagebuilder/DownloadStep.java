@@ -86,7 +86,7 @@ final class DownloadStep extends HostStep {
                 files.download(request.result(), local, Pace.told(task));
                 return;
             } catch (FailureException e) {
-                if (e.failure().kind() != Kind.UNREACHABLE && e.failure().kind() != Kind.TIMED_OUT || cuts >= RECONNECTS || task.isCancelled()) {
+                if (!e.failure().away() && e.failure().kind() != Kind.TIMED_OUT || cuts >= RECONNECTS || task.isCancelled()) {
                     throw e;
                 }
                 task.line("The connection was cut; connecting again to go on.");

@@ -16,11 +16,14 @@ import org.campanile.core.task.Task;
 
 /**
  * A step that goes on over a new connection when one is cut, as by a host that reboots in the middle. What had begun is probed first and applied again only
- * when that asks for it, as after a restart of the program. A host that cannot be reached at all still fails, after half a minute.
+ * when that asks for it, as after a restart of the program. A host that stays away still fails, after some two minutes.
  */
 public final class AcrossCuts implements Step {
 
-    private static final int TRIES = 6;
+    private static final int TRIES = 11;
+    private static final long LONGEST_PAUSE = 15;
+    /** A connection that held for so long was one: a host that closes each after a while is not given up as long as it lets in again. */
+    private static final long HELD_NANOS = Duration.ofSeconds(10).toNanos();
 
     private interface Work<T> {
         T go(boolean again) throws FailureException;
@@ -38,19 +41,29 @@ public final class AcrossCuts implements Step {
     }
 
     private <T> T across(Task task, Work<T> work) throws FailureException {
+        boolean again = false;
         for (int cuts = 0;; cuts++) {
+            long began = System.nanoTime();
             try {
-                return work.go(cuts > 0);
+                return work.go(again);
             } catch (FailureException e) {
-                boolean cut = e.failure().kind() == Kind.UNREACHABLE && e.failure().meaning().contains("cut")
-                        || cuts > 0 && e.failure().kind() == Kind.UNREACHABLE;
-                if (!cut || cuts >= TRIES || task.isCancelled()) {
+                boolean cut = e.failure().kind() == Kind.CUT;
+                if (cut && System.nanoTime() - began > HELD_NANOS) {
+                    cuts = 0;
+                }
+                if (!cut && !(again && isAway(e.failure())) || cuts >= TRIES || task.isCancelled()) {
                     throw e;
                 }
+                again = true;
                 task.line("The connection was cut; connecting again.");
-                task.pause(Duration.ofSeconds(1L << Math.min(cuts, 3)), title());
+                task.pause(Duration.ofSeconds(Math.min(1L << cuts, LONGEST_PAUSE)), title());
             }
         }
+    }
+
+    /** A host that starts refuses connections, or does not answer at all, until it is up. */
+    private static boolean isAway(Failure failure) {
+        return failure.away() || failure.kind() == Kind.TIMED_OUT && failure.doing().startsWith("connecting");
     }
 
     @Override

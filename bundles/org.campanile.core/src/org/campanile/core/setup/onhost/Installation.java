@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 import org.campanile.core.host.Host;
+import org.campanile.core.host.PackageManager;
 import org.campanile.core.host.Traces;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.step.Entry;
@@ -47,6 +48,7 @@ public final class Installation {
      */
     public static void install(Host host, List<String> packages, String doing, StepLog log, Task task) throws FailureException {
         host.packages().inTurn(doing, () -> {
+            complete(host, log, task);
             Traces traces = new Traces(host);
             Map<String, String> before = traces.ofNobody(task);
             Set<String> there = new LinkedHashSet<>(before.keySet());
@@ -65,6 +67,15 @@ public final class Installation {
             made.forEach((path, sum) -> lines.add(sum + " " + path));
             log.made(new Made(TRACES, host.name(), String.join("\n", lines)));
         }, task);
+    }
+
+    /** Completes what a connection that was cut, or a host that stopped, has left unpacked and not configured. */
+    private static void complete(Host host, StepLog log, Task task) throws FailureException {
+        if (host.facts().packages() == PackageManager.APT
+                && !host.succeeded("looking for half installed packages", host.lookAsRoot("dpkg --audit", task)).out().isBlank()) {
+            log.line("An earlier installation was cut off; it is completed first.");
+            host.packages().repair(task);
+        }
     }
 
     /** The same as lines of a script, which may be run again. @param redhat what they are called for dnf and yum */
@@ -121,16 +132,25 @@ public final class Installation {
             List<String> there = own.isEmpty() ? List.of() : List.copyOf(host.packages().installed(List.copyOf(own), task).keySet());
             host.packages().purgeWith(there, List.copyOf(brought.packages), kept, task);
             brought.traces.putAll(traces);
+            brought.traces.keySet().removeIf(brought::isOfOthers);
             new Traces(host).remove(brought.traces, task);
         }, task);
     }
 
-    /** What an undo that was cut off has taken back before counts for the rest of it. @param entries of the run's journal */
+    /**
+     * Reads what belongs to the undo of a whole run: what an undo that was cut off has taken back before counts for the rest of it, and what other steps have
+     * made on the host while packages were being installed is theirs, a backup of what the user had too.
+     *
+     * @param entries of the run's journal
+     */
     public static void remember(Ground ground, List<Entry> entries, Function<String, String> hostOfStep) {
         Map<String, List<Made>> made = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (entry.thing().isPresent()) {
                 made.computeIfAbsent(entry.step(), s -> new ArrayList<>()).add(entry.thing().get());
+                if (!isPart(entry.thing().get())) {
+                    brought(ground, hostOfStep.apply(entry.step())).made(entry.thing().get());
+                }
             } else if (entry.kind() == Entry.Kind.UNDONE) {
                 made.getOrDefault(entry.step(), List.of()).stream().filter(Installation::isPackages)
                         .forEach(m -> brought(ground, hostOfStep.apply(entry.step())).packages.addAll(words(m.detail(), " ")));
@@ -150,5 +170,16 @@ public final class Installation {
     private static final class Brought {
         private final Set<String> packages = ConcurrentHashMap.newKeySet();
         private final Map<String, String> traces = new ConcurrentHashMap<>();
+        private final Set<String> ofOthers = ConcurrentHashMap.newKeySet();
+
+        void made(Made thing) {
+            ofOthers.add(thing.id());
+            // the path of a backup is a line of the detail
+            thing.detail().lines().filter(l -> l.startsWith("/")).forEach(ofOthers::add);
+        }
+
+        boolean isOfOthers(String trace) {
+            return ofOthers.contains(trace.startsWith("/") ? trace.replaceFirst("/$", "") : trace.substring(trace.indexOf(':') + 1));
+        }
     }
 }

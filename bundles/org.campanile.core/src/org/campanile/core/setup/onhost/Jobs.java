@@ -31,6 +31,7 @@ public final class Jobs {
     public static final String FOLDER = "/var/tmp/campanile-jobs";
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int PIECE = 256 << 10;
+    private static final int SMALLEST_PIECE = 4 << 10;
     private static final int RECONNECTS = 20;
 
     /** The process's start time goes with its id, since ids come again. The state's first word, then the code or the process, then the bytes logged. */
@@ -132,11 +133,12 @@ public final class Jobs {
         long at = 0;
         int cuts = 0;
         int still = 0;
+        int most = PIECE;
         ByteArrayOutputStream open = new ByteArrayOutputStream();
         while (true) {
             try {
                 Host host = reach.host(task);
-                CommandResult result = host.lookAsRoot(head(job) + "look\ntail -c +" + (at + 1) + " \"$d/log\" 2>/dev/null | head -c " + PIECE + " | base64\n", task);
+                CommandResult result = host.lookAsRoot(head(job) + "look\ntail -c +" + (at + 1) + " \"$d/log\" 2>/dev/null | head -c " + most + " | base64\n", task);
                 String out = host.succeeded("following " + job.name(), result).out();
                 int head = Math.max(out.indexOf('\n'), 0);
                 Job.Standing standing = standing(job, host, new CommandResult(0, "", out.substring(0, head), "", result.took()));
@@ -150,7 +152,9 @@ public final class Jobs {
                     }
                     return standing;
                 }
-                if (piece.length < PIECE) {
+                boolean all = piece.length < most;
+                most = Math.min(most * 2, PIECE);
+                if (all) {
                     // A job that is silent for long is asked less often: each look is a login of root in the host's journal.
                     still = piece.length > 0 ? 0 : Math.min(still + 1, SLOWEST);
                     task.pause(turn.multipliedBy(1 + still), "following " + job.name());
@@ -159,9 +163,11 @@ public final class Jobs {
                 if (task.isCancelled() || e.failure().kind() == Kind.CANCELLED) {
                     throw stopped(job, e);
                 }
-                if (e.failure().kind() != Kind.UNREACHABLE && e.failure().kind() != Kind.TIMED_OUT || ++cuts > RECONNECTS) {
+                if (!e.failure().away() && e.failure().kind() != Kind.TIMED_OUT || ++cuts > RECONNECTS) {
                     throw e;
                 }
+                // over a line that is slow and cut often, what is asked for has to come between two cuts
+                most = Math.max(SMALLEST_PIECE, most / 4);
                 task.progress("Connecting again to see how " + job.name() + " goes on", 0, -1);
                 try {
                     task.pause(afterCut, "following " + job.name());

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.campanile.core.host.Host;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
+import org.campanile.core.remote.HostProfile;
 import org.campanile.core.remote.Pace;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.setup.onhost.SetupScripts;
@@ -29,15 +30,43 @@ final class FileStep extends HostStep {
     private final FilesRequest request;
     private final Wanted wanted;
     private final boolean compare;
+    /** Where it lies under another name, as it was seen last. */
+    private volatile String misnamed = "";
 
     FileStep(FilesRequest request, Wanted wanted, boolean compare) {
-        super(request.ground(), request.host(), request.id() + "." + wanted.id(), "Provide " + wanted.name(), wanted.title() + " is brought to " + request.path(wanted.path())
-                + ", by renaming where it lies under another name, else by upload.", List.of(request.id() + ".folders"),
-                List.of("scp " + (request.local().isEmpty() ? "" : request.local().get() + "/") + wanted.name() + " HOST:" + Command.quote(request.path(wanted.path()))),
-                Duration.ofSeconds(30));
+        super(request.ground(), request.host(), request.id() + "." + wanted.id(), "Provide " + shown(wanted), wanted.title() + " is brought to " + request.path(wanted.path())
+                + ", by renaming where it lies under another name, else by upload.", List.of(request.id() + ".folders"), List.of(), Duration.ofSeconds(30));
         this.request = request;
         this.wanted = wanted;
         this.compare = compare;
+    }
+
+    /** A folder called 2012 tells nothing without the one it lies in. */
+    private static String shown(Wanted wanted) {
+        String above = wanted.path().substring(0, wanted.path().length() - wanted.name().length());
+        return wanted.tree() && !above.isEmpty() ? Path.of(above).getFileName() + "/" + wanted.name() : wanted.name();
+    }
+
+    /** The file of this machine, which as a rule has another name, goes to the own folder first: the share belongs to root. */
+    @Override
+    public List<String> commands() {
+        try {
+            HostProfile host = ground().profile(hostName());
+            String ssh = "ssh -t -p " + host.port() + " " + Command.word(host.user() + "@" + host.address()) + " ";
+            String to = Command.word(request.path(wanted.path()));
+            if (!misnamed.isEmpty()) {
+                return List.of(ssh + Command.quote("sudo mv -n " + Command.word(misnamed) + " " + to));
+            }
+            Optional<Path> source = request.source(wanted, Task.unwatched());
+            if (source.isEmpty()) {
+                return List.of();
+            }
+            String address = host.address().indexOf(':') >= 0 ? "[" + host.address() + "]" : host.address();
+            return List.of("scp -P " + host.port() + (wanted.tree() ? " -r " : " ") + Command.word(source.get().toString()) + " " + Command.word(host.user() + "@" + address + ":" + wanted.name()),
+                    ssh + Command.quote("sudo mv -nT " + Command.word(wanted.name()) + " " + to));
+        } catch (FailureException e) {
+            return List.of("# " + e.failure().headline());
+        }
     }
 
     /** The file is sent from this machine. */
@@ -62,6 +91,9 @@ final class FileStep extends HostStep {
         String path = request.path(wanted.path());
         try {
             Optional<Path> source = request.source(wanted, Task.unwatched());
+            if (!misnamed.isEmpty()) {
+                return List.of("echo " + Command.quote("sudo mv -n " + Command.quote(misnamed) + " " + Command.quote(path)) + " | " + SetupScripts.on(request.host()));
+            }
             return source.isEmpty() ? List.of() : List.of(SetupScripts.put(request.host()) + " " + Command.quote(source.get().toString()) + " " + Command.quote(Command.word(path)));
         } catch (FailureException e) {
             return List.of("# " + e.failure().headline());
@@ -71,6 +103,7 @@ final class FileStep extends HostStep {
     @Override
     public Probe probe(Task task) throws FailureException {
         Survey.Line line = request.survey(task).line(wanted);
+        misnamed = line.state() == Survey.State.MISNAMED && request.rename() ? request.path(line.best().orElseThrow().path()) : "";
         Optional<Path> source = switch (line.state()) {
             case PRESENT -> Optional.empty();
             case MISNAMED -> request.rename() ? Optional.empty() : request.source(wanted, task);
@@ -185,7 +218,7 @@ final class FileStep extends HostStep {
                     if (!host.lookAsRoot("[ -e " + p + " ]", task).ok()) {
                         continue;
                     }
-                    if (!ground().session().questions().confirm("Remove " + thing.id() + " from " + hostName() + "? It was uploaded by this set-up.", null)) {
+                    if (!request.mayRemove(task)) {
                         task.line(thing.id() + " stays; its removal was not agreed to.");
                         request.forget();
                         return;

@@ -59,8 +59,8 @@ public final class FilesCheck implements CheckKind {
                         .withImpact(impact(wanted)).withFix("Rename it to " + wanted.path() + "; the set-up does so.");
                 case AMBIGUOUS -> Finding.of(Severity.WARNING, subject, String.join(", ", line.found().stream().map(FoundFile::path).toList()))
                         .withCause("Several files could be it.").withImpact(impact(wanted)).withFix("Rename the right one to " + wanted.path() + ".");
-                case MISSING -> Finding.of(wanted.optional() ? Severity.INFO : Severity.ERROR, subject, "not there").withCause(line.why()).withImpact(impact(wanted))
-                        .withFix("Get it" + from(wanted) + ".");
+                case MISSING -> Finding.of(wanted.optional() ? Severity.INFO : Severity.ERROR, subject, wanted.path() + " is not there.").withImpact(impact(wanted))
+                        .withFix("Get it" + from(wanted) + "." + (line.why().isEmpty() ? "" : " " + line.why()));
             });
         }
         return findings;

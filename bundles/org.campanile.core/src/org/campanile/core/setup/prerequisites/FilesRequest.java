@@ -38,6 +38,12 @@ record FilesRequest(String id, Ground ground, String host, String root, String o
         return Survey.of(catalogue, there(task));
     }
 
+    /** Whether the user agrees that what was uploaded is removed again; asked once for all files of the folder. */
+    boolean mayRemove(Task task) throws FailureException {
+        return ground.facts().get("removal of uploads/" + host + root, Boolean.class, task,
+                t -> ground.session().questions().confirm("Remove the files from " + host + " that this set-up has uploaded to " + root + "?", null));
+    }
+
     /** What was seen on the host is no longer so. */
     void forget() {
         ground.facts().forget("files/" + host + root);

@@ -28,6 +28,8 @@ import org.campanile.core.task.Task;
 public final class Uploads {
 
     private static final int RECONNECTS = 6;
+    /** A connection that held for so long has brought some of the file over: it is not given up as long as the host lets in again. */
+    private static final long HELD_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration DIGEST = Duration.ofMinutes(30);
 
     private final Ground ground;
@@ -173,6 +175,7 @@ public final class Uploads {
 
     private void send(Path local, String staged, Task task) throws FailureException {
         for (int cuts = 0;; cuts++) {
+            long began = System.nanoTime();
             try (RemoteFiles files = HostStep.on(ground, hostName, task).remote().files()) {
                 if (files.stat(staged, task).isPresent()) {
                     return;
@@ -180,8 +183,10 @@ public final class Uploads {
                 files.upload(local, staged, Pace.told(task));
                 return;
             } catch (FailureException e) {
-                Kind kind = e.failure().kind();
-                if (kind != Kind.UNREACHABLE && kind != Kind.TIMED_OUT || cuts >= RECONNECTS || task.isCancelled()) {
+                if (e.failure().away() && System.nanoTime() - began > HELD_NANOS) {
+                    cuts = 0;
+                }
+                if (!e.failure().away() && e.failure().kind() != Kind.TIMED_OUT || cuts >= RECONNECTS || task.isCancelled()) {
                     throw full(e, local, task);
                 }
                 task.line("The connection was cut (" + e.failure().cameBack() + "); connecting again to go on with " + local.getFileName() + ".");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.campanile.core.deploy.AgentExpectation;
@@ -18,6 +19,7 @@ import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
 import org.campanile.core.step.StepLog;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -33,8 +35,16 @@ final class ConductorProof extends ProofStep {
 
     ConductorProof(StepSpec spec, Ground ground) {
         super(spec, ground, "An environment of one unit is ordered over the broker; a conductor has to take it, its stack must not fail, its "
-                + "server comes up, its agent answers; then it is deleted.", List.of("campanile environment new proof.yaml --template demoService",
+                + "server comes up, its agent " + ofTheAgent(spec.with().text("agents")) + "; then it is deleted.", List.of("campanile environment new proof.yaml --template demoService",
                         "campanile environment deploy proof.yaml", "campanile environment delete proof.yaml"));
+    }
+
+    private static String ofTheAgent(String agents) {
+        return switch (agents) {
+            case "none" -> "is not asked";
+            case "if-present" -> "is asked and may be silent";
+            default -> "answers";
+        };
     }
 
     @Override
@@ -45,6 +55,12 @@ final class ConductorProof extends ProofStep {
         String image = with.text("image");
         if (image.isEmpty()) {
             return Probe.waits("Waits for an image: a server has to be made of one, and none was named.");
+        }
+        // Known from the beginning, and not only when all else has been set up.
+        Optional<Failure> network = with.text("network").isEmpty() ? ProofDeployment.withoutNetwork(ground.session(), task) : Optional.empty();
+        if (network.isPresent()) {
+            Failure f = network.get();
+            return Probe.blocked(new Failure(f.kind(), f.doing(), f.subject(), f.cameBack(), f.meaning(), "Give the network of the proof, or make one that the project owns."));
         }
         return ground.session().cloud(task).images().named(image, task).isEmpty() ? Probe.waits("Waits for image " + image + ", which the lab does not have.")
                 : Probe.make("No environment has gone through since this lab was set up.");
@@ -62,7 +78,7 @@ final class ConductorProof extends ProofStep {
         try (AccountSession account = AccountSession.of(ground, with, task)) {
             new ProofDeployment(account.session(), types, environment).run(with.text("network"), agents, Duration.ofMinutes(with.number("minutes")), log::line, task);
         } catch (FailureException e) {
-            ProofKinds.after(e, log, () -> clean(List.of(made), Task.unwatched()));
+            ProofKinds.after(e, log, () -> clean(List.of(made), new Task(task::progress)));
         }
         clean(List.of(made), task);
         Proofs.note(ground.facts(), id(), Instant.now());

@@ -30,7 +30,7 @@ final class ConductorProofKind implements StepKind {
                 KindParameter.optional("vhost", ValueType.TEXT, "", "Virtual host to work on, when that is not the lab's own."),
                 KindParameter.optional("user", ValueType.TEXT, "", "Its user."),
                 KindParameter.optional("password", ValueType.SECRET, "", "The user's password."),
-                KindParameter.optional("minutes", ValueType.NUMBER, "30", "How long the deployment may take, the first answer of the agent included."));
+                KindParameter.optional("minutes", ValueType.NUMBER, "30", "How long the deployment may take, the first answer of the agent included, for which there are three quarters of it."));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.campanile.core.diagnosis.Chain;
 import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.diagnosis.GuidedSearch;
 import org.campanile.core.diagnosis.Knowledge;
+import org.campanile.core.diagnosis.ProofPackage;
 import org.campanile.core.diagnosis.ServiceSwitch;
 import org.campanile.core.diagnosis.Sight;
 import org.campanile.core.host.Host;
@@ -87,7 +88,7 @@ final class MuranoProof extends ProofStep {
         clean(log.earlier(), task);
         boolean later = api(task).generation() == Generation.LATER;
         String name = "campanile-proof-" + UUID.randomUUID().toString().substring(0, 8);
-        String package_ = later ? "org.campanile.proof.P" + UUID.randomUUID().toString().replace("-", "").substring(0, 8) : "";
+        String package_ = later ? ProofPackage.newName() : "";
         Made made = new Made(ENVIRONMENT, name, package_);
         log.intend(made);
         try {
@@ -96,7 +97,7 @@ final class MuranoProof extends ProofStep {
             }
             search(name, later ? ProofPackage.service(package_) : "", task, log);
         } catch (FailureException e) {
-            ProofKinds.after(e, log, () -> clean(List.of(made), Task.unwatched()));
+            ProofKinds.after(e, log, () -> clean(List.of(made), new Task(task::progress)));
         }
         clean(List.of(made), task);
         Proofs.note(ground.facts(), id(), Instant.now());
@@ -166,7 +167,7 @@ final class MuranoProof extends ProofStep {
         try {
             clean(made, task);
         } catch (FailureException e) {
-            if (e.failure().kind() != Failure.Kind.NOT_FOUND && e.failure().kind() != Failure.Kind.UNREACHABLE) {
+            if (e.failure().kind() != Failure.Kind.NOT_FOUND && !e.failure().away()) {
                 throw e;
             }
             // A murano-api that is gone has no environments.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import org.campanile.core.recipe.Ground;
@@ -36,14 +37,24 @@ public final class ProofKinds {
         void run() throws FailureException;
     }
 
-    /** Cleans up after a proof that failed or was cancelled, and fails as it did; what could not be taken away is told, and left to the next try or to undo. */
+    /**
+     * Cleans up after a proof that failed or was cancelled, and fails as it did; what could not be taken away is told, and left to the next try or to undo.
+     * On a thread of its own, since who cancels a step interrupts its thread, on which no remote call works any more.
+     */
     static void after(FailureException why, StepLog log, Cleaning cleaning) throws FailureException {
+        log.line("Deleting what the proof has made.");
+        CompletableFuture.supplyAsync(() -> left(cleaning), work -> Thread.ofVirtual().name("clean up after a proof").start(work)).join()
+                .ifPresent(left -> log.line("Not all of it is deleted, which the next try or undo does: " + left.headline()));
+        throw why;
+    }
+
+    private static Optional<Failure> left(Cleaning cleaning) {
         try {
             cleaning.run();
-        } catch (FailureException left) {
-            log.line("Not all of it is deleted: " + left.failure().headline());
+            return Optional.empty();
+        } catch (FailureException e) {
+            return Optional.of(e.failure());
         }
-        throw why;
     }
 
     /** A failure that means that something is not there yet; one that is the user's own wish goes on up. */

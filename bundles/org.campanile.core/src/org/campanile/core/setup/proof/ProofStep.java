@@ -30,6 +30,12 @@ abstract class ProofStep extends SpecStep {
         return Duration.ofMinutes(with.number("minutes") + 10);
     }
 
+    /** A stack that is being made takes its time to be deleted. */
+    @Override
+    public final Duration grace() {
+        return Duration.ofMinutes(2);
+    }
+
     /** A shell cannot follow an environment; the program can, and looks first whether it is due. */
     @Override
     public final List<String> scripted() {
@@ -61,9 +67,8 @@ abstract class ProofStep extends SpecStep {
         return true;
     }
 
-    /** As a rule nothing is left, which needs no sentence. */
     @Override
     public final List<String> undoing(List<Made> made) {
-        return List.of();
+        return made.isEmpty() ? List.of() : List.of("Deletes the environment of the proof, if anything is left of it.");
     }
 }

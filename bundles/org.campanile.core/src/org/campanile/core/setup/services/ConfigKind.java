@@ -17,6 +17,7 @@ import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.secret.Secret;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.services.ConfigSpec.Option;
 import org.campanile.core.setup.services.ConfigText.Setting;
 import org.campanile.core.step.Step;
@@ -86,12 +87,18 @@ final class ConfigKind implements StepKind {
                 ValueRule.PORT.problem(what, value).ifPresent(m -> found.add(new ValueProblem(p.name(), m)));
             }
             ValueRule.LINE.problem(what, value).ifPresent(m -> found.add(new ValueProblem(p.name(), m)));
+            if (spec.format() == ConfigSpec.Format.PASTE) {
+                IniText.pasteProblem(value).ifPresent(m -> found.add(new ValueProblem(p.name(), what + " " + m)));
+            }
         }
         with.map(SET).forEach((name, value) -> {
             if (!name.matches("(?:[^/\\]\\n]+/)*[^\\s:=#;\\[/][^:=\\n/]*")) {
                 found.add(new ValueProblem(SET, "\"" + name + "\" is no name of an option; write section/option."));
             }
             IniText.problem(value).ifPresent(m -> found.add(new ValueProblem(SET, name + ": " + m)));
+            if (spec.format() == ConfigSpec.Format.PASTE) {
+                IniText.pasteProblem(value).ifPresent(m -> found.add(new ValueProblem(SET, name + " " + m)));
+            }
         });
         return found;
     }
@@ -103,7 +110,7 @@ final class ConfigKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new ConfigStep(this, entry, ground));
+        return AcrossCuts.all(List.of(new ConfigStep(this, entry, ground)));
     }
 
     ConfigSpec spec() {

@@ -26,6 +26,7 @@ import org.campanile.core.task.FailureException;
  * @param path where it usually is
  * @param alternatives where else it may be; the first that exists is taken
  * @param format how it is written
+ * @param utf8 whether its reader refuses bytes that are not UTF-8
  * @param mode of a new file
  * @param owner of a new file
  * @param services that read it
@@ -37,7 +38,7 @@ import org.campanile.core.task.FailureException;
  * @param options in the order of the file
  * @param block lines of Murano's block in a settings file; empty for none
  */
-record ConfigSpec(String id, String title, String summary, String path, List<String> alternatives, Format format, String mode, String owner,
+record ConfigSpec(String id, String title, String summary, String path, List<String> alternatives, Format format, boolean utf8, String mode, String owner,
         List<String> services, String log, String address, String port, List<KindParameter> parameters, Map<String, List<ValueRule>> rules,
         List<Option> options, List<String> block) {
 
@@ -87,7 +88,7 @@ record ConfigSpec(String id, String title, String summary, String path, List<Str
             options.add(new Option(o.text("section", ""), o.text("option"), o.text("value"), o.bool("literal", false), o.text("unless", "")));
         }
         return new ConfigSpec(at.text("id"), at.text("title"), at.text("summary"), at.text("path"), at.texts("alternatives"),
-                Format.valueOf(at.text("format").toUpperCase(Locale.ROOT)), at.text("mode", "644"), at.text("owner", ""), at.texts("services"), at.text("log", ""),
+                Format.valueOf(at.text("format").toUpperCase(Locale.ROOT)), at.bool("utf8", false), at.text("mode", "644"), at.text("owner", ""), at.texts("services"), at.text("log", ""),
                 at.text("address", ""), at.text("port", ""), List.copyOf(parameters), rules, List.copyOf(options), at.texts("block"));
     }
 }

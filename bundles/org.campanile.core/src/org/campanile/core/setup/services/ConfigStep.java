@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.campanile.core.config.IniFile;
 import org.campanile.core.config.Mistake;
 import org.campanile.core.config.Redaction;
 import org.campanile.core.file.TextDiff;
@@ -49,13 +50,22 @@ final class ConfigStep extends HostStep {
     private final Values with;
 
     ConfigStep(ConfigKind kind, StepSpec entry, Ground ground) {
-        super(ground, entry.with().host(ConfigKind.HOST), entry.id(), entry.titleOr("Configure " + kind.spec().title()),
-                "The options of Murano in " + path(kind.spec(), entry.with()) + " on " + entry.with().host(ConfigKind.HOST) + " are set, comments and all else stay"
+        super(ground, entry.with().host(ConfigKind.HOST), entry.id(), entry.titleOr("Configure " + title(kind.spec(), entry.with())),
+                (isAny(kind.spec()) ? "Options in " : "The options of Murano in ") + path(kind.spec(), entry.with()) + " on " + entry.with().host(ConfigKind.HOST) + " are set, comments and all else stay"
                         + (restarts(entry.with()) ? "; " + String.join(" and ", entry.with().list(ConfigKind.SERVICES)) + " restarted and watched." : "."),
                 List.of(), commands(kind, entry.with()), Duration.ofSeconds(restarts(entry.with()) ? 15 : 2));
         this.kind = kind;
         this.spec = kind.spec();
         this.with = entry.with();
+    }
+
+    /** A sort of file that may be any is told by its path. */
+    private static String title(ConfigSpec spec, Values with) {
+        return isAny(spec) ? path(spec, with) : spec.title();
+    }
+
+    private static boolean isAny(ConfigSpec spec) {
+        return spec.options().isEmpty() && spec.block().isEmpty();
     }
 
     private static final String SET = "sudo crudini --set ";
@@ -89,6 +99,10 @@ final class ConfigStep extends HostStep {
             }
         } catch (FailureException e) {
             all.add("sudoedit " + path);
+        }
+        if (all.isEmpty() && kind.spec().format() == Format.PASTE) {
+            // conductor-paste.ini has no settings, but it has to be there
+            all.add("sudo touch " + path);
         }
         if (restarts(with)) {
             with.list(ConfigKind.SERVICES).forEach(s -> all.add("sudo service " + Command.word(s) + " restart"));
@@ -160,7 +174,8 @@ final class ConfigStep extends HostStep {
             return Probe.blocked(new Failure(Failure.Kind.NOT_FOUND, "looking at " + before.path(), host.where(), "", "The file is not there.",
                     "Install what it belongs to first, or give its path."));
         }
-        Optional<Mistake> fatal = ConfigText.mistakes(spec.format(), after).stream().filter(Mistake::fatal).findFirst();
+        Optional<Mistake> fatal = ConfigText.mistakes(spec.format(), after).stream().filter(Mistake::fatal).findFirst()
+                .or(() -> spec.utf8() ? IniFile.of(after).notUtf8() : Optional.empty());
         if (fatal.isPresent()) {
             return Probe.blocked(new Failure(Failure.Kind.BAD_INPUT, "reading " + before.path(), before.path() + ":" + fatal.get().line(), fatal.get().message(),
                     "The service would refuse this file.", "Correct the line by hand; nothing was changed."));
@@ -175,7 +190,6 @@ final class ConfigStep extends HostStep {
     }
 
     private Probe services(Host host, HostFile file, Task task) throws FailureException {
-        Instant changed = changed(host, file, task);
         for (String service : with.list(ConfigKind.SERVICES)) {
             ServiceStatus status = host.services().status(service, task);
             if (status.state() == ServiceStatus.State.ABSENT) {
@@ -185,16 +199,20 @@ final class ConfigStep extends HostStep {
             if (!status.running()) {
                 return Probe.change(file.path() + " is as wanted, but " + service + " is " + status.state().label() + ".");
             }
-            if (status.since().isPresent() && changed.isAfter(status.since().get().plusSeconds(1))) {
+            if (isOlder(status, file.path(), host, task)) {
                 return Probe.change(service + " runs since before " + file.path() + " was changed.");
             }
         }
         return Probe.done(file.path() + " is as wanted, and " + String.join(", ", with.list(ConfigKind.SERVICES)) + " runs with it.");
     }
 
-    private static Instant changed(Host host, HostFile file, Task task) throws FailureException {
-        String script = "stat -L -c %Y -- " + Command.quote(file.path());
-        return Instant.ofEpochSecond(Long.parseLong(host.succeeded("looking at " + file.path(), host.lookAsRoot(script, task)).out().strip()));
+    /** Whether a service has run since before a file was changed; a second's difference tells nothing. */
+    static boolean isOlder(ServiceStatus status, String file, Host host, Task task) throws FailureException {
+        if (status.since().isEmpty()) {
+            return false;
+        }
+        String changed = host.succeeded("looking at " + file, host.lookAsRoot("stat -L -c %Y -- " + Command.quote(file), task)).out().strip();
+        return Instant.ofEpochSecond(Long.parseLong(changed)).isAfter(status.since().get().plusSeconds(1));
     }
 
     private HostFile read(Host host, Task task) throws FailureException {

@@ -13,6 +13,7 @@ import org.campanile.core.recipe.Values;
 import org.campanile.core.config.Redaction;
 import org.campanile.core.remote.Command;
 import org.campanile.core.remote.CommandResult;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -52,7 +53,7 @@ final class MuranoDatabaseKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new Tables(entry, ground));
+        return AcrossCuts.all(List.of(new Tables(entry, ground)));
     }
 
     private static final class Tables extends HostStep {

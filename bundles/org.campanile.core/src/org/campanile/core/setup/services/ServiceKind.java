@@ -3,6 +3,8 @@ package org.campanile.core.setup.services;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.host.PlainProcess;
@@ -15,6 +17,8 @@ import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.recipe.Values;
+import org.campanile.core.remote.Command;
+import org.campanile.core.setup.onhost.AcrossCuts;
 import org.campanile.core.setup.onhost.HostStep;
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -48,6 +52,7 @@ final class ServiceKind implements StepKind {
                 KindParameter.optional("port", ValueType.NUMBER, "", "Port at which it answers when it is healthy."),
                 KindParameter.optional("address", ValueType.TEXT, "", "Address at which it answers, seen from its host."),
                 KindParameter.optional("log", ValueType.TEXT, "", "File it logs to."),
+                KindParameter.optional("config", ValueType.TEXT, "", "File that it reads when it starts; it is restarted when that was changed since."),
                 KindParameter.optional("command", ValueType.TEXT, "", "Command of a plain process, where no init system knows the service."),
                 KindParameter.optional("user", ValueType.TEXT, "", "Who runs that command."),
                 KindParameter.optional("patience", ValueType.NUMBER, "90", "Seconds until it has to be healthy."));
@@ -67,7 +72,7 @@ final class ServiceKind implements StepKind {
 
     @Override
     public List<? extends Step> create(StepSpec entry, Ground ground) {
-        return List.of(new Turn(entry, ground));
+        return AcrossCuts.all(List.of(new Turn(entry, ground)));
     }
 
     private static final class Turn extends HostStep {
@@ -84,16 +89,32 @@ final class ServiceKind implements StepKind {
         Turn(StepSpec entry, Ground ground) {
             super(ground, entry.with().host("host"), entry.id(), entry.titleOr((entry.with().text("state").equals(RUNNING) ? "Start " : "Stop ")
                     + entry.with().text("service")), "Service " + entry.with().text("service") + " on " + entry.with().host("host") + " is "
-                            + (entry.with().text("state").equals(RUNNING) ? "started and watched until it is healthy." : "stopped."), List.of(),
-                    List.of("sudo service " + entry.with().text("service") + (entry.with().text("state").equals(RUNNING) ? " start" : " stop")), Duration.ofSeconds(10));
+                            + does(entry.with()), List.of(), List.of("sudo service " + entry.with().text("service") + " " + verb(entry.with())), Duration.ofSeconds(10));
             this.with = entry.with();
             this.service = with.text("service");
             this.run = with.text("state").equals(RUNNING);
         }
 
+        private static String does(Values with) {
+            if (!with.text("state").equals(RUNNING)) {
+                return "stopped.";
+            }
+            return "started and watched until it is healthy" + (with.text("config").isEmpty() ? "." : "; one that has run since before " + with.text("config") + " was changed is restarted.");
+        }
+
+        /** Restarting starts one that does not run, too. */
+        private static String verb(Values with) {
+            return !with.text("state").equals(RUNNING) ? "stop" : with.text("config").isEmpty() ? "start" : "restart";
+        }
+
         @Override
         public String where() {
             return hostName();
+        }
+
+        /** Whether it runs with a configuration that is not the file's any more. */
+        private boolean outdated(Host host, ServiceStatus status, Task task) throws FailureException {
+            return run && status.running() && !with.text("config").isEmpty() && ConfigStep.isOlder(status, with.text("config"), host, task);
         }
 
         private ServiceControl control(Host host) {
@@ -103,7 +124,26 @@ final class ServiceKind implements StepKind {
 
         @Override
         public String doneWhen() {
-            return (run ? "" : "! ") + "sudo service " + service + " status >/dev/null 2>&1";
+            String status = (run ? "" : "! ") + "sudo service " + service + " status >/dev/null 2>&1" + switch (with.text("enabled")) {
+                case "yes" -> " && { [ ! -d /run/systemd/system ] || systemctl is-enabled -q " + service + "; }";
+                case "no" -> " && { [ ! -d /run/systemd/system ] || ! systemctl is-enabled -q " + service + "; }";
+                default -> "";
+            };
+            if (!run || with.text("config").isEmpty()) {
+                return status;
+            }
+            // Its process by systemd or its pid file; where neither tells it, nothing says that it is older than the file.
+            return status + " && { p=$(systemctl show -p MainPID --value " + service + " 2>/dev/null || :); [ \"${p:-0}\" -gt 0 ] || p=$(cat /run/" + service + ".pid /run/*/" + service
+                    + ".pid 2>/dev/null | head -n 1); began=$(ps -o etimes= -p \"${p:-0}\" 2>/dev/null || :); [ -z \"$began\" ] || [ $(($(date +%s) - began + 1)) -ge \"$(sudo stat -L -c %Y "
+                    + Command.quote(with.text("config")) + ")\" ]; }";
+        }
+
+        /** The start with the machine by systemd, as on every system that Murano's packages are made for today; older ones start what was installed. */
+        @Override
+        public List<String> scripted() {
+            String word = Map.of("yes", "enable", "no", "disable").get(with.text("enabled"));
+            return word == null ? commands() : Stream.concat(Stream.of("if [ -d /run/systemd/system ]; then sudo systemctl " + word + " " + service + "; fi"),
+                    commands().stream()).toList();
         }
 
         @Override
@@ -115,6 +155,9 @@ final class ServiceKind implements StepKind {
                         "Install what brings it first.")) : Probe.done("The host has no service " + service + ".");
             }
             boolean enabled = wanted(status) == null;
+            if (outdated(host, status, task)) {
+                return Probe.change(service + " has run since before " + with.text("config") + " was changed.");
+            }
             if (status.running() == run && enabled) {
                 return Probe.done(service + " is " + status.state().label() + ".");
             }
@@ -140,10 +183,12 @@ final class ServiceKind implements StepKind {
                 log.intend(new Made(enable ? ENABLED : DISABLED, service));
                 control.enable(service, enable, task);
             }
+            ServiceWatch watch = new ServiceWatch(service, with.text("log"), with.text("address"), (int) with.number("port"), Duration.ofSeconds(with.number("patience")));
             if (run && !status.running()) {
                 log.intend(new Made(STARTED, service));
-                new ServiceWatch(service, with.text("log"), with.text("address"), (int) with.number("port"), Duration.ofSeconds(with.number("patience")))
-                        .start(host, control, task);
+                watch.start(host, control, task);
+            } else if (outdated(host, status, task)) {
+                watch.restart(host, control, task);
             } else if (!run && status.running()) {
                 log.intend(new Made(STOPPED, service));
                 control.stop(service, task);

@@ -79,7 +79,9 @@ final class ShareConfigStep extends HostStep {
 
     @Override
     public List<String> scripted() {
-        return request.guest() ? List.of(commands().getFirst(), "sudo sed -i 's/^[[:space:]]*\\[global\\].*/&\\n   map to guest = Bad User/' " + Command.word(request.config()), "testparm -s >/dev/null")
+        // the header as people write it: with spaces in it, in any case
+        return request.guest() ? List.of(commands().getFirst(), "[ \"$(PATH=$PATH:/usr/sbin testparm -s --parameter-name='map to guest' " + Command.word(request.config())
+                + " 2>/dev/null)\" = 'Bad User' ] || sudo sed -i 's/^[[:space:]]*\\[[[:space:]]*global[[:space:]]*\\].*/&\\n   map to guest = Bad User/I' " + Command.word(request.config()), "testparm -s >/dev/null")
                 : List.of(commands().getFirst(), "testparm -s >/dev/null");
     }
 

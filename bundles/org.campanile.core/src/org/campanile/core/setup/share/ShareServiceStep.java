@@ -49,16 +49,22 @@ final class ShareServiceStep extends HostStep {
         return "";
     }
 
+    /** By a Samba that is not older than its file, at the port that it listens on first, which a file written by hand may have moved. */
     @Override
     public String doneWhen() {
-        String read = "smbclient " + Command.word("//127.0.0.1/" + request.name()) + " -c ls";
-        return request.guest() ? read + " -N >/dev/null 2>&1" : "printf 'username=%s\\npassword=%s\\n' " + request.user() + " " + values.variable("password") + " | " + read
-                + " -A /dev/stdin >/dev/null 2>&1";
+        String fresh = "d=$(cat /run/samba/smbd.pid /var/run/smbd.pid 2>/dev/null | head -n 1); d=${d:-$(pgrep -o -x smbd || :)}; [ -n \"$d\" ] && [ $(($(date +%s) - $(ps -o etimes= -p \"$d\") + 1)) -ge "
+                + "\"$(stat -L -c %Y -- " + Command.quote(request.config()) + ")\" ] && ";
+        String port = "p=$(testparm -s --parameter-name='smb ports' " + Command.word(request.config()) + " 2>/dev/null | sed 's/[ ,].*//'); ";
+        String read = "smbclient " + Command.word("//127.0.0.1/" + request.name()) + " -p \"${p:-445}\" -c ls";
+        return fresh + "{ " + port + (request.guest() ? read + " -N >/dev/null 2>&1" : "printf 'username=%s\\npassword=%s\\n' " + request.user() + " " + values.variable("password")
+                + " | " + read + " -A /dev/stdin >/dev/null 2>&1") + "; }";
     }
 
     @Override
     public List<String> scripted() {
-        return List.of("s=smbd; [ -e /etc/init.d/smb ] && s=smb", "if [ -d /run/systemd/system ]; then", "  sudo systemctl enable \"$s\" && sudo systemctl restart \"$s\"", "else", "  sudo service \"$s\" restart", "fi");
+        return List.of("s=smbd; [ -e /etc/init.d/smb ] && s=smb", "if [ -d /run/systemd/system ]; then", "  sudo systemctl enable \"$s\" && sudo systemctl restart \"$s\"", "else", "  sudo service \"$s\" restart", "fi",
+                "for i in 1 2 3 4 5 6 7 8 9 10; do", "  if " + doneWhen() + "; then break; fi",
+                "  [ \"$i\" -lt 10 ] || { echo " + Command.quote("An SMB client cannot read share " + request.name() + ".") + " >&2; exit 1; }", "  sleep 1", "done");
     }
 
     @Override

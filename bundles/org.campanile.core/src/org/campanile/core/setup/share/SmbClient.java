@@ -85,8 +85,12 @@ final class SmbClient {
                     // It has ended already, and says why in its output.
                     task.line("smbclient did not wait for its commands: " + closed.getMessage());
                 }
-                // It is killed at the limit while its output is read.
-                process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).whenComplete((p, late) -> process.destroyForcibly());
+                // It is killed at the limit while its output is read; one that has ended must not be, since that closes what is still to be read.
+                process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).whenComplete((p, late) -> {
+                    if (late != null) {
+                        process.destroyForcibly();
+                    }
+                });
                 String out = new String(process.getInputStream().readNBytes(LARGEST), StandardCharsets.UTF_8);
                 process.destroyForcibly();
                 task.checkCancelled(doing);

@@ -9,15 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.campanile.core.host.Host;
 import org.campanile.core.recipe.StepKind;
 import org.campanile.core.remote.Command;
 import org.campanile.core.setup.SetupKinds;
+import org.campanile.core.setup.onhost.Installation;
+import org.campanile.core.step.Entry;
+import org.campanile.core.step.Made;
 import org.campanile.core.step.Plan;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.task.Task;
@@ -52,7 +57,7 @@ class PackagesTest {
         machine = PartGround.sharedMachine();
         root = machine.host("root", null);
         ground = new PartGround(machine, "careful", temp);
-        root.require("tidying", Command.of("dpkg -P t-trace-user t-trace t-trace-lib t-trace-asked 2>/dev/null; rm -rf /etc/t-trace /srv/t-repo; userdel t-trace 2>/dev/null; true"), task);
+        root.require("tidying", Command.of("dpkg -P t-trace-user t-trace t-trace-lib t-trace-asked t-trace-while 2>/dev/null; rm -rf /etc/t-trace /srv/t-repo; userdel t-trace 2>/dev/null; true"), task);
         deb("t-trace", "Depends: t-trace-lib, t-trace-asked, mawk | t-trace-awk\n", "mkdir -p /etc/t-trace\necho made > " + MADE + "\nuseradd -r -M t-trace\n");
         // serves the need that mawk serves, so autoremove keeps it as long as mawk is there
         deb("t-trace-lib", "Provides: t-trace-awk, awk\n", "");
@@ -65,7 +70,7 @@ class PackagesTest {
 
     @AfterEach
     void leave() throws Exception {
-        root.require("tidying", Command.of("dpkg -P t-trace-user t-trace t-trace-lib t-trace-asked 2>/dev/null; rm -rf /etc/t-trace /srv/t-repo /etc/apt/sources.list.d/t-trace.list "
+        root.require("tidying", Command.of("dpkg -P t-trace-user t-trace t-trace-lib t-trace-asked t-trace-while 2>/dev/null; rm -rf /etc/t-trace /srv/t-repo /etc/apt/sources.list.d/t-trace.list "
                 + "/var/lib/apt/lists/*t-repo*; userdel t-trace 2>/dev/null; true"), task);
         root.remote().close();
         ground.close();
@@ -96,6 +101,24 @@ class PackagesTest {
     private Plan plan() throws Exception {
         StepKind kind = SetupKinds.all().step("host.packages").orElseThrow();
         return ground.plan(kind, "packages", Map.of("packages", List.of("t-trace"), "refresh", false));
+    }
+
+    @Test
+    void whatOtherStepsMadeMeanwhileStays() throws Exception {
+        // the package's own script stands for steps that work on the host at the same time
+        deb("t-trace-while", "", "mkdir -p /etc/t-trace\ntouch " + MADE + "\necho user > /etc/t-trace/a.rc.campanile-20130601T000000000Z\necho other > /etc/t-trace/other.conf\n");
+        root.require("reading packages", Command.of("apt-get -q update -o Dir::Etc::sourcelist=/etc/apt/sources.list.d/t-trace.list -o Dir::Etc::sourceparts=- -o APT::Get::List-Cleanup=0"), task);
+        StepKind kind = SetupKinds.all().step("host.packages").orElseThrow();
+        Map<String, Object> with = Map.of("packages", List.of("t-trace-while"), "refresh", false);
+        Path journal = ground.journal();
+        RunResult result = ground.run(ground.plan(kind, "packages", with), journal);
+        assertTrue(result.ok(), PartGround.told(result));
+        ground.fresh();
+        Entry other = new Entry(1, Instant.EPOCH, Entry.Kind.INTENDED, "other", "", Optional.of(new Made("configuration file", "/etc/t-trace/other.conf", "")));
+        Installation.remember(ground.ground(), List.of(other), step -> "t-parts");
+        RunResult undone = ground.undo(ground.plan(kind, "packages", with), journal);
+        assertTrue(undone.ok(), PartGround.told(undone));
+        assertEquals("a.rc.campanile-20130601T000000000Z\nother.conf\n", root.require("looking", Command.of("ls /etc/t-trace"), task));
     }
 
     private String state() throws Exception {

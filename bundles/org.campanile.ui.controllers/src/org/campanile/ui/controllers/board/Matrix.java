@@ -9,6 +9,7 @@ import java.util.Set;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What the card of a system shows below its sentence: nodes as columns, service groups as rows. A pure value, made off or on the UI thread.
@@ -25,10 +26,13 @@ public record Matrix(List<Column> columns, List<Row> rows) {
      * @param role {@code Active}, {@code Standby} or {@code Role not known}
      * @param active whether it is the active controller
      * @param mark how it is
-     * @param states administrative, operational, availability and ready state in one line
+     * @param states administrative, operational, availability and ready state, in this order
      * @param about the same for a tooltip, each with its name
      */
-    public record Column(String name, String role, boolean active, Mark mark, String states, String about) {
+    public record Column(String name, String role, boolean active, Mark mark, List<String> states, String about) {
+        public Column {
+            states = List.copyOf(states);
+        }
     }
 
     /**
@@ -73,28 +77,28 @@ public record Matrix(List<Column> columns, List<Row> rows) {
     private static Column column(String name, SystemSnapshot s) {
         Optional<Node> node = s.node(name);
         boolean active = s.active().equals(Optional.of(name));
-        String role = active ? "Active" : s.swactable(name).equals("no") ? "Standby" : s.swactable(name).equals("yes") ? "Says it is active"
-                : "Role not known";
+        String role = active ? Messages.active : s.swactable(name).equals("no") ? Messages.standby : s.swactable(name).equals("yes") ? Messages.saysItIsActive
+                : Messages.roleNotKnown;
         if (node.isEmpty()) {
-            return new Column(name, role, active, Mark.UNKNOWN, "not in the list of nodes", name + " has service groups and is not in the list of nodes.");
+            return new Column(name, role, active, Mark.UNKNOWN, List.of(Messages.notInNodeList), NLS.bind(Messages.hasGroupsButIsNotListed, name));
         }
         Node n = node.get();
-        String states = String.join(" · ", word(n.admin()), word(n.oper()), word(n.avail()), ready(n.ready()));
-        return new Column(name, role, active, Mark.of(n), states, name + "\nAdministrative: " + word(n.admin()) + "\nOperational: "
-                + word(n.oper()) + "\nAvailability: " + word(n.avail()) + "\nReady: " + word(n.ready()) + "\nRole: " + role);
+        List<String> states = List.of(word(n.admin()), word(n.oper()), word(n.avail()), ready(n.ready()));
+        Object[] named = {name, word(n.admin()), word(n.oper()), word(n.avail()), word(n.ready()), role};
+        return new Column(name, role, active, Mark.of(n), states, NLS.bind(Messages.nodeTooltip, named));
     }
 
     private static String ready(String word) {
         return switch (word) {
-            case "enabled" -> "ready";
-            case "disabled" -> "not ready";
-            default -> "ready: " + word(word);
+            case "enabled" -> Messages.ready;
+            case "disabled" -> Messages.notReady;
+            default -> NLS.bind(Messages.readyIs, word(word));
         };
     }
 
     /** A word from the server as it is shown. */
     public static String word(String word) {
-        return word.isBlank() ? "not said" : word;
+        return word.isBlank() ? Messages.notSaid : word;
     }
 
     private static Cell cell(Assignment a) {
@@ -126,7 +130,7 @@ public record Matrix(List<Column> columns, List<Row> rows) {
     /** Only the rows whose group or any cell contains {@code filter}, ignoring case; all of them when it is empty or a column's name has it. */
     public Matrix filtered(String filter) {
         String wanted = filter.strip().toLowerCase(java.util.Locale.ROOT);
-        if (wanted.isEmpty() || columns.stream().anyMatch(c -> (c.name() + " " + c.states()).toLowerCase(java.util.Locale.ROOT).contains(wanted))) {
+        if (wanted.isEmpty() || columns.stream().anyMatch(c -> (c.name() + " " + String.join(" ", c.states())).toLowerCase(java.util.Locale.ROOT).contains(wanted))) {
             return this;
         }
         return new Matrix(columns, rows.stream().filter(r -> (r.group() + " " + r.cells().stream().map(c -> c.map(Cell::line).orElse(""))

@@ -5,6 +5,7 @@ import java.util.List;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -173,7 +174,8 @@ public final class MatrixCanvas extends Canvas {
         if (c < 0) {
             return row.group();
         }
-        return row.group() + " on " + matrix.columns().get(c).name() + ": " + row.cells().get(c).map(Matrix.Cell::line).orElse("not there");
+        return NLS.bind(Messages.cellTooltip,
+                new Object[] {row.group(), matrix.columns().get(c).name(), row.cells().get(c).map(Matrix.Cell::line).orElse(Messages.notThere)});
     }
 
     private void accessible() {
@@ -181,7 +183,7 @@ public final class MatrixCanvas extends Canvas {
             @Override
             public void getName(AccessibleEvent e) {
                 boolean none = row() < 0 && column() < 0;
-                e.result = none ? "Service groups by node, " + matrix.rows().size() + " groups" : sentence(row(), column());
+                e.result = none ? NLS.bind(Messages.matrixName, matrix.rows().size()) : sentence(row(), column());
             }
         });
         getAccessible().addAccessibleControlListener(new AccessibleControlAdapter() {
@@ -197,6 +199,11 @@ public final class MatrixCanvas extends Canvas {
         checkWidget();
         Point size = painter.layout(this, matrix, width == SWT.DEFAULT ? 0 : width).size();
         return new Point(width == SWT.DEFAULT ? size.x : width, height == SWT.DEFAULT ? size.y : height);
+    }
+
+    /** The width below which it has to be scrolled sideways. */
+    int leastWidth() {
+        return painter.layout(this, matrix, 0).size().x;
     }
 
     /** Takes the colours of the theme again. */

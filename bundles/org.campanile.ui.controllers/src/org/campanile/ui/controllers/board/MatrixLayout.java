@@ -16,11 +16,13 @@ import org.eclipse.swt.graphics.Rectangle;
 record MatrixLayout(int labels, int column, int head, int row, int columns, int rows) {
 
     private static final int WIDEST = 420;
+    private static final int LEAST_LABELS = 88;
 
-    /** The layout for a width: names get what they need, nodes share the rest. */
+    /** The layout for a width: names get what they need as long as the nodes have room beside them, nodes share the rest. */
     static MatrixLayout of(int width, int labels, int narrowest, int head, int row, int columns, int rows) {
-        int each = columns == 0 ? 0 : Math.min(WIDEST, Math.max(narrowest, (width - labels) / columns));
-        return new MatrixLayout(labels, each, head, row, columns, rows);
+        int names = Math.max(Math.min(labels, LEAST_LABELS), Math.min(labels, width - columns * narrowest));
+        int each = columns == 0 ? 0 : Math.min(WIDEST, Math.max(narrowest, (width - names) / columns));
+        return new MatrixLayout(names, each, head, row, columns, rows);
     }
 
     Rectangle cell(int r, int c) {

@@ -3,6 +3,7 @@ package org.campanile.ui.controllers.board;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
@@ -28,7 +29,7 @@ final class MatrixPainter {
 
     private static final int PAD = 8;
     private static final int ICON = 16;
-    private static final int NARROWEST = 120;
+    private static final int NARROWEST = 160;
     private static final String SEPARATOR = " · ";
     private static final int FLAGS = SWT.DRAW_TRANSPARENT;
 
@@ -47,15 +48,20 @@ final class MatrixPainter {
         try {
             gc.setFont(control.getFont());
             int line = gc.getFontMetrics().getHeight();
-            int labels = gc.textExtent("Service group").x;
-            int states = 0;
+            int labels = gc.textExtent(Messages.serviceGroup).x;
+            int needed = 0;
             for (Matrix.Row row : matrix.rows()) {
                 labels = Math.max(labels, gc.textExtent(row.group()).x);
             }
+            gc.setFont(bold);
             for (Matrix.Column column : matrix.columns()) {
-                states = Math.max(states, gc.textExtent(column.states()).x);
+                needed = Math.max(needed, ICON + PAD + gc.textExtent(column.name()).x);
             }
-            int narrowest = Math.min(states, NARROWEST) + 2 * PAD;
+            gc.setFont(control.getFont());
+            for (Matrix.Column column : matrix.columns()) {
+                needed = Math.max(needed, Stream.concat(column.states().stream(), Stream.of(column.role() + "  ")).mapToInt(t -> gc.textExtent(t).x).max().orElse(0));
+            }
+            int narrowest = Math.min(needed, NARROWEST) + 2 * PAD;
             int row = Math.max(line, ICON) + PAD;
             MatrixLayout flat = MatrixLayout.of(width, labels + 2 * PAD, narrowest, 0, row, matrix.columns().size(), matrix.rows().size());
             int lines = 0;
@@ -63,7 +69,8 @@ final class MatrixPainter {
                 lines = Math.max(lines, wrapped(gc, column.states(), flat.column() - 2 * PAD).size());
             }
             lines += beside(gc, matrix, flat.column()) ? 1 : 2;
-            return MatrixLayout.of(width, labels + 2 * PAD, narrowest, matrix.columns().isEmpty() ? 0 : lines * line + (lines + 1) * PAD / 2 + 4, row, matrix.columns().size(), matrix.rows().size());
+            return MatrixLayout.of(width, labels + 2 * PAD, narrowest, matrix.columns().isEmpty() ? 0 : lines * line + (lines + 1) * PAD / 2 + 4, row,
+                    matrix.columns().size(), matrix.rows().size());
         } finally {
             gc.dispose();
         }
@@ -88,9 +95,9 @@ final class MatrixPainter {
     }
 
     /** The states of a node in as many lines as they need, broken between states. */
-    private static List<String> wrapped(GC gc, String states, int width) {
+    private static List<String> wrapped(GC gc, List<String> states, int width) {
         List<String> lines = new ArrayList<>();
-        for (String state : states.split(SEPARATOR)) {
+        for (String state : states) {
             String longer = lines.isEmpty() ? state : lines.getLast() + SEPARATOR + state;
             if (!lines.isEmpty() && gc.textExtent(longer).x <= width) {
                 lines.removeLast();
@@ -151,7 +158,7 @@ final class MatrixPainter {
     private void corner(GC gc, MatrixLayout layout) {
         gc.setForeground(theme.color(Tone.MUTED));
         int line = gc.getFontMetrics().getHeight();
-        gc.drawText("Service group", PAD, layout.head() - line - PAD / 2, FLAGS);
+        gc.drawText(Messages.serviceGroup, PAD, layout.head() - line - PAD / 2, FLAGS);
     }
 
     private void head(GC gc, Font normal, Look look, int c, boolean beside) {

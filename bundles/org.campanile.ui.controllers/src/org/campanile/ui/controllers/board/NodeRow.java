@@ -3,10 +3,13 @@ package org.campanile.ui.controllers.board;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.campanile.core.controllers.StateChanges;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
+import org.campanile.core.servicemanager.Node;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * One controller node among many: a line of the table of nodes. Equal when nothing on it differs. Made on any thread.
@@ -36,25 +39,18 @@ public record NodeRow(String system, String node, String personality, Mark mark,
                 Mark own = Mark.of(a);
                 if (a.node().equals(column.name()) && own.compareTo(Mark.STANDBY) > 0) {
                     mark = mark.or(own);
-                    trouble.add(a.group() + " " + StateChanges.words(a));
+                    trouble.add(NLS.bind(Messages.nameAndState, a.group(), StateChanges.words(a)));
                 }
             }
-            var node = s.node(column.name());
-            rows.add(new NodeRow(s.system(), column.name(), column.role(), mark, stale, node.map(n -> n.admin()).orElse("not listed"), node.map(n -> n.oper())
-                    .orElse(""), node.map(n -> n.avail()).orElse(""), node.map(n -> n.ready()).orElse(""), String.join("; ", trouble)));
+            Optional<Node> node = s.node(column.name());
+            rows.add(new NodeRow(s.system(), column.name(), column.role(), mark, stale, node.map(Node::admin).orElse(Messages.notListed),
+                    node.map(Node::oper).orElse(""), node.map(Node::avail).orElse(""), node.map(Node::ready).orElse(""), String.join("; ", trouble)));
         }
         return rows;
     }
 
     /** Its state in a word. */
     public String state() {
-        return switch (mark) {
-            case ACTIVE, STANDBY -> "good";
-            case OFF -> "locked or off";
-            case UNKNOWN -> "not known";
-            case CHANGING -> "in transition";
-            case ATTENTION -> "attention";
-            case FAILED -> "failed";
-        };
+        return Sentences.word(mark.state());
     }
 }

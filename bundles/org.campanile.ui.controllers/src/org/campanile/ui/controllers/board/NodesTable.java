@@ -15,6 +15,7 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.Theme.Tone;
 import org.campanile.ui.controllers.live.ControllerSystem;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
@@ -30,21 +31,21 @@ public final class NodesTable {
 
     /** What the nodes are grouped by. */
     public enum By {
-        /** Their system. */ SYSTEM("system", NodeRow::system),
-        /** Active or standby. */ PERSONALITY("personality", NodeRow::personality),
-        /** How they are, worst first. */ STATE("state", NodeRow::state);
+        /** Their system. */ SYSTEM(Messages.nodesBySystem, NodeRow::system),
+        /** Active or standby. */ PERSONALITY(Messages.nodesByPersonality, NodeRow::personality),
+        /** How they are, worst first. */ STATE(Messages.nodesByState, NodeRow::state);
 
-        private final String word;
+        private final String title;
         private final Function<NodeRow, String> key;
 
-        By(String word, Function<NodeRow, String> key) {
-            this.word = word;
+        By(String title, Function<NodeRow, String> key) {
+            this.title = title;
             this.key = key;
         }
 
-        /** Its name in a sentence. */
-        public String word() {
-            return word;
+        /** What such a table is called. */
+        public String title() {
+            return title;
         }
     }
 
@@ -64,14 +65,15 @@ public final class NodesTable {
     public NodesTable(Composite parent, Services services, Consumer<NodeRow> chosen, Runnable opened) {
         this.services = services;
         table = new TableKit<>(parent, TABLE, r -> r.system() + "\n" + r.node(), true, List.of(
-                column("group", "Group", 12, r -> by.key.apply(r)),
-                column("node", "Node", 14, NodeRow::node).image(r -> r.mark().image(services.icons(), r.stale())).tooltip(r -> r.state() + "\nReady: " + Matrix.word(r.ready())),
-                column("system", "System", 11, NodeRow::system),
-                column("personality", "Personality", 11, NodeRow::personality),
-                column("admin", "Admin", 8, NodeRow::admin),
-                column("oper", "Oper", 8, NodeRow::oper),
-                column("avail", "Avail", 8, NodeRow::avail),
-                column("trouble", "Service groups", 15, r -> r.trouble().isEmpty() ? "well" : r.trouble()).tooltip(NodeRow::trouble)));
+                column("group", Messages.group, 12, r -> by.key.apply(r)),
+                column("node", Messages.node, 14, NodeRow::node).naming().image(r -> r.mark().image(services.icons(), r.stale()))
+                        .tooltip(r -> NLS.bind(Messages.stateAndReady, r.state(), Matrix.word(r.ready()))),
+                column("system", Messages.system, 11, NodeRow::system),
+                column("personality", Messages.personality, 11, NodeRow::personality),
+                column("admin", Messages.admin, 8, NodeRow::admin),
+                column("oper", Messages.oper, 8, NodeRow::oper),
+                column("avail", Messages.avail, 8, NodeRow::avail),
+                column("trouble", Messages.serviceGroups, 15, r -> r.trouble().isEmpty() ? Messages.well : r.trouble()).tooltip(NodeRow::trouble)));
         table.sortBy("node");
         table.onSelect(all -> all.stream().findFirst().ifPresent(chosen));
         table.onOpen(r -> opened.run());

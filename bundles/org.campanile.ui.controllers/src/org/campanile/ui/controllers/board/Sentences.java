@@ -2,16 +2,18 @@ package org.campanile.ui.controllers.board;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.servicemanager.Assignment;
 import org.campanile.core.servicemanager.Node;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.Ages;
+import org.campanile.ui.State;
 import org.campanile.ui.controllers.live.SwactStatus;
+import org.eclipse.osgi.util.NLS;
 
 /** How a system is, in sentences. Pure functions; any thread. */
 public final class Sentences {
@@ -24,39 +26,55 @@ public final class Sentences {
 
     /** How it is, without its age: "Active: controller-0. Standby ready." */
     public static String state(SystemSnapshot s) {
+        boolean active = s.isKnown() && !s.nodes().isEmpty() && s.active().isPresent();
+        return active ? NLS.bind(Messages.activeController, s.active().get()) + " " + besidesActive(s) : besidesActive(s);
+    }
+
+    /** The same for a place that shows the active controller by itself: "Standby ready." */
+    static String besidesActive(SystemSnapshot s) {
         if (!s.isKnown()) {
-            return s.failure() == null ? "Reading the system…" : silent(s.failure()) ? "Not reachable." : "Could not be read.";
+            return s.failure() == null ? Messages.reading : silent(s.failure()) ? Messages.notReachable : Messages.couldNotBeRead;
         }
         if (s.nodes().isEmpty()) {
-            return "The system lists no nodes.";
+            return Messages.noNodes;
         }
-        List<String> parts = new ArrayList<>();
-        parts.add(s.active().map(a -> "Active: " + a + ".").orElse("No controller says that it alone is the active one."));
-        s.active().ifPresent(a -> parts.add(standby(s, a)));
+        String standby = s.active().map(a -> standby(s, a)).orElse(Messages.noSoleActive);
         long moving = s.assignments().stream().filter(Assignment::inTransition).map(Assignment::group).distinct().count();
-        if (moving > 0) {
-            parts.add(moving + (moving == 1 ? " group" : " groups") + " in transition.");
-        }
-        return String.join(" ", parts);
+        return moving == 0 ? standby : standby + " " + (moving == 1 ? Messages.oneGroupInTransition : NLS.bind(Messages.groupsInTransition, moving));
     }
 
     private static String standby(SystemSnapshot s, String active) {
         List<Node> others = s.nodes().stream().filter(n -> !n.name().equals(active)).toList();
         if (others.isEmpty()) {
-            return "No standby controller.";
+            return Messages.noStandby;
         }
         Optional<String> why = others.stream().flatMap(n -> notReady(s, n).stream()).findFirst();
-        return why.map(w -> "Standby not ready: " + w + ".").orElse("Standby ready.");
+        return why.map(w -> NLS.bind(Messages.standbyNotReady, w)).orElse(Messages.standbyReady);
     }
 
     private static Optional<String> notReady(SystemSnapshot s, Node n) {
         Mark mark = Mark.of(n);
         if (mark != Mark.ACTIVE) {
-            return Optional.of(n.name() + " is " + (mark == Mark.OFF ? "locked" : n.oper().equals("disabled") ? "disabled"
-                    : mark == Mark.ATTENTION && !n.avail().equals("degraded") ? "not ready" : Matrix.word(n.avail())));
+            return Optional.of(mark == Mark.OFF ? NLS.bind(Messages.nodeIsLocked, n.name())
+                    : n.oper().equals("disabled") ? NLS.bind(Messages.nodeIsDisabled, n.name())
+                    : mark == Mark.ATTENTION && !n.avail().equals("degraded") ? NLS.bind(Messages.nodeIsNotReady, n.name())
+                    : NLS.bind(Messages.nodeIs, n.name(), Matrix.word(n.avail())));
         }
         return s.assignments().stream().filter(a -> a.node().equals(n.name()) && Mark.of(a) != Mark.ACTIVE && Mark.of(a) != Mark.STANDBY)
-                .map(a -> a.group() + " on " + n.name() + " is " + (Mark.says(a.status()) ? a.status() : Matrix.word(a.state()))).findFirst();
+                .map(a -> NLS.bind(Messages.groupOnNodeIs, new Object[] {a.group(), n.name(), Mark.says(a.status()) ? a.status() : Matrix.word(a.state())}))
+                .findFirst();
+    }
+
+    /** A state in the word that columns have for it. */
+    static String word(State state) {
+        return switch (state) {
+            case GOOD -> Messages.stateGood;
+            case ATTENTION -> Messages.stateAttention;
+            case FAILED -> Messages.stateFailed;
+            case CHANGING -> Messages.stateInTransition;
+            case OFF -> Messages.stateOff;
+            case UNKNOWN -> Messages.stateNotKnown;
+        };
     }
 
     /** Its age: "Read 2 s ago." Empty before the first reading. */
@@ -65,7 +83,8 @@ public final class Sentences {
             return "";
         }
         String ago = ago(s.takenAt(), now);
-        return s.failure() == null ? "Read " + ago + "." : "Last read " + ago + (silent(s.failure()) ? "; it does not answer now." : "; it cannot be read now.");
+        return s.failure() == null ? NLS.bind(Messages.read, ago)
+                : silent(s.failure()) ? NLS.bind(Messages.lastReadNoAnswer, ago) : NLS.bind(Messages.lastReadUnreadable, ago);
     }
 
     private static boolean silent(Failure why) {
@@ -73,8 +92,7 @@ public final class Sentences {
     }
 
     private static String ago(Instant then, Instant now) {
-        String ago = Ages.ago(then, now);
-        return ago.equals("now") ? "just now" : ago;
+        return Duration.between(then, now).toMillis() < 1000 ? Messages.justNow : Ages.ago(then, now);
     }
 
     /** Whether the state is too old to be taken for the present. */
@@ -85,20 +103,27 @@ public final class Sentences {
     /** What a swact does now. */
     public static String swact(SwactStatus s, Instant now) {
         String what = switch (s.action()) {
-            case SWACT -> "Swact of ";
-            case SWACT_FORCE -> "Forced swact of ";
-            case LOCK -> "Lock of ";
-            case UNLOCK -> "Unlock of ";
-        } + s.host();
-        return switch (s.phase()) {
-            case CHECKING -> what + ": reading the system once more.";
-            case MOVING -> what + " sent " + ago(s.since(), now) + (s.groups().isEmpty() ? "." : ": " + s.moved() + " of " + s.groups().size()
-                    + " groups moved.") + (s.text().isEmpty() ? "" : " " + s.text());
-            case DONE -> what + " done in " + Ages.duration(s.took()) + ". " + s.text();
-            case REFUSED -> what + " refused; nothing was changed. " + sentence(s.text());
-            case FAILED -> what + " failed" + (s.took().isZero() ? "" : " after " + Ages.duration(s.took())) + ". " + s.text();
-            case STILL_GOING -> what + " still going" + (s.took().isZero() ? "" : " after " + Ages.duration(s.took())) + ". " + s.text();
+            case SWACT -> NLS.bind(Messages.swactOf, s.host());
+            case SWACT_FORCE -> NLS.bind(Messages.forcedSwactOf, s.host());
+            case LOCK -> NLS.bind(Messages.lockOf, s.host());
+            case UNLOCK -> NLS.bind(Messages.unlockOf, s.host());
         };
+        String took = Ages.duration(s.took());
+        return switch (s.phase()) {
+            case CHECKING -> NLS.bind(Messages.checking, what);
+            case MOVING -> s.text().isEmpty() ? moved(s, what, ago(s.since(), now)) : moved(s, what, ago(s.since(), now)) + " " + s.text();
+            case DONE -> NLS.bind(Messages.doneIn, new Object[] {what, took, s.text()});
+            case REFUSED -> NLS.bind(Messages.refused, what, sentence(s.text()));
+            case FAILED -> s.took().isZero() ? NLS.bind(Messages.failed, what, s.text()) : NLS.bind(Messages.failedAfter, new Object[] {what, took, s.text()});
+            case STILL_GOING -> s.took().isZero() ? NLS.bind(Messages.stillGoing, what, s.text())
+                    : NLS.bind(Messages.stillGoingAfter, new Object[] {what, took, s.text()});
+        };
+    }
+
+    private static String moved(SwactStatus s, String what, String ago) {
+        Object[] said = {what, ago, s.moved(), s.groups().size()};
+        return s.groups().isEmpty() ? NLS.bind(Messages.sent, what, ago)
+                : s.action() == NodeAction.UNLOCK ? NLS.bind(Messages.sentAndInService, said) : NLS.bind(Messages.sentAndMoved, said);
     }
 
     private static String sentence(String text) {

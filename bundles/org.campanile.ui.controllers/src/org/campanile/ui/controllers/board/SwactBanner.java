@@ -44,7 +44,7 @@ final class SwactBanner extends Composite {
         narrow.widthHint = 120;
         bar.setLayoutData(narrow);
         dismiss = Names.name(new Link(this, SWT.NONE), SystemCard.SWACT_DISMISS);
-        dismiss.setText("<a>Dismiss</a>");
+        dismiss.setText(Messages.dismiss);
         dismiss.setLayoutData(new GridData(SWT.END, SWT.CENTER, false, false));
         dismiss.addListener(SWT.Selection, e -> onDismiss.run());
     }

@@ -19,6 +19,7 @@ import org.campanile.ui.Theme.Tone;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
@@ -66,6 +67,8 @@ public final class SystemCard extends Composite {
     /** Name of what does not fit together. */
     public static final String PROBLEMS = "org.campanile.ui.controllers.problems";
 
+    private static final int MARGIN = 12;
+
     private final Services services;
     private final ControllerSystem system;
     private final Listener listener;
@@ -90,6 +93,7 @@ public final class SystemCard extends Composite {
     private Failure told;
     private Failure ofAction;
     private String filter = "";
+    private State state = State.UNKNOWN;
 
     /** A card that does not read yet. */
     public SystemCard(Composite parent, Services services, ControllerSystem system, Listener listener) {
@@ -99,7 +103,7 @@ public final class SystemCard extends Composite {
         this.listener = listener;
         this.view = system.view();
         Names.name(this, "org.campanile.ui.controllers.card." + system.name());
-        setLayout(Plain.grid(1, 12, 8));
+        setLayout(Plain.grid(1, MARGIN, 8));
         addListener(SWT.Paint, e -> {
             Point size = getSize();
             e.gc.setForeground(services.theme().color(Tone.LINE));
@@ -114,8 +118,8 @@ public final class SystemCard extends Composite {
         name.setFont(Fonts.bold(name));
         name.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         preCheck = Names.name(new Button(head, SWT.PUSH), PRE_CHECK);
-        preCheck.setText("Pre-check");
-        preCheck.setToolTipText("Asks whether a swact would be allowed, and changes nothing");
+        preCheck.setText(Messages.preCheck);
+        preCheck.setToolTipText(Messages.preCheckTooltip);
         preCheck.addListener(SWT.Selection, e -> listener.preCheck(this));
         swact = Names.name(new Button(head, SWT.PUSH), SWACT);
         swact.addListener(SWT.Selection, e -> listener.swact(this));
@@ -178,9 +182,8 @@ public final class SystemCard extends Composite {
     private void show(SystemView next) {
         view = next;
         SystemSnapshot s = next.snapshot();
-        swact.setText(s.active().map(a -> "Swact " + a + "…").orElse("Swact…"));
-        swact.setToolTipText(s.active().map(a -> "Moves the services of " + a + " to the other controller, after a pre-check").orElse(
-                "No controller says that it is the active one"));
+        swact.setText(s.active().map(a -> NLS.bind(Messages.swact, a)).orElse(Messages.swactNoNode));
+        swact.setToolTipText(s.active().map(a -> NLS.bind(Messages.swactTooltip, a)).orElse(Messages.noSoleActive));
         boolean can = s.active().isPresent() && s.failure() == null && !swacting();
         swact.setEnabled(can && s.lookOnly().isEmpty());
         // a captured system can be asked by the rules alone
@@ -224,11 +227,27 @@ public final class SystemCard extends Composite {
         matrix.show(all.filtered(filter), stale);
         text(sentence, Sentences.state(s));
         text(age, Sentences.age(s, now));
-        age.setToolTipText(s.isKnown() ? Ages.exact(s.takenAt()) + " from " + s.source() : null);
-        Mark worst = all.worst();
-        icon.setImage(!s.isKnown() ? services.icons().state(s.failure() == null ? State.UNKNOWN : State.FAILED)
-                : services.icons().state(worst == Mark.OFF || worst == Mark.STANDBY ? State.GOOD : worst.state(), stale, 16));
+        age.setToolTipText(s.isKnown() ? NLS.bind(Messages.readFrom, Ages.exact(s.takenAt()), s.source()) : null);
+        state = state(s, all.worst());
+        icon.setImage(services.icons().state(state, stale && s.failure() == null, 16));
         swactBanner.show(view.swact(), now);
+    }
+
+    private State state(SystemSnapshot s, Mark worst) {
+        if (s.failure() != null && !swacting()) {
+            return State.FAILED;
+        }
+        return !s.isKnown() ? State.UNKNOWN : worst == Mark.OFF || worst == Mark.STANDBY ? State.GOOD : worst.state();
+    }
+
+    /** Whether somebody should look at it. */
+    public boolean wantsLookingAt() {
+        return state == State.FAILED || state == State.ATTENTION;
+    }
+
+    /** The least width at which nothing is lost. */
+    public int leastWidth() {
+        return matrix.leastWidth() + 2 * MARGIN;
     }
 
     private void text(Label label, String text) {

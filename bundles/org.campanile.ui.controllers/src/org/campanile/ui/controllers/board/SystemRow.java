@@ -13,6 +13,7 @@ import org.campanile.ui.State;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SwactStatus;
 import org.campanile.ui.controllers.live.SystemView;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * One system among many: a line of the table. Equal when nothing on it differs, so that only what changed is drawn. Made on any thread.
@@ -22,6 +23,7 @@ import org.campanile.ui.controllers.live.SystemView;
  * @param state its shape
  * @param stale whether it is too old to be taken for the present
  * @param sentence how it is
+ * @param besidesActive the same without naming the active controller
  * @param active active controller, empty when none says so
  * @param nodes a mark and words for each node
  * @param groups a mark for each group, the worst of its nodes
@@ -29,8 +31,8 @@ import org.campanile.ui.controllers.live.SystemView;
  * @param since since when the active controller is so
  * @param action what is under way or has ended
  */
-public record SystemRow(String system, int rank, State state, boolean stale, String sentence, String active, List<NodeCell> nodes, List<GroupCell> groups,
-        String trouble, Optional<Instant> since, String action) {
+public record SystemRow(String system, int rank, State state, boolean stale, String sentence, String besidesActive, String active,
+        List<NodeCell> nodes, List<GroupCell> groups, String trouble, Optional<Instant> since, String action) {
 
     /** A node. */
     public record NodeCell(String name, Mark mark, String states) {
@@ -63,10 +65,13 @@ public record SystemRow(String system, int rank, State state, boolean stale, Str
         boolean going = view.swact().map(SwactStatus::going).orElse(false);
         State state = !s.isKnown() ? s.failure() == null ? State.UNKNOWN : State.FAILED : s.failure() != null && !going ? State.FAILED : going ? State.CHANGING
                 : settled ? s.active().isEmpty() ? State.ATTENTION : State.GOOD : worst == Mark.OFF ? State.ATTENTION : worst.state();
-        String trouble = String.join("; ", groups.stream().filter(g -> g.mark().compareTo(Mark.STANDBY) > 0).map(g -> g.name() + " " + g.words()).toList());
-        String sentence = s.failure() != null && !going ? s.failure().meaning() : !s.problems().isEmpty() ? Sentences.state(s) + " " + s.problems().getFirst()
-                : Sentences.state(s);
-        return new SystemRow(system.name(), rank(state), state, stale, sentence, s.active().orElse(""), nodes, groups, trouble,
+        String trouble = String.join("; ", groups.stream().filter(g -> g.mark().compareTo(Mark.STANDBY) > 0)
+                .map(g -> NLS.bind(Messages.nameAndState, g.name(), g.words())).toList());
+        boolean failed = s.failure() != null && !going;
+        String problem = failed || s.problems().isEmpty() ? "" : " " + s.problems().getFirst();
+        String sentence = failed ? s.failure().meaning() : Sentences.state(s) + problem;
+        String besidesActive = failed ? sentence : Sentences.besidesActive(s) + problem;
+        return new SystemRow(system.name(), rank(state), state, stale, sentence, besidesActive, s.active().orElse(""), nodes, groups, trouble,
                 system.since("", "").filter(x -> s.isKnown()).map(StateChanges.Since::at), view.swact().map(x -> Sentences.swact(x, now)).orElse(""));
     }
 
@@ -80,12 +85,12 @@ public record SystemRow(String system, int rank, State state, boolean stale, Str
                 runs |= a.state().equals("active");
                 if (mark.compareTo(worst) > 0 && mark != Mark.STANDBY) {
                     worst = mark;
-                    words = StateChanges.words(a) + " on " + a.node();
+                    words = NLS.bind(Messages.stateOnNode, StateChanges.words(a), a.node());
                 }
             }
         }
-        return runs || worst == Mark.CHANGING ? new GroupCell(group, worst, words) : new GroupCell(group, Mark.FAILED, words.isEmpty() ? "active nowhere"
-                : "active nowhere, " + words);
+        return runs || worst == Mark.CHANGING ? new GroupCell(group, worst, words)
+                : new GroupCell(group, Mark.FAILED, words.isEmpty() ? Messages.activeNowhere : NLS.bind(Messages.activeNowhereBut, words));
     }
 
     private static int rank(State state) {
@@ -100,11 +105,11 @@ public record SystemRow(String system, int rank, State state, boolean stale, Str
 
     /** Nodes in words. */
     public String nodeWords() {
-        return String.join("; ", nodes.stream().map(n -> n.name() + " " + n.states()).toList());
+        return String.join("; ", nodes.stream().map(n -> NLS.bind(Messages.nameAndState, n.name(), n.states())).toList());
     }
 
     /** How many groups are well. */
     public String groupWords() {
-        return trouble.isEmpty() ? groups.size() + " groups well" : trouble;
+        return !trouble.isEmpty() ? trouble : groups.size() == 1 ? Messages.oneGroupWell : NLS.bind(Messages.groupsWell, groups.size());
     }
 }

@@ -38,7 +38,7 @@ public final class SystemsTable {
     private static final int GROUPS = 3;
     private static final int SHAPE = 16;
 
-    private static final TableColumnSpec<SystemRow> NAME = TableColumnSpec.<SystemRow>text("system", "System", 13, SystemRow::system);
+    private static final TableColumnSpec<SystemRow> NAME = TableColumnSpec.<SystemRow>text("system", Messages.system, 13, SystemRow::system);
 
     private final Services services;
     private final TableKit<SystemRow> table;
@@ -56,14 +56,14 @@ public final class SystemsTable {
         table = new TableKit<>(parent, TABLE, SystemRow::system, true, List.of(
                 NAME.image(r -> services.icons().state(r.state(), r.stale(), SHAPE))
                         .tooltip(SystemRow::sentence),
-                TableColumnSpec.<SystemRow>text("state", "State", 10, r -> word(r)).order(Comparator.comparingInt(SystemRow::rank).reversed()
+                TableColumnSpec.<SystemRow>text("state", Messages.state, 10, r -> Sentences.word(r.state())).order(Comparator.comparingInt(SystemRow::rank).reversed()
                         .thenComparing(NAME.order())),
-                TableColumnSpec.<SystemRow>text("active", "Active", 11, SystemRow::active),
+                TableColumnSpec.<SystemRow>text("active", Messages.active, 11, SystemRow::active),
                 // drawn as shapes; the words are for filter, copy and export
-                TableColumnSpec.<SystemRow>text("groups", "Service groups", 25, SystemRow::groupWords).tooltip(SystemRow::groupWords),
-                TableColumnSpec.<SystemRow>text("sentence", "How it is", 26, r -> r.action().isEmpty() ? r.sentence().replaceFirst("^Active: [^.]+\\. ", "")
-                        : r.action()).tooltip(r -> (r.action().isEmpty() ? r.sentence() : r.action()) + "\n" + r.nodeWords()),
-                TableColumnSpec.<SystemRow>text("since", "Active since", 12, r -> r.since().map(at -> Ages.exact(at).substring(5, 16)).orElse(""))
+                TableColumnSpec.<SystemRow>text("groups", Messages.serviceGroups, 25, SystemRow::groupWords).tooltip(SystemRow::groupWords),
+                TableColumnSpec.<SystemRow>text("sentence", Messages.howItIs, 26, r -> r.action().isEmpty() ? r.besidesActive() : r.action())
+                        .tooltip(r -> (r.action().isEmpty() ? r.sentence() : r.action()) + "\n" + r.nodeWords()),
+                TableColumnSpec.<SystemRow>text("since", Messages.activeSince, 12, r -> r.since().map(at -> Ages.exact(at).substring(5, 16)).orElse(""))
                         .tooltip(r -> r.since().map(Ages::exact).orElse(null))
                         .order(Comparator.comparing(r -> r.since().orElse(Instant.MAX)))));
         table.sortBy("state");
@@ -77,16 +77,6 @@ public final class SystemsTable {
             }
         });
         control.addListener(SWT.PaintItem, this::shapes);
-    }
-
-    private static String word(SystemRow r) {
-        return switch (r.state()) {
-            case FAILED -> "failed";
-            case ATTENTION -> "attention";
-            case CHANGING -> "in transition";
-            case UNKNOWN -> "not known";
-            default -> "good";
-        };
     }
 
     private void shapes(Event e) {
@@ -188,7 +178,7 @@ public final class SystemsTable {
     /** What is selected, or everything shown, as lines with tabs. */
     public String copied() {
         List<SystemRow> all = table.selection().isEmpty() ? table.shown() : table.selection();
-        return String.join("\n", all.stream().map(r -> String.join("\t", r.system(), word(r), r.active(), r.groupWords(),
+        return String.join("\n", all.stream().map(r -> String.join("\t", r.system(), Sentences.word(r.state()), r.active(), r.groupWords(),
                 r.since().map(Ages::exact).orElse(""), r.sentence(), r.nodeWords())).toList());
     }
 

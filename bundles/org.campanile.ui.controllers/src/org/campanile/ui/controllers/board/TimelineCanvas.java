@@ -13,6 +13,7 @@ import org.campanile.core.servicemanager.Node;
 import org.campanile.ui.Ages;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme.Tone;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
 import org.eclipse.swt.accessibility.AccessibleEvent;
@@ -78,7 +79,8 @@ public final class TimelineCanvas extends Canvas {
         getAccessible().addAccessibleListener(new AccessibleAdapter() {
             @Override
             public void getName(AccessibleEvent e) {
-                e.result = timeline == null ? "Timeline" : "Timeline of " + timeline.system() + ", " + timeline.swacts().size() + " swacts";
+                e.result = timeline == null ? Messages.timeline : timeline.swacts().size() == 1 ? NLS.bind(Messages.timelineNameOneSwact, timeline.system())
+                        : NLS.bind(Messages.timelineName, timeline.system(), timeline.swacts().size());
             }
         });
     }
@@ -214,7 +216,7 @@ public final class TimelineCanvas extends Canvas {
             return; // being read, or it could not be, which is said above
         }
         if (timeline.rows().isEmpty()) {
-            gc.drawText("Nothing is on record yet; changes are kept from the first reading on.", 2 * STEP, 2 * STEP, true);
+            gc.drawText(Messages.notOnRecordYet, 2 * STEP, 2 * STEP, true);
             return;
         }
         int row = rowHeight();
@@ -284,7 +286,7 @@ public final class TimelineCanvas extends Canvas {
         String whole = r.name();
         int room = left() - 3 * STEP;
         for (int cut = r.group().length() - 1; cut > 2 && gc.textExtent(whole).x > room; cut--) {
-            whole = r.group().substring(0, cut) + "… on " + r.node();
+            whole = NLS.bind(Messages.shortenedGroupOnNode, r.group().substring(0, cut), r.node());
         }
         return whole;
     }
@@ -320,6 +322,7 @@ public final class TimelineCanvas extends Canvas {
         }
         Instant when = instant(x);
         return rows.get(at).spans().stream().filter(s -> !s.from().isAfter(when)).reduce((a, b) -> b)
-                .map(s -> rows.get(at).name() + ": " + s.state() + "\nsince " + Ages.exact(s.from()) + ", " + Ages.duration(s.lasted())).orElse(null);
+                .map(s -> NLS.bind(Messages.spanTooltip, new Object[] {rows.get(at).name(), s.state(), Ages.exact(s.from()), Ages.duration(s.lasted())}))
+                .orElse(null);
     }
 }

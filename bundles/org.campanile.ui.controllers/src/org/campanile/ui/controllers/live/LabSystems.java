@@ -124,7 +124,7 @@ public final class LabSystems {
                 return;
             }
         }
-        Thread.ofVirtual().name("close controllers of " + lab().name()).start(() -> {
+        Thread.ofVirtual().name("controllers-close-" + lab().name()).start(() -> {
             systems.forEach(s -> s.poller().close());
             session.close();
         });

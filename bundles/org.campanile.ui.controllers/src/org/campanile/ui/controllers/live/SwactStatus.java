@@ -70,7 +70,7 @@ public record SwactStatus(NodeAction action, String host, Phase phase, Instant s
             case ActionOutcome.Done done -> new SwactStatus(action, host, Phase.DONE, now, groups, groups.size(),
                     done.text(), done.took(), null);
             case ActionOutcome.Refused no -> new SwactStatus(action, host, Phase.REFUSED, now, groups, 0, no.reason(), Duration.ZERO, null);
-            case ActionOutcome.Declined no -> new SwactStatus(action, host, Phase.REFUSED, now, groups, 0, "Nobody agreed to it.", Duration.ZERO, null);
+            case ActionOutcome.Declined no -> new SwactStatus(action, host, Phase.REFUSED, now, groups, 0, Messages.nobodyAgreed, Duration.ZERO, null);
             case ActionOutcome.Failed failed -> failed(failed.failure(), failed.took(), now);
             case ActionOutcome.StillGoing going -> new SwactStatus(action, host, Phase.STILL_GOING, now, groups, moved, going.seen(), going.took(), null);
         };

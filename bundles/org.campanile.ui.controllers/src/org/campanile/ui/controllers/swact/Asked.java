@@ -12,6 +12,7 @@ import org.campanile.core.servicemanager.Node;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.controllers.live.ControllerSystem;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * All that a user has to know before an action. A value.
@@ -29,7 +30,7 @@ public record Asked(ControllerSystem system, ActionVerdict verdict, List<ActionR
 
     /** Reads the system and asks whether {@code action} may be done to {@code host}; blocks. */
     public static Asked now(ControllerSystem system, NodeAction action, String host, Task task) throws FailureException {
-        task.progress("Asking whether " + action.word() + " of " + host + " would be allowed", 0, 1);
+        task.progress(NLS.bind(Messages.asking, SwactWords.named(action, host)), 0, 1);
         ActionVerdict verdict = new PreChecks(system.manager()).fresh(action, host, task);
         List<ActionRoute> routes = system.routes(task);
         return new Asked(system, verdict, routes, routes.getFirst());

@@ -10,14 +10,17 @@ import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.controllers.PreCheckFinding;
 import org.campanile.core.controllers.WhatIf;
 import org.campanile.core.lab.Guard;
+import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.ui.Ages;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
+import org.campanile.ui.Theme;
 import org.campanile.ui.Theme.Tone;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.graphics.Point;
@@ -55,6 +58,8 @@ public final class SwactDialog extends Dialog {
 
     private static final int WIDTH = 560;
     private static final int HIGHEST = 640;
+    /** What belongs to a choice begins where its text does. */
+    private static final int INDENT = 20;
 
     private final Services services;
     private final BiConsumer<Asked, String> swact;
@@ -75,7 +80,7 @@ public final class SwactDialog extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText(asked.action().on(asked.host()) + " of " + asked.system().name());
+        shell.setText(NLS.bind(Messages.onSystem, asked.action().on(asked.host()), asked.system().name()));
         Names.name(shell, SHELL);
     }
 
@@ -110,29 +115,29 @@ public final class SwactDialog extends Dialog {
         WhatIf impact = asked.verdict().impact();
         String others = String.join(", ", asked.others());
         NodeAction action = asked.action();
-        wrapped(page, others.isEmpty() && action != NodeAction.UNLOCK ? asked.host() + " has no other controller to hand over to."
-                : action.swacts() ? asked.host() + " hands over to " + others + ". The addresses of the system are away for some seconds."
+        wrapped(page, others.isEmpty() && action != NodeAction.UNLOCK ? NLS.bind(Messages.noOtherController, asked.host())
+                : action.swacts() ? NLS.bind(Messages.addressesAway, asked.host(), others)
                 : impact.summary(), null);
-        if (impact.moves().isEmpty()) {
-            wrapped(page, "No service group is seen to move.", null);
-        } else {
-            title(page, impact.moves().size() == 1 ? "One service group moves" : impact.moves().size() + " service groups move");
+        if (impact.moves().isEmpty() && action.swacts()) {
+            wrapped(page, Messages.noGroupMoves, null);
+        } else if (!impact.moves().isEmpty()) {
+            title(page, impact.moves().size() == 1 ? Messages.oneGroupMoves : NLS.bind(Messages.groupsMove, impact.moves().size()));
             Composite grid = grid(page, 4);
             for (GroupFate move : impact.moves()) {
                 text(grid, move.group(), Tone.TEXT);
                 text(grid, move.from(), Tone.MUTED);
                 text(grid, "→", Tone.MUTED);
-                text(grid, move.kind() == GroupFate.Kind.DOUBTFUL ? move.to() + ", not ready" : move.to(), Tone.TEXT);
+                text(grid, move.kind() == GroupFate.Kind.DOUBTFUL ? NLS.bind(Messages.notReady, move.to()) : move.to(), Tone.TEXT);
             }
         }
         for (GroupFate stops : impact.of(GroupFate.Kind.STOPS)) {
-            note(page, State.FAILED, stops.group() + " stops. " + stops.why() + (stops.services().isEmpty() ? ""
-                    : " Without a provider: " + String.join(", ", stops.services()) + "."));
+            note(page, State.FAILED, stops.services().isEmpty() ? NLS.bind(Messages.stops, stops.group(), stops.why())
+                    : NLS.bind(Messages.stopsWithoutProvider, new Object[] {stops.group(), stops.why(), String.join(", ", stops.services())}));
         }
         List<String> staying = impact.fates().stream().filter(f -> f.kind() == GroupFate.Kind.STAYS || f.kind() == GroupFate.Kind.ALONE)
                 .map(GroupFate::group).toList();
         if (!staying.isEmpty()) {
-            muted(page, "These stay where they are: " + String.join(", ", staying) + ".");
+            muted(page, NLS.bind(Messages.stay, String.join(", ", staying)));
         }
     }
 
@@ -142,28 +147,28 @@ public final class SwactDialog extends Dialog {
             muted(page, asked.route().means(asked.action()));
             return;
         }
-        title(page, "The way it takes");
+        title(page, Messages.way);
         for (int i = 0; i < asked.routes().size(); i++) {
             ActionRoute route = asked.routes().get(i);
             Button choice = Names.name(new Button(page, SWT.RADIO), WAY + i);
-            choice.setText(i == 0 ? "Through " + route.name() + ", as admins do" : "Straight to " + route.name());
+            choice.setText(i == 0 ? NLS.bind(Messages.inventoryWay, route.name()) : NLS.bind(Messages.directWay, route.name()));
             choice.setSelection(route == asked.route());
             choice.addListener(SWT.Selection, e -> {
                 if (choice.getSelection()) {
                     asked = asked.by(route);
                 }
             });
-            muted(page, route.means(asked.action()));
+            ((GridData) muted(page, route.means(asked.action())).getLayoutData()).horizontalIndent = INDENT;
         }
     }
 
     private void verdicts(Composite page) {
-        title(page, "Pre-check");
+        title(page, Messages.preCheck);
         Composite grid = grid(page, 3);
-        verdict(grid, "Service Manager", SwactWords.serverState(asked.verdict().server()), SwactWords.said(asked.verdict().server()), SERVER);
+        verdict(grid, Messages.serviceManager, SwactWords.serverState(asked.verdict().server()), SwactWords.said(asked.verdict().server()), SERVER);
         State ours = asked.verdict().local().findings().isEmpty() ? State.GOOD : asked.verdict().local().allowed() ? State.ATTENTION : State.FAILED;
-        verdict(grid, "The rules here", ours, SwactWords.rules(asked), RULES);
-        muted(page, "Asked at " + Ages.exact(asked.verdict().at()) + "; after half a minute it is asked again before anything is sent.");
+        verdict(grid, Messages.rulesHere, ours, SwactWords.rules(asked), RULES);
+        muted(page, NLS.bind(Messages.askedAt, Ages.exact(asked.verdict().at())));
         asked.verdict().disagreement().ifPresent(why -> note(page, State.ATTENTION, why));
     }
 
@@ -183,14 +188,14 @@ public final class SwactDialog extends Dialog {
             ((GridLayout) lines.getLayout()).verticalSpacing = 2;
             lines.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
             wrapped(lines, f.text(), null);
-            muted(lines, f.cause() + (f.certain() ? "" : " This rests on data the API does not give.") + " " + f.next());
+            muted(lines, f.certain() ? f.cause() + " " + f.next() : NLS.bind(Messages.restsOnDataNotGiven, f.cause(), f.next()));
         }
     }
 
     private void unknowns(Composite page) {
         List<String> unknown = asked.verdict().local().unknown();
         if (!unknown.isEmpty()) {
-            title(page, "Not known");
+            title(page, Messages.notKnown);
             unknown.forEach(u -> note(page, State.UNKNOWN, u));
         }
     }
@@ -199,15 +204,13 @@ public final class SwactDialog extends Dialog {
         Guard guard = asked.system().lab().guard();
         String lab = asked.system().lab().name();
         if (guard == Guard.READ_ONLY) {
-            note(page, State.OFF, "Lab " + lab + " is read-only; every change to it is refused. Set the lab's guard to normal if it may be changed.")
-                    .setData(Names.KEY, REASON);
+            note(page, State.OFF, NLS.bind(Messages.labIsReadOnly, lab)).setData(Names.KEY, REASON);
         } else if (!asked.verdict().allowed()) {
-            note(page, State.FAILED, asked.verdict().hindrance().orElse("Service Manager does not allow it now, so it is not offered. See to the findings, then "
-                    + "check again."))
-                    .setData(Names.KEY, REASON);
+            boolean refused = asked.verdict().server() instanceof CommandResult.Refused;
+            note(page, State.FAILED, asked.verdict().hindrance().orElse(refused ? Messages.notAllowedNow : Messages.notOfferedNoVerdict)).setData(Names.KEY, REASON);
         } else if (ActionGuard.typed(asked.system().lab(), asked.action()).isPresent()) {
-            wrapped(page, (guard == Guard.CRITICAL ? "This lab is critical." : "Service Manager does not look before a forced swact.")
-                    + " Type the lab's name, " + lab + ", to go ahead:", null);
+            wrapped(page, guard == Guard.CRITICAL ? NLS.bind(Messages.labIsCriticalTypeName, lab)
+                    : NLS.bind(Messages.forcedTypeName, lab), null);
             typed = Names.name(new Text(page, SWT.BORDER), NAME);
             typed.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
             typed.addListener(SWT.Modify, e -> enable());
@@ -216,9 +219,9 @@ public final class SwactDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.RETRY_ID, "Check again", false), AGAIN);
+        Names.name(createButton(parent, IDialogConstants.RETRY_ID, Messages.checkAgain, false), AGAIN);
         Names.name(createButton(parent, IDialogConstants.OK_ID, asked.action().on(asked.host()), false), SWACT);
-        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", true), SHELL + ".cancel");
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, true), SHELL + ".cancel");
         enable();
     }
 
@@ -266,7 +269,14 @@ public final class SwactDialog extends Dialog {
     private void text(Composite parent, String text, Tone tone) {
         Label label = new Label(parent, SWT.NONE);
         label.setText(text.replace("&", "&&"));
-        label.setForeground(services.theme().color(tone));
+        toned(label, tone);
+    }
+
+    /** In a colour of ours, which the style sheet of the dark theme would take away again. */
+    private Label toned(Label label, Tone tone) {
+        label.setData(Theme.NO_STYLE_SHEET, Boolean.TRUE);
+        services.theme().follow(label, () -> label.setForeground(services.theme().color(tone)));
+        return label;
     }
 
     private static Label wrapped(Composite parent, String text, String id) {
@@ -281,8 +291,8 @@ public final class SwactDialog extends Dialog {
         return label;
     }
 
-    private void muted(Composite parent, String text) {
-        wrapped(parent, text, null).setForeground(services.theme().color(Tone.MUTED));
+    private Label muted(Composite parent, String text) {
+        return toned(wrapped(parent, text, null), Tone.MUTED);
     }
 
     private Label note(Composite parent, State state, String text) {

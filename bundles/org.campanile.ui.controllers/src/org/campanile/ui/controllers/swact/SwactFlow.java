@@ -16,6 +16,7 @@ import org.campanile.ui.checks.ChecksView;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SwactStatus;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
@@ -43,40 +44,39 @@ public final class SwactFlow {
     /** Whether a swact can be asked about: one controller is the active one, the last reading succeeded, none is under way, and there is somebody to ask. */
     public static boolean possible(ControllerSystem system) {
         SystemSnapshot now = system.poller().current();
-        return now.active().isPresent() && now.failure() == null && (now.lookOnly().isEmpty() || now.tables() != null) && !system.swact().map(SwactStatus::going).orElse(false);
+        return now.active().isPresent() && now.failure() == null && (now.lookOnly().isEmpty() || now.tables() != null)
+                && !system.swact().map(SwactStatus::going).orElse(false);
     }
 
     /** Why an action cannot be asked for now, one sentence; empty when it can. */
     public static Optional<String> hindrance(ControllerSystem system, NodeAction action, String host) {
         SystemSnapshot now = system.poller().current();
         if (now.failure() != null || !now.isKnown()) {
-            return Optional.of("The system's state is not known now.");
+            return Optional.of(Messages.stateNotKnown);
         }
         if (system.swact().map(SwactStatus::going).orElse(false)) {
-            return Optional.of("Another action on this system is under way.");
+            return Optional.of(Messages.anotherActionUnderWay);
         }
-        return now.node(host).isEmpty() ? Optional.of("The system has no such node.")
-                : PreChecks.offline(action, host, now).hindrance();
+        return now.node(host).isEmpty() ? Optional.of(Messages.noSuchNode) : PreChecks.offline(action, host, now).hindrance();
     }
 
     /** Pre-checks, asks, and does it. */
     public void act(ControllerSystem system, NodeAction action, String host) {
         Optional<String> why = hindrance(system, action, host);
         if (why.isPresent()) {
-            failed.accept(system, new Failure(Failure.Kind.CONFLICT, action.word() + " of " + host, system.name(), "", why.get(),
-                    "Look at the state of the nodes."));
+            failed.accept(system, new Failure(Failure.Kind.CONFLICT, SwactWords.named(action, host), system.name(), "", why.get(), Messages.lookAtTheNodes));
             return;
         }
         if (!system.owner().keep()) {
             return;
         }
         failed.accept(system, null);
-        services.jobs().job("Pre-check: " + action.on(host), task -> Asked.now(system, action, host, task)).family(FAMILY).rule(rule(system))
+        services.jobs().job(NLS.bind(Messages.preCheckOf, action.on(host)), task -> Asked.now(system, action, host, task)).family(FAMILY).rule(rule(system))
                 .done(this::ask).failed(f -> failed.accept(system, f)).finished(system.owner()::release).start();
     }
 
     private static String rule(ControllerSystem system) {
-        return "swact of " + system.lab().name() + "/" + system.name();
+        return "swact/" + system.lab().name() + "/" + system.name();
     }
 
     private void ask(Asked asked) {
@@ -97,7 +97,7 @@ public final class SwactFlow {
         if (!system.owner().keep()) {
             return;
         }
-        services.jobs().job(asked.action().on(asked.host()) + " of " + system.name(), task -> new SwactRun(services, asked, typed).run(task))
+        services.jobs().job(NLS.bind(Messages.onSystem, asked.action().on(asked.host()), system.name()), task -> new SwactRun(services, asked, typed).run(task))
                 .family(FAMILY).rule(rule(system)).done(outcome -> {
                 }).failed(f -> {
                     if (f.kind() != Failure.Kind.CANCELLED) {
@@ -116,7 +116,7 @@ public final class SwactFlow {
         CheckEngine engine = new CheckEngine();
         List<Check> checks = List.of(SwactWords.check(system, action, host));
         PublishedChecks.Recheck again = (rules, task) -> engine.run(title, checks, task);
-        services.jobs().job("Pre-check: " + action.on(host), task -> engine.run(title, checks, task)).family(FAMILY).rule(rule(system)).done(report -> {
+        services.jobs().job(NLS.bind(Messages.preCheckOf, action.on(host)), task -> engine.run(title, checks, task)).family(FAMILY).rule(rule(system)).done(report -> {
             services.checks().publish(new PublishedChecks("controllers/" + system.name(), report, again));
             showChecks();
         }).failed(f -> failed.accept(system, f)).finished(system.owner()::release).start();

@@ -17,6 +17,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.controllers.live.ControllerSystem;
 import org.campanile.ui.controllers.live.SwactStatus;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * An action the user has agreed to: sent once, followed to its end with each step told to the system's card, and put on record. Blocks; worker
@@ -39,10 +40,9 @@ final class SwactRun {
     }
 
     ActionOutcome run(Task task) throws FailureException {
-        String doing = asked.action().word() + " of " + asked.host();
+        String doing = SwactWords.named(asked.action(), asked.host());
         if (!system.begin(SwactStatus.checking(asked.action(), asked.host(), Instant.now()))) {
-            throw new FailureException(new Failure(Failure.Kind.CONFLICT, doing, system.name(), "", "Another action on this system is under way.",
-                    "Wait until it has ended."));
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, doing, system.name(), "", Messages.anotherActionUnderWay, Messages.waitUntilEnded));
         }
         Task inner = new Task(new Told(task));
         try (Task.Registration cancel = task.onCancel(inner::cancel);
@@ -60,7 +60,7 @@ final class SwactRun {
             throw e;
         } catch (RuntimeException defect) {
             system.step(st -> st.failed(new Failure(Failure.Kind.INTERNAL, doing, system.name(), defect.toString(),
-                    "The program itself failed.", "Look at the state of the system and report this."), Duration.ZERO, Instant.now()));
+                    Messages.programFailed, Messages.lookAndReport), Duration.ZERO, Instant.now()));
             throw defect;
         }
     }
@@ -103,8 +103,10 @@ final class SwactRun {
 
         @Override
         public void progress(String doing, long done, long total) {
-            system.swact().filter(s -> s.phase() == SwactStatus.Phase.MOVING).ifPresentOrElse(s -> outer.progress(s.moved() + " of "
-                    + s.groups().size() + " groups moved, " + done + " s", s.moved(), s.groups().size()), () -> outer.progress(doing, done, total));
+            system.swact().filter(s -> s.phase() == SwactStatus.Phase.MOVING).ifPresentOrElse(s -> {
+                int all = s.groups().size();
+                outer.progress(NLS.bind(Messages.groupsMoved, new Object[] {s.moved(), all, done}), s.moved(), all);
+            }, () -> outer.progress(doing, done, total));
         }
 
         @Override

@@ -10,6 +10,7 @@ import org.campanile.core.controllers.NodeAction;
 import org.campanile.core.servicemanager.CommandResult;
 import org.campanile.ui.State;
 import org.campanile.ui.controllers.live.ControllerSystem;
+import org.eclipse.osgi.util.NLS;
 
 /** What a pre-check found, in words and as findings. Pure. */
 final class SwactWords {
@@ -20,13 +21,23 @@ final class SwactWords {
     private SwactWords() {
     }
 
+    /** The action in a sentence: "swact of controller-0". */
+    static String named(NodeAction action, String host) {
+        return switch (action) {
+            case SWACT -> NLS.bind(Messages.swactOf, host);
+            case SWACT_FORCE -> NLS.bind(Messages.forcedSwactOf, host);
+            case LOCK -> NLS.bind(Messages.lockOf, host);
+            case UNLOCK -> NLS.bind(Messages.unlockOf, host);
+        };
+    }
+
     /** What the server says. */
     private static String server(CommandResult result) {
         return switch (result) {
-            case CommandResult.Accepted yes -> "Would allow it.";
-            case CommandResult.Refused no -> "Refuses: " + no.reason();
+            case CommandResult.Accepted yes -> Messages.allowed;
+            case CommandResult.Refused no -> NLS.bind(Messages.refuses, no.reason());
             case CommandResult.Uncertain unsure -> unsure.why();
-            case CommandResult.Failed failed -> "Gave no verdict: " + failed.failure().meaning();
+            case CommandResult.Failed failed -> NLS.bind(Messages.noVerdict, failed.failure().meaning());
         };
     }
 
@@ -43,13 +54,13 @@ final class SwactWords {
 
     /** What the server says, {@code null} standing for an action it does not look at. */
     static String said(CommandResult result) {
-        return result == null ? "Does not look before this." : server(result);
+        return result == null ? Messages.checkedByNobody : server(result);
     }
 
     /** What the rules here say. */
     static String rules(Asked asked) {
         int n = asked.verdict().local().findings().size();
-        return n == 0 ? "Nothing speaks against it." : n == 1 ? "One finding speaks against it." : n + " findings speak against it.";
+        return n == 0 ? Messages.nothingAgainst : n == 1 ? Messages.oneFinding : NLS.bind(Messages.findings, n);
     }
 
     /** The pre-check as a check for the engine and its view. */
@@ -60,20 +71,19 @@ final class SwactWords {
     private static List<Finding> findings(Asked asked) {
         List<Finding> all = new ArrayList<>();
         String subject = asked.host();
-        String what = asked.action().word() + " of " + subject;
+        String what = named(asked.action(), subject);
         asked.verdict().hindrance().ifPresent(why -> all.add(Finding.of(Severity.BLOCKER, subject, why)));
         all.add(switch (asked.verdict().server()) {
-            case null -> Finding.of(Severity.INFO, subject, "Service Manager gives no verdict on " + what + ".");
-            case CommandResult.Accepted yes -> Finding.ok(subject, "Service Manager would allow a " + what + ".");
-            case CommandResult.Refused no -> Finding.of(Severity.BLOCKER, subject, "Service Manager refuses: " + no.reason())
-                    .withCause("This is the server's own verdict; it names only the first reason.")
-                    .withImpact("A " + what + " would not begin.").withFix("See to the findings below, then check again.");
+            case null -> Finding.of(Severity.INFO, subject, NLS.bind(Messages.serverGivesNoVerdict, what));
+            case CommandResult.Accepted yes -> Finding.ok(subject, NLS.bind(Messages.serverAllows, what));
+            case CommandResult.Refused no -> Finding.of(Severity.BLOCKER, subject, NLS.bind(Messages.serverRefuses, no.reason()))
+                    .withCause(Messages.serverNamesFirstReason).withImpact(NLS.bind(Messages.wouldNotBegin, what)).withFix(Messages.seeToFindings);
             case CommandResult.Uncertain unsure -> Finding.of(Severity.WARNING, subject, unsure.why());
             case CommandResult.Failed failed -> Finding.failed(Severity.ERROR, failed.failure());
         });
         all.addAll(asked.verdict().local().asFindings());
-        asked.verdict().disagreement().ifPresent(why -> all.add(Finding.of(Severity.WARNING, subject, "Server and rules disagree.").withCause(why)
-                .withFix("Check again.")));
+        asked.verdict().disagreement().ifPresent(why -> all.add(Finding.of(Severity.WARNING, subject, Messages.disagreement).withCause(why)
+                .withFix(Messages.checkAgainFirst)));
         asked.verdict().local().unknown().forEach(u -> all.add(Finding.of(Severity.INFO, subject, u)));
         return all;
     }

@@ -23,6 +23,7 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.ViewFrame;
 import org.campanile.ui.setup.diagnosis.Toggles;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Combo;
@@ -43,7 +44,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
 
     private static final int AGAIN_MS = 10_000;
     private static final long LEAST_NANOS = 5_000_000_000L;
-    private static final String ALL = "All virtual hosts";
+    private static final String ALL = Messages.allVirtualHosts;
 
     private final List<Subscription> closing = new ArrayList<>();
     private final Runnable tick = this::tick;
@@ -64,12 +65,14 @@ public final class BrokerView extends ViewPart implements Refreshable {
     private boolean busy;
     private boolean owed;
     private boolean again;
+    /** Whether the banner tells of a change that failed, which no reading by itself takes away. */
+    private boolean refused;
     private long lastRead = System.nanoTime() - LEAST_NANOS;
 
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        frame = new ViewFrame(parent, services, 3, "mail", "No broker", "The queues of the active lab's broker are shown here, and which of them are stuck.");
+        frame = new ViewFrame(parent, services, 3, "mail", Messages.noBroker, Messages.brokerExplained);
         banner = frame.banner();
         page = frame.page();
         createHead();
@@ -88,8 +91,8 @@ public final class BrokerView extends ViewPart implements Refreshable {
         vhost.select(0);
         vhost.addListener(SWT.Selection, e -> read());
         toggles = new Toggles(page, services, BrokerIds.VIEW);
-        stuck = toggles.add("stuck", "Only stuck queues", "Queues with messages and no consumer", false, this::fill);
-        auto = toggles.add("auto", "Read every 10 s", "Only while the view is visible", false, () -> {
+        stuck = toggles.add("stuck", Messages.onlyStuck, Messages.onlyStuckHelp, false, this::fill);
+        auto = toggles.add("auto", Messages.readAgain, Messages.readAgainHelp, false, () -> {
         });
         summary = Names.name(new Label(page, SWT.RIGHT), BrokerIds.VIEW + ".summary");
         summary.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
@@ -97,18 +100,19 @@ public final class BrokerView extends ViewPart implements Refreshable {
 
     private void createTable() {
         table = new TableKit<>(page, BrokerIds.VIEW + ".table", QueueRow::key, true, List.of(
-                TableColumnSpec.<QueueRow>text("name", "Queue", 44, r -> r.queue().name()).image(r -> services.icons().state(shape(r.verdict().flow()))).tooltip(r -> r.queue().name()),
-                TableColumnSpec.text("vhost", "Virtual host", 16, r -> r.queue().vhost()),
-                TableColumnSpec.<QueueRow>text("verdict", "Verdict", 10, r -> r.verdict().flow().label()).order(Comparator.comparing(r -> r.verdict().flow())),
-                number("ready", "Ready", 8, r -> r.queue().messagesReady()), number("unacknowledged", "In work", 8, r -> r.queue().messagesUnacknowledged()),
-                TableColumnSpec.<QueueRow>text("change", "Change/s", 9, QueueRow::changeText).right().order(Comparator.comparingDouble(QueueRow::change)),
-                number("consumers", "Consumers", 10, r -> r.queue().consumers()),
-                TableColumnSpec.text("who", "Who should consume", 26, r -> r.verdict().consumer()),
-                TableColumnSpec.<QueueRow>text("words", "Remark", 70, r -> r.verdict().words()).tooltip(r -> r.verdict().words())));
+                TableColumnSpec.<QueueRow>text("name", Messages.queue, 44, r -> r.queue().name()).image(r -> services.icons().state(shape(r.verdict().flow())))
+                        .tooltip(r -> r.queue().name()),
+                TableColumnSpec.text("vhost", Messages.virtualHost, 16, r -> r.queue().vhost()),
+                TableColumnSpec.<QueueRow>text("verdict", Messages.verdict, 10, r -> r.verdict().flow().label()).order(Comparator.comparing(r -> r.verdict().flow())),
+                number("ready", Messages.ready, 8, r -> r.queue().messagesReady()), number("unacknowledged", Messages.inWork, 8, r -> r.queue().messagesUnacknowledged()),
+                TableColumnSpec.<QueueRow>text("change", Messages.change, 9, QueueRow::changeText).right().order(Comparator.comparingDouble(QueueRow::change)),
+                number("consumers", Messages.consumers, 10, r -> r.queue().consumers()),
+                TableColumnSpec.text("who", Messages.whoShouldConsume, 26, r -> r.verdict().consumer()),
+                TableColumnSpec.<QueueRow>text("words", Messages.remark, 70, r -> r.verdict().words()).tooltip(r -> r.verdict().words())));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1));
-        table.item("Look into the queue…", "peek", () -> table.selected().ifPresent(this::peek));
-        table.item("Purge…", "purge", () -> change(true));
-        table.item("Delete…", "delete", () -> change(false));
+        table.item(Messages.lookAction, "peek", () -> table.selected().ifPresent(this::peek));
+        table.item(Messages.purgeAction, "purge", () -> change(true));
+        table.item(Messages.deleteAction, "delete", () -> change(false));
         table.onOpen(this::peek);
         // The worst first: a second click turns the order of a column round.
         table.sortBy("verdict");
@@ -134,6 +138,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
         lab = now.filter(l -> l.broker().isPresent());
         reading = new QueueReading();
         rows = List.of();
+        refused = false;
         banner.clear();
         vhost.setItems(ALL);
         vhost.select(0);
@@ -155,7 +160,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
         session = null;
         if (old != null) {
             // Closing waits for connections, so not on the UI thread.
-            Thread.ofVirtual().name("end of a lab's session").start(old::close);
+            Thread.ofVirtual().name("end-of-broker").start(old::close);
         }
     }
 
@@ -189,8 +194,11 @@ public final class BrokerView extends ViewPart implements Refreshable {
         QueueReading with = reading;
         String only = vhost.getSelectionIndex() <= 0 ? null : vhost.getText();
         UiSubscription<QueueReading.Snapshot> partly = new UiSubscription<>(page, s -> show(of, s));
-        services.jobs().job("Read queues of " + lab.orElseThrow().name(), task -> with.read(of, only, partly, task)).system().family(BrokerView.class).on(page).done(s -> {
-            banner.clear();
+        String name = NLS.bind(Messages.readQueues, lab.orElseThrow().name());
+        services.jobs().job(name, task -> with.read(of, only, partly, task)).system().family(BrokerView.class).on(page).done(s -> {
+            if (!refused) {
+                banner.clear();
+            }
             show(of, s);
         }).failed(f -> {
             if (of == session) {
@@ -220,8 +228,14 @@ public final class BrokerView extends ViewPart implements Refreshable {
         }
         rows = now.rows();
         long bad = rows.stream().filter(r -> r.verdict().flow() == QueueRules.Flow.STUCK).count();
-        summary.setText((now.product() + ", " + now.total() + " queues" + (now.complete() ? "" : ", reading…") + (bad == 0 ? ", none stuck" : ", " + bad + " stuck")).replace("&", "&&"));
+        summary.setText(summary(now, bad).replace("&", "&&"));
         fill();
+    }
+
+    private static String summary(QueueReading.Snapshot now, long bad) {
+        String queues = now.total() == 1 ? Messages.oneQueue : NLS.bind(Messages.countQueues, now.total());
+        String verdict = bad == 0 ? Messages.noneStuck : NLS.bind(Messages.countStuck, bad);
+        return String.join(", ", now.complete() ? List.of(now.product(), queues, verdict) : List.of(now.product(), queues, Messages.reading, verdict));
     }
 
     private void fill() {
@@ -239,12 +253,12 @@ public final class BrokerView extends ViewPart implements Refreshable {
             return;
         }
         Lab of = lab.get();
-        String names = chosen.size() == 1 ? "queue " + chosen.getFirst().queue().name() : chosen.size() + " queues";
-        String sentence = purge ? "Drop all waiting messages of " + names + "? They cannot be got back." : "Delete " + names
-                + " with all messages? Consumers are thrown out, and the messages cannot be got back.";
-        services.jobs().job((purge ? "Purge " : "Delete ") + names, task -> change(of, chosen, purge, sentence, task)).user().rule("broker/" + of.name()).family(BrokerView.class)
+        refused = false;
+        banner.clear();
+        services.jobs().job(name(chosen, purge), task -> change(of, chosen, purge, task)).user().rule("broker/" + of.name()).family(BrokerView.class)
                 .on(page).failed(f -> {
                     if (f.kind() != Failure.Kind.CANCELLED) {
+                        refused = true;
                         banner.show(f, null);
                     }
                 }).finished(() -> {
@@ -254,22 +268,40 @@ public final class BrokerView extends ViewPart implements Refreshable {
                 }).start();
     }
 
-    private int change(Lab of, List<QueueRow> chosen, boolean purge, String sentence, Task task) throws FailureException {
+    private static String name(List<QueueRow> chosen, boolean purge) {
+        if (chosen.size() == 1) {
+            String queue = chosen.getFirst().queue().name();
+            return purge ? NLS.bind(Messages.purgeOne, queue) : NLS.bind(Messages.deleteOne, queue);
+        }
+        return purge ? NLS.bind(Messages.purgeMany, chosen.size()) : NLS.bind(Messages.deleteMany, chosen.size());
+    }
+
+    private static String question(List<QueueRow> chosen, boolean purge) {
+        if (chosen.size() == 1) {
+            String queue = chosen.getFirst().queue().name();
+            return purge ? NLS.bind(Messages.confirmPurgeOne, queue) : NLS.bind(Messages.confirmDeleteOne, queue);
+        }
+        return purge ? NLS.bind(Messages.confirmPurge, chosen.size()) : NLS.bind(Messages.confirmDelete, chosen.size());
+    }
+
+    private int change(Lab of, List<QueueRow> chosen, boolean purge, Task task) throws FailureException {
+        String sentence = question(chosen, purge);
         new GuardCheck(services.questions()).allow(of, sentence);
         if (of.guard() == org.campanile.core.lab.Guard.NORMAL && !services.questions().confirm(sentence, null)) {
-            throw FailureException.cancelled("changing queues");
+            throw FailureException.cancelled(Messages.changingQueues);
         }
         int done = 0;
         try (LabSession own = services.session(of)) {
             for (QueueRow row : chosen) {
                 task.progress(row.queue().name(), done, chosen.size());
-                task.checkCancelled("changing queues");
+                task.checkCancelled(Messages.changingQueues);
                 if (purge) {
                     own.management(task).purgeQueue(row.queue().vhost(), row.queue().name(), task);
                 } else {
                     own.management(task).deleteQueue(row.queue().vhost(), row.queue().name(), task);
                 }
-                services.audit().append(of.name(), (purge ? "purge queue " : "delete queue ") + row.queue().name() + " on " + row.queue().vhost(), List.of(), "done");
+                Object[] which = { row.queue().name(), row.queue().vhost() };
+                services.audit().append(of.name(), purge ? NLS.bind(Messages.purgeRecord, which) : NLS.bind(Messages.deleteRecord, which), List.of(), "done");
                 done++;
             }
         }
@@ -278,6 +310,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
 
     @Override
     public void refresh() {
+        refused = false;
         read();
     }
 
@@ -286,11 +319,7 @@ public final class BrokerView extends ViewPart implements Refreshable {
         if (owed) {
             read();
         }
-        if (lab.isEmpty()) {
-            frame.empty().setFocus();
-        } else {
-            table.table().setFocus();
-        }
+        frame.focus(table.table());
     }
 
     @Override

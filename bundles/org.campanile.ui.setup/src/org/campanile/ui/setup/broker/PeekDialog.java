@@ -11,6 +11,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -52,7 +53,7 @@ final class PeekDialog extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Look into queue " + row.queue().name());
+        shell.setText(NLS.bind(Messages.lookIntoQueue, row.queue().name()));
     }
 
     @Override
@@ -67,11 +68,11 @@ final class PeekDialog extends Dialog {
         words.setLayoutData(wide);
         Composite line = new Composite(area, SWT.NONE);
         line.setLayout(new GridLayout(3, false));
-        new Label(line, SWT.NONE).setText("Messages from the head:");
+        new Label(line, SWT.NONE).setText(Messages.howManyMessages);
         count = Names.name(new Spinner(line, SWT.BORDER), BrokerIds.PEEK + ".count");
         count.setValues(1, 1, MOST, 0, 1, 10);
         look = Names.name(new Button(line, SWT.PUSH), BrokerIds.PEEK + ".look");
-        look.setText("Look");
+        look.setText(Messages.look);
         look.addListener(SWT.Selection, e -> look());
         messages = Names.name(new Text(area, SWT.BORDER | SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP), BrokerIds.PEEK + ".messages");
         messages.setFont(Fonts.mono());
@@ -86,7 +87,7 @@ final class PeekDialog extends Dialog {
         banner.clear();
         look.setEnabled(false);
         int most = count.getSelection();
-        services.jobs().job("Look into queue " + row.queue().name(), task -> {
+        services.jobs().job(NLS.bind(Messages.lookIntoQueue, row.queue().name()), task -> {
             try (LabSession session = services.session(lab)) {
                 return QueuePeek.look(session, row.queue().vhost(), row.queue().name(), most, task);
             }
@@ -94,16 +95,18 @@ final class PeekDialog extends Dialog {
     }
 
     private void show(List<QueuePeek.Peeked> peeked) {
-        StringBuilder out = new StringBuilder(peeked.isEmpty() ? "There is no message that could be taken." : "");
+        StringBuilder out = new StringBuilder(peeked.isEmpty() ? Messages.noMessage : "");
         for (QueuePeek.Peeked p : peeked) {
-            out.append("message_id: ").append(p.message().id().isEmpty() ? "none" : p.message().id()).append(p.redelivered() ? "   (had been delivered before)" : "")
-                    .append("\n").append(p.message().body().length).append(" bytes ").append(p.message().contentType()).append("\n").append(p.message().text()).append("\n\n");
+            String id = p.message().id().isEmpty() ? Messages.noMessageId : p.message().id();
+            out.append(p.redelivered() ? NLS.bind(Messages.messageSeenBefore, id) : NLS.bind(Messages.message, id)).append('\n')
+                    .append(NLS.bind(Messages.messageSize, p.message().body().length, p.message().contentType()).strip()).append('\n').append(p.message().text()).append("\n\n");
         }
         messages.setText(out.toString());
     }
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        createButton(parent, IDialogConstants.CANCEL_ID, "Close", true);
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.close, false);
+        getShell().setDefaultButton(look);
     }
 }

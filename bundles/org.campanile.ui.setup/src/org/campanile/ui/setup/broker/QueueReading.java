@@ -15,6 +15,7 @@ import org.campanile.core.rabbitmq.QueueSummary;
 import org.campanile.core.rabbitmq.VirtualHost;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * One reading of a broker's queues after the other, page by page with light columns. Keeps the counts of the last reading to tell how they change.
@@ -52,14 +53,14 @@ final class QueueReading {
                 counts.put(key, q.messages());
                 rows.add(QueueRow.of(q, was == null ? Double.NaN : (q.messages() - was) / seconds));
             }
-            task.progress("Reading queues", rows.size(), page.filtered());
+            task.progress(Messages.readingQueues, rows.size(), page.filtered());
             if (query.page() < page.pageCount()) {
-                partly.accept(new Snapshot("RabbitMQ " + overview.version(), vhosts, rows, page.filtered(), false));
+                partly.accept(new Snapshot(NLS.bind(Messages.product, overview.version()), vhosts, rows, page.filtered(), false));
             }
             query = query.next();
         } while (query.page() <= page.pageCount());
         before = counts;
         beforeNanos = now;
-        return new Snapshot("RabbitMQ " + overview.version(), vhosts, rows, rows.size(), true);
+        return new Snapshot(NLS.bind(Messages.product, overview.version()), vhosts, rows, rows.size(), true);
     }
 }

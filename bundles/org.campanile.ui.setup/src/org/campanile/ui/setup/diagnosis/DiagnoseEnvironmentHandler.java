@@ -16,6 +16,7 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IEditorPart;
 import org.eclipse.ui.IPathEditorInput;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -36,11 +37,13 @@ public final class DiagnoseEnvironmentHandler extends AbstractHandler {
         }
         try {
             DiagnosisView view = (DiagnosisView) window.getActivePage().showView(DiagnosisView.ID);
-            services.jobs().job("Read " + file.get().getFileName(), task -> target(new EnvironmentFile(ServiceTypes.shipped().withFolder(services.home().labs().resolve(ServiceTypes.FOLDER))).read(file.get()))).system()
+            Path types = services.home().labs().resolve(ServiceTypes.FOLDER);
+            services.jobs().job(NLS.bind(Messages.readFile, file.get().getFileName()),
+                    task -> target(new EnvironmentFile(ServiceTypes.shipped().withFolder(types)).read(file.get()))).system()
                     .done(target -> view.diagnose(lab.get(), target)).start();
             return null;
         } catch (PartInitException e) {
-            throw new ExecutionException("The view Diagnosis does not open", e);
+            throw new ExecutionException(Messages.viewDidNotOpen, e);
         }
     }
 

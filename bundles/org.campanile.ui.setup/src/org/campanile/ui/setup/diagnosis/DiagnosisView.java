@@ -34,6 +34,7 @@ import org.campanile.ui.TableKit;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.ViewFrame;
 import org.campanile.ui.setup.Ground;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -76,9 +77,8 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        frame = new ViewFrame(parent, services, 5, "stethoscope", "Nothing was diagnosed yet",
-                "Each link from the lab to the agents of its units is looked at, and the one that broke is named, with its cause and what to do.");
-        frame.empty().action(DiagnosisIds.VIEW + ".first", "Diagnose lab", this::diagnoseLab);
+        frame = new ViewFrame(parent, services, 5, "stethoscope", Messages.nothingDiagnosed, Messages.diagnosisExplained);
+        frame.empty().action(DiagnosisIds.VIEW + ".first", Messages.diagnoseLab, this::diagnoseLab);
         banner = frame.banner();
         page = frame.page();
         createHead();
@@ -87,7 +87,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         left = new SashForm(sash, SWT.VERTICAL);
         createTables();
         details = new LinkDetails(sash, services, DiagnosisIds.VIEW + ".details");
-        details.hint("Select a link.");
+        details.hint(Messages.selectLink);
         sash.setWeights(3, 2);
         closing.add(services.theme().onChange(() -> {
             links.repaint();
@@ -103,9 +103,9 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.widthHint = 200;
         sentence.setLayoutData(wide);
-        look = button("look", "Diagnose again", this::refresh);
-        send = button("send", "Send an environment…", this::send);
-        stop = button("stop", "Stop", () -> running.cancel());
+        look = button("look", Messages.diagnoseAgain, this::refresh);
+        send = button("send", Messages.sendAction, this::send);
+        stop = button("stop", Messages.stop, () -> running.cancel());
         stop.setEnabled(false);
     }
 
@@ -118,14 +118,14 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
 
     private void createTables() {
         steps = new TableKit<>(left, DiagnosisIds.VIEW + ".steps", GuidedSearch.Step::title, false, List.of(
-                TableColumnSpec.<GuidedSearch.Step>text("step", "Step", 34, GuidedSearch.Step::title).image(s -> services.icons().state(States.of(s.state()))),
-                TableColumnSpec.text("state", "State", 10, s -> States.word(s.state())),
-                TableColumnSpec.<GuidedSearch.Step>text("told", "What was seen", 70, GuidedSearch.Step::told).tooltip(GuidedSearch.Step::told)));
+                TableColumnSpec.<GuidedSearch.Step>text("step", Messages.step, 34, GuidedSearch.Step::title).image(s -> services.icons().state(States.of(s.state()))),
+                TableColumnSpec.text("state", Messages.state, 10, s -> States.word(s.state())),
+                TableColumnSpec.<GuidedSearch.Step>text("told", Messages.whatWasSeen, 70, GuidedSearch.Step::told).tooltip(GuidedSearch.Step::told)));
         steps.plain();
         links = new TableKit<>(left, DiagnosisIds.VIEW + ".links", Sight::link, false, List.of(
-                TableColumnSpec.<Sight>text("link", "Link", 16, s -> s.link().label()).image(s -> services.icons().state(States.of(s.state()))),
-                TableColumnSpec.text("state", "State", 14, s -> s.state().label()),
-                TableColumnSpec.<Sight>text("evidence", "Evidence", 80, Sight::evidence).tooltip(Sight::evidence)));
+                TableColumnSpec.<Sight>text("link", Messages.link, 16, s -> s.link().label()).image(s -> services.icons().state(States.of(s.state()))),
+                TableColumnSpec.text("state", Messages.state, 14, s -> s.state().label()),
+                TableColumnSpec.<Sight>text("evidence", Messages.evidence, 80, Sight::evidence).tooltip(Sight::evidence)));
         links.plain();
         links.onSelect(chosen -> {
             chosenByHand |= !showing;
@@ -142,8 +142,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     }
 
     private static Failure noLab() {
-        return new Failure(Failure.Kind.BAD_INPUT, "diagnosing", "", "", "There is no lab to look at.",
-                "Add a lab, or start the demo lab.");
+        return new Failure(Failure.Kind.BAD_INPUT, Messages.diagnosing, "", "", Messages.noLab, Messages.addLabFirst);
     }
 
     /** Diagnoses an environment on a lab. */
@@ -154,7 +153,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         lab = on;
         target = Optional.of(what);
         left.setMaximizedControl(links.control());
-        start("Diagnose " + what.name(), task -> {
+        start(NLS.bind(Messages.diagnoseNamed, what.name()), task -> {
             try (LabSession session = services.session(on)) {
                 return new ChainLook(session, chain(PATIENCE), what, subscription).look(task);
             }
@@ -178,17 +177,17 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         banner.clear();
         frame.filled(true);
         chosenByHand = false;
-        subscription = new UiSubscription<>(frame.control(), this::show);
+        subscription = new UiSubscription<>(frame.control(), found -> show(found, true));
         refused = new UiSubscription<>(frame.control(), f -> banner.show(f, this::refresh));
-        sentence.setText("Looking…");
+        sentence.setText(Messages.looking);
         icon.setImage(services.icons().state(State.CHANGING));
         enable(false);
         running = services.jobs().job(name, work).user().rule("diagnosis/" + lab.name()).family(DiagnosisView.class).on(frame.control()).done(found -> {
             subscription.close();
-            show(found);
+            show(found, false);
         }).failed(f -> {
             subscription.close();
-            sentence.setText(f.kind() == Failure.Kind.CANCELLED ? "Stopped." : "Not finished.");
+            sentence.setText(f.kind() == Failure.Kind.CANCELLED ? Messages.stopped : Messages.notFinished);
             icon.setImage(services.icons().state(State.UNKNOWN));
             banner.show(f, this::refresh);
         }).finished(() -> {
@@ -208,9 +207,11 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         stop.setEnabled(!on);
     }
 
-    private void show(Diagnosis found) {
-        sentence.setText(found.sentence().replace("&", "&&"));
-        icon.setImage(services.icons().state(!found.complete() ? State.CHANGING : found.broken().isPresent() ? State.FAILED
+    /** @param going whether the search goes on, in which what holds so far may break yet */
+    private void show(Diagnosis found, boolean going) {
+        boolean open = !found.complete() || going && found.broken().isEmpty();
+        sentence.setText(open ? Messages.looking : found.sentence().replace("&", "&&"));
+        icon.setImage(services.icons().state(open ? State.CHANGING : found.broken().isPresent() ? State.FAILED
                 : found.sights().stream().anyMatch(s -> s.state() == LinkState.ATTENTION) ? State.ATTENTION : State.GOOD));
         page.layout(true, true);
         showing = true;
@@ -219,7 +220,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
             found.broken().ifPresent(s -> links.select(s.link()));
         }
         showing = false;
-        links.selected().ifPresentOrElse(details::show, () -> details.hint("Select a link."));
+        links.selected().ifPresentOrElse(details::show, () -> details.hint(Messages.selectLink));
     }
 
     /** Asks what to send and sends it through the Murano of the active lab. */
@@ -229,7 +230,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
             banner.show(noLab(), null);
             return;
         }
-        SendDialog.Choice choice = new SendDialog(getSite().getShell(), active.get()).ask();
+        SendDialog.Choice choice = new SendDialog(getSite().getShell(), services, active.get()).ask();
         if (choice != null && running == null) {
             send(active.get(), choice);
         }
@@ -251,17 +252,18 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         left.setWeights(2, 3);
         UiSubscription<GuidedSearch.Progress> progress = new UiSubscription<>(frame.control(), p -> {
             steps.show(p.steps());
-            p.chain().ifPresent(this::show);
+            p.chain().ifPresent(found -> show(found, true));
         });
-        start("Send an environment through " + on.name(), task -> {
+        start(NLS.bind(Messages.sendThrough, on.name()), task -> {
             try (LabSession session = services.session(on)) {
-                return new GuidedSearch(session, chain(choice.patience()), devbox(session, choice.devbox(), task), GuidedSearch.Options.simple(choice.image(), choice.flavor()), progress).run(task);
+                GuidedSearch.Options options = GuidedSearch.Options.simple(choice.image(), choice.flavor());
+                return new GuidedSearch(session, chain(choice.patience()), devbox(session, choice.devbox(), task), options, progress).run(task);
             }
         });
     }
 
     private static ServiceSwitch devbox(LabSession session, String name, Task task) throws FailureException {
-        return name.isEmpty() ? ServiceSwitch.none("No devbox was chosen, so its services are left as they are.")
+        return name.isEmpty() ? ServiceSwitch.none(Messages.noDevboxChosen)
                 : ServiceSwitch.of(Host.of(session.host(name, task), task), "murano-api", List.of("murano-conductor", "murano-engine"));
     }
 
@@ -276,11 +278,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
 
     @Override
     public void setFocus() {
-        if (target.isPresent()) {
-            links.table().setFocus();
-        } else {
-            frame.empty().setFocus();
-        }
+        frame.focus(links.table());
     }
 
     @Override

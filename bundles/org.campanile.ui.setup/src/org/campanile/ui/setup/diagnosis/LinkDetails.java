@@ -8,6 +8,7 @@ import org.campanile.core.diagnosis.Symptom;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
@@ -73,9 +74,9 @@ public final class LinkDetails {
         page.out.append("  ");
         page.heading(sight.link().label(), Theme.Tone.TEXT);
         page.out.append('\n');
-        page.part("Evidence", sight.evidence());
-        page.part("Cause", sight.cause());
-        page.part("Fix", sight.fix());
+        page.part(Messages.evidence, sight.evidence());
+        page.part(Messages.cause, sight.cause());
+        page.part(Messages.fix, sight.fix());
         sight.symptoms().forEach(s -> symptom(page, s));
         page.show();
     }
@@ -86,18 +87,18 @@ public final class LinkDetails {
         page.heading(title, Theme.Tone.TEXT);
         page.out.append('\n');
         known.forEach(s -> symptom(page, s));
-        page.part("Text", value);
+        page.part(Messages.text, value);
         page.show();
     }
 
     private static void symptom(Page page, Symptom s) {
         page.out.append('\n');
-        page.heading("Known: " + s.title(), Theme.Tone.ACCENT);
-        page.out.append("  ").append(s.id()).append(s.own() ? ", your own" : "").append('\n');
-        page.part("Cause", s.cause());
-        page.part("Impact", s.impact());
-        page.part("How to make sure", s.check());
-        page.part("Fix", s.command().isEmpty() ? s.fix() : s.fix() + "\n" + s.command());
-        page.part("Source", s.source());
+        page.heading(NLS.bind(Messages.known, s.title()), Theme.Tone.ACCENT);
+        page.out.append("  ").append(s.own() ? NLS.bind(Messages.ownSymptom, s.id()) : s.id()).append('\n');
+        page.part(Messages.cause, s.cause());
+        page.part(Messages.impact, s.impact());
+        page.part(Messages.howToMakeSure, s.check());
+        page.part(Messages.fix, s.command().isEmpty() ? s.fix() : s.fix() + "\n" + s.command());
+        page.part(Messages.source, s.source());
     }
 }

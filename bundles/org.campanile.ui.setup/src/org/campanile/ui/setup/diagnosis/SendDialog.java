@@ -1,14 +1,25 @@
 package org.campanile.ui.setup.diagnosis;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 
 import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.murano.Generation;
+import org.campanile.core.openstack.Compute.Flavor;
 import org.campanile.core.remote.HostProfile;
+import org.campanile.core.setup.image.ImageMarks;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 import org.campanile.ui.Names;
+import org.campanile.ui.Services;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Combo;
@@ -17,20 +28,28 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
-import org.eclipse.swt.widgets.Text;
 
-/** Asks what the small environment is made of, and whether services are to be stopped and started. UI thread only. */
+/**
+ * Asks what the small environment is made of, and whether services are to be stopped and started. Images and flavors of the lab are offered as soon as
+ * they are read; where they cannot be, their names are typed. UI thread only.
+ */
 final class SendDialog extends Dialog {
 
-    private static final String LEAVE = "Leave them as they are";
+    private static final String LEAVE = Messages.leaveServices;
     private static final int WIDTH = 440;
     private static final int USUAL_SECONDS = 300;
     private static final int MOST_SECONDS = 3600;
+    private static final String USUAL_IMAGE = "demo-windows";
+    private static final String USUAL_FLAVOR = "m1.medium";
+    /** What a Windows server needs at least, in MiB. */
+    private static final int LEAST_RAM = 2048;
 
+    private final Services services;
     private final Lab lab;
-    private Text image;
-    private Text flavor;
+    private Combo image;
+    private Combo flavor;
     private Combo devbox;
+    private Label told;
     private Spinner patience;
     private Choice choice;
 
@@ -38,8 +57,13 @@ final class SendDialog extends Dialog {
     record Choice(String image, String flavor, String devbox, Duration patience) {
     }
 
-    SendDialog(Shell parent, Lab lab) {
+    /** What the lab has to make it of. */
+    private record Offer(List<ImageMarks.Row> images, List<Flavor> flavors, boolean packages) {
+    }
+
+    SendDialog(Shell parent, Services services, Lab lab) {
         super(parent);
+        this.services = services;
         this.lab = lab;
     }
 
@@ -50,7 +74,7 @@ final class SendDialog extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Send a small environment");
+        shell.setText(Messages.sendTitle);
     }
 
     @Override
@@ -58,21 +82,20 @@ final class SendDialog extends Dialog {
         Composite area = (Composite) super.createDialogArea(parent);
         ((GridLayout) area.getLayout()).numColumns = 2;
         Label words = new Label(area, SWT.WRAP);
-        words.setText("An environment of one unit goes through the Murano of lab " + lab.name().replace("&", "&&") + ", is followed to its agent, and is deleted again. "
-                + "With a devbox its murano-api and conductor are stopped and started one by one, so that the task can be seen on the broker.");
+        words.setText(NLS.bind(Messages.sendExplained, lab.name().replace("&", "&&")));
         GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 2, 1);
         data.widthHint = WIDTH;
         words.setLayoutData(data);
-        image = field(area, "Image:", "image", "demo-windows");
-        flavor = field(area, "Flavor:", "flavor", "m1.medium");
-        new Label(area, SWT.NONE).setText("Services of the devbox:");
+        image = field(area, Messages.imageLabel, "image", USUAL_IMAGE);
+        flavor = field(area, Messages.flavorLabel, "flavor", USUAL_FLAVOR);
+        new Label(area, SWT.NONE).setText(Messages.devboxServices);
         devbox = Names.name(new Combo(area, SWT.READ_ONLY), DiagnosisIds.SEND + ".devbox");
         devbox.add(LEAVE);
         List<HostProfile> hosts = lab.hosts();
         hosts.forEach(h -> devbox.add(h.name()));
         devbox.select(0);
         devbox.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        new Label(area, SWT.NONE).setText("An agent is silent after:");
+        new Label(area, SWT.NONE).setText(Messages.silentAfter);
         Composite line = new Composite(area, SWT.NONE);
         GridLayout row = new GridLayout(2, false);
         row.marginWidth = 0;
@@ -80,13 +103,59 @@ final class SendDialog extends Dialog {
         line.setLayout(row);
         patience = Names.name(new Spinner(line, SWT.BORDER), DiagnosisIds.SEND + ".patience");
         patience.setValues(USUAL_SECONDS, 1, MOST_SECONDS, 0, 10, 60);
-        new Label(line, SWT.NONE).setText("s");
+        new Label(line, SWT.NONE).setText(Messages.seconds);
+        told = new Label(area, SWT.WRAP);
+        told.setLayoutData(GridDataFactory.copyData(data));
+        lab.cloud().ifPresent(cloud -> read());
         return area;
     }
 
-    private static Text field(Composite area, String label, String id, String value) {
+    private void read() {
+        services.jobs().job(NLS.bind(Messages.readImagesAndFlavors, lab.name()), task -> {
+            try (LabSession session = services.quietSession(lab)) {
+                return new Offer(new ImageMarks(session.cloud(task).images()).rows(task), session.cloud(task).compute().flavors(task), packages(session, task));
+            }
+        }).system().family(SendDialog.class).on(told).done(this::offer).failed(f -> told.setText(NLS.bind(Messages.nothingOffered, f.headline()).replace("&", "&&")))
+                .start();
+    }
+
+    /** Whether services are packages there; where Murano does not answer, the search will tell why. */
+    private static boolean packages(LabSession session, Task task) throws FailureException {
+        try {
+            return session.murano(task).generation() == Generation.LATER;
+        } catch (FailureException away) {
+            task.checkCancelled(away.failure().doing());
+            return false;
+        }
+    }
+
+    /** Offers what there is, what fits best first; what was typed meanwhile stays. */
+    private void offer(Offer found) {
+        if (found.packages()) {
+            for (Control needless : List.of(image, flavor, patience)) {
+                needless.setEnabled(false);
+            }
+            told.setText(Messages.packageExplained);
+            Point size = getShell().computeSize(SWT.DEFAULT, SWT.DEFAULT);
+            getShell().setSize(Math.max(size.x, getShell().getSize().x), Math.max(size.y, getShell().getSize().y));
+            return;
+        }
+        List<String> images = found.images().stream().sorted(Comparator.comparing(r -> r.mark().isEmpty())).map(r -> r.image().name()).distinct().toList();
+        List<String> flavors = found.flavors().stream().sorted(Comparator.comparing((Flavor f) -> f.ram() < LEAST_RAM).thenComparing(Flavor::ram)).map(Flavor::name)
+                .toList();
+        fill(image, images, USUAL_IMAGE);
+        fill(flavor, flavors, USUAL_FLAVOR);
+    }
+
+    private static void fill(Combo field, List<String> names, String usual) {
+        String text = field.getText();
+        field.setItems(names.toArray(String[]::new));
+        field.setText(text.equals(usual) && !names.isEmpty() && !names.contains(text) ? names.getFirst() : text);
+    }
+
+    private static Combo field(Composite area, String label, String id, String value) {
         new Label(area, SWT.NONE).setText(label);
-        Text text = Names.name(new Text(area, SWT.BORDER), DiagnosisIds.SEND + "." + id);
+        Combo text = Names.name(new Combo(area, SWT.DROP_DOWN), DiagnosisIds.SEND + "." + id);
         text.setText(value);
         text.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         return text;
@@ -94,8 +163,8 @@ final class SendDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Send", true), DiagnosisIds.SEND + ".send");
-        createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", false);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.send, true), DiagnosisIds.SEND + ".send");
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false);
     }
 
     @Override

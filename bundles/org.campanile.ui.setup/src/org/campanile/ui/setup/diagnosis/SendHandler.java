@@ -14,7 +14,7 @@ public final class SendHandler extends AbstractHandler {
             ((DiagnosisView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(DiagnosisView.ID)).send();
             return null;
         } catch (PartInitException e) {
-            throw new ExecutionException("The view Diagnosis does not open", e);
+            throw new ExecutionException(Messages.viewDidNotOpen, e);
         }
     }
 }

@@ -32,11 +32,11 @@ final class States {
 
     static String word(GuidedSearch.State state) {
         return switch (state) {
-            case WAITING -> "Waiting";
-            case RUNNING -> "Running";
-            case DONE -> "Done";
-            case FAILED -> "Failed";
-            case SKIPPED -> "Left out";
+            case WAITING -> Messages.waiting;
+            case RUNNING -> Messages.running;
+            case DONE -> Messages.done;
+            case FAILED -> Messages.failed;
+            case SKIPPED -> Messages.leftOut;
         };
     }
 }

@@ -8,9 +8,11 @@ import java.util.TreeSet;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.logs.LogSource;
 import org.campanile.core.task.FailureException;
+import org.campanile.ui.FileChoice;
 import org.campanile.ui.Names;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -64,15 +66,15 @@ final class LogChooser extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText("Choose logs");
+        shell.setText(Messages.chooseLogs);
     }
 
     @Override
     protected Control createDialogArea(Composite parent) {
         Composite area = (Composite) super.createDialogArea(parent);
         ((GridLayout) area.getLayout()).numColumns = 2;
-        new Label(area, SWT.NONE).setText("Usual places (check to add):");
-        new Label(area, SWT.NONE).setText("Logs to read, one a line:");
+        new Label(area, SWT.NONE).setText(Messages.usualPlaces);
+        new Label(area, SWT.NONE).setText(Messages.logsToRead);
         Tree usual = Names.name(new Tree(area, SWT.BORDER | SWT.CHECK), LogIds.CHOOSER + ".usual");
         GridData left = new GridData(SWT.FILL, SWT.FILL, true, true);
         left.widthHint = 300;
@@ -95,25 +97,26 @@ final class LogChooser extends Dialog {
             }
         });
         names = Names.name(new Text(area, SWT.BORDER | SWT.MULTI | SWT.V_SCROLL), LogIds.CHOOSER + ".names");
-        names.setMessage("devbox:/var/log/murano-api.log");
         names.setText(String.join("\n", before.stream().map(LogSource::label).toList()));
         GridData right = new GridData(SWT.FILL, SWT.FILL, true, true);
         right.widthHint = 340;
         names.setLayoutData(right);
         names.addListener(SWT.Modify, e -> check());
         root = Names.name(new Button(area, SWT.CHECK), LogIds.CHOOSER + ".root");
-        root.setText("Read files of hosts under sudo");
+        root.setText(Messages.readUnderSudo);
         root.setSelection(rootBefore);
         Button file = Names.name(new Button(area, SWT.PUSH), LogIds.CHOOSER + ".file");
-        file.setText("Add a file of this machine…");
+        file.setText(Messages.addLocalFile);
         file.addListener(SWT.Selection, e -> addFile());
         problem = Names.name(new Label(area, SWT.WRAP), LogIds.CHOOSER + ".problem");
-        problem.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+        GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        wide.widthHint = 400;
+        problem.setLayoutData(wide);
         return area;
     }
 
     private void addFile() {
-        String file = new FileDialog(getShell(), SWT.OPEN).open();
+        String file = FileChoice.ask(new FileDialog(getShell(), SWT.OPEN));
         if (file != null) {
             toggle(LogSource.LOCAL + ":" + file, true);
         }
@@ -134,14 +137,17 @@ final class LogChooser extends Dialog {
         try {
             for (LogSource source : parsed()) {
                 boolean known = source.host().equals(LogSource.LOCAL) || lab.hosts().stream().anyMatch(h -> h.name().equals(source.host()));
-                wrong = known || !wrong.isEmpty() ? wrong : "Lab " + lab.name() + " has no host " + source.host() + ".";
+                wrong = known || !wrong.isEmpty() ? wrong : NLS.bind(Messages.labHasNoHost, lab.name(), source.host());
             }
         } catch (FailureException e) {
             wrong = e.failure().subject() + ": " + e.failure().next();
         }
-        problem.setText(wrong.replace("&", "&&"));
+        boolean nothing = names.getText().isBlank();
+        String hint = lab.hosts().isEmpty() ? Messages.noHostsYet : Messages.howLogsAreNamed;
+        problem.setText((wrong.isEmpty() && nothing ? hint : wrong).replace("&", "&&"));
         problem.requestLayout();
-        getButton(IDialogConstants.OK_ID).setEnabled(wrong.isEmpty());
+        // An empty list only makes sense to read no more.
+        getButton(IDialogConstants.OK_ID).setEnabled(wrong.isEmpty() && !(nothing && before.isEmpty()));
     }
 
     private List<LogSource> parsed() throws FailureException {
@@ -154,8 +160,8 @@ final class LogChooser extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Read", true), LogIds.CHOOSER + ".read");
-        createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", false);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.read, true), LogIds.CHOOSER + ".read");
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false);
         check();
     }
 

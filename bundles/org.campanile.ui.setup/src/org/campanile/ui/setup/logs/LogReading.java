@@ -65,6 +65,6 @@ final class LogReading implements AutoCloseable {
     public void close() {
         follower.close();
         // Closing waits for connections, so not on the thread that asked for it.
-        Thread.ofVirtual().name("end of logs").start(session::close);
+        Thread.ofVirtual().name("end-of-logs").start(session::close);
     }
 }

@@ -24,6 +24,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.Theme;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
@@ -37,7 +38,7 @@ import org.eclipse.swt.widgets.TableItem;
  */
 final class LogTable {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(Messages.timeFormat, Locale.ROOT).withZone(ZoneId.systemDefault());
     private static final int LONGEST = 600;
 
     /** Time, process and severity at the begin of a line, which have columns of their own. */
@@ -64,10 +65,10 @@ final class LogTable {
         this.services = services;
         table = Names.name(new Table(parent, SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.MULTI), LogIds.VIEW + ".table");
         table.setHeaderVisible(true);
-        column("Time", 19);
-        column("Severity", 13);
-        column("Log", 26);
-        column("Message", 120);
+        column(Messages.time, 19);
+        column(Messages.severity, 13);
+        column(Messages.log, 26);
+        column(Messages.message, 120);
         table.addListener(SWT.SetData, e -> fill((TableItem) e.item, e.index));
         table.addListener(SWT.Selection, e -> selected.accept(table.getSelectionIndex()));
         table.addListener(SWT.KeyDown, e -> {
@@ -120,7 +121,7 @@ final class LogTable {
         }
         Optional<LogLine> line = view.filter(v -> index < v.size()).flatMap(v -> v.entry(index));
         if (line.isEmpty()) {
-            item.setText(3, "(this line had to make room)");
+            item.setText(3, Messages.lineMadeRoom);
             return;
         }
         LogLine l = line.get();
@@ -128,7 +129,7 @@ final class LogTable {
         String whole = l.text().length() > LONGEST ? l.text().substring(0, LONGEST) + "…" : l.text();
         String text = l.time().isPresent() && !l.continuation() ? HEAD.matcher(whole).replaceFirst("") : whole;
         item.setText(new String[] {l.time().map(TIME::format).orElse(""), l.severity().label(), l.source().host() + ":" + l.source().shortName(),
-                l.more() == 0 ? text : text + "   [+ " + l.more() + (l.more() == 1 ? " line]" : " lines]")});
+                l.more() == 0 ? text : l.more() == 1 ? NLS.bind(Messages.withOneMoreLine, text) : NLS.bind(Messages.withMoreLines, text, l.more())});
         boolean dim = l.harmless() || !means.isEmpty() && means.stream().allMatch(Symptom::harmless);
         item.setForeground(services.theme().color(dim ? Theme.Tone.MUTED : tone(l.severity())));
         item.setImage(1, shape(l.severity(), dim));

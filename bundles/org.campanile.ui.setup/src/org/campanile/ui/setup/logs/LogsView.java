@@ -27,6 +27,7 @@ import org.campanile.ui.UiSubscription;
 import org.campanile.ui.ViewFrame;
 import org.campanile.ui.setup.diagnosis.LinkDetails;
 import org.campanile.ui.setup.diagnosis.Toggles;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -105,9 +106,8 @@ public final class LogsView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        frame = new ViewFrame(parent, services, 5, "scroll-text", "No logs are read", "Logs of the lab's hosts and of this machine are shown here in one list, by time. "
-                + "Tracebacks are folded, and lines of which something is known are marked.");
-        frame.empty().action(LogIds.VIEW + ".first", "Choose logs…", this::choose);
+        frame = new ViewFrame(parent, services, 5, "scroll-text", Messages.noLogsAreRead, Messages.logsExplained);
+        frame.empty().action(LogIds.VIEW + ".first", Messages.chooseLogsAction, this::choose);
         banner = frame.banner();
         page = frame.page();
         createHead();
@@ -115,7 +115,7 @@ public final class LogsView extends ViewPart implements Refreshable {
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 5, 1));
         table = new LogTable(sash, services, this::select);
         details = new LinkDetails(sash, services, LogIds.VIEW + ".details");
-        details.hint("Select a line to see all of it, and what is known of it.");
+        details.hint(Messages.selectLine);
         sash.setWeights(5, 2);
         status = Names.name(new Label(page, SWT.NONE), LogIds.VIEW + ".status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 5, 1));
@@ -129,7 +129,7 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     private void createHead() {
         filter = Names.name(new Text(page, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), LogIds.VIEW + ".filter");
-        filter.setMessage("Search; /regular expression/");
+        filter.setMessage(Messages.searchHint);
         filter.setData(Names.FILTER, Boolean.TRUE);
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.minimumWidth = LEAST_FILTER;
@@ -142,15 +142,15 @@ public final class LogsView extends ViewPart implements Refreshable {
             }
         });
         severity = Names.name(new Combo(page, SWT.READ_ONLY), LogIds.VIEW + ".severity");
-        LEVELS.forEach(l -> severity.add(l == LogSeverity.UNKNOWN ? "All severities" : l.label() + (l == LogSeverity.CRITICAL ? "" : " and above")));
+        LEVELS.forEach(l -> severity.add(l == LogSeverity.UNKNOWN ? Messages.allSeverities : l == LogSeverity.CRITICAL ? l.label() : NLS.bind(Messages.severityAndAbove, l.label())));
         severity.select(0);
         severity.addListener(SWT.Selection, e -> search());
         toggles = new Toggles(page, services, LogIds.VIEW);
-        follow = toggles.add("follow", "Follow", "Stay at the newest line", true, this::search);
-        fold = toggles.add("fold", "Fold", "Show a traceback as one entry with its line", true, this::search);
-        harmless = toggles.add("harmless", "Hide harmless", "Leave out what looks bad and is not", false, this::search);
+        follow = toggles.add("follow", Messages.follow, Messages.followHelp, true, this::search);
+        fold = toggles.add("fold", Messages.fold, Messages.foldHelp, true, this::search);
+        harmless = toggles.add("harmless", Messages.hideHarmless, Messages.hideHarmlessHelp, false, this::search);
         Button choose = Names.name(new Button(page, SWT.PUSH), LogIds.VIEW + ".choose");
-        choose.setText("Logs…");
+        choose.setText(Messages.logs);
         choose.addListener(SWT.Selection, e -> choose());
         count = Names.name(new Label(page, SWT.RIGHT), LogIds.VIEW + ".count");
     }
@@ -158,13 +158,13 @@ public final class LogsView extends ViewPart implements Refreshable {
     private void createMenu() {
         Menu menu = new Menu(table.table());
         table.table().setMenu(menu);
-        item(menu, "copy", "Copy", table::copy);
-        item(menu, "save", "Save what is shown…", () -> TextExport.ask(getSite().getShell(), "Save logs", "logs.txt", table.text()));
-        item(menu, "hide", "Hide this log", () -> selected().ifPresent(l -> {
+        item(menu, "copy", Messages.copy, table::copy);
+        item(menu, "save", Messages.saveShown, () -> TextExport.ask(getSite().getShell(), Messages.saveLogs, "logs.txt", table.text()));
+        item(menu, "hide", Messages.hideThisLog, () -> selected().ifPresent(l -> {
             hidden.add(l.source());
             search();
         }));
-        item(menu, "showAll", "Show all logs", () -> {
+        item(menu, "showAll", Messages.showAllLogs, () -> {
             hidden.clear();
             search();
         });
@@ -200,15 +200,16 @@ public final class LogsView extends ViewPart implements Refreshable {
         chosen = next;
         hidden.clear();
         banner.clear();
-        details.hint("Select a line to see all of it, and what is known of it.");
+        details.hint(Messages.selectLine);
         if (!next.sources().isEmpty()) {
+            status.setText(Messages.connecting);
             UiSubscription<List<LogStatus>> updates = new UiSubscription<>(page, this::news);
             try {
                 reading = new LogReading(services, lab, next, updates);
             } catch (FailureException e) {
                 banner.show(e.failure(), null);
             }
-            services.jobs().job("Read symptoms", task -> Knowledge.with(services.home().root().resolve(Knowledge.FILE))).system().on(page)
+            services.jobs().job(Messages.readSymptoms, task -> Knowledge.with(services.home().root().resolve(Knowledge.FILE))).system().on(page)
                     .done(table::knowledge).failed(f -> banner.show(f, null)).start();
         }
         frame.filled(reading != null);
@@ -230,8 +231,8 @@ public final class LogsView extends ViewPart implements Refreshable {
             }
         }
         long bytes = states.stream().mapToLong(LogStatus::bytes).sum();
-        status.setText((states.size() + (states.size() == 1 ? " log, " : " logs, ") + (bytes >> 10) + " KiB read" + (words.isEmpty() ? "" : ". " + String.join("; ", words)))
-                .replace("&", "&&"));
+        String read = states.size() == 1 ? NLS.bind(Messages.oneLogRead, bytes >> 10) : NLS.bind(Messages.logsRead, states.size(), bytes >> 10);
+        status.setText((words.isEmpty() ? read : read + ". " + String.join("; ", words)).replace("&", "&&"));
         Optional<Failure> failure = states.stream().flatMap(s -> s.failure().stream()).findFirst();
         if (failure.isPresent() && !failure.get().equals(banner.failure())) {
             banner.show(failure.get(), this::refresh);
@@ -274,7 +275,7 @@ public final class LogsView extends ViewPart implements Refreshable {
         ofQuery = null;
         searching = true;
         LogReading in = reading;
-        services.jobs().job("Search logs", task -> in.search().run(query, task)).system().family(LogsView.class).on(page).done(found -> {
+        services.jobs().job(Messages.searchLogs, task -> in.search().run(query, task)).system().family(LogsView.class).on(page).done(found -> {
             if (in == reading) {
                 show(found);
             }
@@ -296,7 +297,7 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     private void show(LogView found) {
         table.show(found, follow.getSelection());
-        count.setText(found.size() + " of " + found.searched() + " lines");
+        count.setText(NLS.bind(Messages.linesShown, found.size(), found.searched()));
         count.requestLayout();
     }
 
@@ -318,11 +319,7 @@ public final class LogsView extends ViewPart implements Refreshable {
 
     @Override
     public void setFocus() {
-        if (reading == null) {
-            frame.empty().setFocus();
-        } else {
-            table.table().setFocus();
-        }
+        frame.focus(table.table());
     }
 
     @Override

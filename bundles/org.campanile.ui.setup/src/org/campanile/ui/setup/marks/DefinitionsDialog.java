@@ -12,14 +12,17 @@ import org.campanile.core.rabbitmq.DefinitionChange;
 import org.campanile.core.rabbitmq.DefinitionChange.What;
 import org.campanile.core.rabbitmq.Definitions;
 import org.campanile.core.rabbitmq.DefinitionsImport;
+import org.campanile.core.remote.Command;
 import org.campanile.core.setup.broker.DefinitionsFile;
 import org.campanile.core.task.Failure;
+import org.campanile.ui.FileChoice;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -43,44 +46,46 @@ final class DefinitionsDialog extends LabDialog {
     private Text file;
     private TableKit<Line> table;
     private Label said;
+    private Button compare;
     private Button take;
     private long open;
     private Path shown;
 
     DefinitionsDialog(Shell parent, Services services, Lab lab) {
-        super(parent, services, lab, "RabbitMQ definitions of " + lab.name());
+        super(parent, services, lab, NLS.bind(Messages.definitionsTitle, lab.name()));
     }
 
     @Override
     void fill(Composite area) {
         Composite line = new Composite(area, SWT.NONE);
-        line.setLayout(new GridLayout(4, false));
+        GridLayout layout = new GridLayout(4, false);
+        layout.marginWidth = 0;
+        line.setLayout(layout);
         line.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        new Label(line, SWT.NONE).setText("File:");
+        new Label(line, SWT.NONE).setText(Messages.fileLabel);
         file = Names.name(new Text(line, SWT.BORDER), MarksIds.DEFINITIONS + "file");
-        file.setMessage("Definitions exported from RabbitMQ, JSON");
+        file.setMessage(Messages.fileHint);
         file.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        file.addListener(SWT.DefaultSelection, e -> compare());
         file.addListener(SWT.Modify, e -> {
             // Only what was shown is imported.
             if (take != null) {
                 take.setEnabled(false);
             }
         });
-        button(line, "browse", "Browse…", () -> choose(SWT.OPEN, this::compare));
-        button(line, "compare", "Compare", this::compare);
+        button(line, "browse", Messages.browse, () -> choose(SWT.OPEN, this::compare));
+        compare = button(line, "compare", Messages.compare, this::compare);
         table = new TableKit<>(area, MarksIds.DEFINITIONS + "changes", l -> l.change().kind() + "\n" + l.change().key(), false, List.of(
-                TableColumnSpec.<Line>text("what", "What", 18, l -> l.result().isEmpty() ? l.change().what().label() : l.failed() ? "not taken" : "done")
+                TableColumnSpec.<Line>text("what", Messages.what, 18, l -> l.result().isEmpty() ? l.change().what().label() : l.failed() ? Messages.notTaken : Messages.imported)
                         .image(l -> services().icons().state(state(l))),
-                TableColumnSpec.text("kind", "Kind", 16, l -> l.change().kind().label()), TableColumnSpec.text("name", "Name", 30, l -> l.change().name()),
-                TableColumnSpec.<Line>text("details", "Details", 44, DefinitionsDialog::details).tooltip(DefinitionsDialog::details)));
+                TableColumnSpec.text("kind", Messages.kind, 16, l -> l.change().kind().label()), TableColumnSpec.text("name", Messages.name, 30, l -> l.change().name()),
+                TableColumnSpec.<Line>text("details", Messages.details, 44, DefinitionsDialog::details).tooltip(DefinitionsDialog::details)));
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
         place.widthHint = WIDTH;
         place.heightHint = HEIGHT;
         table.control().setLayoutData(place);
         said = Names.name(new Label(area, SWT.WRAP), MarksIds.DEFINITIONS + "said");
         said.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        said.setText("Choose a file to see what importing it would do, or export the broker's definitions into one.");
+        said.setText(Messages.chooseFile);
     }
 
     private static String details(Line l) {
@@ -99,10 +104,11 @@ final class DefinitionsDialog extends LabDialog {
         };
     }
 
-    private void button(Composite parent, String name, String text, Runnable action) {
+    private Button button(Composite parent, String name, String text, Runnable action) {
         Button button = Names.name(new Button(parent, SWT.PUSH), MarksIds.DEFINITIONS + name);
         button.setText(text);
         button.addListener(SWT.Selection, e -> action.run());
+        return button;
     }
 
     private void choose(int style, Runnable then) {
@@ -110,7 +116,7 @@ final class DefinitionsDialog extends LabDialog {
         dialog.setOverwrite(true);
         dialog.setFilterExtensions(new String[] { "*.json", "*" });
         dialog.setFileName(style == SWT.SAVE ? lab().name().replaceAll("\\W+", "-") + "-definitions.json" : "");
-        String path = dialog.open();
+        String path = FileChoice.ask(dialog, file.getText());
         if (path != null) {
             file.setText(path);
             then.run();
@@ -119,10 +125,12 @@ final class DefinitionsDialog extends LabDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        button(parent, IDialogConstants.CLIENT_ID + 1, "Export…", MarksIds.DEFINITIONS + "export");
-        take = button(parent, IDialogConstants.CLIENT_ID, "Import", MarksIds.DEFINITIONS + "import");
+        button(parent, IDialogConstants.CLIENT_ID + 1, Messages.export, MarksIds.DEFINITIONS + "export");
+        take = button(parent, IDialogConstants.CLIENT_ID, Messages.importAction, MarksIds.DEFINITIONS + "import");
         take.setEnabled(false);
-        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Close", true), MarksIds.DEFINITIONS + "close");
+        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, Messages.close, false), MarksIds.DEFINITIONS + "close");
+        // Enter in the field compares.
+        getShell().setDefaultButton(compare);
     }
 
     @Override
@@ -144,7 +152,7 @@ final class DefinitionsDialog extends LabDialog {
 
     private void compare() {
         Path path = Path.of(file.getText().strip());
-        begin("Compare definitions of " + lab().name(), (session, task) -> new DefinitionsImport(session.management(task)).preview(DefinitionsFile.read(path),
+        begin(NLS.bind(Messages.compareDefinitions, lab().name()), (session, task) -> new DefinitionsImport(session.management(task)).preview(DefinitionsFile.read(path),
                 task), changes -> compared(path, changes));
     }
 
@@ -153,41 +161,46 @@ final class DefinitionsDialog extends LabDialog {
         table.show(changes.stream().map(c -> new Line(c, "", false)).toList());
         open = changes.stream().filter(DefinitionChange::toDo).count();
         long kept = changes.stream().filter(c -> c.what() == What.KEPT).count();
-        said.setText(open == 0 ? "Nothing to import: the broker has all that the file names." + (kept > 0 ? " " + kept + " differ and are kept as they are." : "")
-                : open + " objects would be made or changed; what the file does not name stays.");
-        take.setText(open == 1 ? "Import 1 object" : "Import " + open + " objects");
+        said.setText(outlook(open, kept));
+        take.setText(open == 1 ? Messages.importOneObject : NLS.bind(Messages.importObjects, open));
         take.setEnabled(open > 0 && lab().guard() != Guard.READ_ONLY && path.equals(Path.of(file.getText().strip())));
         setButtonLayoutData(take);
         take.requestLayout();
     }
 
+    private static String outlook(long open, long kept) {
+        if (open > 0) {
+            return open == 1 ? Messages.oneObjectWouldChange : NLS.bind(Messages.objectsWouldChange, open);
+        }
+        return kept == 0 ? Messages.nothingToImport : kept == 1 ? Messages.nothingToImportOneDiffers : NLS.bind(Messages.nothingToImportButDiffering, kept);
+    }
+
     private void importing() {
         Path path = shown;
-        String what = "Imports " + open + " objects of " + path.getFileName() + " into RabbitMQ.";
-        begin("Import definitions into " + lab().name(), (session, task) -> {
+        String what = open == 1 ? NLS.bind(Messages.importOneSentence, path.getFileName()) : NLS.bind(Messages.importSentence, open, path.getFileName());
+        begin(NLS.bind(Messages.importDefinitionsInto, lab().name()), (session, task) -> {
             new GuardCheck(services().questions()).allow(lab(), what);
             Definitions wanted = DefinitionsFile.read(path);
             List<DefinitionsImport.Result> results = new DefinitionsImport(session.management(task)).run(wanted, some -> { }, task);
             long failed = results.stream().filter(r -> !r.done()).count();
-            AuditLog.of(services().home().audit()).append(lab().name(), what, List.of("rabbitmqctl import_definitions " + path),
-                    failed == 0 ? "done" : failed + " not taken");
+            AuditLog.of(services().home().audit()).append(lab().name(), what, List.of(String.join(" ", "rabbitmqctl", "import_definitions", Command.quote(path.toString()))),
+                    failed == 0 ? "done" : NLS.bind(Messages.countNotTaken, failed));
             return results;
         }, this::ended);
     }
 
     private void ended(List<DefinitionsImport.Result> results) {
-        table.show(results.stream().map(r -> new Line(r.change(), r.done() ? "done" : r.why().map(Failure::headline).orElse("not taken"), !r.done())).toList());
+        table.show(results.stream().map(r -> new Line(r.change(), r.done() ? Messages.imported : r.why().map(Failure::headline).orElse(Messages.notTaken), !r.done())).toList());
         long failed = results.stream().filter(r -> !r.done()).count();
-        said.setText(failed == 0 ? "All " + results.size() + " objects are there, proven from a new export." : failed + " of " + results.size()
-                + " objects were not taken; their reasons stand beside them.");
+        said.setText(failed == 0 ? NLS.bind(Messages.importProven, results.size()) : NLS.bind(Messages.someWereNotTaken, failed, results.size()));
     }
 
     private void export() {
         Path path = Path.of(file.getText().strip());
-        begin("Export definitions of " + lab().name(), (session, task) -> {
+        begin(NLS.bind(Messages.exportDefinitions, lab().name()), (session, task) -> {
             String text = session.management(task).exportDefinitions(null, task);
             DefinitionsFile.write(path, text);
             return Definitions.read(text, null, path.toString()).toString();
-        }, counts -> said.setText("Written, readable by you alone, since it holds hashes of passwords: " + counts + "."));
+        }, counts -> said.setText(NLS.bind(Messages.exported, counts)));
     }
 }

@@ -10,6 +10,7 @@ import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.openstack.Image;
+import org.campanile.core.remote.Command;
 import org.campanile.core.setup.image.ImageMark;
 import org.campanile.core.setup.image.ImageMarks;
 import org.campanile.core.task.FailureException;
@@ -21,6 +22,7 @@ import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -47,29 +49,30 @@ final class MarksDialog extends LabDialog {
     private Label said;
     private Button mark;
     private Button unmark;
+    private Button close;
     private boolean filling;
     private boolean read;
 
     MarksDialog(Shell parent, Services services, Lab lab) {
-        super(parent, services, lab, "Images of " + lab.name() + " for Murano");
+        super(parent, services, lab, NLS.bind(Messages.imagesForMurano, lab.name()));
     }
 
     @Override
     void fill(Composite area) {
         images = new TableKit<>(area, MarksIds.MARKS + "images", r -> r.image().id(), false, List.of(
-                TableColumnSpec.<ImageMarks.Row>text("name", "Image", 28, r -> r.image().name()).image(r -> services().icons().state(state(r)))
+                TableColumnSpec.<ImageMarks.Row>text("name", Messages.image, 28, r -> r.image().name()).image(r -> services().icons().state(state(r)))
                         .tooltip(r -> r.problem().orElse(String.join("\n", r.hints()))),
-                TableColumnSpec.text("status", "Status", 10, r -> r.image().status()),
-                TableColumnSpec.text("format", "Disk format", 14, r -> r.image().diskFormat()),
-                TableColumnSpec.text("type", "Type", 16, r -> r.mark().map(ImageMark::type).orElse("")),
-                TableColumnSpec.text("title", "Title", 26, r -> r.mark().map(ImageMark::title).orElse(""))));
+                TableColumnSpec.text("status", Messages.status, 10, r -> r.image().status()),
+                TableColumnSpec.text("format", Messages.diskFormat, 14, r -> r.image().diskFormat()),
+                TableColumnSpec.text("type", Messages.type, 16, r -> r.mark().map(ImageMark::type).orElse("")),
+                TableColumnSpec.text("title", Messages.title, 26, r -> r.mark().map(ImageMark::title).orElse(""))));
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true);
         place.heightHint = TABLE_HEIGHT;
         place.widthHint = WIDTH;
         images.control().setLayoutData(place);
         images.onSelect(selected -> select(selected.stream().findFirst()));
         fields(area);
-        look("List the images of " + lab().name(), (session, task) -> new ImageMarks(session.cloud(task).images()).rows(task), this::loaded);
+        look(NLS.bind(Messages.listImages, lab().name()), (session, task) -> new ImageMarks(session.cloud(task).images()).rows(task), this::loaded);
     }
 
     private static State state(ImageMarks.Row r) {
@@ -78,16 +81,18 @@ final class MarksDialog extends LabDialog {
 
     private void fields(Composite area) {
         Composite grid = new Composite(area, SWT.NONE);
-        grid.setLayout(new GridLayout(2, false));
+        GridLayout layout = new GridLayout(2, false);
+        layout.marginWidth = 0;
+        grid.setLayout(layout);
         grid.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        label(grid, "Type:");
+        label(grid, Messages.typeLabel, SWT.CENTER);
         type = Names.name(new Combo(grid, SWT.DROP_DOWN), MarksIds.MARKS + "type");
         ImageMark.OFFERED.forEach(type::add);
         type.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        label(grid, "Title:");
+        label(grid, Messages.titleLabel, SWT.CENTER);
         title = Names.name(new Text(grid, SWT.BORDER), MarksIds.MARKS + "title");
         title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-        label(grid, "As JSON:");
+        label(grid, Messages.jsonLabel, SWT.TOP);
         json = Names.name(new Text(grid, SWT.BORDER | SWT.MULTI | SWT.WRAP | SWT.V_SCROLL), MarksIds.MARKS + "json");
         json.setFont(Fonts.mono());
         GridData tall = new GridData(SWT.FILL, SWT.FILL, true, false);
@@ -103,10 +108,10 @@ final class MarksDialog extends LabDialog {
         json.addListener(SWT.Modify, e -> typed(f -> f.withJson(json.getText()), false));
     }
 
-    private static void label(Composite parent, String text) {
+    private static void label(Composite parent, String text, int align) {
         Label label = new Label(parent, SWT.NONE);
         label.setText(text);
-        label.setLayoutData(new GridData(SWT.LEFT, SWT.TOP, false, false));
+        label.setLayoutData(new GridData(SWT.LEFT, align, false, false));
     }
 
     private void typed(UnaryOperator<MarkForm> change, boolean fromFields) {
@@ -139,12 +144,15 @@ final class MarksDialog extends LabDialog {
         for (Control field : List.of(type, title, json)) {
             field.setEnabled(form.isPresent());
         }
-        said.setText(form.map(f -> String.join("\n", f.said(others(f)))).orElse(!read ? "Reading the images…" : rows.isEmpty() ? "The cloud has no images yet." : "Select an image to see and change its mark.").replace("&", "&&"));
+        String hint = !read ? Messages.readingImages : rows.isEmpty() ? Messages.noImages : Messages.selectImage;
+        said.setText(form.map(f -> String.join("\n", f.said(others(f)))).orElse(hint).replace("&", "&&"));
         if (mark != null) {
-            mark.setText(form.filter(f -> f.row().mark().isPresent()).isPresent() ? "Change mark" : "Mark image");
+            mark.setText(form.filter(f -> f.row().mark().isPresent()).isPresent() ? Messages.changeMark : Messages.markImage);
             mark.setEnabled(may && form.filter(f -> f.problem().isEmpty() && f.changed()).isPresent());
             setButtonLayoutData(mark);
             mark.requestLayout();
+            // Enter in a field saves what was typed, and closes only when there is nothing to save.
+            getShell().setDefaultButton(mark.isEnabled() ? mark : close);
             unmark.setEnabled(may && form.filter(f -> f.row().mark().isPresent()).isPresent());
         }
     }
@@ -155,9 +163,9 @@ final class MarksDialog extends LabDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        mark = button(parent, IDialogConstants.CLIENT_ID, "Mark image", MarksIds.MARKS + "mark");
-        unmark = button(parent, IDialogConstants.CLIENT_ID + 1, "Remove mark", MarksIds.MARKS + "unmark");
-        Names.name(createButton(parent, IDialogConstants.CANCEL_ID, "Close", true), MarksIds.MARKS + "close");
+        mark = button(parent, IDialogConstants.CLIENT_ID, Messages.markImage, MarksIds.MARKS + "mark");
+        unmark = button(parent, IDialogConstants.CLIENT_ID + 1, Messages.removeMark, MarksIds.MARKS + "unmark");
+        close = Names.name(createButton(parent, IDialogConstants.CANCEL_ID, Messages.close, true), MarksIds.MARKS + "close");
         fill(true, true);
     }
 
@@ -186,18 +194,18 @@ final class MarksDialog extends LabDialog {
         Image image = f.row().image();
         mark.setEnabled(false);
         unmark.setEnabled(false);
-        start((wanted.isPresent() ? "Mark image " : "Remove the mark of image ") + image.name(), (session, task) -> save(session, image, wanted, task), this::loaded,
-                () -> fill(false, false));
+        String name = wanted.isPresent() ? NLS.bind(Messages.markImageNamed, image.name()) : NLS.bind(Messages.removeMarkOf, image.name());
+        start(name, (session, task) -> save(session, image, wanted, task), this::loaded, () -> fill(false, false));
     }
 
     private List<ImageMarks.Row> save(LabSession session, Image image, Optional<ImageMark> wanted, Task task) throws FailureException {
-        String what = wanted.map(m -> "Marks image " + image.name() + " " + m.json() + ".").orElse("Removes the mark of image " + image.name() + ".");
+        String what = wanted.map(m -> NLS.bind(Messages.markSentence, image.name(), m.json())).orElse(NLS.bind(Messages.removeSentence, image.name()));
         new GuardCheck(services().questions()).allow(lab(), what);
         ImageMarks marks = new ImageMarks(session.cloud(task).images());
-        String command = "openstack image unset --property " + ImageMark.PROPERTY + " " + image.id();
+        String command = String.join(" ", "openstack", "image", "unset", "--property", ImageMark.PROPERTY, image.id());
         if (wanted.isPresent()) {
             marks.mark(image.id(), wanted.get(), task);
-            command = "openstack image set --property " + ImageMark.PROPERTY + "='" + wanted.get().json() + "' " + image.id();
+            command = String.join(" ", "openstack", "image", "set", "--property", ImageMark.PROPERTY + "=" + Command.quote(wanted.get().json()), image.id());
         } else {
             marks.unmark(image.id(), task);
         }

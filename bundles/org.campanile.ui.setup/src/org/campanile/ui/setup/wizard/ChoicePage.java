@@ -12,11 +12,13 @@ import org.campanile.core.recipe.RecipeReader;
 import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.setup.SetupBooks;
 import org.campanile.core.setup.SetupQuestion;
+import org.campanile.ui.FileChoice;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Theme;
 import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -37,7 +39,7 @@ final class ChoicePage extends SetupPage {
     private String refused = "";
 
     ChoicePage(SetupContext context) {
-        super("choice", "What do you have?", "Your answers choose the recipe. Nothing is touched before the plan has been shown.", context);
+        super("choice", Messages.whatDoYouHave, Messages.answersChooseRecipe, context);
         for (SetupBooks.Found found : context.start().recipes()) {
             found.reading().recipe().ifPresent(r -> add(found.name(), r));
         }
@@ -72,12 +74,12 @@ final class ChoicePage extends SetupPage {
         layout.marginWidth = 0;
         line.setLayout(layout);
         line.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-        new Label(line, SWT.NONE).setText("Recipe:");
+        new Label(line, SWT.NONE).setText(Messages.recipeLabel);
         recipe = Names.name(new Combo(line, SWT.DROP_DOWN | SWT.READ_ONLY), SetupIds.WIZARD + "choice.recipe");
         recipe.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         recipe.addListener(SWT.Selection, e -> take(names.get(recipe.getSelectionIndex())));
         Button file = Names.name(new Button(line, SWT.PUSH), SetupIds.WIZARD + "choice.file");
-        file.setText("Use a file…");
+        file.setText(Messages.useFile);
         file.addListener(SWT.Selection, e -> choose());
         about = Names.name(new Label(area, SWT.WRAP), SetupIds.WIZARD + "choice.about");
         GridData wide = new GridData(SWT.FILL, SWT.TOP, true, false);
@@ -119,7 +121,7 @@ final class ChoicePage extends SetupPage {
         Map<String, String> answers = context().draft().questions();
         Optional<String> fitting = context().draft().recipe().suits(answers) ? Optional.of(context().draft().name())
                 : names.stream().filter(n -> recipes.get(n).suits(answers)).findFirst();
-        refused = fitting.isPresent() ? "" : "No recipe fits these answers; change one of them, or choose a recipe yourself.";
+        refused = fitting.isPresent() ? "" : Messages.noRecipeFits;
         fitting.ifPresent(name -> context().draft(context().draft().withRecipe(name, recipes.get(name))));
         show();
         changed();
@@ -135,12 +137,13 @@ final class ChoicePage extends SetupPage {
 
     private void choose() {
         FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
-        dialog.setText("Use a recipe of a file");
+        dialog.setText(Messages.useRecipeFile);
         dialog.setFilterExtensions(new String[] { "*.yaml;*.yml", "*" });
-        String chosen = dialog.open();
+        String chosen = FileChoice.ask(dialog);
         if (chosen != null) {
             SetupBooks books = context().start().books();
-            context().services().jobs().job("Read " + chosen, task -> books.reading(chosen)).user().on(getControl()).done(r -> read(chosen, r)).start();
+            context().services().jobs().job(NLS.bind(Messages.readFile, chosen), task -> books.reading(chosen)).user().on(getControl())
+                    .done(r -> read(chosen, r)).start();
         }
     }
 
@@ -150,7 +153,7 @@ final class ChoicePage extends SetupPage {
             take(file);
         } else {
             about.setText(String.join("\n", reading.problems().stream().map(RecipeProblem::line).toList()).replace("&", "&&"));
-            refused = "The file cannot be used: " + reading.problems().getFirst().line();
+            refused = NLS.bind(Messages.fileCannotBeUsed, reading.problems().getFirst().line());
             getControl().requestLayout();
             changed();
         }

@@ -2,9 +2,7 @@ package org.campanile.ui.setup.wizard;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +19,7 @@ import org.campanile.core.setup.RecipeSetup;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Theme;
 import org.campanile.ui.setup.Ground;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -35,7 +34,11 @@ import org.eclipse.swt.widgets.Label;
 final class DetailsPage extends SetupPage {
 
     private final ParameterForm form;
-    private final Map<String, List<Control>> headings = new LinkedHashMap<>();
+    /** What stands above the fields of a part. */
+    private record Section(List<RecipeParameter> fields, List<Control> above) {
+    }
+
+    private final List<Section> sections = new ArrayList<>();
     private final Set<SecretKey> asked = new HashSet<>();
     private ScrolledComposite scroll;
     private Composite area;
@@ -44,13 +47,24 @@ final class DetailsPage extends SetupPage {
     private boolean again;
 
     DetailsPage(SetupContext context) {
-        super("details", "Details", "Only what the chosen parts need. What is grey under a field is help; an empty field takes its default.", context);
+        super("details", Messages.details, Messages.onlyWhatIsNeeded, context);
         form = new ParameterForm(context, (parameter, text) -> typed());
     }
 
     /** Whether there is anything to ask. */
     boolean isNeeded() {
-        return context().parts().stream().anyMatch(p -> parametersOf(p).stream().anyMatch(context()::asked));
+        return wanted().stream().anyMatch(p -> parametersOf(p).stream().anyMatch(context()::asked));
+    }
+
+    /** Parts that come in only when something is given are among them all along, since what brings them in is asked for here. */
+    private List<RecipePart> wanted() {
+        return context().draft().recipe().parts().stream().filter(p -> context().draft().wants(p.id())).toList();
+    }
+
+    /** Several parts may use a parameter; it is asked for under the one that comes in when it does, else under the first. */
+    private RecipePart home(RecipeParameter parameter, List<RecipePart> parts) {
+        List<RecipePart> users = parts.stream().filter(p -> parametersOf(p).contains(parameter)).toList();
+        return users.stream().filter(p -> p.when().names().equals(parameter.when().names())).findFirst().orElse(users.getFirst());
     }
 
     private List<RecipeParameter> parametersOf(RecipePart part) {
@@ -67,8 +81,7 @@ final class DetailsPage extends SetupPage {
     }
 
     private void rebuild() {
-        // Parts that come in only when something is given are there all along, since what brings them in is asked for here.
-        List<RecipePart> parts = context().draft().recipe().parts().stream().filter(p -> context().draft().wants(p.id())).toList();
+        List<RecipePart> parts = wanted();
         List<String> now = new ArrayList<>(List.of(context().draft().name()));
         parts.forEach(p -> now.add(p.id()));
         if (now.equals(built)) {
@@ -76,25 +89,24 @@ final class DetailsPage extends SetupPage {
         }
         built = now;
         form.clear();
-        headings.clear();
+        sections.clear();
         for (Control child : area.getChildren()) {
             child.dispose();
         }
-        Set<String> there = new HashSet<>();
         for (RecipePart part : parts) {
-            List<RecipeParameter> own = parametersOf(part).stream().filter(p -> there.add(p.id())).toList();
+            List<RecipeParameter> own = parametersOf(part).stream().filter(p -> home(p, parts).equals(part)).toList();
             if (!own.isEmpty()) {
                 List<Control> above = new ArrayList<>(List.of(ParameterForm.heading(area, part.title())));
                 part.mistakes().forEach(m -> above.add(mistake(m)));
                 own.forEach(p -> form.add(area, p));
-                headings.put(part.id(), above);
+                sections.add(new Section(own, above));
             }
         }
     }
 
     private Label mistake(String text) {
         Label label = new Label(area, SWT.WRAP);
-        label.setText("Known mistake: " + text.replace("&", "&&"));
+        label.setText(NLS.bind(Messages.knownMistake, text.replace("&", "&&")));
         Ground.tone(label, context().services().theme(), Theme.Tone.ATTENTION);
         GridData data = new GridData(SWT.FILL, SWT.TOP, true, false, 3, 1);
         data.widthHint = 300;
@@ -112,9 +124,9 @@ final class DetailsPage extends SetupPage {
 
     private void refresh() {
         form.show(this::refresh);
-        for (Map.Entry<String, List<Control>> heading : headings.entrySet()) {
-            boolean on = parametersOf(context().draft().recipe().part(heading.getKey()).orElseThrow()).stream().anyMatch(context()::asked);
-            heading.getValue().forEach(c -> {
+        for (Section section : sections) {
+            boolean on = section.fields().stream().anyMatch(context()::asked);
+            section.above().forEach(c -> {
                 ((GridData) c.getLayoutData()).exclude = !on;
                 c.setVisible(on);
             });
@@ -135,9 +147,9 @@ final class DetailsPage extends SetupPage {
             Optional<SecretValue> secret = p.type() == ValueType.SECRET && context().asked(p) ? answers.secret(p.id()) : Optional.empty();
             if (secret.isPresent() && context().password(p.id()).password().reveal().isEmpty() && asked.add(secret.get().key())) {
                 SecretKey key = secret.get().key();
-                context().services().jobs().job("Look for a kept password", task -> context().services().secrets().find(key)).system().family(DetailsPage.class)
+                context().services().jobs().job(Messages.findKeptPassword, task -> context().services().secrets().find(key)).system().family(DetailsPage.class)
                         .on(area).done(found -> found.ifPresent(s -> fill(p, key, s)))
-                        .failed(f -> form.remark(p.id(), "The password store cannot be read: " + f.meaning(), Theme.Tone.ATTENTION)).start();
+                        .failed(f -> form.remark(p.id(), NLS.bind(Messages.passwordStoreUnreadable, f.meaning()), Theme.Tone.ATTENTION)).start();
             }
         }
     }
@@ -146,7 +158,7 @@ final class DetailsPage extends SetupPage {
         boolean same = context().answers().secret(p.id()).filter(s -> s.key().equals(key)).isPresent();
         if (same && context().password(p.id()).password().reveal().isEmpty()) {
             context().password(p.id(), new SetupContext.Typed(kept, kept));
-            form.remark(p.id(), "Filled in as it was kept from an earlier set-up.", Theme.Tone.MUTED);
+            form.remark(p.id(), Messages.passwordWasKept, Theme.Tone.MUTED);
             refresh();
             update();
         }
@@ -160,7 +172,7 @@ final class DetailsPage extends SetupPage {
         }
         SetupDraft of = context().draft();
         RecipeSetup setup = context().setup();
-        looking = context().services().jobs().job("Look at the details", task -> setup.problems()).system().family(DetailsPage.class).on(area).done(found -> {
+        looking = context().services().jobs().job(Messages.lookAtDetails, task -> setup.problems()).system().family(DetailsPage.class).on(area).done(found -> {
             if (problems().isEmpty() && of.equals(context().draft())) {
                 tell(found);
                 setPageComplete(found.isEmpty());
@@ -185,6 +197,9 @@ final class DetailsPage extends SetupPage {
                 password(p, found);
             }
         }
+        if (found.isEmpty() && context().parts().stream().allMatch(p -> p.steps().isEmpty())) {
+            found.add(new ValueProblem("", Messages.nothingToSetUpYet));
+        }
         return found;
     }
 
@@ -192,10 +207,11 @@ final class DetailsPage extends SetupPage {
         SetupContext.Typed typed = context().password(p.id());
         if (typed.password().reveal().isEmpty()) {
             if (p.required()) {
-                found.add(new ValueProblem(p.id(), p.label() + " is missing."));
+                found.add(new ValueProblem(p.id(), NLS.bind(Messages.isMissing, p.label())));
             }
         } else if (!typed.password().equals(typed.again())) {
-            found.add(new ValueProblem(p.id(), typed.again().reveal().isEmpty() ? "Type the password a second time." : "The two passwords differ."));
+            found.add(new ValueProblem(p.id(), typed.again().reveal().isEmpty() ? NLS.bind(Messages.typePasswordAgain, p.label())
+                    : NLS.bind(Messages.passwordsDiffer, p.label())));
         }
     }
 

@@ -25,7 +25,7 @@ final class DonePage extends WizardPage {
     private Text report;
 
     DonePage(SetupContext context) {
-        super("done", "Done", null);
+        super("done", Messages.done, null);
         this.context = context;
         setPageComplete(false);
     }
@@ -43,14 +43,14 @@ final class DonePage extends WizardPage {
         place.widthHint = 600;
         place.heightHint = 260;
         report.setLayoutData(place);
-        button(area, "done.copy", "Copy report", () -> Clip.copy(getShell().getDisplay(), report.getText()));
-        button(area, "done.html", "Save as HTML…", () -> save("setup-report.html", SetupRecord.Format.HTML));
-        button(area, "done.markdown", "Save as Markdown…", () -> save("setup-report.md", SetupRecord.Format.MARKDOWN));
+        button(area, "done.copy", Messages.copyReport, () -> Clip.copy(getShell().getDisplay(), report.getText()));
+        button(area, "done.html", Messages.saveAsHtml, () -> save("setup-report.html", SetupRecord.Format.HTML));
+        button(area, "done.markdown", Messages.saveAsMarkdown, () -> save("setup-report.md", SetupRecord.Format.MARKDOWN));
         setControl(area);
     }
 
     private void save(String name, SetupRecord.Format format) {
-        TextExport.ask(getShell(), "Save the report", name, context.record().orElseThrow().render(format));
+        TextExport.ask(getShell(), Messages.saveReport, name, context.record().orElseThrow().render(format));
     }
 
     /** There is no way back once it has run. */
@@ -70,7 +70,7 @@ final class DonePage extends WizardPage {
         if (visible) {
             SetupRecord record = context.record().orElseThrow();
             RunResult result = record.result().orElseThrow();
-            setTitle(result.ok() ? "Done" : result.cancelled() ? "Stopped" : "Not finished");
+            setTitle(result.ok() ? Messages.done : result.cancelled() ? Messages.stopped : Messages.notFinished);
             setMessage(SetupReport.headline(result, context.lab().name()), result.ok() ? IMessageProvider.INFORMATION : IMessageProvider.WARNING);
             report.setText(SetupReport.text(record));
             setPageComplete(true);

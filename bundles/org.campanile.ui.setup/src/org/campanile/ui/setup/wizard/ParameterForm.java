@@ -14,6 +14,7 @@ import org.campanile.core.recipe.ValueProblem;
 import org.campanile.core.recipe.ValueType;
 import org.campanile.core.remote.HostProfile;
 import org.campanile.core.secret.Secret;
+import org.campanile.ui.FileChoice;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.Theme;
@@ -21,6 +22,7 @@ import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.fieldassist.ControlDecoration;
 import org.eclipse.jface.fieldassist.FieldDecorationRegistry;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.AccessibleListener;
 import org.eclipse.swt.layout.GridData;
@@ -81,6 +83,8 @@ final class ParameterForm {
         layout.verticalSpacing = 6;
         layout.marginWidth = 0;
         layout.marginHeight = 0;
+        // The bar that scrolls is not touched.
+        layout.marginRight = 8;
         area.setLayout(layout);
         area.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
         return area;
@@ -109,7 +113,7 @@ final class ParameterForm {
         };
         Text again = null;
         if (p.type() == ValueType.SECRET) {
-            all.add(title(area, p.label() + " again"));
+            all.add(title(area, NLS.bind(Messages.passwordAgain, p.label())));
             again = Names.name(new Text(area, SWT.BORDER | SWT.PASSWORD), SetupIds.WIZARD + p.id() + ".again");
             again.setLayoutData(wide(2));
             again.addListener(SWT.Modify, e -> password(p));
@@ -185,11 +189,11 @@ final class ParameterForm {
     private Text file(Composite area, RecipeParameter p, List<Control> all) {
         Text text = text(area, p, SWT.NONE, 1, all);
         Button choose = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + p.id() + ".choose");
-        choose.setText("Choose…");
+        choose.setText(Messages.browse);
         choose.addListener(SWT.Selection, e -> {
             FileDialog dialog = new FileDialog(area.getShell(), SWT.OPEN);
             dialog.setText(p.label());
-            String chosen = dialog.open();
+            String chosen = FileChoice.ask(dialog, text.getText());
             if (chosen != null) {
                 text.setText(chosen);
             }

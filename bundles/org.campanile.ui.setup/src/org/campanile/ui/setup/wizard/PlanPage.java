@@ -3,8 +3,9 @@ package org.campanile.ui.setup.wizard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.lab.Guard;
 import org.campanile.core.recipe.Answers;
@@ -27,6 +28,7 @@ import org.campanile.ui.Theme;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.graphics.Image;
@@ -45,6 +47,7 @@ final class PlanPage extends WizardPage {
     private final SetupContext context;
     private FailureBanner banner;
     private Label summary;
+    private Button script;
     private Button again;
     private StepTree tree;
     private StepDetails details;
@@ -54,7 +57,7 @@ final class PlanPage extends WizardPage {
     private Looked shown;
 
     PlanPage(SetupContext context) {
-        super("plan", "The plan", null);
+        super("plan", Messages.thePlan, null);
         this.context = context;
         setPageComplete(false);
     }
@@ -73,18 +76,19 @@ final class PlanPage extends WizardPage {
         wide.widthHint = 300;
         summary.setLayoutData(wide);
         summary.setFont(Fonts.bold(summary));
-        Button script = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + "plan.script");
-        script.setText("Save as script…");
+        script = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + "plan.script");
+        script.setText(Messages.saveAsScript);
+        script.setEnabled(false);
         script.addListener(SWT.Selection, e -> saveScript());
         again = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + "plan.again");
-        again.setText("Look again");
+        again.setText(Messages.lookAgain);
         again.addListener(SWT.Selection, e -> toggle());
         SashForm sash = new SashForm(area, SWT.HORIZONTAL);
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
         place.widthHint = 600;
         place.heightHint = 260;
         sash.setLayoutData(place);
-        tree = new StepTree(sash, "plan.tree", "Plan", "Expected", row -> details.show(describe(row)));
+        tree = new StepTree(sash, "plan.tree", Messages.plan, Messages.expected, row -> details.show(row.title(), describe(row)));
         details = new StepDetails(sash, context.services().theme());
         sash.setWeights(3, 2);
         setControl(area);
@@ -92,10 +96,7 @@ final class PlanPage extends WizardPage {
     }
 
     private void saveScript() {
-        if (shown != null && context.plan() != null) {
-            TextExport.ask(getShell(), "Save what is left to do as a shell script", "set-up.sh", new SetupScript(context.lab(), shown.answers(), shown.steps(),
-                    shown.plan()).text(Instant.now()));
-        }
+        TextExport.ask(getShell(), Messages.saveScriptTitle, "set-up.sh", new SetupScript(context.lab(), shown.answers(), shown.steps(), shown.plan()).text(Instant.now()));
     }
 
     @Override
@@ -132,13 +133,14 @@ final class PlanPage extends WizardPage {
         }
         RecipeRequest request = context.request();
         planned = null;
+        script.setEnabled(false);
         setPageComplete(false);
         banner.clear();
-        summary.setText("Looking at what is there…");
-        setMessage("Nothing is changed by looking.", IMessageProvider.NONE);
-        again.setText("Stop");
+        summary.setText(Messages.looking);
+        setMessage(Messages.lookingChangesNothing, IMessageProvider.NONE);
+        again.setText(Messages.stop);
         RecipeSetup setup = context.setup();
-        running = context.services().jobs().job("Plan the set-up of " + context.lab().name(), task -> {
+        running = context.services().jobs().job(NLS.bind(Messages.planSetUp, context.lab().name()), task -> {
             RecipePlanner.Steps steps = setup.steps();
             PlanReport plan = setup.preview(task);
             Optional<Runs.Summary> left = setup.interrupted();
@@ -146,7 +148,7 @@ final class PlanPage extends WizardPage {
             return new Looked(steps, plan, left.isPresent() && !ended, setup.answers());
         }).family(PlanPage.class).on(getControl()).done(looked -> show(request, looked)).failed(this::failed).finished(() -> {
             running = null;
-            again.setText("Look again");
+            again.setText(Messages.lookAgain);
             again.requestLayout();
             if (owed) {
                 owed = false;
@@ -156,7 +158,7 @@ final class PlanPage extends WizardPage {
     }
 
     private void failed(Failure failure) {
-        summary.setText(failure.kind() == Failure.Kind.CANCELLED ? "Stopped looking." : "There is no plan.");
+        summary.setText(failure.kind() == Failure.Kind.CANCELLED ? Messages.stoppedLooking : Messages.noPlan);
         if (failure.kind() != Failure.Kind.CANCELLED) {
             banner.show(failure, this::look);
         }
@@ -165,6 +167,7 @@ final class PlanPage extends WizardPage {
     private void show(RecipeRequest request, Looked looked) {
         planned = request;
         shown = looked;
+        script.setEnabled(true);
         PlanReport plan = looked.plan();
         context.plan(looked.steps(), plan);
         tree.show(plan, context::partOf);
@@ -172,38 +175,42 @@ final class PlanPage extends WizardPage {
             boolean work = row.verdict() == PlanReport.Verdict.MAKE || row.verdict() == PlanReport.Verdict.CHANGE;
             tree.set(row.step(), row.verdict().label(), image(row.verdict()), work ? Ages.duration(row.expected()) : "");
         }
-        summary.setText(plan.nothingToDo() ? plan.summary() : counts(plan) + (looked.resumes()
-                ? " An earlier run stopped before its end; this one goes on from there." : ""));
+        summary.setText(plan.nothingToDo() ? plan.summary() : looked.resumes() ? NLS.bind(Messages.goesOnFromEarlierRun, counts(plan)) : counts(plan));
         tell(plan);
         PlanReport.Row first = plan.rows().stream().filter(r -> r.verdict() != PlanReport.Verdict.EXISTS).findFirst().orElse(plan.rows().getFirst());
         tree.select(first.step());
-        details.show(describe(first));
+        details.show(first.title(), describe(first));
         setPageComplete(work(plan) > 0 && context.lab().guard() != Guard.READ_ONLY);
         getContainer().updateButtons();
     }
 
     /** Only the verdicts that occur. */
     private static String counts(PlanReport plan) {
-        List<String> parts = new ArrayList<>();
-        for (Map.Entry<PlanReport.Verdict, String> e : List.of(Map.entry(PlanReport.Verdict.MAKE, " to make"),
-                Map.entry(PlanReport.Verdict.CHANGE, " to change"), Map.entry(PlanReport.Verdict.EXISTS, " there already"),
-                Map.entry(PlanReport.Verdict.BLOCKED, " blocked"), Map.entry(PlanReport.Verdict.SKIP, " to skip"), Map.entry(PlanReport.Verdict.WAITS, " waiting"))) {
-            if (plan.count(e.getKey()) > 0) {
-                parts.add(plan.count(e.getKey()) + e.getValue());
-            }
-        }
-        return String.join(", ", parts) + ".";
+        return Stream.of(PlanReport.Verdict.MAKE, PlanReport.Verdict.CHANGE, PlanReport.Verdict.EXISTS, PlanReport.Verdict.BLOCKED, PlanReport.Verdict.SKIP,
+                PlanReport.Verdict.WAITS).filter(v -> plan.count(v) > 0).map(v -> count(v, plan.count(v))).collect(Collectors.joining(", ", "", "."));
+    }
+
+    private static String count(PlanReport.Verdict verdict, long count) {
+        return switch (verdict) {
+            case MAKE -> NLS.bind(Messages.countToMake, count);
+            case CHANGE -> NLS.bind(Messages.countToChange, count);
+            case EXISTS -> NLS.bind(Messages.countThereAlready, count);
+            case BLOCKED -> NLS.bind(Messages.countBlocked, count);
+            case SKIP -> NLS.bind(Messages.countToSkip, count);
+            case WAITS -> NLS.bind(Messages.countWaiting, count);
+        };
     }
 
     private void tell(PlanReport plan) {
         if (context.lab().guard() == Guard.READ_ONLY) {
-            setMessage("The lab is read-only: this is what would be done, and it is refused.", IMessageProvider.WARNING);
+            setMessage(Messages.labIsReadOnly, IMessageProvider.WARNING);
         } else if (plan.nothingToDo()) {
-            setMessage(plan.count(PlanReport.Verdict.WAITS) > 0 ? "Nothing to do now. What waits says for what." : "Nothing to do. All of it is there.", IMessageProvider.INFORMATION);
+            setMessage(plan.count(PlanReport.Verdict.WAITS) > 0 ? Messages.nothingToDoNow : Messages.nothingToDo, IMessageProvider.INFORMATION);
         } else if (plan.count(PlanReport.Verdict.BLOCKED) > 0) {
-            setMessage("Steps that are blocked say why at the right. The others can be done all the same.", IMessageProvider.WARNING);
+            boolean asleep = context.services().demo().asleep(Optional.of(context.lab()));
+            setMessage(asleep ? Messages.demoLabIsNotRunning : work(plan) > 0 ? Messages.blockedStepsSayWhy : Messages.allIsBlocked, IMessageProvider.WARNING);
         } else {
-            setMessage(context.lab().guard() == Guard.CRITICAL ? "The lab is critical: its name will be asked for." : "Nothing has been changed yet.",
+            setMessage(context.lab().guard() == Guard.CRITICAL ? Messages.labIsCritical : Messages.nothingChangedYet,
                     IMessageProvider.NONE);
         }
     }
@@ -219,21 +226,19 @@ final class PlanPage extends WizardPage {
     }
 
     /** What is known of a step before it is run. */
-    static String describe(PlanReport.Row row) {
-        StringBuilder text = new StringBuilder(row.title()).append('\n');
-        List<String> paragraphs = new ArrayList<>();
+    private static List<StepDetails.Paragraph> describe(PlanReport.Row row) {
+        List<StepDetails.Paragraph> paragraphs = new ArrayList<>();
         if (row.verdict() != PlanReport.Verdict.EXISTS) {
-            paragraphs.add(row.change());
+            paragraphs.add(StepDetails.Paragraph.of(row.change()));
         }
-        paragraphs.add(row.detail());
-        row.why().ifPresent(f -> paragraphs.add("Blocked: " + f.details()));
+        paragraphs.add(StepDetails.Paragraph.of(row.detail()));
+        row.why().ifPresent(f -> paragraphs.add(StepDetails.Paragraph.of(NLS.bind(Messages.blockedBecause, f.details()))));
         if (row.verdict() == PlanReport.Verdict.MAKE || row.verdict() == PlanReport.Verdict.CHANGE) {
-            paragraphs.add(row.preview());
-            paragraphs.add(row.commands().isEmpty() ? "" : StepDetails.BY_HAND + (row.where().isEmpty() ? "" : " on " + row.where()) + ":\n"
-                    + String.join("\n", row.commands()));
+            paragraphs.add(StepDetails.Paragraph.of(row.preview()));
+            String heading = row.where().isEmpty() ? Messages.byHand : NLS.bind(Messages.byHandOn, row.where());
+            paragraphs.add(new StepDetails.Paragraph(heading, String.join("\n", row.commands())));
         }
-        paragraphs.stream().filter(p -> !p.isEmpty()).forEach(p -> text.append('\n').append(p).append('\n'));
-        return text.toString();
+        return paragraphs;
     }
 
     /** Whether the plan shown is that of the request as it is now. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.StepState;
 import org.campanile.core.task.Failure;
+import org.eclipse.osgi.util.NLS;
 
 /** Adds what a run tells up to snapshots. Called on the runner's threads; thread-safe. */
 final class RunFollower implements RunListener {
@@ -123,7 +124,7 @@ final class RunFollower implements RunListener {
     @Override
     public void failed(String step, Failure failure) {
         synchronized (this) {
-            ("Failed. " + failure.details()).lines().forEach(l -> add(step, l));
+            NLS.bind(Messages.failedWith, failure.details()).lines().forEach(l -> add(step, l));
         }
         tell.accept(snapshot());
     }
@@ -133,7 +134,7 @@ final class RunFollower implements RunListener {
         synchronized (this) {
             change.commands().forEach(c -> add(change.step(), "$ " + c));
             if (change.result().equals("done")) {
-                add(change.step(), change.title() + ": done");
+                add(change.step(), NLS.bind(Messages.stepIsDone, change.title()));
             }
         }
         tell.accept(snapshot());

@@ -33,18 +33,29 @@ final class Scrolling {
         return scroll;
     }
 
-    /** Gives the content the height it needs at this width. */
+    /** Gives the content the height it needs at this width, and once more when the bar has come or gone, which GTK tells only later. */
     static void fit(ScrolledComposite scroll, Composite content) {
-        if (!scroll.isDisposed()) {
-            content.layout(true, true);
-            int width = scroll.getClientArea().width;
-            scroll.setMinHeight(content.computeSize(width <= 0 ? SWT.DEFAULT : width, SWT.DEFAULT).y);
-            Control focus = content.getDisplay().getFocusControl();
-            Rectangle seen = scroll.getClientArea();
-            scroll.getVerticalBar().setIncrement(Math.max(16, seen.height / 12));
-            if (focus != null && focus.getParent() == content) {
-                scroll.showControl(focus);
+        if (scroll.isDisposed()) {
+            return;
+        }
+        fitNow(scroll, content);
+        scroll.getDisplay().asyncExec(() -> {
+            if (!scroll.isDisposed() && !content.isDisposed() && content.getSize().x != scroll.getClientArea().width) {
+                scroll.layout(true);
+                fitNow(scroll, content);
             }
+        });
+    }
+
+    private static void fitNow(ScrolledComposite scroll, Composite content) {
+        content.layout(true, true);
+        int width = scroll.getClientArea().width;
+        scroll.setMinHeight(content.computeSize(width <= 0 ? SWT.DEFAULT : width, SWT.DEFAULT).y);
+        Control focus = content.getDisplay().getFocusControl();
+        Rectangle seen = scroll.getClientArea();
+        scroll.getVerticalBar().setIncrement(Math.max(16, seen.height / 12));
+        if (focus != null && focus.getParent() == content) {
+            scroll.showControl(focus);
         }
     }
 }

@@ -164,6 +164,6 @@ final class SetupContext {
 
     /** Ends the connections, away from the UI thread since sockets may be slow to close. */
     void close() {
-        Thread.ofVirtual().name("end the set-up's connections").start(session::close);
+        Thread.ofVirtual().name("end-of-set-up").start(session::close);
     }
 }

@@ -1,6 +1,7 @@
 package org.campanile.ui.setup.wizard;
 
 import org.campanile.ui.Names;
+import org.campanile.ui.Shells;
 import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -37,8 +38,8 @@ public final class SetupDialog extends WizardDialog {
         Names.name(getButton(IDialogConstants.NEXT_ID), SetupIds.WIZARD + "next");
         Names.name(getButton(IDialogConstants.FINISH_ID), SetupIds.WIZARD + "finish");
         Names.name(getButton(IDialogConstants.CANCEL_ID), SetupIds.WIZARD + "cancel");
-        label(IDialogConstants.BACK_ID, "Back");
-        label(IDialogConstants.FINISH_ID, "Close");
+        label(IDialogConstants.BACK_ID, Messages.back);
+        label(IDialogConstants.FINISH_ID, Messages.close);
     }
 
     @Override
@@ -48,7 +49,7 @@ public final class SetupDialog extends WizardDialog {
             return;
         }
         label(IDialogConstants.NEXT_ID, wizard.nextLabel());
-        label(IDialogConstants.CANCEL_ID, wizard.isRunning() ? "Stop…" : "Cancel");
+        label(IDialogConstants.CANCEL_ID, wizard.isRunning() ? Messages.stopAfterAsking : Messages.cancel);
         getButton(IDialogConstants.CANCEL_ID).setEnabled(!wizard.canFinish());
         Button way = getButton(wizard.canFinish() ? IDialogConstants.FINISH_ID : IDialogConstants.NEXT_ID);
         if (way.isEnabled()) {
@@ -83,10 +84,9 @@ public final class SetupDialog extends WizardDialog {
     }
 
     private void askToStop() {
-        MessageDialog question = new MessageDialog(getShell(), "The set-up is running", null,
-                "What is done so far stays. The next set-up with the same values goes on from there.", MessageDialog.QUESTION, 0, "Stop it",
-                "Let it run in the background", "Keep this window");
-        switch (question.open()) {
+        MessageDialog question = new MessageDialog(getShell(), Messages.setUpIsRunning, null, Messages.doneSoFarStays, MessageDialog.QUESTION, 0, Messages.stopIt,
+                Messages.runInBackground, Messages.keepWindow);
+        switch (Shells.ask(question)) {
             case 0 -> wizard.stop();
             case 1 -> close();
             default -> getShell().setActive();

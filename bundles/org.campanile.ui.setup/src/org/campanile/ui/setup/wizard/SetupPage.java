@@ -62,6 +62,10 @@ abstract class SetupPage extends WizardPage {
         List<ValueProblem> found = problems();
         setPageComplete(found.isEmpty());
         tell(touched ? found : List.of());
+        if (!touched && !found.isEmpty()) {
+            // No error yet, but on a long page nobody finds by himself what the way on waits for.
+            setMessage(found.getFirst().message(), IMessageProvider.INFORMATION);
+        }
     }
 
     /** Tells problems that were found by looking longer, unless something has changed since. */

@@ -1,12 +1,15 @@
 package org.campanile.ui.setup.wizard;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.campanile.core.setup.SetupRecord;
 import org.campanile.core.step.PlanReport;
 import org.campanile.core.step.RunResult;
 import org.campanile.core.step.StepState;
 import org.campanile.ui.Ages;
+import org.eclipse.osgi.util.NLS;
 
 /** What came of a run, as text for the last page and the clipboard. Pure functions. */
 final class SetupReport {
@@ -19,21 +22,20 @@ final class SetupReport {
         long done = result.count(StepState.DONE);
         long existed = result.count(StepState.EXISTED);
         long left = result.count(StepState.LEFT_OUT);
+        long failed = result.count(StepState.FAILED);
+        long notDone = result.count(StepState.SKIPPED) + result.count(StepState.CANCELLED);
         if (result.ok()) {
-            return lab + " is set up: " + steps(done) + " done and proven" + (existed == 0 ? "" : ", " + existed + " there already")
-                    + (left == 0 ? "." : ", " + left + " left out.");
+            String proven = done == 1 ? Messages.oneStepProven : NLS.bind(Messages.stepsProven, done);
+            return NLS.bind(Messages.labIsSetUp, lab,
+                    listed(proven, existed == 0 ? "" : NLS.bind(Messages.countThereAlready, existed), left == 0 ? "" : NLS.bind(Messages.countLeftOut, left)));
         }
-        String rest = result.cancelled() ? "stopped" : "not finished";
-        return "The set-up of " + lab + " was " + rest + ": " + steps(done) + " done" + some(result.count(StepState.FAILED), " failed") + some(left, " left out")
-                + some(result.count(StepState.SKIPPED) + result.count(StepState.CANCELLED), " not done") + ".";
+        String counts = listed(done == 1 ? Messages.oneStepDone : NLS.bind(Messages.stepsDone, done), failed == 0 ? "" : NLS.bind(Messages.countFailed, failed),
+                left == 0 ? "" : NLS.bind(Messages.countLeftOut, left), notDone == 0 ? "" : NLS.bind(Messages.countNotDone, notDone));
+        return result.cancelled() ? NLS.bind(Messages.setUpWasStopped, lab, counts) : NLS.bind(Messages.setUpDidNotFinish, lab, counts);
     }
 
-    private static String some(long count, String what) {
-        return count == 0 ? "" : ", " + count + what;
-    }
-
-    private static String steps(long count) {
-        return count + (count == 1 ? " step" : " steps");
+    private static String listed(String... counts) {
+        return Stream.of(counts).filter(c -> !c.isEmpty()).collect(Collectors.joining(", "));
     }
 
     /** All steps with what was proven, what failed, what was left out and why, and how to go on or back. */
@@ -49,11 +51,11 @@ final class SetupReport {
             }
             out.append('\n');
             String proof = switch (state) {
-                case DONE -> "Proven: " + row.change();
-                case EXISTED -> "Was there and was left as it is.";
-                case SKIPPED -> "Not begun, because a step that it needs was not done.";
-                case CANCELLED -> "Stopped before its end.";
-                case LEFT_OUT -> "Left out: " + outcome.map(RunResult.Outcome::reason).orElse("");
+                case DONE -> NLS.bind(Messages.proven, row.change());
+                case EXISTED -> Messages.wasThereAlready;
+                case SKIPPED -> Messages.notBegun;
+                case CANCELLED -> Messages.stoppedBeforeEnd;
+                case LEFT_OUT -> NLS.bind(Messages.leftOutBecause, outcome.map(RunResult.Outcome::reason).orElse(""));
                 default -> "";
             };
             if (!proof.isEmpty()) {
@@ -63,10 +65,10 @@ final class SetupReport {
         }
         out.append('\n');
         if (!result.ok()) {
-            out.append("To go on: set up the lab again with the same values; nothing is done twice.\n");
+            out.append(Messages.howToGoOn).append('\n');
         }
         if (result.count(StepState.DONE) > 0) {
-            out.append("To take it back: Lab > Undo last set-up…, or campanile lab setup --undo. It removes only what this run has made.\n");
+            out.append(Messages.howToTakeBack).append('\n');
         }
         return out.toString();
     }

@@ -17,6 +17,7 @@ import org.campanile.core.step.Runs;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What the wizard and the lab's page begin with: recipes and what was chosen for the lab. A value; {@link #load} reads files, so worker threads only.
@@ -59,7 +60,7 @@ public record SetupStart(SetupBooks books, ChosenRecipes chosen, List<SetupBooks
                 known = known.withAnswer(answer.getKey(), answer.getValue());
             }
         } catch (FailureException late) {
-            task.checkCancelled("reading what is registered in " + session.lab().name());
+            task.checkCancelled(NLS.bind(Messages.readingWhatIsRegistered, session.lab().name()));
         }
         return new SetupStart(books, chosen, recipes, known, interrupted);
     }

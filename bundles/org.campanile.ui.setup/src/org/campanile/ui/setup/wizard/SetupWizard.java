@@ -6,6 +6,7 @@ import org.campanile.ui.Services;
 import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Composite;
 
 /**
@@ -25,7 +26,7 @@ public final class SetupWizard extends Wizard {
     /** A wizard for a lab as it is saved now. */
     public SetupWizard(Services services, Lab lab, SetupStart start) {
         context = new SetupContext(services, lab, start);
-        setWindowTitle("Set up " + lab.name());
+        setWindowTitle(NLS.bind(Messages.setUpTitle, lab.name()));
         setHelpAvailable(false);
         setDefaultPageImageDescriptor(ImageDescriptor.createFromURL(SetupWizard.class.getResource("/icons/wizard.svg")));
         choice = new ChoicePage(context);
@@ -94,7 +95,7 @@ public final class SetupWizard extends Wizard {
             SetupStart start = context.start();
             Lab lab = context.lab();
             var kept = context.draft().choice();
-            context.services().jobs().job("Keep the choice for " + lab.name(), task -> {
+            context.services().jobs().job(NLS.bind(Messages.keepChoice, lab.name()), task -> {
                 start.chosen().save(lab, kept);
                 return lab;
             }).system().start();
@@ -115,10 +116,10 @@ public final class SetupWizard extends Wizard {
     /** What the button to the next page says. */
     String nextLabel() {
         if (getContainer().getCurrentPage() != plan || context.plan() == null || PlanPage.work(context.plan()) == 0) {
-            return "Next";
+            return Messages.next;
         }
         long steps = PlanPage.work(context.plan());
-        return "Set up " + steps + (steps == 1 ? " step" : " steps");
+        return steps == 1 ? Messages.setUpOneStep : NLS.bind(Messages.setUpSteps, steps);
     }
 
     /** Whether anything may have been changed in the lab. */

@@ -16,12 +16,24 @@ import org.eclipse.swt.widgets.Composite;
 /** What is known of a step of a plan: sentences, and with equal widths the difference in a file, what comes and what goes in colour, and commands. UI thread only. */
 final class StepDetails {
 
-    /** Begins the commands. */
-    static final String BY_HAND = "By hand";
+    /**
+     * A paragraph of the description; an empty one is not shown.
+     *
+     * @param heading stands above it; empty for none
+     * @param text with equal widths when there is a heading; of others only a difference has them
+     */
+    record Paragraph(String heading, String text) {
+
+        /** One without a heading. */
+        static Paragraph of(String text) {
+            return new Paragraph("", text);
+        }
+    }
 
     private final Theme theme;
     private final StyledText text;
-    private String shown = "";
+    private String title = "";
+    private List<Paragraph> paragraphs = List.of();
 
     StepDetails(Composite parent, Theme theme) {
         this.theme = theme;
@@ -31,35 +43,41 @@ final class StepDetails {
         theme.follow(text, () -> {
             text.setBackground(theme.color(Theme.Tone.GROUND));
             text.setForeground(theme.color(Theme.Tone.TEXT));
-            show(shown);
+            show(title, paragraphs);
         });
     }
 
-    void show(String details) {
-        shown = details;
+    /** Shows a step. */
+    void show(String step, List<Paragraph> about) {
+        title = step;
+        paragraphs = List.copyOf(about);
+        StringBuilder out = new StringBuilder();
         List<StyleRange> styles = new ArrayList<>();
-        boolean fixed = false;
-        int at = 0;
-        for (String line : details.split("\n", -1)) {
-            fixed = !line.isEmpty() && (fixed || line.startsWith("--- "));
-            StyleRange style = new StyleRange();
-            style.start = at;
-            style.length = line.length();
-            if (at == 0) {
-                style.fontStyle = SWT.BOLD;
-            } else if (fixed) {
-                style.font = Fonts.mono();
-                style.foreground = theme.color(tone(line));
+        if (!step.isEmpty()) {
+            styles.add(new StyleRange(0, step.length(), null, null, SWT.BOLD));
+            out.append(step).append('\n');
+        }
+        for (Paragraph paragraph : paragraphs) {
+            if (!paragraph.text().isEmpty()) {
+                out.append('\n').append(paragraph.heading()).append(paragraph.heading().isEmpty() ? "" : "\n");
+                lines(paragraph, out, styles);
             }
-            if (style.length > 0 && (at == 0 || fixed)) {
+        }
+        text.setText(out.toString());
+        text.setStyleRanges(styles.toArray(StyleRange[]::new));
+    }
+
+    private void lines(Paragraph paragraph, StringBuilder out, List<StyleRange> styles) {
+        boolean fixed = false;
+        for (String line : paragraph.text().split("\n", -1)) {
+            fixed = !paragraph.heading().isEmpty() || !line.isEmpty() && (fixed || line.startsWith("--- "));
+            if (fixed && !line.isEmpty()) {
+                StyleRange style = new StyleRange(out.length(), line.length(), theme.color(paragraph.heading().isEmpty() ? tone(line) : Theme.Tone.TEXT), null);
+                style.font = Fonts.mono();
                 styles.add(style);
             }
-            // Commands follow their heading, which is no command itself.
-            fixed |= line.startsWith(BY_HAND);
-            at += line.length() + 1;
+            out.append(line).append('\n');
         }
-        text.setText(details);
-        text.setStyleRanges(styles.toArray(StyleRange[]::new));
     }
 
     private static Theme.Tone tone(String line) {

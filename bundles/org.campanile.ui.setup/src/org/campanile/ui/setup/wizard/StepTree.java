@@ -31,7 +31,7 @@ final class StepTree {
         tree = Names.name(new Tree(parent, SWT.BORDER | SWT.SINGLE | SWT.FULL_SELECTION), SetupIds.WIZARD + id);
         tree.setHeaderVisible(true);
         double unit = Fonts.averageCharWidth(tree);
-        column("Step", SWT.LEFT, 40 * unit);
+        column(Messages.step, SWT.LEFT, 40 * unit);
         column(state, SWT.LEFT, 14 * unit);
         column(time, SWT.RIGHT, 16 * unit);
         ColumnRoom.share(tree);
@@ -98,12 +98,16 @@ final class StepTree {
         return selection.length == 0 ? Optional.empty() : rows.stream().filter(r -> r.step().equals(selection[0].getData())).findFirst();
     }
 
-    /** Selects a step and shows it. */
+    /** Selects a step and shows it, with the title of its part above the first one. */
     void select(String step) {
         TreeItem item = items.get(step);
         if (item != null) {
+            TreeItem part = item.getParentItem();
             tree.setSelection(item);
             tree.showItem(item);
+            if (part.indexOf(item) == 0) {
+                tree.showItem(part);
+            }
         }
     }
 }

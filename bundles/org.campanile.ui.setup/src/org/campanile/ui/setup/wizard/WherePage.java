@@ -19,6 +19,7 @@ import org.campanile.ui.RunningJob;
 import org.campanile.ui.Theme;
 import org.campanile.ui.setup.Ground;
 import org.campanile.ui.setup.SetupIds;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -44,7 +45,7 @@ final class WherePage extends SetupPage {
     private Recipe built;
 
     WherePage(SetupContext context) {
-        super("where", "Which parts, and where?", "Each address is tried from this machine. What is not there yet may be made by the set-up.", context);
+        super("where", Messages.whichPartsAndWhere, Messages.addressesAreTried, context);
         form = new ParameterForm(context, (parameter, text) -> typed());
     }
 
@@ -75,11 +76,15 @@ final class WherePage extends SetupPage {
         for (var child : area.getChildren()) {
             child.dispose();
         }
-        ParameterForm.heading(area, "Parts");
+        ParameterForm.heading(area, Messages.parts);
         recipe.parts().stream().filter(p -> !p.steps().isEmpty()).forEach(this::part);
         List<RecipeParameter> places = recipe.parameters().stream().filter(p -> isPlace(recipe, p)).toList();
         if (!places.isEmpty()) {
-            ParameterForm.heading(area, "Hosts and addresses");
+            ParameterForm.heading(area, Messages.hostsAndAddresses);
+            if (context().lab().hosts().isEmpty() && places.stream().anyMatch(p -> p.type() == ValueType.HOST)) {
+                Label hint = wide(Messages.noHostsYet, 3);
+                Names.name(hint, SetupIds.WIZARD + "where.noHosts");
+            }
             places.forEach(p -> form.add(area, p));
         }
     }
@@ -92,12 +97,18 @@ final class WherePage extends SetupPage {
             typed();
         });
         boxes.put(part.id(), box);
-        Label about = new Label(area, SWT.WRAP);
-        abouts.put(part.id(), about);
-        Ground.tone(about, context().services().theme(), Theme.Tone.MUTED);
-        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        abouts.put(part.id(), wide("", 2));
+    }
+
+    /** Words of help as wide as the rest of the line. */
+    private Label wide(String words, int span) {
+        Label help = new Label(area, SWT.WRAP);
+        help.setText(words);
+        Ground.tone(help, context().services().theme(), Theme.Tone.MUTED);
+        GridData data = new GridData(SWT.FILL, SWT.CENTER, true, false, span, 1);
         data.widthHint = 200;
-        about.setLayoutData(data);
+        help.setLayoutData(data);
+        return help;
     }
 
     private void typed() {
@@ -118,13 +129,25 @@ final class WherePage extends SetupPage {
         boxes.forEach((id, box) -> box.setSelection(context().draft().wants(id)));
         form.show(this::refresh);
         built.parts().stream().filter(p -> boxes.containsKey(p.id())).forEach(p -> {
-            String text = p.about().strip().replace('\n', ' ') + (answers.holds(p.when()) ? "" : " Comes in when its file, host or address is given.");
+            String about = p.about().strip().replace('\n', ' ');
+            String text = answers.holds(p.when()) ? about : about + " " + comesIn(p, answers);
             if (!text.equals(abouts.get(p.id()).getData())) {
                 abouts.get(p.id()).setData(text);
                 abouts.get(p.id()).setText(text.replace("&", "&&"));
             }
         });
         Scrolling.fit(scroll, area);
+    }
+
+    /** What has to be given, or answered otherwise, for a part to belong to the set-up. */
+    private String comesIn(RecipePart part, Answers answers) {
+        List<RecipeParameter> asked = part.when().names().stream().map(built::parameter).flatMap(Optional::stream).filter(q -> answers.holds(q.when())).toList();
+        List<String> missing = asked.stream().filter(q -> answers.text(q.id()).isEmpty()).map(RecipeParameter::label).toList();
+        if (!missing.isEmpty()) {
+            return NLS.bind(Messages.comesInWhenGiven, String.join(", ", missing));
+        }
+        List<String> others = asked.stream().filter(q -> !q.choices().isEmpty()).map(RecipeParameter::label).toList();
+        return others.isEmpty() ? Messages.comesInWhenLabHas : NLS.bind(Messages.comesInByOtherAnswer, String.join(", ", others));
     }
 
     /** Tries what is given and was not tried as it is now; a try of what has changed since is given up. */
@@ -149,8 +172,8 @@ final class WherePage extends SetupPage {
     }
 
     private void look(RecipeParameter p, String value) {
-        form.remark(p.id(), "Trying " + value + "…", Theme.Tone.MUTED);
-        RunningJob job = context().services().jobs().job("Try " + value, task -> p.type() == ValueType.URL ? Reach.url(value, task)
+        form.remark(p.id(), NLS.bind(Messages.trying, value), Theme.Tone.MUTED);
+        RunningJob job = context().services().jobs().job(NLS.bind(Messages.tryAddress, value), task -> p.type() == ValueType.URL ? Reach.url(value, task)
                 : Reach.host(context().lab(), value, task)).system().family(WherePage.class).on(scroll).done(found -> {
                     if (value.equals(tried.get(p.id()))) {
                         tell(p, found);
@@ -173,7 +196,7 @@ final class WherePage extends SetupPage {
     List<ValueProblem> problems() {
         if (context().parts().stream().allMatch(p -> p.steps().isEmpty()) && built.parts().stream().noneMatch(p -> boxes.containsKey(p.id())
                 && context().draft().wants(p.id()))) {
-            return List.of(new ValueProblem("", "Choose at least one part."));
+            return List.of(new ValueProblem("", Messages.chooseAtLeastOnePart));
         }
         Set<String> own = Set.copyOf(form.parameters().stream().map(RecipeParameter::id).toList());
         return context().answers().problems().stream().filter(p -> own.contains(p.parameter())).toList();

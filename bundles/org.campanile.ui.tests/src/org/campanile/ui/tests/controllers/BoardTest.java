@@ -15,16 +15,20 @@ import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.http.Fault;
 import org.campanile.demolab.servicemanager.DemoServiceManager;
 import org.campanile.ui.Services;
+import org.campanile.ui.controllers.ControllersView;
 import org.campanile.ui.controllers.board.Mark;
 import org.campanile.ui.controllers.board.Matrix;
 import org.campanile.ui.controllers.board.MatrixCanvas;
+import org.campanile.ui.controllers.board.Messages;
 import org.campanile.ui.demo.EmbeddedDemoLab;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllerDetailsPage;
 import org.campanile.ui.tests.pages.ControllersPage;
+import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Shell;
@@ -41,12 +45,12 @@ class BoardTest {
     void bothControllersWithTheirStatesAndServiceGroups(WorkbenchDriver workbench) {
         ControllersPage board = new ControllersPage(workbench);
         String active = board.active();
-        board.waitFor("Standby ready.");
+        board.waitFor(Messages.standbyReady);
         Matrix matrix = board.matrix();
         assertEquals(List.of("controller-0", "controller-1"), matrix.columns().stream().map(Matrix.Column::name).toList());
         for (Matrix.Column column : matrix.columns()) {
-            assertEquals(column.name().equals(active) ? "Active" : "Standby", column.role());
-            assertEquals("unlocked · enabled · available · ready", column.states());
+            assertEquals(column.name().equals(active) ? Messages.active : Messages.standby, column.role());
+            assertEquals(List.of("unlocked", "enabled", "available", Messages.ready), column.states());
         }
         int column = matrix.columns().get(0).active() ? 0 : 1;
         Matrix.Row oam = row(matrix, "oam-services");
@@ -92,7 +96,7 @@ class BoardTest {
             demo.controllers().assignment(standby, "cloud-services", "status", "");
             demo.controllers().assignment(standby, "cloud-services", "condition", "");
         }
-        board.waitFor("Standby ready.");
+        board.waitFor(Messages.standbyReady);
     }
 
     @Test
@@ -177,15 +181,17 @@ class BoardTest {
         try {
             workbench.run(() -> services.activeLab().set(three));
             ControllersPage board = new ControllersPage(workbench);
-            board.view().label("3 systems");
             Wait.until("the living ones are read", READING, () -> board.sentences().stream().filter(s -> s.startsWith("Active: ")).count() == 2);
-            Wait.until("the dead one says so", READING, () -> board.sentences().get(1).equals("Not reachable."));
+            Wait.until("the dead one says so", READING, () -> board.sentences().get(1).equals(Messages.notReachable));
+            board.view().label(NLS.bind(org.campanile.ui.controllers.Messages.systemsAndOneToLookAt, 3));
             workbench.captureScreenshot(UiTest.output().resolve("controllers-three.png"));
             board.filter().setText("south");
-            board.view().label("1 of 3 systems");
-            assertEquals(List.of("Not reachable."), board.sentences());
+            board.view().label(NLS.bind(org.campanile.ui.controllers.Messages.someOfSystems, 1, 3));
+            assertEquals(List.of(Messages.notReachable), board.sentences());
+            board.filter().setText("n & o");
+            board.view().label(NLS.bind(org.campanile.ui.controllers.Messages.nothingMatches, "n && o"));
             board.filter().setText("");
-            board.view().label("3 systems");
+            board.view().label(NLS.bind(org.campanile.ui.controllers.Messages.systemsAndOneToLookAt, 3));
         } finally {
             services.labs().delete(three.name());
         }
@@ -199,9 +205,30 @@ class BoardTest {
             workbench.run(() -> services.activeLab().set(bare));
             ControllersPage board = new ControllersPage(workbench);
             board.view().label("Bare lab has no controllers");
-            board.view().button("Edit lab…");
+            board.view().button(org.campanile.ui.controllers.Messages.editLab);
         } finally {
             services.labs().delete(bare.name());
+        }
+    }
+
+    @Test
+    void nobodyIsAskedForThePasswordOfControllersWhileWorkingOnSomethingElse(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException {
+        Lab other = services.labs().save(Lab.named("Lab elsewhere").withCloud(lab.cloud().orElseThrow()).withSystems(lab.systems()));
+        try {
+            new ControllersPage(workbench).view();
+            workbench.perspectiveById("org.campanile.ui.setup.perspective");
+            workbench.run(() -> services.activeLab().set(other));
+            Wait.until("the other lab is active", () -> DemoLabFixture.active(workbench).equals(Optional.of(other)));
+            workbench.waitForJobs(ControllersView.class, Duration.ofSeconds(15));
+            assertEquals(workbench.mainShell().getText(), workbench.activeShell().getText(), "no question in front");
+            workbench.perspectiveById("org.campanile.ui.controllers.perspective");
+            ShellDriver question = workbench.shell(NLS.bind(org.campanile.ui.ask.Messages.passwordForLab, other.name()));
+            question.textWithId("org.campanile.ui.password").setText("admin-secret");
+            question.buttonWithId("org.campanile.ui.password.yes").click();
+            Wait.until("the system is shown", () -> new ControllersPage(workbench).sentence().startsWith("Active: "));
+        } finally {
+            services.labs().delete(other.name());
+            services.secrets().forgetLab(other.id());
         }
     }
 }

@@ -15,6 +15,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Services;
+import org.campanile.ui.controllers.board.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllerDetailsPage;
 import org.campanile.ui.tests.pages.ControllerViewsPage;
@@ -58,7 +59,7 @@ class CapturedSystemsTest {
             ControllersPage board = new ControllersPage(workbench);
             Wait.until("the database is read", () -> board.sentences().size() == 3 && board.sentences().getFirst().startsWith("Active: "));
             Wait.until("the answers are", () -> board.sentences().get(1).startsWith("No controller says"));
-            Wait.until("what is not there says so", () -> board.sentences().get(2).equals("Could not be read."));
+            Wait.until("what is not there says so", () -> board.sentences().get(2).equals(Messages.couldNotBeRead));
             board.view().label("There is no such file or folder.");
             workbench.captureScreenshot(UiTest.output().resolve("controllers-captured.png"));
             board.choose(0, 1);

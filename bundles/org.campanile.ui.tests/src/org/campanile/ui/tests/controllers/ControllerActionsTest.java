@@ -11,6 +11,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.task.FailureException;
 import org.campanile.demolab.DemoLab;
 import org.campanile.ui.Services;
+import org.campanile.ui.controllers.board.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllersPage;
 import org.campanile.uidriver.UiTest;
@@ -53,7 +54,7 @@ class ControllerActionsTest {
         unlock.swact().click();
         unlock.shell().waitUntilClosed();
         board.waitForSwact("Unlock of " + standby + " done in ");
-        board.waitFor("Standby ready.");
+        board.waitFor(Messages.standbyReady);
         assertTrue(AuditLog.of(services.home().audit()).newest(2).getLast().commands().getLast().contains("/v1/servicenode/"), "the exchange is Service Manager's");
     }
 

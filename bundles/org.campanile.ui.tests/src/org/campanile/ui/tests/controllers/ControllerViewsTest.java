@@ -14,6 +14,7 @@ import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.http.Fault;
 import org.campanile.demolab.servicemanager.DemoAlarms;
 import org.campanile.ui.Services;
+import org.campanile.ui.controllers.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllerViewsPage;
 import org.campanile.ui.tests.pages.ControllersPage;
@@ -48,9 +49,10 @@ class ControllerViewsTest {
             alarms.refresh();
             Wait.until("the alarms are listed", READING, () -> alarms.table().rowCount() == 3);
             assertEquals("3 alarms are active.", alarms.note());
-            assertEquals(List.of("critical", "yes", "400.001", standby, "oam-services"), row(alarms.table(), 0).subList(0, 5), "the one about the chosen cell is first");
+            assertEquals(List.of("critical", Messages.yes, "400.001", standby, "oam-services"), row(alarms.table(), 0).subList(0, 5), "the one about the chosen cell is first");
             assertEquals("Service group oam-services failure.", row(alarms.table(), 0).get(5));
             assertTrue(alarms.table().column(5).contains("Service group vim-services degraded; data-syncing."), () -> alarms.table().column(5).toString());
+            assertTrue(alarms.table().column(7).stream().allMatch(r -> r.matches("[0-9-]{10} [0-9:]{8}")), () -> alarms.table().column(7).toString());
             assertTrue(alarms.table().column(2).contains("400.002"), "a group without a standby has lost its redundancy");
             workbench.captureScreenshot(UiTest.output().resolve("controllers-alarms.png"));
         } finally {
@@ -99,7 +101,7 @@ class ControllerViewsTest {
             whatIf.choose(swact);
             Wait.until("the finding is there", READING, () -> whatIf.findings().rowCount() == 1);
             assertEquals("vim-services on " + standby + " is not ready to take service, service is failed", whatIf.findings().cell(0, 0));
-            assertEquals("Service Manager was not asked.", whatIf.server());
+            assertEquals(Messages.serverNotAsked, whatIf.server());
             whatIf.ask().click();
             Wait.until("the server agrees", READING, () -> whatIf.server().contains("refuses: vim-services on " + standby));
         } finally {

@@ -11,6 +11,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.demolab.servicemanager.DemoFleet;
 import org.campanile.ui.Services;
 import org.campanile.ui.controllers.DetailsView;
+import org.campanile.ui.controllers.board.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllerDetailsPage;
 import org.campanile.ui.tests.pages.ControllersPage;
@@ -32,7 +33,7 @@ class ManySystemsTest {
     private static ManySystemsPage read(WorkbenchDriver workbench, int unread) {
         ManySystemsPage board = new ManySystemsPage(workbench);
         Wait.until("all systems are lines", READING, () -> board.systems().rowCount() == SYSTEMS);
-        Wait.until("they are read", READING, () -> board.systems().column(1).stream().filter("not known"::equals).count() <= unread);
+        Wait.until("they are read", READING, () -> board.systems().column(1).stream().filter(Messages.stateNotKnown::equals).count() <= unread);
         return board;
     }
 
@@ -48,21 +49,21 @@ class ManySystemsTest {
             fleet.assignment(21, "controller-1", "vim-services", "state", "dreaming ✓");
             try (SystemsLab lab = SystemsLab.of(workbench, services, demo, "Troubled", fleet)) {
                 ManySystemsPage board = read(workbench, 3);
-                Wait.until("the dead one is failed", READING, () -> board.cell("system-031", "State").equals("failed"));
-                Wait.until("the lying ones are", READING, () -> board.cell("system-032", "State").equals("failed") && board.cell("system-033", "State").equals("failed"));
-                assertTrue(board.cell("system-031", "How it is").contains("cannot be reached"), board.cell("system-031", "How it is"));
-                assertTrue(board.cell("system-032", "How it is").contains("A web page came back") || board.cell("system-032", "How it is").contains("content type"),
-                        board.cell("system-032", "How it is"));
-                assertTrue(board.cell("system-033", "How it is").contains("cut"), board.cell("system-033", "How it is"));
-                Wait.until("the slow one is good all the same", READING, () -> board.cell("system-034", "State").equals("good"));
-                assertEquals("attention", board.cell("system-020", "State"));
-                Wait.until("a word nobody knows is shown", READING, () -> board.cell("system-021", "Service groups").contains("dreaming ✓"));
-                assertEquals("good", board.cell("system-000", "State"));
+                Wait.until("the dead one is failed", READING, () -> board.cell("system-031", Messages.state).equals(Messages.stateFailed));
+                Wait.until("the lying ones are", READING, () -> board.cell("system-032", Messages.state).equals(Messages.stateFailed) && board.cell("system-033", Messages.state).equals(Messages.stateFailed));
+                assertTrue(board.cell("system-031", Messages.howItIs).contains("cannot be reached"), board.cell("system-031", Messages.howItIs));
+                assertTrue(board.cell("system-032", Messages.howItIs).contains("A web page came back") || board.cell("system-032", Messages.howItIs).contains("content type"),
+                        board.cell("system-032", Messages.howItIs));
+                assertTrue(board.cell("system-033", Messages.howItIs).contains("cut"), board.cell("system-033", Messages.howItIs));
+                Wait.until("the slow one is good all the same", READING, () -> board.cell("system-034", Messages.state).equals(Messages.stateGood));
+                assertEquals(Messages.stateAttention, board.cell("system-020", Messages.state));
+                Wait.until("a word nobody knows is shown", READING, () -> board.cell("system-021", Messages.serviceGroups).contains("dreaming ✓"));
+                assertEquals(Messages.stateGood, board.cell("system-000", Messages.state));
                 List<String> states = board.systems().column(1);
-                assertEquals(List.of("failed", "failed", "failed"), states.subList(0, 3));
-                assertEquals("good", states.getLast());
-                Wait.until("the hung one is given up", Duration.ofSeconds(40), () -> board.cell("system-035", "How it is").contains("did not answer")
-                        || board.cell("system-035", "State").equals("failed"));
+                assertEquals(List.of(Messages.stateFailed, Messages.stateFailed, Messages.stateFailed), states.subList(0, 3));
+                assertEquals(Messages.stateGood, states.getLast());
+                Wait.until("the hung one is given up", Duration.ofSeconds(40), () -> board.cell("system-035", Messages.howItIs).contains("did not answer")
+                        || board.cell("system-035", Messages.state).equals(Messages.stateFailed));
                 workbench.captureScreenshot(UiTest.output().resolve("controllers-many.png"));
             }
         }
@@ -87,26 +88,28 @@ class ManySystemsTest {
                 workbench.command("org.eclipse.ui.edit.copy");
                 Wait.until("the line is on the clipboard", () -> board.clipboard().startsWith("system-007\tfailed\tcontroller-0\tcloud-services "));
                 groups(board);
+                board.systems().clickHeader(1);
+                Wait.until("the worst is on top again, as every test finds it", () -> board.systems().column(0).getFirst().equals("system-007"));
             }
         }
     }
 
     private static void groups(ManySystemsPage board) {
-        board.show().setSelection("Nodes, grouped by personality");
+        board.show().setSelection(Messages.nodesByPersonality);
         Wait.until("there is a line for each node", () -> board.nodes().rowCount() == 2 * SYSTEMS);
-        List<String> personalities = board.nodeColumn("Group");
-        assertEquals(List.copyOf(new TreeSet<>(List.of("Active", "Standby"))), personalities.stream().distinct().toList());
+        List<String> personalities = board.nodeColumn(Messages.group);
+        assertEquals(List.copyOf(new TreeSet<>(List.of(Messages.active, Messages.standby))), personalities.stream().distinct().toList());
         assertEquals(personalities.stream().sorted().toList(), personalities, "the lines of a group stay together");
-        board.show().setSelection("Nodes, grouped by state");
-        Wait.until("the worst group is first", () -> board.nodeColumn("Group").getFirst().equals("failed"));
-        assertEquals("system-007", board.nodeColumn("System").getFirst());
-        assertEquals("controller-1", board.nodeColumn("Node").getFirst());
-        board.nodes().clickHeader(board.nodes().columns().indexOf("Node"));
-        Wait.until("groups stay whole under another order", () -> board.nodeColumn("Node").get(1).equals("controller-1"));
-        assertEquals("failed", board.nodeColumn("Group").getFirst());
-        board.show().setSelection("Nodes, grouped by system");
-        Wait.until("systems are groups", () -> board.nodeColumn("Group").getFirst().equals("system-000"));
-        board.show().setSelection("Systems, worst first");
+        board.show().setSelection(Messages.nodesByState);
+        Wait.until("the worst group is first", () -> board.nodeColumn(Messages.group).getFirst().equals(Messages.stateFailed));
+        assertEquals("system-007", board.nodeColumn(Messages.system).getFirst());
+        assertEquals("controller-1", board.nodeColumn(Messages.node).getFirst());
+        board.nodes().clickHeader(board.nodes().columns().indexOf(Messages.node));
+        Wait.until("groups stay whole under another order", () -> board.nodeColumn(Messages.node).get(1).equals("controller-1"));
+        assertEquals(Messages.stateFailed, board.nodeColumn(Messages.group).getFirst());
+        board.show().setSelection(Messages.nodesBySystem);
+        Wait.until("systems are groups", () -> board.nodeColumn(Messages.group).getFirst().equals("system-000"));
+        board.show().setSelection(org.campanile.ui.controllers.Messages.systemsWorstFirst);
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.ui.controllers.board.BoardText;
 import org.campanile.ui.controllers.board.Mark;
 import org.campanile.ui.controllers.board.Matrix;
+import org.campanile.ui.controllers.board.Messages;
 import org.campanile.ui.controllers.board.Sentences;
 import org.campanile.ui.controllers.live.SwactStatus;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class MatrixTest {
     void aNodeThatOnlyHasGroupsGetsAColumn() {
         Matrix matrix = Matrix.of(pair(on("c", "g", "active", "active", "", "")));
         assertEquals(List.of("a", "b", "c"), matrix.columns().stream().map(Matrix.Column::name).toList());
-        assertEquals("not in the list of nodes", matrix.columns().getLast().states());
+        assertEquals(List.of(Messages.notInNodeList), matrix.columns().getLast().states());
     }
 
     @Test
@@ -81,7 +82,7 @@ class MatrixTest {
                 node("b", "locked", "disabled", "", "disabled")))));
         assertEquals("Active: a. Standby not ready: g on b is degraded.", Sentences.state(pair(on("b", "g", "standby", "standby", "degraded", ""))));
         assertEquals("Active: a. No standby controller.", Sentences.state(system(List.of(node("a", "unlocked", "enabled", "available", "enabled")))));
-        assertEquals("Not reachable.", Sentences.state(SystemSnapshot.unread("s").stale(AWAY)));
+        assertEquals(Messages.notReachable, Sentences.state(SystemSnapshot.unread("s").stale(AWAY)));
     }
 
     @Test

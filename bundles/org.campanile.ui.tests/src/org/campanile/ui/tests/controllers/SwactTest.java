@@ -19,6 +19,7 @@ import org.campanile.core.task.FailureException;
 import org.campanile.demolab.DemoLab;
 import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Services;
+import org.campanile.ui.controllers.swact.Messages;
 import org.campanile.ui.controllers.swact.SwactFlow;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllersPage;
@@ -44,8 +45,8 @@ class SwactTest {
         ControllersPage board = new ControllersPage(workbench);
         String active = board.active();
         ControllersPage.Dialog dialog = board.openSwact();
-        assertEquals("Would allow it.", dialog.server());
-        assertEquals("Nothing speaks against it.", dialog.rules());
+        assertEquals(Messages.allowed, dialog.server());
+        assertEquals(Messages.nothingAgainst, dialog.rules());
         dialog.shell().label(active + " hands over to " + other(active));
         assertEquals("Swact " + active, dialog.swact().getText());
         dialog.swact().click();
@@ -91,7 +92,7 @@ class SwactTest {
             demo.controllers().assignment(standby, "oam-services", "status", "");
             demo.controllers().assignment(standby, "vim-services", "status", "");
         }
-        board.waitFor("Standby ready.");
+        board.waitFor(org.campanile.ui.controllers.board.Messages.standbyReady);
     }
 
     private static long blockers(PublishedChecks run) {

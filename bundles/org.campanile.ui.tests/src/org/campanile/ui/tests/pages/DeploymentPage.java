@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.deploy.Messages;
 import org.campanile.uidriver.ButtonDriver;
 import org.campanile.uidriver.TableDriver;
 import org.campanile.uidriver.ViewDriver;
@@ -28,7 +29,7 @@ public final class DeploymentPage {
 
     /** A column of the units, from 0. */
     public List<String> units(int column) {
-        return tab("Units").table("units").column(column);
+        return tab(Messages.units).table("units").column(column);
     }
 
     /** Waits for a text of the view. */

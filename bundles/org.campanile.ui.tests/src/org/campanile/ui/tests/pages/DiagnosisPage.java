@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 import org.campanile.ui.setup.diagnosis.DiagnosisIds;
 import org.campanile.ui.setup.diagnosis.DiagnosisView;
+import org.campanile.ui.setup.diagnosis.Messages;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.TableDriver;
 import org.campanile.uidriver.ViewDriver;
@@ -42,7 +43,7 @@ public final class DiagnosisPage {
     /** Sends a small environment through Murano and follows it to the end. @param seconds after which its agent counts as silent */
     public DiagnosisPage send(int seconds) {
         workbench.command(DiagnosisIds.SEND_COMMAND);
-        ShellDriver dialog = workbench.shell("Send a small environment");
+        ShellDriver dialog = workbench.shell(Messages.sendTitle);
         workbench.run(() -> ((Spinner) dialog.withId(DiagnosisIds.SEND + ".patience").widget()).setSelection(seconds));
         dialog.buttonWithId(DiagnosisIds.SEND + ".send").click();
         dialog.waitUntilClosed();

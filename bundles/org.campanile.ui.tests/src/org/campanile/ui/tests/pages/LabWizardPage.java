@@ -3,9 +3,11 @@ package org.campanile.ui.tests.pages;
 import java.time.Duration;
 import java.util.List;
 
+import org.campanile.ui.wizard.Messages;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.jface.action.LegacyActionTools;
 
 /** The "New lab" wizard and its twin "Edit lab". Fields go by the ids of the lab's fields, such as {@code cloud.auth_url}. */
 public final class LabWizardPage {
@@ -22,7 +24,7 @@ public final class LabWizardPage {
     /** Opens "New lab" by its command. */
     public static LabWizardPage open(WorkbenchDriver workbench) {
         workbench.command("org.campanile.ui.lab.new");
-        return at(workbench, "New lab");
+        return at(workbench, Messages.newLab);
     }
 
     /** The wizard that is open under this title. */
@@ -95,20 +97,20 @@ public final class LabWizardPage {
     /** Presses "Test connection" of a page's part and waits until it has ended. */
     public List<String> test(String part) {
         startTest(part);
-        Wait.until("the connection test ends", TEST, () -> testButton(part).equals("Test connection"));
+        Wait.until("the connection test ends", TEST, () -> !isTesting(part));
         return results(part);
     }
 
     /** Presses "Test connection" and waits until it runs. */
     public LabWizardPage startTest(String part) {
         click(part + ".test");
-        Wait.until("the connection test runs or has ended", () -> testButton(part).equals("Stop test") || shell.tableWithId(ID + part + ".results").rowCount() > 0);
+        Wait.until("the connection test runs or has ended", () -> isTesting(part) || shell.tableWithId(ID + part + ".results").rowCount() > 0);
         return this;
     }
 
-    /** What the test's button says. */
-    public String testButton(String part) {
-        return shell.buttonWithId(ID + part + ".test").getText();
+    /** Whether the test's button would stop it. */
+    public boolean isTesting(String part) {
+        return shell.buttonWithId(ID + part + ".test").getText().equals(LegacyActionTools.removeMnemonics(Messages.stopTest));
     }
 
     /** Rows of the test: the part and what was seen. */

@@ -3,6 +3,7 @@ package org.campanile.ui.tests.pages;
 import java.time.Duration;
 
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.map.Messages;
 import org.campanile.uidriver.ButtonDriver;
 import org.campanile.uidriver.ComboDriver;
 import org.campanile.uidriver.ShellDriver;
@@ -24,7 +25,7 @@ public final class MapWizardPage {
     public MapWizardPage(WorkbenchDriver workbench, EnvironmentPage of) {
         this.workbench = workbench;
         of.command(Topology.MAP);
-        shell = workbench.shell("Map to another lab");
+        shell = workbench.shell(Messages.mapToOtherLab);
     }
 
     /** Chooses the lab to map to. */

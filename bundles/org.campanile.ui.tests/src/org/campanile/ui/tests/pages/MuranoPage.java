@@ -3,6 +3,7 @@ package org.campanile.ui.tests.pages;
 import java.time.Duration;
 import java.util.List;
 
+import org.campanile.ui.ask.Messages;
 import org.campanile.ui.topology.muranoview.MuranoIds;
 import org.campanile.ui.topology.muranoview.Verb;
 import org.campanile.uidriver.ShellDriver;
@@ -31,7 +32,7 @@ public final class MuranoPage {
     public MuranoPage(WorkbenchDriver workbench) {
         this.workbench = workbench;
         view = workbench.openView(MuranoIds.VIEW);
-        tab("Environments");
+        tab(org.campanile.ui.topology.muranoview.Messages.environments);
     }
 
     /** The view. */
@@ -92,7 +93,7 @@ public final class MuranoPage {
     public MuranoPage select(String environment, int services) {
         Wait.until(environment + " is listed", LONG, () -> table(MuranoIds.ENVIRONMENTS).column(0).contains(environment));
         table(MuranoIds.ENVIRONMENTS).select(table(MuranoIds.ENVIRONMENTS).column(0).indexOf(environment));
-        tab("Services");
+        tab(org.campanile.ui.topology.muranoview.Messages.services);
         Wait.until("its services are shown", LONG, () -> table(MuranoIds.SERVICES).rowCount() == services);
         return this;
     }
@@ -107,7 +108,7 @@ public final class MuranoPage {
 
     /** Agrees on a critical lab, where that is possible only once its name is typed. */
     public MuranoPage typeName(String part, String lab) {
-        ShellDriver question = workbench.shell("Confirm the change");
+        ShellDriver question = workbench.shell(Messages.confirmChange);
         question.label(part);
         if (question.buttonWithId(YES).isEnabled()) {
             throw new IllegalStateException("it can be agreed to without the name");
@@ -120,7 +121,7 @@ public final class MuranoPage {
 
     /** Does not agree. */
     public MuranoPage decline(String part) {
-        ShellDriver question = workbench.shell("Confirm the change");
+        ShellDriver question = workbench.shell(Messages.confirmChange);
         question.label(part);
         question.close();
         question.waitUntilClosed();
@@ -129,9 +130,9 @@ public final class MuranoPage {
 
     /** Agrees to the question that is asked; answers what it said. */
     public String agree(String part) {
-        ShellDriver question = workbench.shell("Confirm the change");
+        ShellDriver question = workbench.shell(Messages.confirmChange);
         String said = question.label(part);
-        question.button("Go ahead").click();
+        question.button(Messages.goAhead).click();
         question.waitUntilClosed();
         return said;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.wizard.Messages;
 import org.campanile.uidriver.ComboDriver;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.Wait;
@@ -19,7 +20,7 @@ public final class NewEnvironmentPage {
     /** Opens it. */
     public NewEnvironmentPage(WorkbenchDriver workbench) {
         workbench.command(Topology.NEW);
-        shell = workbench.shell("New environment");
+        shell = workbench.shell(Messages.newEnvironment);
     }
 
     /** Types the name. */

@@ -4,11 +4,19 @@ import java.time.Duration;
 import java.util.List;
 
 import org.campanile.ui.setup.SetupIds;
+import org.campanile.ui.setup.wizard.Messages;
 import org.campanile.uidriver.ButtonDriver;
+import org.campanile.uidriver.DriverException;
+import org.campanile.uidriver.MouseDriver;
 import org.campanile.uidriver.ShellDriver;
+import org.campanile.uidriver.TextDriver;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
@@ -77,7 +85,7 @@ public final class SetupWizardPage {
     public String plan() {
         Wait.until("the plan", PLAN, () -> {
             String text = label("plan.summary");
-            return !text.isEmpty() && !text.startsWith("Looking");
+            return !text.isEmpty() && !text.equals(Messages.looking);
         });
         return label("plan.summary");
     }
@@ -104,5 +112,52 @@ public final class SetupWizardPage {
     public void cancel() {
         button("cancel").click();
         shell.waitUntilClosed();
+    }
+
+    /** Whether a field is on the page that is shown. */
+    public boolean shows(String field) {
+        return shell.hasId(SetupIds.WIZARD + field) && shell.withId(SetupIds.WIZARD + field).read(Control::isVisible);
+    }
+
+    /** Enter presses the window's default button, which has to be the way on. */
+    public void enter() {
+        Wait.until("there is a way on", () -> shell.read(s -> s.getDefaultButton() != null && s.getDefaultButton().isEnabled()));
+        shell.read(s -> {
+            s.getDefaultButton().notifyListeners(SWT.Selection, new Event());
+            return s;
+        });
+    }
+
+    /** Goes on by Tab until the field has the focus, as often as there are fields at most, and types into it. */
+    public SetupWizardPage tabAndType(String field, String text) {
+        boolean reached = shell.read(s -> {
+            for (int i = 0; i < 40; i++) {
+                Control at = Display.getCurrent().getFocusControl();
+                if (at != null && (SetupIds.WIZARD + field).equals(at.getData("org.campanile.id"))) {
+                    return true;
+                }
+                (at == null ? s : at).traverse(SWT.TRAVERSE_TAB_NEXT);
+            }
+            return false;
+        });
+        if (!reached) {
+            throw new DriverException("Tab does not come to " + field);
+        }
+        return type(field, text);
+    }
+
+    /** Presses a field by the mouse, and types into it. */
+    public SetupWizardPage pressAndType(MouseDriver mouse, String field, String text) {
+        TextDriver driver = shell.textWithId(SetupIds.WIZARD + field);
+        // Fields are made a few at a time, so what is aimed at may move away once.
+        Wait.until(field + " has the focus by a press", Duration.ofSeconds(30), () -> {
+            if (!driver.read(Control::isFocusControl)) {
+                mouse.click(driver);
+            }
+            return driver.read(Control::isFocusControl);
+        });
+        // An earlier set-up of the lab may have left its answer.
+        driver.setText("").typeText(text);
+        return this;
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.transfer.Messages;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.TableDriver;
 import org.campanile.uidriver.Wait;
@@ -27,7 +28,7 @@ public final class TransferPage {
 
     /** The import that something else has opened. */
     public static TransferPage imported(WorkbenchDriver workbench) {
-        return new TransferPage(workbench.shell("Import environment"));
+        return new TransferPage(workbench.shell(Messages.importEnvironment));
     }
 
     /** Opens the export of the active editor. */

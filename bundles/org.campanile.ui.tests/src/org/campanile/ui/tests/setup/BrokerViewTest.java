@@ -7,14 +7,20 @@ import java.time.Duration;
 import java.util.List;
 
 import org.campanile.core.diagnosis.QueuePeek;
+import org.campanile.core.history.AuditEntry;
+import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.rabbitmq.Message;
 import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.demolab.DemoLab;
+import org.campanile.demolab.http.Fault;
 import org.campanile.ui.Services;
 import org.campanile.ui.setup.broker.BrokerIds;
+import org.campanile.ui.setup.broker.BrokerView;
+import org.campanile.ui.setup.broker.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.BrokerPage;
 import org.campanile.uidriver.ShellDriver;
@@ -22,6 +28,7 @@ import org.campanile.uidriver.TableDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Label;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,8 +98,48 @@ class BrokerViewTest {
         dialog.buttonWithId(BrokerIds.PEEK + ".look").click();
         Wait.until("it says that it had been delivered, which was the first look", () -> dialog.textWithId(BrokerIds.PEEK + ".messages").getText()
                 .contains("(had been delivered before)"));
-        dialog.button("Close").click();
+        dialog.button(Messages.close).click();
         dialog.waitUntilClosed();
-        assertEquals(1, broker(services, lab, (messaging, task) -> messaging.count(STUCK, task).messagesReady()).intValue(), "the message was given back");
+        assertEquals(1, waiting(services, lab), "the message was given back");
+    }
+
+    private static int waiting(Services services, Lab lab) throws FailureException {
+        return broker(services, lab, (messaging, task) -> messaging.count(STUCK, task).messagesReady()).intValue();
+    }
+
+    private static void agree(WorkbenchDriver workbench, String question) {
+        ShellDriver shell = workbench.shell(org.campanile.ui.ask.Messages.confirmChange);
+        shell.label(question);
+        shell.buttonWithId("org.campanile.ui.confirm.yes").click();
+        shell.waitUntilClosed();
+        workbench.waitForJobs(BrokerView.class, Duration.ofSeconds(20));
+        workbench.settle();
+    }
+
+    @Test
+    void aQueueIsPurgedAndDeletedAfterAQuestionAndARefusalStays(WorkbenchDriver workbench, Services services, Lab lab, DemoLab demo) throws Exception {
+        BrokerPage page = new BrokerPage(workbench);
+        page.filter(STUCK);
+        Wait.until("it is read", Duration.ofSeconds(20), () -> {
+            workbench.command("org.eclipse.ui.file.refresh");
+            return page.queues().equals(List.of(STUCK));
+        });
+        TableDriver table = page.table();
+        table.select(0);
+        demo.faults().add(Fault.status("rabbitmq", "DELETE", "/api/queues/.*/contents", 503, "{\"error\":\"nodedown\"}", 1));
+        table.contextMenu(Messages.purgeAction).click();
+        agree(workbench, NLS.bind(Messages.confirmPurgeOne, STUCK));
+        assertTrue(page.view().label("While purging queue").contains(STUCK), "reading the queues again leaves it there");
+        assertEquals(1, waiting(services, lab));
+
+        table.contextMenu(Messages.purgeAction).click();
+        agree(workbench, NLS.bind(Messages.confirmPurgeOne, STUCK));
+        assertEquals(0, waiting(services, lab));
+        table.contextMenu(Messages.deleteAction).click();
+        agree(workbench, NLS.bind(Messages.confirmDeleteOne, STUCK));
+        Wait.until("it is gone", Duration.ofSeconds(20), () -> page.queues().isEmpty());
+        List<String> told = AuditLog.of(services.home().audit()).newest(2).stream().map(AuditEntry::what).sorted().toList();
+        assertEquals(List.of(NLS.bind(Messages.deleteRecord, STUCK, "/"), NLS.bind(Messages.purgeRecord, STUCK, "/")), told);
+        page.filter("");
     }
 }

@@ -8,17 +8,29 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.campanile.core.diagnosis.Knowledge;
+import org.campanile.core.lab.Lab;
+import org.campanile.core.lab.LabSession;
+import org.campanile.core.setup.image.ImageMarks;
+import org.campanile.core.task.FailureException;
+import org.campanile.core.task.Task;
 import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.agents.AgentFault;
 import org.campanile.demolab.http.ResourceFault;
 import org.campanile.ui.Services;
+import org.campanile.ui.setup.diagnosis.DiagnosisIds;
+import org.campanile.ui.setup.diagnosis.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.DiagnosisPage;
+import org.campanile.uidriver.ComboDriver;
+import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Label;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +90,31 @@ class DiagnosisViewTest {
         assertEquals("Agent", page.selected(), () -> page.links() + "\n" + page.steps() + "\n" + page.details());
         assertTrue(page.details().contains("has not answered"), page.details());
         assertTrue(page.links().contains("Heat: Good"), () -> page.links().toString());
+    }
+
+    @Test
+    void whatIsSentIsMadeOfTheLabsImagesAndTheMarkedOnesComeFirst(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException {
+        Task task = Task.unwatched();
+        Set<String> marked = new HashSet<>();
+        Set<String> all = new HashSet<>();
+        try (LabSession session = services.session(lab)) {
+            for (ImageMarks.Row row : new ImageMarks(session.cloud(task).images()).rows(task)) {
+                all.add(row.image().name());
+                if (row.mark().isPresent()) {
+                    marked.add(row.image().name());
+                }
+            }
+        }
+        assertTrue(!marked.isEmpty() && marked.size() < all.size(), () -> marked + " of " + all);
+        workbench.command(DiagnosisIds.SEND_COMMAND);
+        ShellDriver dialog = workbench.shell(Messages.sendTitle);
+        ComboDriver image = dialog.comboBoxWithId(DiagnosisIds.SEND + ".image");
+        Wait.until("the images are offered", () -> !image.items().isEmpty());
+        assertEquals(all, Set.copyOf(image.items()));
+        assertEquals(marked, Set.copyOf(image.items().subList(0, marked.size())));
+        assertTrue(marked.contains(image.read(c -> ((Combo) c).getText())), "one of them is chosen");
+        dialog.button(Messages.cancel).click();
+        dialog.waitUntilClosed();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.campanile.demolab.DemoLab;
 import org.campanile.demolab.http.Fault;
 import org.campanile.ui.Services;
 import org.campanile.ui.setup.marks.MarksIds;
+import org.campanile.ui.setup.marks.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.TableDriver;
@@ -77,7 +78,7 @@ class LabDialogsTest {
         String image = IntStream.range(0, images.rowCount()).filter(row -> images.cell(row, 3).isEmpty()).mapToObj(row -> images.cell(row, 0)).findFirst().orElseThrow();
         images.select(image);
         Wait.until("a mark is proposed", () -> dialog.textWithId(MarksIds.MARKS + "json").getText().contains("\"type\""));
-        assertEquals("Mark image", dialog.buttonWithId(MarksIds.MARKS + "mark").getText());
+        assertEquals(Messages.markImage, dialog.buttonWithId(MarksIds.MARKS + "mark").getText());
 
         dialog.textWithId(MarksIds.MARKS + "json").setText("{\"type\": ");
         Wait.until("JSON that is none cannot be saved", () -> !dialog.buttonWithId(MarksIds.MARKS + "mark").isEnabled());
@@ -90,7 +91,7 @@ class LabDialogsTest {
 
         dialog.textWithId(MarksIds.MARKS + "title").setText("Ours & theirs");
         Wait.until("it can be changed", () -> dialog.buttonWithId(MarksIds.MARKS + "mark").isEnabled() && dialog.buttonWithId(MarksIds.MARKS + "mark").getText()
-                .equals("Change mark"));
+                .equals(Messages.changeMark));
         dialog.buttonWithId(MarksIds.MARKS + "mark").click();
         Wait.until("the table shows the change", () -> row(dialog, image).getLast().equals("Ours & theirs"));
         Wait.until("it can be taken away", () -> dialog.buttonWithId(MarksIds.MARKS + "unmark").isEnabled());
@@ -130,6 +131,7 @@ class LabDialogsTest {
         ShellDriver dialog = workbench.shell("RabbitMQ definitions of Demo lab");
         assertFalse(dialog.buttonWithId(MarksIds.DEFINITIONS + "import").isEnabled(), "nothing was compared");
 
+        assertEquals(MarksIds.DEFINITIONS + "compare", dialog.read(s -> s.getDefaultButton().getData("org.campanile.id")), "Enter in the field compares");
         dialog.textWithId(MarksIds.DEFINITIONS + "file").setText(folder.resolve("none.json").toString());
         dialog.buttonWithId(MarksIds.DEFINITIONS + "compare").click();
         assertTrue(dialog.label("none.json").contains("none.json"), "a file that is not there is told");
@@ -140,9 +142,9 @@ class LabDialogsTest {
         assertTrue(changes(dialog).stream().anyMatch(c -> c.endsWith(" ordered")), () -> changes(dialog).toString());
         dialog.buttonWithId(MarksIds.DEFINITIONS + "import").click();
         Wait.until("the import is proven", () -> said(dialog, MarksIds.DEFINITIONS).startsWith("All "));
-        assertTrue(changes(dialog).stream().allMatch(c -> c.startsWith("done ")), () -> changes(dialog).toString());
+        assertTrue(changes(dialog).stream().allMatch(c -> c.startsWith(Messages.imported + " ")), () -> changes(dialog).toString());
         dialog.buttonWithId(MarksIds.DEFINITIONS + "compare").click();
-        Wait.until("nothing is left", () -> said(dialog, MarksIds.DEFINITIONS).startsWith("Nothing to import"));
+        Wait.until("nothing is left", () -> said(dialog, MarksIds.DEFINITIONS).equals(Messages.nothingToImport));
         assertFalse(dialog.buttonWithId(MarksIds.DEFINITIONS + "import").isEnabled());
         dialog.buttonWithId(MarksIds.DEFINITIONS + "close").click();
         dialog.waitUntilClosed();

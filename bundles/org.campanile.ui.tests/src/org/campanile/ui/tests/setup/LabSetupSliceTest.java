@@ -27,11 +27,7 @@ import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Event;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,8 +85,8 @@ class LabSetupSliceTest {
         wizard.type("broker-password", "no/good");
         wizard.type("broker-password.again", "no/good").waitForMessage("The password contains '/'");
         assertFalse(wizard.canGoOn());
-        wizard.type("broker-password", PASSWORD).waitForMessage("The two passwords differ.");
-        wizard.type("broker-password.again", "").waitForMessage("Type the password a second time.");
+        wizard.type("broker-password", PASSWORD).waitForMessage("the two passwords differ");
+        wizard.type("broker-password.again", "").waitForMessage("type the password a second time");
         wizard.type("broker-password.again", PASSWORD);
         wizard.type("image-file", image().toString());
         Wait.until("the name follows the file", () -> wizard.text("image-name").equals("ui-windows"));
@@ -135,22 +131,20 @@ class LabSetupSliceTest {
         Path file = image();
         workbench.command(SetupIds.SET_UP_COMMAND);
         SetupWizardPage wizard = SetupWizardPage.at(workbench);
-        enter(wizard);
-        Wait.until("the page of parts and addresses", () -> visible(wizard, "murano-url"));
-        enter(wizard);
-        Wait.until("the details", () -> visible(wizard, "broker-password") && visible(wizard, "image-file"));
-        tabTo(wizard, "image-file");
-        wizard.type("image-file", file.toString());
+        wizard.enter();
+        Wait.until("the page of parts and addresses", () -> wizard.shows("murano-url"));
+        wizard.enter();
+        Wait.until("the details", () -> wizard.shows("broker-password") && wizard.shows("image-file"));
+        wizard.tabAndType("image-file", file.toString());
         for (String field : List.of("broker-password", "broker-password.again")) {
-            tabTo(wizard, field);
-            wizard.type(field, PASSWORD);
+            wizard.tabAndType(field, PASSWORD);
         }
-        enter(wizard);
+        wizard.enter();
         wizard.plan();
         Wait.until("the run can begin", wizard::canGoOn);
-        enter(wizard);
+        wizard.enter();
         assertTrue(wizard.report().startsWith("Demo lab is set up: "), wizard.report());
-        enter(wizard);
+        wizard.enter();
         wizard.shell().waitUntilClosed();
         assertEquals(List.of("virtual host", "user", "service", "image " + SIZE), made(services, lab));
         ShellDriver undo = LabSetupPage.open(workbench).undo();
@@ -163,34 +157,6 @@ class LabSetupSliceTest {
             }
         });
         LabSetupPage.open(workbench).waitForChecks();
-    }
-
-    private static boolean visible(SetupWizardPage wizard, String field) {
-        return wizard.shell().hasId(SetupIds.WIZARD + field) && wizard.shell().withId(SetupIds.WIZARD + field).read(Control::isVisible);
-    }
-
-    /** Enter presses the window's default button, which has to be the way on. */
-    private static void enter(SetupWizardPage wizard) {
-        Wait.until("there is a way on", () -> wizard.shell().read(s -> s.getDefaultButton() != null && s.getDefaultButton().isEnabled()));
-        wizard.shell().read(s -> {
-            s.getDefaultButton().notifyListeners(SWT.Selection, new Event());
-            return s;
-        });
-    }
-
-    /** Goes on by Tab until the field has the focus, as often as there are fields at most. */
-    private static void tabTo(SetupWizardPage wizard, String field) {
-        boolean reached = wizard.shell().read(shell -> {
-            for (int i = 0; i < 40; i++) {
-                Control at = Display.getCurrent().getFocusControl();
-                if (at != null && (SetupIds.WIZARD + field).equals(at.getData("org.campanile.id"))) {
-                    return true;
-                }
-                (at == null ? shell : at).traverse(SWT.TRAVERSE_TAB_NEXT);
-            }
-            return false;
-        });
-        assertTrue(reached, "Tab does not come to " + field);
     }
 
     @Test

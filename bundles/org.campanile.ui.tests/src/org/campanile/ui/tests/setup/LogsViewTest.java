@@ -12,6 +12,7 @@ import java.util.List;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.logs.LogSource;
 import org.campanile.ui.setup.logs.LogIds;
+import org.campanile.ui.setup.logs.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.LogsPage;
 import org.campanile.uidriver.UiTest;
@@ -68,7 +69,7 @@ class LogsViewTest {
 
         page.severity("Error and above");
         Wait.until("only errors", () -> page.table().rowCount() == 1);
-        page.severity("All severities").search("/task$/");
+        page.severity(Messages.allSeverities).search("/task$/");
         Wait.until("lines that end so", () -> page.table().rowCount() == 2);
         page.view().textWithId(LogIds.VIEW + ".filter").pressShortcut(0, SWT.ESC);
         Wait.until("Esc clears the search and goes to the list", () -> page.table().rowCount() == 3 && page.table().read(Control::isFocusControl));
@@ -85,6 +86,6 @@ class LogsViewTest {
         LogsPage page = new LogsPage(workbench).read(lab, List.of(source(folder.resolve("none.log"))));
         String told = Wait.forThe("the trouble", READ, () -> page.view().label("none.log"));
         assertTrue(told.contains("none.log"), told);
-        assertEquals("All severities", page.severity());
+        assertEquals(Messages.allSeverities, page.severity());
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.core.secret.SecretKey;
@@ -25,7 +24,6 @@ import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
-import org.eclipse.swt.widgets.Control;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,9 +55,9 @@ class SetupByMouseTest {
             Wait.until("the proof by a whole environment is left out", () -> !proof.isChecked());
         }
         mouse.click(wizard.button("next"));
-        typeInto(wizard, "image-file", image.toString());
-        typeInto(wizard, "broker-password", PASSWORD);
-        typeInto(wizard, "broker-password.again", PASSWORD);
+        wizard.pressAndType(mouse, "image-file", image.toString());
+        wizard.pressAndType(mouse, "broker-password", PASSWORD);
+        wizard.pressAndType(mouse, "broker-password.again", PASSWORD);
         Wait.until("all is given", wizard::canGoOn);
         mouse.click(wizard.button("next"));
         assertEquals("9 to make.", wizard.plan());
@@ -90,18 +88,5 @@ class SetupByMouseTest {
         Wait.until("the undo is told", () -> page.head("note").contains("taken back."));
         page.waitForChecks();
         assertEquals("Attention", page.part("rabbitmq", "state"));
-    }
-
-    private void typeInto(SetupWizardPage wizard, String field, String text) {
-        var driver = wizard.shell().textWithId(SetupIds.WIZARD + field);
-        // Fields are made a few at a time, so what is aimed at may move away once.
-        Wait.until(field + " has the focus by a press", Duration.ofSeconds(30), () -> {
-            if (!driver.read(Control::isFocusControl)) {
-                mouse.click(driver);
-            }
-            return driver.read(Control::isFocusControl);
-        });
-        // An earlier set-up of the lab may have left its answer.
-        driver.setText("").typeText(text);
     }
 }

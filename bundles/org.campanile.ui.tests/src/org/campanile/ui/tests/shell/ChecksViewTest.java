@@ -22,11 +22,13 @@ import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Services;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.Theme;
+import org.campanile.ui.checks.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -56,15 +58,18 @@ class ChecksViewTest {
     @Test
     void findingsAreGroupedFilteredAndExplained(WorkbenchDriver workbench, Lab lab) {
         ChecksPage checks = new ChecksPage(workbench).checkLab(lab.name());
+        // Groups stay as another test has left them, and a filter opens them.
+        workbench.run(() -> Stream.of(checks.tree().widget().getItems()).forEach(i -> i.setExpanded(true)));
         List<String> all = checks.rows();
         assertTrue(all.stream().anyMatch(r -> r.startsWith("Cloud (")), all::toString);
         assertTrue(all.stream().anyMatch(r -> r.startsWith("Broker (")), all::toString);
         checks.tree().expandNode("Cloud");
         checks.tree().getTreeItem("Cloud").getNode(checks.tree().getTreeItem("Cloud").getNodes().getFirst()).select();
-        Wait.until("the details of the finding", () -> checks.details().contains("Evidence"));
+        Wait.until("the details of the finding", () -> checks.details().contains(Messages.evidence));
 
         checks.filter("no such words at all");
         assertEquals(List.of(), checks.rows());
+        Wait.until("it is told why there is none", () -> checks.details().equals(Messages.noneMatches));
         checks.filter("broker");
         assertTrue(checks.rows().size() < all.size() && !checks.rows().isEmpty(), () -> checks.rows().toString());
         checks.filter("");
@@ -214,7 +219,7 @@ class ChecksViewTest {
         CheckReport report = report(services, lab);
         for (ReportFormat format : List.of(ReportFormat.JSON, ReportFormat.CSV, ReportFormat.HTML, ReportFormat.JUNIT)) {
             Path file = folder.resolve("findings." + format.extension());
-            TextExport.write(services, "Export findings as " + format.label(), file, format.render(report));
+            TextExport.write(services, NLS.bind(Messages.exportFindingsAs, format.label()), file, format.render(report));
             Wait.until(file + " is written", () -> Files.exists(file));
             workbench.waitForJobs(TextExport.class, Wait.LIMIT);
             String text = Files.readString(file);
@@ -227,8 +232,8 @@ class ChecksViewTest {
     @Test
     void anExportThatTheDiskRefusesIsToldInADialog(WorkbenchDriver workbench, Services services) throws IOException {
         Path file = Files.writeString(folder.resolve("no-folder"), "a file where a folder is needed");
-        TextExport.write(services, "Export findings as JSON", file.resolve("findings.json"), "{}");
-        var dialog = workbench.shell("Export findings as JSON");
+        TextExport.write(services, NLS.bind(Messages.exportFindingsAs, "JSON"), file.resolve("findings.json"), "{}");
+        var dialog = workbench.shell(NLS.bind(Messages.exportFindingsAs, "JSON"));
         assertTrue(dialog.textWithId("org.campanile.ui.failureDialog.meaning").getText().length() > 5);
         dialog.buttonWithId("org.campanile.ui.failureDialog.copy").click();
         Wait.until("the clipboard has the details", () -> clipboard(workbench).contains("findings.json"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** How columns share the width of their table. */
 class ColumnRoomTest {
 
-    private static final int LEAST = 50;
+    private static final List<Integer> LEAST = List.of(50, 50, 50);
 
     @Test
     void theWidestGetsWhatIsLeftOver() {
@@ -35,5 +35,14 @@ class ColumnRoomTest {
     @Test
     void oddPixelsAreSharedOutToo() {
         assertEquals(201, ColumnRoom.widths(List.of(100, 100, 100), 201, LEAST).stream().mapToInt(Integer::intValue).sum());
+    }
+
+    @Test
+    void whatNamesTheRowKeepsItsLeastAndIsTheLastToGiveWay() {
+        List<Integer> leasts = List.of(150, 50, 50);
+        assertEquals(List.of(180, 180, 90), ColumnRoom.widths(List.of(300, 200, 90), 450, leasts));
+        assertEquals(List.of(150, 60, 60), ColumnRoom.widths(List.of(300, 200, 90), 270, leasts));
+        assertEquals(List.of(150, 50, 50), ColumnRoom.widths(List.of(300, 200, 90), 100, leasts));
+        assertEquals(List.of(120, 50, 50), ColumnRoom.widths(List.of(120, 200, 90), 100, leasts));
     }
 }

@@ -141,7 +141,7 @@ class KeyboardTest {
     @Test
     void theNewLabWizardIsWalkedByTabAndLeftByEscape(WorkbenchDriver workbench) {
         workbench.command("org.campanile.ui.lab.new");
-        leave(workbench, workbench.shell("New lab"));
+        leave(workbench, workbench.shell(org.campanile.ui.wizard.Messages.newLab));
     }
 
     @Test
@@ -153,7 +153,7 @@ class KeyboardTest {
     @Test
     void aboutIsLeftByEscape(WorkbenchDriver workbench) {
         workbench.command("org.campanile.ui.about");
-        leave(workbench, workbench.shell("About Campanile"));
+        leave(workbench, workbench.shell(org.campanile.ui.application.Messages.aboutCampanile));
     }
 
     /** Enter has a button, letters are unique, Tab comes to each button and field and round again, Escape closes. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.setup.ChosenRecipes;
 import org.campanile.ui.Services;
+import org.campanile.ui.labs.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.LabWizardPage;
 import org.campanile.ui.tests.pages.LabsPage;
@@ -21,6 +24,7 @@ import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
+import org.eclipse.osgi.util.NLS;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +62,11 @@ class LabLifeTest {
     void aLabIsRenamedWithItsPasswords(WorkbenchDriver workbench, Services services) throws Exception {
         LabsPage labs = new LabsPage(workbench).waitFor(NAME, true).select(NAME);
         workbench.command("org.campanile.ui.lab.rename");
-        ShellDriver dialog = workbench.shell("Rename lab");
+        ShellDriver dialog = workbench.shell(Messages.renameLabTitle);
         dialog.text(0).setText("a/b");
-        assertFalse(dialog.button("OK").isEnabled(), "a name with a slash");
+        assertFalse(dialog.button(Messages.rename).isEnabled(), "a name with a slash");
         dialog.text(0).setText(OTHER);
-        dialog.button("OK").click();
+        dialog.button(Messages.rename).click();
         labs.waitFor(OTHER, true).waitFor(NAME, false);
         assertEquals(OTHER, DemoLabFixture.active(workbench).orElseThrow().name());
         Lab renamed = services.labs().find(OTHER).orElseThrow();
@@ -78,8 +82,8 @@ class LabLifeTest {
     void aLabIsRemovedWithItsPasswords(WorkbenchDriver workbench, Services services) {
         LabsPage labs = new LabsPage(workbench).waitFor(NAME, true).select(NAME);
         workbench.command("org.campanile.ui.lab.remove");
-        ShellDriver dialog = workbench.shell("Remove lab " + NAME);
-        dialog.button("Remove " + NAME).click();
+        ShellDriver dialog = workbench.shell(NLS.bind(Messages.removeLab, NAME));
+        dialog.button(NLS.bind(Messages.remove, NAME)).click();
         labs.waitFor(NAME, false);
         Wait.until("the passwords are forgotten", () -> found(services, lab.cloudKey()).isEmpty() && found(services, extra).isEmpty());
     }
@@ -127,6 +131,26 @@ class LabLifeTest {
         new LabsPage(workbench).select(NAME, "Broker");
         Wait.until("properties of the broker", () -> tree.getAllItems().contains("Management API"));
         assertTrue(tree.getTreeItem("User").cell(1).equals("guest"));
+    }
+
+    @Test
+    void aFileThatIsNoLabTellsWhyWhenItIsOpened(WorkbenchDriver workbench, Services services) throws Exception {
+        Path file = Files.writeString(services.home().labs().resolve("no lab.yaml"), "cloud: [\n");
+        try {
+            services.labs().reload();
+            LabsPage labs = new LabsPage(workbench).waitFor("no lab.yaml", true);
+            workbench.mainShell().activate();
+            labs.tree().setFocus();
+            labs.select("no lab.yaml");
+            workbench.command("org.campanile.ui.lab.open");
+            ShellDriver told = workbench.shell("no lab.yaml");
+            assertTrue(told.textWithId("org.campanile.ui.failureDialog.meaning").getText().length() > 5);
+            told.buttonWithId("org.campanile.ui.failureDialog.close").click();
+            told.waitUntilClosed();
+        } finally {
+            Files.delete(file);
+            services.labs().reload();
+        }
     }
 
     private static String found(Services services, SecretKey key) {

@@ -54,6 +54,18 @@ class LabsExplorerTest {
     }
 
     @Test
+    void theGuardIsReadBesideTheLongestName(WorkbenchDriver workbench, Lab lab, Services services) throws Exception {
+        String name = "Lab of the computing centre behind the tower in building seven";
+        services.labs().save(lab.withName(name).withGuard(Guard.CRITICAL));
+        try {
+            LabsPage labs = new LabsPage(workbench);
+            Wait.until("the guard is told", () -> labs.labs().stream().anyMatch(l -> l.startsWith("Lab of") && l.endsWith("…  critical")));
+        } finally {
+            services.labs().delete(name);
+        }
+    }
+
+    @Test
     void aTextIsCutWhereTheRoomEndsAndLeftOutWhereNothingCouldBeRead() {
         assertEquals("10.0.0.1:5000", RoomFor.text("10.0.0.1:5000", 13, String::length));
         assertEquals("10.0.0.1:50…", RoomFor.text("10.0.0.1:5000", 12, String::length));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.campanile.uidriver.UiTest;
@@ -18,6 +19,8 @@ import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +38,7 @@ class SecondStartTest {
         WorkbenchDriver workbench = new WorkbenchDriver();
         Shell window = workbench.mainShell().widget();
         workbench.run(() -> window.setMinimized(true));
-        Process second = start();
+        Process second = start(Map.of());
         try {
             assertTrue(second.waitFor(90, TimeUnit.SECONDS), "the second start ends by itself");
             assertEquals(0, second.exitValue(), () -> output());
@@ -43,6 +46,20 @@ class SecondStartTest {
             second.destroyForcibly();
         }
         Wait.until("the first window is up again", () -> workbench.mainShell().read(s -> !s.getMinimized()));
+    }
+
+    /** Of another user, or gone: there is no window to say it in, and a stack trace in a log file is nothing to act on. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aDisplayThatCannotBeUsedIsNamed() throws Exception {
+        Process second = start(Map.of("DISPLAY", ":99876", "WAYLAND_DISPLAY", "", "GDK_BACKEND", "x11"));
+        try {
+            assertTrue(second.waitFor(90, TimeUnit.SECONDS), "it ends by itself");
+            assertEquals(1, second.exitValue(), () -> output());
+            assertTrue(output().contains("No window can be opened on the display (:99876)") && output().contains("campanile --help"), () -> output());
+        } finally {
+            second.destroyForcibly();
+        }
     }
 
     @Test
@@ -69,7 +86,7 @@ class SecondStartTest {
     }
 
     /** The same platform as this one, with the application in place of the one that runs tests. */
-    private Process start() throws Exception {
+    private Process start(Map<String, String> surroundings) throws Exception {
         Path ours = Path.of(URI.create(Platform.getConfigurationLocation().getURL().toString().replace(" ", "%20")));
         Path configuration = Files.createDirectories(folder.resolve("configuration"));
         Files.copy(ours.resolve("config.ini"), configuration.resolve("config.ini"));
@@ -85,6 +102,8 @@ class SecondStartTest {
         command.addAll(List.of("-data", workspace().toString(), "-configuration", configuration.toString(), "-application", "org.campanile.ui.application",
                 "-product", "org.campanile.ui.product", "-nosplash"));
         File out = folder.resolve("out").toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out);
+        builder.environment().putAll(surroundings);
+        return builder.start();
     }
 }

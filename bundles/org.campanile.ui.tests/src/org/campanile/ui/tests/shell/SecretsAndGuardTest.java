@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.campanile.core.lab.Guard;
@@ -24,15 +26,20 @@ import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Services;
+import org.campanile.ui.Shells;
+import org.campanile.ui.ask.Messages;
 import org.campanile.ui.ask.WindowQuestions;
 import org.campanile.ui.secrets.SecureStorage;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
+import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -99,17 +106,35 @@ class SecretsAndGuardTest {
         SecureStorage none = new SecureStorage(() -> null, questions(workbench));
         SecretKey key = new SecretKey("Vault", "cloud", "admin");
         CompletableFuture<Secret> first = ask(task -> none.require(key));
-        ShellDriver dialog = workbench.shell("Password for lab Vault");
+        ShellDriver dialog = workbench.shell(NLS.bind(Messages.passwordForLab, "Vault"));
         dialog.textWithId("org.campanile.ui.password").setText(MARK);
         dialog.buttonWithId("org.campanile.ui.password.remember").click();
         dialog.buttonWithId("org.campanile.ui.password.yes").click();
         assertEquals(MARK, first.get().reveal());
 
         CompletableFuture<Secret> again = ask(task -> none.require(key));
-        ShellDriver second = workbench.shell("Password for lab Vault");
+        ShellDriver second = workbench.shell(NLS.bind(Messages.passwordForLab, "Vault"));
         second.buttonWithId("org.campanile.ui.password.no").click();
         ExecutionException declined = assertThrows(ExecutionException.class, again::get);
         assertEquals(Failure.Kind.DENIED, ((FailureException) declined.getCause()).failure().kind());
+    }
+
+    @Test
+    void whoWaitedForAnAnswerIsRefusedWithTheOneWhoAsked(WorkbenchDriver workbench) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        WindowQuestions questions = questions(workbench);
+        SecureStorage none = new SecureStorage(() -> null, key -> {
+            asked.incrementAndGet();
+            return questions.ask(key);
+        });
+        SecretKey key = new SecretKey("Vault", "cloud", "admin");
+        List<CompletableFuture<Secret>> all = List.of(ask(task -> none.require(key)), ask(task -> none.require(key)), ask(task -> none.require(key)));
+        ShellDriver dialog = workbench.shell(NLS.bind(Messages.passwordForLab, "Vault"));
+        dialog.buttonWithId("org.campanile.ui.password.no").click();
+        for (CompletableFuture<Secret> each : all) {
+            assertThrows(ExecutionException.class, each::get);
+        }
+        assertEquals(1, asked.get());
     }
 
     @Test
@@ -126,7 +151,7 @@ class SecretsAndGuardTest {
             new GuardCheck(services.questions()).allow(critical, "Creates virtual host murano and its user.");
             return true;
         });
-        ShellDriver dialog = workbench.shell("Confirm the change");
+        ShellDriver dialog = workbench.shell(Messages.confirmChange);
         dialog.label("Creates virtual host murano and its user.");
         assertFalse(dialog.buttonWithId("org.campanile.ui.confirm.yes").isEnabled());
         dialog.textWithId("org.campanile.ui.confirm.name").setText("demo lab");
@@ -135,5 +160,34 @@ class SecretsAndGuardTest {
         dialog.buttonWithId("org.campanile.ui.confirm.yes").click();
         assertTrue(change.get());
         assertTrue(workbench.mainShell().getText().startsWith(lab.name() + " (critical)"));
+    }
+
+    @Test
+    void aWindowThatGoesAwayUnderTheQuestionIsNoConsent(WorkbenchDriver workbench) throws Exception {
+        Shell below = below(workbench);
+        CompletableFuture<Boolean> change = ask(task -> questions(workbench).confirm("Deletes everything.", null));
+        workbench.shell(Messages.confirmChange).label("Deletes everything.");
+        workbench.run(below::dispose);
+        assertFalse(change.get());
+
+        Shell again = below(workbench);
+        CompletableFuture<Optional<SecureStorage.Answer>> password = ask(task -> questions(workbench).ask(new SecretKey("Vault", "cloud", "admin")));
+        workbench.shell(NLS.bind(Messages.passwordForLab, "Vault"));
+        workbench.run(again::dispose);
+        assertTrue(password.get().isEmpty());
+    }
+
+    /** A window in front of all others, which the next question is asked over. */
+    private static Shell below(WorkbenchDriver workbench) {
+        Shell[] below = new Shell[1];
+        workbench.run(() -> {
+            below[0] = new Shell(Display.getCurrent());
+            below[0].setText("below");
+            below[0].setBounds(50, 50, 400, 300);
+            below[0].open();
+            below[0].forceActive();
+        });
+        Wait.until("the window below is in front", () -> workbench.read(() -> Shells.front(Display.getCurrent()) == below[0]));
+        return below[0];
     }
 }

@@ -20,6 +20,7 @@ import org.campanile.core.task.Failure;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
+import org.campanile.ui.application.Messages;
 import org.campanile.ui.labs.LabsView;
 import org.campanile.ui.preferences.ThemeChoice;
 import org.campanile.ui.tests.DemoLabFixture;
@@ -98,9 +99,9 @@ class WindowTest {
                 banner.show(away, null);
                 PlatformUI.getWorkbench().getService(IThemeEngine.class).applyStyles(part, true);
                 assertEquals(services.theme().color(Theme.Tone.FAILED_GROUND), banner.getBackground());
-                assertTrue(links(banner).contains("Start the demo lab"), () -> links(banner));
+                assertTrue(links(banner).contains(org.campanile.ui.Messages.startTheDemoLab), () -> links(banner));
                 banner.show(denied, null);
-                assertFalse(links(banner).contains("Start the demo lab"), () -> links(banner));
+                assertFalse(links(banner).contains(org.campanile.ui.Messages.startTheDemoLab), () -> links(banner));
                 assertTrue(banner.computeSize(1000, SWT.DEFAULT).y < banner.computeSize(500, SWT.DEFAULT).y, "in a wide view the links stand beside the words");
             } finally {
                 place.dispose();
@@ -198,13 +199,13 @@ class WindowTest {
     @Test
     void aboutSaysOnWhatItRuns(WorkbenchDriver workbench) {
         workbench.command("org.campanile.ui.about");
-        ShellDriver about = workbench.shell("About Campanile");
+        ShellDriver about = workbench.shell(Messages.aboutCampanile);
         for (String row : new String[] {"Campanile", "Java", "Operating system", "SWT", "GTK", "Display backend"}) {
             assertFalse(about.textWithId("org.campanile.ui.about." + row).getText().isBlank(), row);
         }
         assertTrue(about.textWithId("org.campanile.ui.about.Display backend").getText().startsWith("X11"));
         assertTrue(about.textWithId("org.campanile.ui.about.Java").getText().contains(System.getProperty("java.vm.version").split("[+-]")[0]));
-        about.button("Close").click();
+        about.button(Messages.close).click();
         about.waitUntilClosed();
     }
 

@@ -9,6 +9,7 @@ import org.campanile.core.environment.Service;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.deploy.Messages;
 import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
@@ -59,7 +60,7 @@ class DeployDialogTest {
         ShellDriver dialog = open(workbench, page);
         assertTrue(dialog.label("elsewhere.local").contains("would never join"));
         assertFalse(canDeploy(dialog));
-        assertTrue(preview(dialog).contains("The template is shown when the environment has no errors."));
+        assertTrue(preview(dialog).contains(Messages.templateNeedsNoErrors));
         dialog.close();
         page.save();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -18,17 +19,24 @@ import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.Service;
 import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.picture.PictureExport;
+import org.campanile.ui.topology.scene.Box;
+import org.campanile.ui.topology.scene.Viewport;
 import org.campanile.uidriver.TreeDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Display;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,5 +158,32 @@ class EditorToolsTest {
         assertTrue(Stream.of("domain.local", "webServer", "Domain domain.local", "dc1", "web1").allMatch(text::contains), text);
         ImageData pixels = new ImageData(png.toString());
         assertTrue(pixels.width > 200 && pixels.height > 200, pixels.width + " x " + pixels.height);
+    }
+
+    /** Paper has finer pixels than a screen: what is a few pixels wide there is as much larger here. */
+    @Test
+    void onPaperLinesAndArrowsAreAsLargeAsOnTheScreen(WorkbenchDriver workbench, Services services) {
+        EnvironmentPage page = EnvironmentPage.create(workbench, "printed");
+        long fine = workbench.read(() -> stroked(page, services, 1));
+        long paper = workbench.read(() -> stroked(page, services, 3));
+        assertTrue(fine > 0 && 4 * paper > 5 * fine, () -> fine + " pixels of arrows, on paper " + paper);
+    }
+
+    /** Pixels that have the colour of arrows when all is drawn three times as large. */
+    private static long stroked(EnvironmentPage page, Services services, double grain) {
+        Box all = page.widget().scene().bounds();
+        Viewport view = new Viewport(3, all.x() * 3, all.y() * 3, all.width() * 3, all.height() * 3);
+        Image image = new Image(Display.getCurrent(), (int) view.width(), (int) view.height());
+        GC gc = new GC(image);
+        try {
+            page.widget().draw(gc, view, grain);
+            ImageData pixels = image.getImageData(100);
+            RGB stroke = services.theme().color(Theme.Tone.STROKE).getRGB();
+            return IntStream.range(0, pixels.height).mapToLong(y -> IntStream.range(0, pixels.width)
+                    .filter(x -> pixels.palette.getRGB(pixels.getPixel(x, y)).equals(stroke)).count()).sum();
+        } finally {
+            gc.dispose();
+            image.dispose();
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.campanile.ui.tests.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.Unit;
+import org.campanile.core.environment.WrongTextException;
 import org.campanile.core.secret.MemorySecrets;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.topology.document.Draft;
@@ -233,7 +235,8 @@ class EnvironmentDocumentTest {
         Path file = Files.writeString(folder.resolve("wrong.yaml"), "format: 1\nname: x\nservices:\n- type: [webServer]\n");
         EnvironmentStore store = new EnvironmentStore(file, Documents.TYPES, new MemorySecrets());
         EnvironmentStore.Broken broken = (EnvironmentStore.Broken) store.open();
-        assertTrue(broken.why().subject().contains("line 4"), broken.why().subject());
+        assertTrue(broken.why().failure().subject().contains("line 4"), broken.why().failure().subject());
+        assertEquals(4, assertInstanceOf(WrongTextException.class, broken.why()).line());
         assertTrue(broken.text().contains("[webServer]"));
     }
 

@@ -16,6 +16,7 @@ import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.PlanPage;
 import org.campanile.ui.topology.command.Editors;
 import org.campanile.ui.topology.editor.EnvironmentEditor;
+import org.campanile.ui.topology.plan.Messages;
 import org.campanile.uidriver.StallWatch;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -60,7 +61,7 @@ class LargeDocumentTest {
         workbench.run(() -> Editors.open(PlatformUI.getWorkbench().getActiveWorkbenchWindow(), file));
         PlanPage plan = new PlanPage(workbench, new EnvironmentPage(workbench, "long"));
         assertTrue(plan.table("steps").rowCount() > SERVICES, () -> plan.sentence("steps") + plan.tabs());
-        for (String tab : List.of("Timeline", "Circles", "Changes", "Steps")) {
+        for (String tab : List.of(Messages.timeline, Messages.circles, Messages.changes, Messages.steps)) {
             plan.tab(tab).settle();
         }
     }

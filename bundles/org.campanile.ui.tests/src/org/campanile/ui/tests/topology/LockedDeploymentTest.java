@@ -3,8 +3,11 @@ package org.campanile.ui.tests.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+
 import org.campanile.core.deploy.DeploymentLock;
 import org.campanile.core.deploy.conductor.BrokerLock;
+import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Lab;
@@ -16,6 +19,7 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.DeploymentPage;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.deploy.Messages;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -41,10 +45,11 @@ class LockedDeploymentTest {
             DeploymentPage view = new DeploymentPage(workbench);
             String said = view.text(AuditLog.user() + " has been deploying it since 20");
             assertTrue(said.contains("(command line, process " + ProcessHandle.current().pid() + ")"), said);
-            assertEquals(0, view.tab("Runs").table("runs").rowCount());
+            assertEquals(List.of(), RunHistory.of(services.home(), lab, Documents.TYPES).runs(environment.id()));
+            assertEquals(0, view.tab(Messages.runs).table("runs").rowCount());
         }
         page.deploy();
-        assertEquals(1, new DeploymentPage(workbench).tab("Runs").table("runs").rowCount());
+        Wait.until("its run is listed", () -> new DeploymentPage(workbench).tab(Messages.runs).table("runs").rowCount() == 1);
         page.deleteDeployment();
     }
 }

@@ -30,6 +30,7 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.MapWizardPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.map.Messages;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -83,11 +84,11 @@ class MapWizardTest {
         wizard.next();
         wizard.why("image image-of-here", "type windows.2022").why("image " + image, "same name").why("flavor m1.medium", "same name");
         wizard.why("key pair lab-key", "Choose one: the other cloud has no key pair of this name");
-        wizard.says("One name has no like there");
-        assertFalse(wizard.canFinish(), "what has no like has to be chosen");
-        wizard.choice("key pair lab-key").setSelection("No key pair");
+        wizard.says(Messages.oneNotMatched);
+        assertFalse(wizard.canFinish(), "what has no match has to be chosen");
+        wizard.choice("key pair lab-key").setSelection(Messages.noKeyPair);
         wizard.choice("flavor m1.medium").setSelection("m1.large");
-        wizard.why("flavor m1.medium", "chosen");
+        wizard.why("flavor m1.medium", Messages.chosen);
         wizard.finish();
 
         EnvironmentPage standby = new EnvironmentPage(workbench, "standby");
@@ -130,7 +131,7 @@ class MapWizardTest {
             wizard.says("Reading what Silent has");
             assertFalse(wizard.canGoOn());
             wizard.button("again").click();
-            wizard.says("Nothing can be matched before it is read.");
+            wizard.says(Messages.readFirst);
             silent.close();
             wizard.button("again").click();
             wizard.says("Nothing listens at");

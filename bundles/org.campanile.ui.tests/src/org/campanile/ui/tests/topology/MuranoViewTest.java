@@ -30,6 +30,7 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.MuranoPage;
 import org.campanile.ui.tests.pages.TransferPage;
+import org.campanile.ui.topology.muranoview.Messages;
 import org.campanile.ui.topology.muranoview.MuranoIds;
 import org.campanile.ui.topology.muranoview.Verb;
 import org.campanile.uidriver.UiTest;
@@ -75,7 +76,7 @@ class MuranoViewTest {
         assertTrue(page.waitForHead("Murano 0.2 of " + lab.name()).contains(" at http"));
         page.waitForCell(MuranoIds.ENVIRONMENTS, "shown", 1, "ready").select("shown", document.services().size());
         assertTrue(page.table(MuranoIds.SERVICES).column(3).stream().noneMatch(String::isEmpty), "each service has a last report");
-        page.tab("Deployments and reports");
+        page.tab(Messages.deploymentsAndReports);
         assertEquals(List.of("success"), page.table(MuranoIds.DEPLOYMENTS).column(1));
         assertTrue(page.table(MuranoIds.REPORTS).rowCount() > 2);
         assertFalse(workbench.isCommandEnabled(Verb.ABANDON.command()), "0.2 cannot");
@@ -85,7 +86,7 @@ class MuranoViewTest {
         assertFalse(page.table(MuranoIds.SESSIONS).cell(0, 1).isEmpty(), "who opened it");
         page.run(Verb.DEPLOY_SESSION);
         assertTrue(page.agree("Have Murano deploy the session of environment shown").contains("cannot be got back"));
-        page.tab("Deployments and reports");
+        page.tab(Messages.deploymentsAndReports);
         Wait.until("there are two deployments", Duration.ofSeconds(60), () -> page.table(MuranoIds.DEPLOYMENTS).column(1).equals(List.of("success", "success")));
 
         page.run(Verb.DELETE);

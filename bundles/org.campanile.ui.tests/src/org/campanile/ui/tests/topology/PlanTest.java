@@ -22,6 +22,7 @@ import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.PlanPage;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.picture.SvgDrawing;
+import org.campanile.ui.topology.plan.Messages;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Marks;
@@ -86,7 +87,7 @@ class PlanTest {
     @Test
     void stepsAreListedWithTheirTimesAndFollowTheDocument(WorkbenchDriver workbench) {
         EnvironmentPage page = EnvironmentPage.create(workbench, "planned");
-        PlanPage plan = new PlanPage(workbench, page).tab("Steps");
+        PlanPage plan = new PlanPage(workbench, page).tab(Messages.steps);
         assertEquals("planned: Nothing is deployed on Demo lab: all of it is new.", plan.from());
         assertTrue(plan.sentence("steps").matches("[0-9]+ steps, done after about .*; in the original's rounds after about .* \\([0-9]+ rounds\\)\\."), plan.sentence("steps"));
         List<String> steps = plan.table("steps").column(3);
@@ -96,7 +97,7 @@ class PlanTest {
         assertTrue(plan.table("steps").cell(join, 5).contains(":"), "it says what it waits for");
         assertTrue(plan.table("steps").cell(join, 7).contains("min"), "it says when it is done");
 
-        plan.order().setSelection("By service");
+        plan.order().setSelection(Messages.byService);
         List<String> services = plan.table("steps").column(1);
         assertEquals(services.stream().distinct().count(), 1 + changesOf(services), "the steps of a service stand together");
         plan.table("steps").select(services.indexOf("webServer"));
@@ -107,9 +108,9 @@ class PlanTest {
         plan.key("steps", 'c', SWT.MOD1);
         assertTrue(clipboard(workbench).lines().allMatch(l -> l.contains("\tdomain.local\t")), () -> clipboard(workbench));
 
-        plan.tab("Timeline").clickTimeline(2);
+        plan.tab(Messages.timeline).clickTimeline(2);
         assertEquals(List.of("webServer"), page.selection(), "a bar of the third row below the stack is a unit of the web server");
-        plan.tab("Steps");
+        plan.tab(Messages.steps);
 
         int before = plan.table("steps").rowCount();
         page.select("webServer").command(Topology.PLUGIN + ".addUnit");
@@ -131,11 +132,11 @@ class PlanTest {
         EnvironmentPage page = EnvironmentPage.create(workbench, "round");
         PlanPage plan = new PlanPage(workbench, page);
         assertTrue(plan.tabs().contains("Circles (1)"), plan.tabs()::toString);
-        plan.tab("Circles");
+        plan.tab(Messages.circles);
         assertTrue(plan.circles().startsWith("domain.local needs itself: "), plan.circles());
         assertTrue(plan.circles().contains("This is no error"), plan.circles());
         assertEquals(List.of("domain.local needs itself"), plan.table("circles").column(0));
-        assertEquals(List.of("Solved by the order of steps"), plan.table("circles").column(1));
+        assertEquals(List.of(Messages.solvedByOrder), plan.table("circles").column(1));
         assertTrue(plan.table("circles").cell(0, 2).matches("(?s).*:\\w+ waits for .*:\\w+.*"), plan.table("circles").cell(0, 2));
         page.key(SWT.ESC);
         plan.table("circles").select(0);
@@ -158,13 +159,13 @@ class PlanTest {
         assertEquals(List.of("domain.local", "webServer", "left", "right"), page.services());
         PlanPage plan = new PlanPage(workbench, page);
         assertTrue(plan.tabs().contains("Circles (2)"), plan.tabs()::toString);
-        plan.tab("Circles");
+        plan.tab(Messages.circles);
         assertTrue(plan.circles().startsWith("left, right need each other in a circle. Their steps go round in a circle as well"), plan.circles());
         String cut = plan.circles().lines().filter(l -> l.startsWith("No order of steps exists: ")).findFirst().orElseThrow(() -> new AssertionError(plan.circles()));
         assertTrue(cut.matches(".*\\w+:Mirror needs \\w+:Mirror; \\w+:Mirror needs \\w+:Mirror\\. Take any one of these needs away\\."), cut);
         int row = plan.table("circles").column(0).indexOf("left needs right");
-        assertEquals("Take this need away", plan.table("circles").cell(row, 1));
-        assertTrue(plan.table("circles").column(1).contains("Solved by the order of steps"), "the domain's own circle is none that has to be cut");
+        assertEquals(Messages.takeThisNeedAway, plan.table("circles").cell(row, 1));
+        assertTrue(plan.table("circles").column(1).contains(Messages.solvedByOrder), "the domain's own circle is none that has to be cut");
         plan.table("circles").select(row);
         assertEquals(List.of("left", "right"), page.selection());
 
@@ -178,7 +179,7 @@ class PlanTest {
     @Test
     void changesAreTextAndMarksOnTheCanvas(WorkbenchDriver workbench, Services services) {
         EnvironmentPage page = EnvironmentPage.create(workbench, "changed");
-        PlanPage plan = new PlanPage(workbench, page).tab("Changes");
+        PlanPage plan = new PlanPage(workbench, page).tab(Messages.changes);
         assertEquals("All of it is new: 3 added.", plan.sentence("changes"));
         page.command(Topology.SHOW_CHANGES);
         plan.settle();
@@ -189,9 +190,9 @@ class PlanTest {
         assertEquals(Map.of(), marks(workbench, page), "Escape takes the marks away");
         assertEquals(List.of(), plan.legend(page));
         page.save().deploy();
-        PlanPage after = new PlanPage(workbench, page).tab("Changes");
+        PlanPage after = new PlanPage(workbench, page).tab(Messages.changes);
         assertEquals("changed: From what is deployed on Demo lab to this environment.", after.from());
-        assertEquals(List.of("Steps", "Changes"), List.of(after.tabs().getFirst(), after.tabs().getLast()), "nothing is to be done");
+        assertEquals(List.of(Messages.steps, Messages.changes), List.of(after.tabs().getFirst(), after.tabs().getLast()), "nothing is to be done");
         assertTrue(after.sentence("changes").contains("Nothing would change."), after.sentence("changes"));
 
         page.select("webServer").choice("flavor").setSelection("m1.large");
@@ -221,7 +222,7 @@ class PlanTest {
         Card ghost = ghosts(workbench, page).getFirst();
         assertEquals("webServer", ghost.name());
         assertEquals(place, ghost.box(), "at its last place");
-        assertEquals("Will be removed", ghost.mark().orElseThrow().words());
+        assertEquals(Messages.willBeRemoved, ghost.mark().orElseThrow().words());
         assertFalse(page.services().contains("webServer"));
         page.clickAt(place);
         assertEquals(List.of(), page.selection(), "it cannot be chosen");

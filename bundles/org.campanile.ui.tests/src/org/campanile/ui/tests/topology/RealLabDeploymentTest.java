@@ -21,6 +21,7 @@ import org.campanile.ui.tests.pages.LabWizardPage;
 import org.campanile.ui.tests.pages.LabsPage;
 import org.campanile.ui.tests.pages.NewEnvironmentPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.deploy.Messages;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
 import org.campanile.uidriver.WorkbenchDriver;
@@ -38,7 +39,7 @@ class RealLabDeploymentTest {
 
     private static final String LAB = "Real lab of a window";
     private static final String NAME = "window-test";
-    private static final String NO_AGENTS = "Not expected";
+    private static final String NO_AGENTS = Messages.agentsNotExpected;
 
     private static String value(String name, String otherwise) {
         return Optional.ofNullable(System.getenv(name)).filter(v -> !v.isEmpty()).orElse(otherwise);

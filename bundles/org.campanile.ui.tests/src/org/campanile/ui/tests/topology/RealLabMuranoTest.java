@@ -23,6 +23,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.tests.pages.MuranoPage;
+import org.campanile.ui.topology.muranoview.Messages;
 import org.campanile.ui.topology.muranoview.MuranoIds;
 import org.campanile.ui.topology.muranoview.Verb;
 import org.campanile.uidriver.UiTest;
@@ -80,7 +81,7 @@ class RealLabMuranoTest {
     void packagesAreShownWithTheirFormsAndBecomeTypes(WorkbenchDriver workbench, Services services) {
         MuranoPage page = new MuranoPage(workbench);
         page.waitForHead("Murano v1 of " + LAB);
-        page.tab("Packages");
+        page.tab(Messages.packages);
         Wait.until("the packages are listed", () -> page.table(MuranoIds.PACKAGES).column(0).contains("lab.machine"));
         int row = page.table(MuranoIds.PACKAGES).column(0).indexOf("lab.machine");
         assertEquals(List.of("Application", "Yes"), List.of(page.table(MuranoIds.PACKAGES).cell(row, 2), page.table(MuranoIds.PACKAGES).cell(row, 5)));
@@ -107,7 +108,7 @@ class RealLabMuranoTest {
         assertFalse(page.table(MuranoIds.SESSIONS).cell(0, 1).isEmpty());
         page.run(Verb.DEPLOY_SESSION);
         page.agree("Have Murano deploy the session of environment " + NAME);
-        page.tab("Deployments and reports");
+        page.tab(Messages.deploymentsAndReports);
         Wait.until("its deployment has ended", Duration.ofSeconds(90), () -> page.table(MuranoIds.DEPLOYMENTS).column(1).equals(List.of("success")));
         Wait.until("its reports are shown", () -> page.table(MuranoIds.REPORTS).rowCount() > 0);
         page.waitForCell(MuranoIds.ENVIRONMENTS, NAME, 1, "ready");

@@ -98,10 +98,10 @@ class TransferTest {
         page.shell().buttonWithId(Topology.EXPORT + ".copy").click();
         Wait.until("it is on the clipboard", () -> hot.equals(clipboard(workbench)));
         page.format("TOSCA", "tosca_definitions_version: tosca_simple_yaml_1_3");
-        assertTrue(page.limits().contains("are inputs"));
+        assertTrue(page.limits().contains("inputs, to be given at deployment"));
         page.format("Service", "\"type\": \"activeDirectory\"");
         assertTrue(page.text().contains("\"adminPassword\": \"\""));
-        assertTrue(page.limits().contains("are empty texts"));
+        assertTrue(page.limits().contains("empty texts; fill them in"));
         page.shell().close();
         page.shell().waitUntilClosed();
 

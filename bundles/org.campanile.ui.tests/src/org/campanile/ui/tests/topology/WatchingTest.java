@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.HostNames;
+import org.campanile.core.environment.Service;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.secret.Secret;
@@ -27,6 +29,7 @@ import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.DeploymentPage;
 import org.campanile.ui.tests.pages.EnvironmentPage;
 import org.campanile.ui.topology.Topology;
+import org.campanile.ui.topology.deploy.Messages;
 import org.campanile.uidriver.ShellDriver;
 import org.campanile.uidriver.UiTest;
 import org.campanile.uidriver.Wait;
@@ -48,21 +51,34 @@ class WatchingTest {
         services.labs().delete(PLAIN_LAB);
     }
 
+    private static void aServerKeepsItsNameWhateverThePatternSaysNow(WorkbenchDriver workbench, EnvironmentPage page) {
+        Service web = page.document().environment().services().getLast();
+        String name = HostNames.of(web, web.units().getFirst());
+        workbench.run(() -> page.document().edit("Pattern", env -> env.setField(web.id(), Service.PATTERN, "other#")));
+        page.settle().command(Topology.DEPLOY);
+        ShellDriver dialog = workbench.shell("Deploy ");
+        Wait.until("the server has the name it was made with", () -> dialog.textWithId(Topology.DEPLOY + ".preview").getText().contains("  server " + name + "  "));
+        assertFalse(dialog.textWithId(Topology.DEPLOY + ".preview").getText().contains("other1:"), "in the template too");
+        dialog.close();
+        page.command("org.eclipse.ui.edit.undo");
+    }
+
     @Test
     void runsAreKeptComparedAndGoneBackTo(WorkbenchDriver workbench) {
         EnvironmentPage page = EnvironmentPage.create(workbench, "watched");
         page.deploy();
         Environment first = page.document().environment();
+        aServerKeepsItsNameWhateverThePatternSaysNow(workbench, page);
         page.select("webServer").choice("flavor").setSelection("m1.large");
         page.settle();
         page.save().deploy();
         assertEquals(List.of(State.GOOD), page.states("webServer"), "an update without steps for a unit leaves it as good as its server");
-        DeploymentPage view = new DeploymentPage(workbench).tab("Runs");
+        DeploymentPage view = new DeploymentPage(workbench).tab(Messages.runs);
         Wait.until("both runs are listed", () -> view.table("runs").rowCount() == 2);
         view.table("runs").select(0, 1);
         view.button("runs.compare").click();
-        ShellDriver compare = workbench.shell("Compare runs");
-        compare.label("The document was changed between the runs.");
+        ShellDriver compare = workbench.shell(Messages.compareRuns);
+        compare.label(Messages.documentWasChanged);
         assertTrue(compare.tableWithId(Topology.DEPLOYMENT + ".compareRuns.table").rowCount() > 0);
         compare.close();
         view.table("runs").select(1);
@@ -109,13 +125,13 @@ class WatchingTest {
             dialog.buttonWithId(Topology.DEPLOY + ".yes").click();
             dialog.waitUntilClosed();
             DeploymentPage view = new DeploymentPage(workbench);
-            Wait.until("the chain was not seen", Duration.ofSeconds(60), () -> view.tabs().contains("Chain (not seen)"));
-            view.tab("Chain").text("Which link broke is not known");
+            Wait.until("the chain was not seen", Duration.ofSeconds(60), () -> view.tabs().contains(Messages.chainNotSeen));
+            view.tab(Messages.chain).text("Which link broke is not known");
             view.text("symptoms.yaml:1");
             Files.delete(own);
             view.tryAgain("symptoms.yaml");
             Wait.until("the links are shown", Duration.ofSeconds(60), () -> view.table("chain").rowCount() > 3);
-            assertFalse(view.tabs().contains("Chain (not seen)"));
+            assertFalse(view.tabs().contains(Messages.chainNotSeen));
         } finally {
             demo.faults().clear();
             Files.deleteIfExists(own);
@@ -136,13 +152,13 @@ class WatchingTest {
         DeploymentPage view = new DeploymentPage(workbench);
         assertEquals(List.of("deployed", "deployed", "deployed"), view.units(3));
         assertTrue(view.units(5).stream().noneMatch(String::isEmpty), view.units(5)::toString);
-        assertTrue(view.tab("Events").table("events").rowCount() > 2);
-        view.tab("Runs");
+        assertTrue(view.tab(Messages.events).table("events").rowCount() > 2);
+        view.tab(Messages.runs);
         Wait.until("the run is listed", () -> view.table("runs").rowCount() == 1);
         assertEquals(List.of("Murano"), view.table("runs").column(2));
         page.command(Topology.UNDEPLOY);
         ShellDriver ask = workbench.shell("Delete the deployment");
-        ask.button("Delete environment").click();
+        ask.button(Messages.deleteEnvironment).click();
         page.waitForState("Not deployed on ");
     }
 

@@ -10,6 +10,7 @@ import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Frame;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.UnitMark;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.accessibility.ACC;
 
 /**
@@ -39,7 +40,8 @@ record AccessibleItem(String service, String name, String more, int role, Box bo
     }
 
     private static AccessibleItem unit(Card card, UnitMark unit) {
-        String name = "Unit " + unit.label() + (unit.master() ? ", the first" : "") + " of " + card.name() + ", " + unit.words();
+        Object[] of = {unit.label(), card.name(), unit.words()};
+        String name = unit.master() ? NLS.bind(Messages.firstUnitOfService, of) : NLS.bind(Messages.unitOfService, of);
         String mark = unit.mark().map(m -> m.words()).orElse("");
         String more = mark + (mark.isEmpty() || unit.address().isEmpty() ? "" : ", ") + unit.address();
         return read(name, more, ACC.ROLE_LABEL, card.box());
@@ -47,13 +49,14 @@ record AccessibleItem(String service, String name, String more, int role, Box bo
 
     private static AccessibleItem group(Frame frame) {
         int count = frame.members().size();
-        return read(frame.title() + ", " + count + (count == 1 ? " service" : " services"), "", ACC.ROLE_GROUP, frame.box());
+        String name = count == 1 ? NLS.bind(Messages.frameOfOneService, frame.title()) : NLS.bind(Messages.frameOfServices, frame.title(), count);
+        return read(name, "", ACC.ROLE_GROUP, frame.box());
     }
 
     private static AccessibleItem need(Arrow arrow, Scene scene) {
-        String name = name(scene, arrow.from()) + " needs " + name(scene, arrow.to()) + ": " + arrow.label();
+        String name = NLS.bind(Messages.serviceNeeds, new Object[] {name(scene, arrow.from()), name(scene, arrow.to()), arrow.label()});
         Box box = arrow.path().stream().map(p -> new Box(p.x(), p.y(), 0, 0)).reduce(Box::union).orElse(Box.NONE);
-        return read(name, arrow.circle() ? "Part of a circle of needs." : "", ACC.ROLE_LABEL, box);
+        return read(name, arrow.circle() ? Messages.partOfCircle : "", ACC.ROLE_LABEL, box);
     }
 
     private static AccessibleItem gone(Card card) {

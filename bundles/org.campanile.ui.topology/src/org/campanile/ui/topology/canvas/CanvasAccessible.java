@@ -11,6 +11,7 @@ import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Spot;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.accessibility.ACC;
 import org.eclipse.swt.accessibility.Accessible;
 import org.eclipse.swt.accessibility.AccessibleAdapter;
@@ -41,7 +42,8 @@ final class CanvasAccessible {
             @Override
             public void getName(AccessibleEvent e) {
                 int count = cards().size();
-                e.result = item(e.childID).map(AccessibleItem::name).orElse("Topology, " + count + (count == 1 ? " service" : " services"));
+                e.result = item(e.childID).map(AccessibleItem::name)
+                        .orElse(count == 1 ? Messages.topologyOfOneService : NLS.bind(Messages.topologyOfServices, count));
             }
 
             @Override

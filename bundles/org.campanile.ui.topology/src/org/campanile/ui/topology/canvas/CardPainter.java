@@ -22,14 +22,21 @@ final class CardPainter {
     private static final double PAD = 12;
     private static final int ROW = 7;
     private static final int LISTED = 4;
-    private static final int[] DASHES = {6, 4};
+    private static final int DASH = 6;
+    private static final int GAP = 4;
 
     private final Services services;
     private final Texts texts;
+    private double grain = 1;
 
     CardPainter(Services services, Texts texts) {
         this.services = services;
         this.texts = texts;
+    }
+
+    /** Pixels in the room of one of the screen; for what has a size in pixels. */
+    void grain(double fineness) {
+        grain = fineness;
     }
 
     void paint(GC gc, Card card, Viewport view, boolean selected, boolean focused) {
@@ -39,11 +46,11 @@ final class CardPainter {
             block(gc, card, b, selected);
             return;
         }
-        int arc = (int) Math.round(10 * Math.min(s, 1.5));
+        int arc = (int) Math.round(10 * Math.min(s, 1.5 * grain));
         gc.setBackground(services.theme().color(selected ? Tone.ACCENT_GROUND : Tone.CARD));
         gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setForeground(services.theme().color(card.mark().map(Marks.Mark::tone).orElse(selected ? Tone.ACCENT : Tone.LINE)));
-        gc.setLineWidth(selected || card.mark().isPresent() ? 2 : 1);
+        gc.setLineWidth(round(selected || card.mark().isPresent() ? 2 * grain : grain));
         gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         if (focused) {
             gc.setLineWidth(1);
@@ -70,17 +77,17 @@ final class CardPainter {
         Box b = view.toWindow(card.box());
         Marks.Mark mark = card.mark().orElseThrow();
         boolean block = view.detail() == Viewport.Detail.BLOCK;
-        int arc = block ? 0 : (int) Math.round(10 * Math.min(s, 1.5));
+        int arc = block ? 0 : (int) Math.round(10 * Math.min(s, 1.5 * grain));
         gc.setBackground(services.theme().color(Tone.GROUND));
         gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setForeground(services.theme().color(mark.tone()));
-        gc.setLineWidth(block ? 1 : 2);
+        gc.setLineWidth(round(block ? grain : 2 * grain));
         // Round ends of strokes would fill the gaps.
         gc.setLineCap(SWT.CAP_FLAT);
-        gc.setLineDash(DASHES);
+        gc.setLineDash(new int[] {round(DASH * grain), round(GAP * grain)});
         gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setLineStyle(SWT.LINE_SOLID);
-        gc.setLineWidth(1);
+        gc.setLineWidth(round(grain));
         if (view.detail() == Viewport.Detail.USUAL || view.detail() == Viewport.Detail.NEAR) {
             head(gc, card, b, s);
             gc.setForeground(services.theme().color(Tone.TEXT));
@@ -95,11 +102,12 @@ final class CardPainter {
 
     /** On the corner, where nothing else is, so that it is seen as a thing laid over the card. */
     private void answer(GC gc, Marks.Mark mark, Box b, double s) {
-        int size = (int) Math.round(Math.clamp(18 * s, 12, 26));
+        int size = (int) Math.round(Math.clamp(18 * s, 12 * grain, 26 * grain));
         int left = round(b.x()) - size / 3;
         int top = round(b.y()) - size / 3;
         gc.setBackground(services.theme().color(Tone.GROUND));
-        gc.fillOval(left - 2, top - 2, size + 4, size + 4);
+        int rim = round(2 * grain);
+        gc.fillOval(left - rim, top - rim, size + 2 * rim, size + 2 * rim);
         picture(gc, services.icons().image(mark.icon(), mark.tone(), size), left, top);
     }
 
@@ -141,7 +149,7 @@ final class CardPainter {
     }
 
     private static String name(Card card) {
-        return card.name().isEmpty() ? "No name" : card.name();
+        return card.name().isEmpty() ? Messages.noName : card.name();
     }
 
     private void row(GC gc, List<UnitMark> units, Box b, double s) {
@@ -194,7 +202,7 @@ final class CardPainter {
     }
 
     private void mark(GC gc, Card card, Box b, double s) {
-        int size = (int) Math.round(Math.clamp(15 * s, 8, 22));
+        int size = (int) Math.round(Math.clamp(15 * s, 8 * grain, 22 * grain));
         if (!card.problems().isEmpty()) {
             State worst = switch (card.problems().getFirst().severity()) {
                 case ERROR -> State.FAILED;
@@ -203,10 +211,10 @@ final class CardPainter {
             };
             Icons icons = services.icons();
             Image picture = worst == null ? icons.image("info", Tone.ACCENT, size) : icons.state(worst, false, size);
-            picture(gc, picture, b.right() - size - 6 * Math.min(s, 1.5), b.y() + 6 * Math.min(s, 1.5));
+            picture(gc, picture, b.right() - size - 6 * Math.min(s, 1.5 * grain), b.y() + 6 * Math.min(s, 1.5 * grain));
         }
         if (!card.hint().isEmpty() && s >= 0.4) {
-            int loop = (int) Math.round(Math.clamp(13 * s, 8, 20));
+            int loop = (int) Math.round(Math.clamp(13 * s, 8 * grain, 20 * grain));
             picture(gc, services.icons().image("refresh-cw", Tone.ACCENT, loop), b.right() - loop - (card.pinned() && s >= 0.7 ? 24 : 6) * s, b.bottom() - loop - 6 * s);
         }
         if (card.pinned() && s >= 0.7) {

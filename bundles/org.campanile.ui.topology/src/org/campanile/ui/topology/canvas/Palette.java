@@ -54,7 +54,7 @@ public final class Palette extends Composite {
         layout.verticalSpacing = 4;
         setLayout(layout);
         search = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Topology.PALETTE + ".search");
-        search.setMessage("Add a service");
+        search.setMessage(Messages.addAService);
         search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         table = Names.name(new Table(this, SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PALETTE);
         table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));

@@ -26,6 +26,8 @@ final class ScenePainter {
     private final Services services;
     private final Texts texts;
     private final CardPainter cards;
+    /** Pixels in the room of one of the screen, so that what has a size in pixels is as large on paper. */
+    private double grain = 1;
 
     ScenePainter(Services services, Control owner) {
         this.services = services;
@@ -33,8 +35,10 @@ final class ScenePainter {
         this.cards = new CardPainter(services, texts);
     }
 
-    void paint(GC gc, Scene scene, Viewport view, Set<String> selection, String focus, Arrow pointed, Feedback feedback) {
+    void paint(GC gc, Scene scene, Viewport view, double fineness, Set<String> selection, String focus, Arrow pointed, Feedback feedback) {
         boolean blocks = view.detail() == Viewport.Detail.BLOCK;
+        grain = fineness;
+        cards.grain(grain);
         texts.begin();
         gc.setAntialias(blocks ? SWT.OFF : SWT.ON);
         gc.setTextAntialias(SWT.ON);
@@ -51,7 +55,7 @@ final class ScenePainter {
         scene.frames().stream().filter(f -> f.box().intersects(seen)).forEach(f -> frame(gc, f, view));
         gc.setLineCap(SWT.CAP_ROUND);
         scene.arrows().stream().filter(a -> a.meets(seen)).forEach(a -> arrow(gc, a, view, a.equals(pointed)));
-        gc.setLineWidth(1);
+        gc.setLineWidth(round(grain));
         scene.ghosts().stream().filter(c -> c.box().intersects(seen)).forEach(c -> cards.ghost(gc, c, view));
         List<Card> visible = scene.visible(seen);
         visible.stream().filter(c -> !selection.contains(c.id())).forEach(c -> cards.paint(gc, c, view, false, false));
@@ -112,22 +116,22 @@ final class ScenePainter {
     private void hint(GC gc, Viewport view) {
         texts.use(gc, 1, false);
         gc.setForeground(services.theme().color(Tone.MUTED));
-        String text = "No services yet. Double-click one in the list at the left, or drag it here.";
+        String text = Messages.emptyCanvas;
         Point size = gc.textExtent(text);
         texts.draw(gc, text, Math.max(8, (view.width() - size.x) / 2), view.height() / 2, view.width() - 16);
     }
 
     private void frame(GC gc, Frame frame, Viewport view) {
         Box b = view.toWindow(frame.box());
-        int arc = (int) Math.round(18 * Math.min(view.scale(), 1.5));
+        int arc = (int) Math.round(18 * Math.min(view.scale(), 1.5 * grain));
         gc.setBackground(services.theme().color(Tone.QUIET));
         gc.fillRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setForeground(services.theme().color(Tone.LINE));
-        gc.setLineWidth(1);
+        gc.setLineWidth(round(grain));
         gc.setLineStyle(view.detail() == Viewport.Detail.BLOCK ? SWT.LINE_SOLID : SWT.LINE_DASH);
         gc.drawRoundRectangle(round(b.x()), round(b.y()), round(b.width()), round(b.height()), arc, arc);
         gc.setLineStyle(SWT.LINE_SOLID);
-        texts.use(gc, Math.max(0.7, view.scale() * 0.9), true);
+        texts.use(gc, Math.max(0.7 * grain, view.scale() * 0.9), true);
         gc.setForeground(services.theme().color(Tone.MUTED));
         double inner = Frame.MARGIN * view.scale();
         texts.draw(gc, frame.title(), b.x() + inner, b.y() + (Frame.HEAD + 4) * view.scale() / 2 + 2, b.width() - 2 * inner);
@@ -136,7 +140,7 @@ final class ScenePainter {
     private void arrow(GC gc, Arrow arrow, Viewport view, boolean pointed) {
         gc.setForeground(services.theme().color(arrow.circle() || pointed ? Tone.ACCENT : Tone.STROKE));
         gc.setBackground(gc.getForeground());
-        gc.setLineWidth(pointed ? 2 : 1);
+        gc.setLineWidth(round(pointed ? 2 * grain : grain));
         int[] points = new int[arrow.path().size() * 2];
         for (int i = 0; i < arrow.path().size(); i++) {
             Spot at = view.toWindow(arrow.path().get(i));
@@ -150,7 +154,7 @@ final class ScenePainter {
         Spot end = view.toWindow(arrow.path().getLast());
         Spot before = view.toWindow(arrow.path().get(arrow.path().size() - 2));
         double length = Math.max(1, end.distance(before));
-        double size = Math.clamp(9 * view.scale(), 4, 14);
+        double size = Math.clamp(9 * view.scale(), 4 * grain, 14 * grain);
         double ux = (end.x() - before.x()) / length * size;
         double uy = (end.y() - before.y()) / length * size;
         gc.fillPolygon(new int[] {round(end.x()), round(end.y()), round(end.x() - ux - uy * 0.45), round(end.y() - uy + ux * 0.45),
@@ -161,12 +165,13 @@ final class ScenePainter {
         int half = arrow.path().size() / 2;
         Spot a = view.toWindow(arrow.path().get(half - 1));
         Spot b = view.toWindow(arrow.path().get(half));
-        texts.use(gc, Math.clamp(view.scale() * 0.75, 0.85, 1.6), false);
+        texts.use(gc, Math.clamp(view.scale() * 0.75, 0.85 * grain, 1.6 * grain), false);
         Point size = gc.textExtent(arrow.label());
         double x = (a.x() + b.x() - size.x) / 2;
         double y = (a.y() + b.y()) / 2;
         gc.setBackground(services.theme().color(Tone.GROUND));
-        gc.fillRoundRectangle(round(x) - 4, round(y - size.y / 2.0), size.x + 8, size.y, 8, 8);
+        int room = round(4 * grain);
+        gc.fillRoundRectangle(round(x) - room, round(y - size.y / 2.0), size.x + 2 * room, size.y, 2 * room, 2 * room);
         gc.setForeground(services.theme().color(arrow.circle() ? Tone.ACCENT : Tone.MUTED));
         texts.draw(gc, arrow.label(), x, y, size.x + 1.0);
     }

@@ -94,14 +94,14 @@ public final class TopologyCanvas extends Canvas {
         CanvasDrops.accept(this, actions);
     }
 
-    /** Draws all of the scene elsewhere, without selection: for a picture or for paper. */
-    public void draw(GC gc, Viewport on) {
-        painter.paint(gc, scene, on, Set.of(), null, null, Feedback.NONE);
+    /** Draws all of the scene elsewhere, without selection: for a picture, or for paper with {@code grain} pixels in the room of one of the screen. */
+    public void draw(GC gc, Viewport on, double grain) {
+        painter.paint(gc, scene, on, grain, Set.of(), null, null, Feedback.NONE);
     }
 
     private void paint(GC gc) {
         Scene now = preview == null ? scene : preview;
-        painter.paint(gc, now, view, selection, isFocusControl() ? focused : null, pointed, connector.on() ? connector.feedback() : feedback);
+        painter.paint(gc, now, view, 1, selection, isFocusControl() ? focused : null, pointed, connector.on() ? connector.feedback() : feedback);
         if (preview == null && selection.size() == 1 && !connector.on()) {
             scene.card(selection.iterator().next()).filter(c -> !actions.targets(c.id()).isEmpty()).ifPresent(c -> painter.handle(gc, c, view));
         }

@@ -8,6 +8,7 @@ import org.campanile.core.environment.LayoutFile;
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Services;
+import org.campanile.ui.Shells;
 import org.campanile.ui.labs.LabItem;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.editor.EnvironmentInput;
@@ -15,6 +16,7 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IEditorReference;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
@@ -30,12 +32,12 @@ public final class DeleteEnvironmentHandler extends AbstractHandler {
             return null;
         }
         // Enter alone deletes nothing.
-        int answer = new MessageDialog(window.getShell(), "Delete environment " + item.name() + "?", null,
-                "The file " + item.file() + " is deleted. This cannot be undone. A deployment of it is not touched; delete that first.", MessageDialog.WARNING,
-                new String[] {"Delete " + item.name(), "Cancel"}, 1).open();
+        int answer = Shells.ask(new MessageDialog(window.getShell(), NLS.bind(Messages.deleteEnvironmentQuestion, item.name()), null,
+                NLS.bind(Messages.fileIsDeleted, item.file()), MessageDialog.WARNING,
+                new String[] {NLS.bind(Messages.delete, item.name()), Messages.cancel}, 1));
         if (answer == 0) {
             close(window.getActivePage(), item.file());
-            Services.of(window).jobs().job("Delete environment " + item.name(), task -> delete(item.file())).done(gone -> Editors.listAgain(window)).start();
+            Services.of(window).jobs().job(NLS.bind(Messages.deleteEnvironment, item.name()), task -> delete(item.file())).done(gone -> Editors.listAgain(window)).start();
         }
         return null;
     }
@@ -52,7 +54,7 @@ public final class DeleteEnvironmentHandler extends AbstractHandler {
             Files.deleteIfExists(LayoutFile.beside(file));
             return file;
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("deleting an environment", file, e), e);
+            throw new FailureException(SafeFiles.local(Messages.deletingAnEnvironment, file, e), e);
         }
     }
 }

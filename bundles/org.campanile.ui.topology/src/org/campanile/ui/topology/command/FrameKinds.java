@@ -11,10 +11,10 @@ public final class FrameKinds implements IParameterValues {
     @Override
     public Map<String, String> getParameterValues() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("domain", GroupKind.DOMAIN.name());
-        all.put("availability zone", GroupKind.ZONE.name());
-        all.put("host", GroupKind.HOST.name());
-        all.put("nothing", "NONE");
+        all.put(Messages.domain, GroupKind.DOMAIN.name());
+        all.put(Messages.availabilityZone, GroupKind.ZONE.name());
+        all.put(Messages.host, GroupKind.HOST.name());
+        all.put(Messages.nothing, "NONE");
         return all;
     }
 }

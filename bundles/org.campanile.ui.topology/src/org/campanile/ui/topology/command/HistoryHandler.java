@@ -1,5 +1,6 @@
 package org.campanile.ui.topology.command;
 
+import java.util.Locale;
 import java.util.Map;
 
 import org.campanile.ui.topology.document.EnvironmentDocument;
@@ -11,6 +12,7 @@ import org.eclipse.core.commands.operations.IOperationHistory;
 import org.eclipse.core.commands.operations.IUndoableOperation;
 import org.eclipse.core.runtime.IConfigurationElement;
 import org.eclipse.core.runtime.IExecutableExtension;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.commands.IElementUpdater;
@@ -47,8 +49,13 @@ public final class HistoryHandler extends AbstractHandler implements IExecutable
     @Override
     public void updateElement(UIElement element, @SuppressWarnings("rawtypes") Map parameters) {
         IUndoableOperation next = next();
-        String word = redo ? "Redo" : "Undo";
-        element.setText(next == null ? word : word + " " + next.getLabel().toLowerCase(java.util.Locale.ROOT).replace("&", "&&"));
+        if (next == null || next.getLabel().isEmpty()) {
+            element.setText(redo ? Messages.redo : Messages.undo);
+            return;
+        }
+        // Names within the label keep their capitals.
+        String what = (next.getLabel().substring(0, 1).toLowerCase(Locale.ROOT) + next.getLabel().substring(1)).replace("&", "&&");
+        element.setText(redo ? NLS.bind(Messages.redoNamed, what) : NLS.bind(Messages.undoNamed, what));
     }
 
     private IUndoableOperation next() {

@@ -20,7 +20,7 @@ public final class NewEnvironmentHandler extends AbstractHandler {
     public Object execute(ExecutionEvent event) throws ExecutionException {
         IWorkbenchWindow window = HandlerUtil.getActiveWorkbenchWindowChecked(event);
         Services services = Services.of(window);
-        services.jobs().job("Read the types of services", task -> TeamTypes.read(services.home().labs().resolve(ServiceTypes.FOLDER)).types()).system().on(window.getShell())
+        services.jobs().job(Messages.readTheTypesOfServices, task -> TeamTypes.read(services.home().labs().resolve(ServiceTypes.FOLDER)).types()).system().on(window.getShell())
                 .done(types -> open(window, services, types)).start();
         return null;
     }

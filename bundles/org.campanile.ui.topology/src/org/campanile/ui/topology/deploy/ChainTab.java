@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.deploy;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.diagnosis.LinkState;
@@ -25,6 +26,7 @@ final class ChainTab {
     private final Runnable again;
     private final Label sentence;
     private final TableKit<Sight> links;
+    private Optional<Diagnosis> seen = Optional.empty();
 
     /** @param again looks at the links once more */
     ChainTab(Composite parent, String name, Services services, Runnable again) {
@@ -37,14 +39,14 @@ final class ChainTab {
         banner = new FailureBanner(area, services);
         sentence = Names.name(new Label(area, SWT.WRAP), name + ".sentence");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        wide.horizontalIndent = 12;
+        wide.horizontalIndent = 8;
         sentence.setLayoutData(wide);
         links = new TableKit<>(area, name, s -> s.link().name(), true, List.of(
-                TableColumnSpec.<Sight>text("link", "Link", 14, s -> s.link().label()).image(s -> services.icons().state(state(s.state()))),
-                TableColumnSpec.<Sight>text("state", "State", 14, s -> s.state().label()),
-                TableColumnSpec.<Sight>text("seen", "Seen", 50, Sight::evidence).tooltip(Sight::evidence),
-                TableColumnSpec.<Sight>text("cause", "Cause", 40, Sight::cause).tooltip(Sight::cause),
-                TableColumnSpec.<Sight>text("fix", "What to do", 50, Sight::fix).tooltip(Sight::fix)));
+                TableColumnSpec.<Sight>text("link", Messages.link, 14, s -> s.link().label()).image(s -> services.icons().state(state(s.state()))),
+                TableColumnSpec.<Sight>text("state", Messages.state, 14, s -> s.state().label()),
+                TableColumnSpec.<Sight>text("seen", Messages.seen, 50, Sight::evidence).tooltip(Sight::evidence),
+                TableColumnSpec.<Sight>text("cause", Messages.cause, 40, Sight::cause).tooltip(Sight::cause),
+                TableColumnSpec.<Sight>text("fix", Messages.whatToDo, 50, Sight::fix).tooltip(Sight::fix)));
         links.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         links.control().setVisible(false);
         show(Followed.NOT);
@@ -65,15 +67,20 @@ final class ChainTab {
     }
 
     void show(Followed links) {
-        String text = links.looking() ? "Each link from the lab to the agents' answers is being looked at…"
-                : links.failure().isPresent() ? "Which link broke is not known, since they could not be looked at."
-                : links.seen().map(Diagnosis::sentence).orElse("When a deployment fails, each link from the lab to the agents' answers is looked at, and shown here.");
+        String text = links.looking() ? Messages.linksAreLookedAt
+                : links.failure().isPresent() ? Messages.linksNotSeen
+                : links.seen().map(Diagnosis::sentence).orElse(Messages.linksAreLookedAtAfterFailure);
         if (!text.replace("&", "&&").equals(sentence.getText())) {
             sentence.setText(text.replace("&", "&&"));
             area.layout();
         }
         this.links.control().setVisible(links.seen().isPresent());
         this.links.show(links.seen().map(Diagnosis::sights).orElse(List.of()));
+        if (!links.seen().equals(seen)) {
+            seen = links.seen();
+            // The link to mend may be far down.
+            seen.flatMap(Diagnosis::broken).ifPresent(s -> this.links.select(s.link().name()));
+        }
         links.failure().ifPresentOrElse(why -> banner.show(why, again), banner::clear);
     }
 

@@ -17,6 +17,7 @@ import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.frame.Tabs;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.layout.GridData;
@@ -37,7 +38,7 @@ final class CompareDialog extends RunDialog {
     private final RunComparison comparison;
 
     CompareDialog(Shell parent, Services services, RunComparison comparison) {
-        super(parent, ID, "Compare runs");
+        super(parent, ID, Messages.compareRuns);
         this.services = services;
         this.comparison = comparison;
     }
@@ -47,20 +48,21 @@ final class CompareDialog extends RunDialog {
         Composite area = new Composite((Composite) super.createDialogArea(parent), SWT.NONE);
         area.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         area.setLayout(GridLayoutFactory.fillDefaults().margins(12, 12).spacing(0, 8).create());
-        new Label(area, SWT.NONE).setText(comparison.sameDocument() ? "Both deployed the same document." : "The document was changed between the runs.");
+        new Label(area, SWT.NONE).setText(comparison.sameDocument() ? Messages.sameDocument : Messages.documentWasChanged);
         CTabFolder tabs = new CTabFolder(area, SWT.BOTTOM | SWT.FLAT);
         tabs.setLayoutData(large(130, 18));
         TableKit<RunComparison.Row> table = new TableKit<>(tabs, ID + ".table", r -> r.unit() + "/" + r.step(), true, List.of(
-                TableColumnSpec.<RunComparison.Row>text("unit", "Unit", 16, RunComparison.Row::unit).image(r -> services.icons().state(state(r))),
-                TableColumnSpec.<RunComparison.Row>text("step", "Step", 26, RunComparison.Row::step),
-                TableColumnSpec.<RunComparison.Row>text("before", "Earlier", 10, r -> r.before() == null ? "" : RunComparison.seconds(r.before().seconds())).right(),
-                TableColumnSpec.<RunComparison.Row>text("after", "Later", 10, r -> r.after() == null ? "" : RunComparison.seconds(r.after().seconds())).right(),
-                TableColumnSpec.<RunComparison.Row>text("longer", "Difference", 12, r -> RunComparison.signed(r.longer())).right()
+                TableColumnSpec.<RunComparison.Row>text("unit", Messages.unit, 16, r -> r.unit().isEmpty() ? Messages.stack : r.unit())
+                        .image(r -> services.icons().state(state(r))),
+                TableColumnSpec.<RunComparison.Row>text("step", Messages.step, 26, RunComparison.Row::step),
+                TableColumnSpec.<RunComparison.Row>text("before", Messages.earlier, 10, r -> r.before() == null ? "" : RunComparison.seconds(r.before().seconds())).right(),
+                TableColumnSpec.<RunComparison.Row>text("after", Messages.later, 10, r -> r.after() == null ? "" : RunComparison.seconds(r.after().seconds())).right(),
+                TableColumnSpec.<RunComparison.Row>text("longer", Messages.difference, 12, r -> RunComparison.signed(r.longer())).right()
                         .order((a, b) -> Double.compare(a.longer(), b.longer())),
-                TableColumnSpec.<RunComparison.Row>text("result", "What differs", 50, CompareDialog::differs).tooltip(CompareDialog::differs)));
-        Tabs.add(tabs, "Table", table.control());
+                TableColumnSpec.<RunComparison.Row>text("result", Messages.whatDiffers, 50, CompareDialog::differs).tooltip(CompareDialog::differs)));
+        Tabs.add(tabs, Messages.table, table.control());
         table.show(comparison.rows());
-        Tabs.add(tabs, "Text", text(tabs, SWT.H_SCROLL, comparison.text()));
+        Tabs.add(tabs, Messages.text, text(tabs, SWT.H_SCROLL, comparison.text()));
         tabs.setSelection(0);
         return area;
     }
@@ -68,13 +70,13 @@ final class CompareDialog extends RunDialog {
     @Override
     public void create() {
         super.create();
-        setTitle("Two runs, step by step");
-        setMessage(head("Earlier", comparison.before()) + "\n" + head("Later", comparison.after()));
+        setTitle(Messages.twoRunsStepByStep);
+        setMessage(head(Messages.earlier, comparison.before()) + "\n" + head(Messages.later, comparison.after()));
     }
 
     private static String head(String which, RunRecord run) {
-        return which + ": " + Ages.exact(run.began()) + " by " + run.by() + ", " + run.outcome().label().toLowerCase(Locale.ROOT) + " after "
-                + RunComparison.seconds(run.took().toMillis() / 1000.0);
+        return NLS.bind(Messages.runInWords, new Object[] { which, Ages.exact(run.began()), run.by(), run.outcome().label().toLowerCase(Locale.ROOT),
+                RunComparison.seconds(run.took().toMillis() / 1000.0) });
     }
 
     /** As a sentence of its own begins. */
@@ -92,16 +94,16 @@ final class CompareDialog extends RunDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, COPY, "Copy as text", false), ID + ".copy");
-        Names.name(createButton(parent, EXPORT, "Export…", false), ID + ".export");
-        createButton(parent, IDialogConstants.OK_ID, "Close", true);
+        Names.name(createButton(parent, COPY, Messages.copyAsText, false), ID + ".copy");
+        Names.name(createButton(parent, EXPORT, Messages.export, false), ID + ".export");
+        createButton(parent, IDialogConstants.OK_ID, Messages.close, true);
     }
 
     @Override
     protected void buttonPressed(int id) {
         switch (id) {
             case COPY -> Clip.copy(getShell().getDisplay(), comparison.text());
-            case EXPORT -> TextExport.ask(getShell(), "Export the comparison", "runs-" + comparison.before().id() + "-" + comparison.after().id() + ".txt", comparison.text());
+            case EXPORT -> TextExport.ask(getShell(), Messages.exportComparison, "runs-" + comparison.before().id() + "-" + comparison.after().id() + ".txt", comparison.text());
             default -> super.buttonPressed(id);
         }
     }

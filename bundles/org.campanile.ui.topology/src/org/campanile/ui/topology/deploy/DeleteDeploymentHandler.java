@@ -5,11 +5,13 @@ import java.util.Optional;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Services;
+import org.campanile.ui.Shells;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.runtime.Adapters;
 import org.eclipse.jface.dialogs.MessageDialog;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -29,14 +31,14 @@ public final class DeleteDeploymentHandler extends AbstractHandler {
         }
         Environment environment = target.environment().get();
         boolean murano = target.deployment().state().by() == Backend.MURANO;
-        String what = murano ? "Murano on " + lab.get().name() + " deletes the environment with all its servers and what is on their disks. To abandon it means that"
-                + " Murano forgets it: its stack stays and nobody owns it any more (Murano 0.2 cannot)."
-                : "The stack on " + lab.get().name() + " is deleted with all its servers and what is on their disks, and the agents' queues.";
-        String yes = murano ? "Delete environment" : "Delete " + environment.unitCount() + (environment.unitCount() == 1 ? " server" : " servers");
-        String[] answers = murano ? new String[] { yes, "Abandon", "Cancel" } : new String[] { yes, "Cancel" };
+        String what = murano ? NLS.bind(Messages.muranoDeletesAll, lab.get().name())
+                : NLS.bind(Messages.stackIsDeleted, lab.get().name());
+        int units = environment.unitCount();
+        String yes = murano ? Messages.deleteEnvironment : units == 1 ? Messages.deleteServer : NLS.bind(Messages.deleteServers, units);
+        String[] answers = murano ? new String[] { yes, Messages.abandon, Messages.cancel } : new String[] { yes, Messages.cancel };
         // Enter alone deletes nothing.
-        int answer = new MessageDialog(window.getShell(), "Delete the deployment of " + environment.name() + "?", null,
-                what + " This cannot be undone. The environment's file stays.", MessageDialog.WARNING, answers, answers.length - 1).open();
+        int answer = Shells.ask(new MessageDialog(window.getShell(), NLS.bind(Messages.deleteDeploymentQuestion, environment.name()), null, what,
+                MessageDialog.WARNING, answers, answers.length - 1));
         if (answer == 0) {
             target.deployment().delete(lab.get(), environment);
         } else if (murano && answer == 1) {

@@ -1,5 +1,6 @@
 package org.campanile.ui.topology.deploy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,12 +8,14 @@ import org.campanile.core.deploy.AgentExpectation;
 import org.campanile.core.deploy.murano.MuranoDeployments;
 import org.campanile.core.environment.CloudFacts;
 import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.HostNames;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
+import org.campanile.ui.Shells;
 import org.campanile.ui.Theme;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.Latest;
@@ -22,7 +25,9 @@ import org.campanile.ui.topology.frame.LatestDialog;
 import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
@@ -36,6 +41,8 @@ public final class DeployDialog extends LatestDialog {
 
     private static final String ID = Topology.DEPLOY;
     private static final int WIDTH = 420;
+    private static final int PREVIEW_CHARACTERS = 84;
+    private static final int PREVIEW_LINES = 15;
     /** A wait shorter than this is not worth a progress bar. */
     private static final int PATIENCE_MILLIS = 300;
 
@@ -74,7 +81,7 @@ public final class DeployDialog extends LatestDialog {
     private Choice choice;
 
     private DeployDialog(Shell parent, Services services, DeployTarget target, boolean unsaved) {
-        super(parent, services, ID, "Deploy " + target.environment().orElseThrow().name(), 2);
+        super(parent, services, ID, NLS.bind(Messages.deployEnvironment, target.environment().orElseThrow().name()), 2);
         this.unsaved = unsaved;
         this.target = target;
         this.environment = target.environment().orElseThrow();
@@ -88,32 +95,34 @@ public final class DeployDialog extends LatestDialog {
      */
     public static Optional<Choice> ask(Shell parent, Services services, DeployTarget target, boolean unsaved) {
         DeployDialog dialog = new DeployDialog(parent, services, target, unsaved);
-        return dialog.open() == OK ? Optional.of(dialog.choice) : Optional.empty();
+        return Shells.ask(dialog) == OK ? Optional.of(dialog.choice) : Optional.empty();
     }
 
     @Override
     protected void fill(Rows into) {
-        lab = combo(into, "Lab", "lab", SWT.READ_ONLY);
+        lab = combo(into, Messages.lab, "lab", SWT.READ_ONLY);
         labs.forEach(l -> lab.add(l.name()));
         int active = labs.indexOf(services().activeLab().get().orElse(null));
         lab.select(labs.isEmpty() ? -1 : Math.max(0, active));
-        by = combo(into, "Deploy by", "by", SWT.READ_ONLY);
+        by = combo(into, Messages.deployBy, "by", SWT.READ_ONLY);
         by.addListener(SWT.Selection, e -> chosen = true);
         offered = Rows.wide(Names.name(new Label(into.labelled(""), SWT.WRAP), ID + ".offered"), WIDTH, 1);
         services().theme().follow(offered, () -> offered.setForeground(services().theme().color(Theme.Tone.MUTED)));
         lab.addListener(SWT.Selection, e -> askLab());
-        network = combo(into, "Network", "network", SWT.DROP_DOWN);
+        network = combo(into, Messages.network, "network", SWT.DROP_DOWN);
         network.setText(environment.network());
-        agents = combo(into, "Agents", "agents", SWT.READ_ONLY);
-        agents.setItems("Expected: one that stays silent is a finding", "Required: one that stays silent fails the deployment", "Not expected");
+        agents = combo(into, Messages.agents, "agents", SWT.READ_ONLY);
+        agents.setItems(Messages.agentsExpected, Messages.agentsRequired, Messages.agentsNotExpected);
         agents.select(0);
-        preview = Names.name(new Text(into.labelledAtTop("What is made"), SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL), ID + ".preview");
+        preview = Names.name(new Text(into.labelledAtTop(Messages.whatIsMade), SWT.MULTI | SWT.READ_ONLY | SWT.BORDER | SWT.V_SCROLL | SWT.H_SCROLL), ID + ".preview");
         preview.setFont(Fonts.mono());
         GridData large = new GridData(SWT.FILL, SWT.FILL, true, true);
-        large.widthHint = 520;
-        large.heightHint = 240;
+        GC gc = new GC(preview);
+        large.widthHint = (int) (gc.getFontMetrics().getAverageCharacterWidth() * PREVIEW_CHARACTERS);
+        large.heightHint = gc.getFontMetrics().getHeight() * PREVIEW_LINES;
+        gc.dispose();
         preview.setLayoutData(large);
-        rules = latest("Check what is deployed", (question, task) -> question.answer(environment, target.types()), this::show);
+        rules = latest(Messages.checkWhatIsDeployed, (question, task) -> question.answer(environment, target.types()), this::show);
     }
 
     /**
@@ -127,15 +136,16 @@ public final class DeployDialog extends LatestDialog {
         show(MuranoOffer.ASKING);
         if (lab.getSelectionIndex() >= 0) {
             Lab of = labs.get(lab.getSelectionIndex());
-            comparing = services().jobs().job("Ask " + of.name() + " what is deployed", task -> Losses.read(services(), of, environment, target.types(), task)).system()
-                    .on(getShell()).done(this::show).start();
-            asking = services().jobs().job("Ask " + of.name() + " for Murano", task -> MuranoOffer.of(services(), of, task)).system().on(getShell()).done(this::show)
-                    .failed(why -> show(new MuranoOffer(Optional.empty(), "Murano is not offered: " + why.meaning()))).start();
+            comparing = services().jobs()
+                    .job(NLS.bind(Messages.askWhatIsDeployed, of.name()), task -> Losses.read(services(), of, environment, target.types(), task))
+                    .system().on(getShell()).done(this::show).start();
+            asking = services().jobs().job(NLS.bind(Messages.askForMurano, of.name()), task -> MuranoOffer.of(services(), of, task))
+                    .system().on(getShell()).done(this::show).failed(why -> show(new MuranoOffer(Optional.empty(), NLS.bind(Messages.muranoNotOffered, why.meaning())))).start();
             if (services().activeLab().get().filter(of::equals).isPresent()) {
                 show(target.choices());
             } else {
                 // Without it the deployment is judged by the document alone, so a failure is no hindrance.
-                reading = services().jobs().job("Read what " + of.name() + " has", task -> ChoicesReader.read(services(), of, false, task)).system().on(getShell()).done(this::show)
+                reading = services().jobs().job(NLS.bind(Messages.readWhatHas, of.name()), task -> ChoicesReader.read(services(), of, false, task)).system().on(getShell()).done(this::show)
                         .failed(why -> show(Choices.NONE)).start();
             }
         }
@@ -173,13 +183,14 @@ public final class DeployDialog extends LatestDialog {
     private void show(MuranoOffer now) {
         offer = now;
         Backend before = backend();
-        by.setItems(now.generation().isPresent() ? new String[] { "Conductor: Heat and plans for the agents", "Murano " + now.generation().get().label() }
-                : new String[] { "Conductor: Heat and plans for the agents" });
+        List<String> choices = new ArrayList<>(List.of(Messages.conductorInFull));
+        now.generation().ifPresent(generation -> choices.add(NLS.bind(Messages.muranoGeneration, generation.label())));
+        by.setItems(choices.toArray(String[]::new));
         boolean fits = now.generation().filter(g -> MuranoDeployments.unfit(environment, g).isEmpty()).isPresent();
         boolean ofPackages = environment.services().stream().anyMatch(s -> s.type().contains("."));
         boolean last = target.deployment().state().by() == Backend.MURANO;
         by.select(fits && (chosen ? before == Backend.MURANO : ofPackages || last) ? 1 : 0);
-        offered.setText(now.why().isEmpty() ? "The lab's catalogue offers both." : now.why());
+        offered.setText(now.why().isEmpty() ? Messages.catalogueOffersBoth : now.why());
         offered.requestLayout();
         refresh();
     }
@@ -198,13 +209,22 @@ public final class DeployDialog extends LatestDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Deploy " + count(), true), ID + ".yes");
-        createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", false);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, deploy(), true), ID + ".yes");
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false);
     }
 
-    private String count() {
+    private String deploy() {
         int units = environment.unitCount();
-        return units + (units == 1 ? " server" : " servers");
+        return units == 1 ? Messages.deployServer : NLS.bind(Messages.deployServers, units);
+    }
+
+    private String makes() {
+        if (backend() == Backend.MURANO) {
+            int services = environment.services().size();
+            return services == 1 ? Messages.muranoMakesService : NLS.bind(Messages.muranoMakesServices, services);
+        }
+        int units = environment.unitCount();
+        return units == 1 ? Messages.createsServer : NLS.bind(Messages.createsServers, units);
     }
 
     @Override
@@ -215,12 +235,10 @@ public final class DeployDialog extends LatestDialog {
 
     private void head() {
         boolean murano = backend() == Backend.MURANO;
-        int services = environment.services().size();
-        setTitle("Deploy " + environment.name() + (murano ? " by Murano" : " as a Heat stack"));
-        setMessage((murano ? "Murano makes its " + services + (services == 1 ? " service" : " services") + ", or changes what it has of it already."
-                : "Creates " + count() + ", or changes the stack in place if there is one already.") + (unsaved ? " Your changes are saved first." : ""));
+        setTitle(murano ? NLS.bind(Messages.deployEnvironmentByMurano, environment.name()) : NLS.bind(Messages.deployAsStack, environment.name()));
+        setMessage(unsaved ? makes() + " " + Messages.changesAreSavedFirst : makes());
         Button yes = getButton(IDialogConstants.OK_ID);
-        String label = murano ? "Deploy by Murano" : "Deploy " + count();
+        String label = murano ? Messages.deployByMurano : deploy();
         if (!label.equals(yes.getText())) {
             yes.setText(label);
             setButtonLayoutData(yes);
@@ -236,7 +254,8 @@ public final class DeployDialog extends LatestDialog {
         }
         head();
         Lab to = lab.getSelectionIndex() < 0 ? null : labs.get(lab.getSelectionIndex());
-        DeployQuestion question = new DeployQuestion(to == null ? "" : to.name(), facts, backend(), offer.generation(), network.getText().strip(), expectation());
+        DeployQuestion question = new DeployQuestion(to == null ? "" : to.name(), facts, backend(), offer.generation(), network.getText().strip(), expectation(),
+                losses.map(Losses::hosts).orElseGet(() -> HostNames.of(environment)));
         if (!question.equals(asked)) {
             asked = question;
             rules.askSoon(question);
@@ -244,8 +263,8 @@ public final class DeployDialog extends LatestDialog {
         }
         // What was said last stays until there is something newer to say, but nothing is deployed that was not judged.
         boolean judged = answer != null && answer.to().judgedLike(question) && compared();
-        String wrong = to == null ? "There is no lab with a cloud. Describe one first, or start the demo lab."
-                : to.guard() == Guard.READ_ONLY ? "The lab " + to.name() + " is read-only; every change to it is refused."
+        String wrong = to == null ? Messages.noLabWithCloud
+                : to.guard() == Guard.READ_ONLY ? NLS.bind(Messages.labIsReadOnly, to.name())
                 : answer == null ? null : answer.wrong().orElse(null);
         setErrorMessage(wrong);
         getButton(IDialogConstants.OK_ID).setEnabled(wrong == null && judged);
@@ -253,7 +272,7 @@ public final class DeployDialog extends LatestDialog {
         if (wrong == null && lost.isPresent()) {
             setMessage(lost.get() + (judged ? answer.doubt().map(" "::concat).orElse("") : ""), IMessageProvider.WARNING);
         } else if (wrong == null && to.guard() == Guard.CRITICAL) {
-            setMessage("The lab is critical: its name has to be typed before anything is changed.", IMessageProvider.WARNING);
+            setMessage(Messages.labIsCritical, IMessageProvider.WARNING);
         } else if (wrong == null && judged && answer.doubt().isPresent()) {
             setMessage(answer.doubt().get(), IMessageProvider.WARNING);
         }

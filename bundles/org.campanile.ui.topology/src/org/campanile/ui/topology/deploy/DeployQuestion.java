@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.deploy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.deploy.AgentExpectation;
@@ -11,6 +12,7 @@ import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.murano.Generation;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What is asked of the rules before a deployment, and shown of it. A value.
@@ -21,8 +23,9 @@ import org.campanile.core.murano.Generation;
  * @param murano which Murano the lab has, if it has one
  * @param network name or id, may be empty
  * @param agents what is expected of agents
+ * @param hosts host names by unit id, as far as it is known which ones are deployed
  */
-record DeployQuestion(String lab, Optional<CloudFacts> facts, Backend by, Optional<Generation> murano, String network, AgentExpectation agents) {
+record DeployQuestion(String lab, Optional<CloudFacts> facts, Backend by, Optional<Generation> murano, String network, AgentExpectation agents, Map<String, String> hosts) {
 
     /**
      * The answer. A value.
@@ -35,7 +38,7 @@ record DeployQuestion(String lab, Optional<CloudFacts> facts, Backend by, Option
     record Answer(DeployQuestion to, Optional<String> wrong, Optional<String> doubt, String made) {
     }
 
-    /** Whether what is wrong with the one is wrong with the other: network and agents make no difference to it. */
+    /** Whether what is wrong with the one is wrong with the other: network, agents and host names make no difference to it. */
     boolean judgedLike(DeployQuestion other) {
         return lab.equals(other.lab) && facts.equals(other.facts) && by == other.by && murano.equals(other.murano);
     }
@@ -43,22 +46,15 @@ record DeployQuestion(String lab, Optional<CloudFacts> facts, Backend by, Option
     /** Asks the rules and writes what is made. Takes its time with a large environment; worker threads only. */
     Answer answer(Environment environment, ServiceTypes types) {
         boolean byMurano = by == Backend.MURANO;
-        List<Problem> errors = errors(environment, types, Optional.empty());
+        EnvironmentRules rules = new EnvironmentRules(types);
+        List<Problem> errors = rules.errors(environment, Optional.empty());
         Optional<String> unfit = byMurano ? murano.flatMap(g -> MuranoDeployments.unfit(environment, g)) : environment.services().stream()
-                .filter(s -> s.type().contains(".")).findFirst().map(s -> s.name() + " is an object of a Murano package, which only a Murano service can deploy.");
-        Optional<String> empty = byMurano || environment.unitCount() > 0 ? Optional.empty() : Optional.of("The environment has no units. Add a service first.");
-        Optional<String> wrong = unfit.or(() -> empty).or(() -> first(errors));
-        Optional<String> doubt = wrong.isPresent() || facts.isEmpty() ? Optional.empty() : first(errors(environment, types, facts)).map(why -> "On " + lab + ": " + why);
-        String made = byMurano ? Preview.services(environment, types) : Preview.of(environment, types, network, agents, errors.isEmpty());
+                .filter(s -> s.type().contains(".")).findFirst().map(s -> NLS.bind(Messages.needsMurano, s.name()));
+        Optional<String> empty = byMurano || environment.unitCount() > 0 ? Optional.empty() : Optional.of(Messages.environmentHasNoUnits);
+        Optional<String> wrong = unfit.or(() -> empty).or(() -> Problem.told(errors));
+        Optional<String> doubt = wrong.isPresent() || facts.isEmpty() ? Optional.empty()
+                : Problem.told(rules.errors(environment, facts)).map(why -> NLS.bind(Messages.labWillNotLike, lab, why));
+        String made = byMurano ? Preview.services(environment, types) : new Preview(environment, types, network, agents, hosts).text(errors.isEmpty());
         return new Answer(this, wrong, doubt, made);
-    }
-
-    private static List<Problem> errors(Environment environment, ServiceTypes types, Optional<CloudFacts> facts) {
-        return new EnvironmentRules(types).validate(environment, facts).stream().filter(p -> p.severity() == Problem.Severity.ERROR).toList();
-    }
-
-    private static Optional<String> first(List<Problem> errors) {
-        int more = errors.size() - 1;
-        return errors.stream().findFirst().map(p -> p.message() + (more == 0 ? "" : more == 1 ? " There is 1 more error." : " There are " + more + " more errors."));
     }
 }

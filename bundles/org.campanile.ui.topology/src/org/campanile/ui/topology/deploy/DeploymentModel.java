@@ -30,6 +30,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.UiSubscription;
 import org.campanile.ui.topology.deploy.DeploymentState.Activity;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Widget;
 
 /**
@@ -97,11 +98,11 @@ public final class DeploymentModel {
         begin(lab, Activity.DEPLOYING, by);
         Work work = by == Backend.MURANO ? (session, task) -> murano(session, task).deploy(environment, live, task)
                 : conducted((open, task) -> open.deployments().deploy(environment, open.settings(environment, network, agents, task), live, task));
-        run("Deploy " + environment.name() + " to " + lab.name(), lab, environment, (session, task) -> {
+        run(NLS.bind(Messages.deployTo, environment.name(), lab.name()), lab, environment, (session, task) -> {
             Instant began = Instant.now();
             DeploymentResult result = work.run(session, task);
             if (!DeploymentLock.refused(result)) {
-                RunHistory.of(services.home(), lab, types.get()).keep(environment, by.label(), began, result);
+                RunHistory.of(services.home(), lab, types.get()).keep(environment, by.kept(), began, result);
             }
             return result;
         }, result -> {
@@ -120,7 +121,7 @@ public final class DeploymentModel {
         Backend by = state.by();
         begin(lab, Activity.DELETING, by);
         DeploymentSettings none = DeploymentSettings.usual(environment.network(), AgentExpectation.NONE, Optional.empty());
-        run("Delete the deployment of " + environment.name() + " from " + lab.name(), lab, environment,
+        run(NLS.bind(Messages.deleteDeploymentFrom, environment.name(), lab.name()), lab, environment,
                 by == Backend.MURANO ? (session, task) -> murano(session, task).delete(environment, live, task)
                         : conducted((open, task) -> open.deployments().delete(environment, none, live, task)),
                 this::ended);
@@ -129,7 +130,7 @@ public final class DeploymentModel {
     /** Has Murano forget the environment and leave its stack. */
     public void abandon(Lab lab, Environment environment) {
         begin(lab, Activity.DELETING, Backend.MURANO);
-        run("Abandon " + environment.name() + " in Murano of " + lab.name(), lab, environment, (session, task) -> murano(session, task).abandon(environment, live, task),
+        run(NLS.bind(Messages.abandonInMurano, environment.name(), lab.name()), lab, environment, (session, task) -> murano(session, task).abandon(environment, live, task),
                 this::ended);
     }
 
@@ -138,7 +139,7 @@ public final class DeploymentModel {
         Optional<String> murano = state.by() == Backend.MURANO ? state.snapshot().map(DeploymentSnapshot::stackId).filter(id -> !id.isEmpty()) : Optional.empty();
         List<String> queues = environment.services().stream().flatMap(s -> s.units().stream().map(u -> DeploymentNames.inputQueue(environment, s, u))).toList();
         set(state.with(Followed.LOOKING));
-        services.jobs().job("Follow the failure of " + environment.name(), task -> {
+        services.jobs().job(NLS.bind(Messages.followFailure, environment.name()), task -> {
             try (LabSession session = services.session(lab)) {
                 return DeployedChain.follow(session, services.home(), environment.name(), murano, DeploymentNames.stack(environment), queues,
                         DeploymentNames.resultsQueue(environment), task);
@@ -162,7 +163,7 @@ public final class DeploymentModel {
         set(new DeploymentState(same ? state.snapshot() : Optional.empty(), Optional.of(lab), Activity.READING, Optional.empty(), state.at(),
                 same ? state.by() : Backend.CONDUCTOR, same ? state.chain() : Followed.NOT));
         RunningJob[] mine = new RunningJob[1];
-        mine[0] = services.jobs().job("Read the deployment of " + environment.name(), task -> look(lab, environment, task)).system()
+        mine[0] = services.jobs().job(NLS.bind(Messages.readDeployment, environment.name()), task -> look(lab, environment, task)).system()
                 .family(DeploymentModel.class).on(owner).done(found -> {
                     // Something more important may have begun since, whose state this is not.
                     if (running == mine[0]) {

@@ -7,6 +7,7 @@ import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.task.Failure;
 import org.campanile.ui.State;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What the window knows of a deployment. A value.
@@ -55,13 +56,16 @@ public record DeploymentState(Optional<DeploymentSnapshot> snapshot, Optional<La
 
     /** The state in a few words, e.g. "Deployed on Demo lab". */
     public String words() {
-        String where = lab.map(l -> " on " + l.name()).orElse("") + (by == Backend.MURANO ? " by Murano" : "");
+        String where = lab.map(Lab::name).orElse(Messages.theLab);
         if (snapshot.isEmpty()) {
-            return activity == Activity.READING ? "Asking " + lab.map(Lab::name).orElse("the lab") + "…" : "Deployment not known";
+            return activity == Activity.READING ? NLS.bind(Messages.asking, where) : Messages.deploymentNotKnown;
         }
+        String phase = snapshot.get().phase().label();
         String status = snapshot.get().stackStatus();
         String waiting = snapshot.get().waiting();
-        return snapshot.get().phase().label() + where + (status.isEmpty() ? "" : " (" + status + ")") + (waiting.isEmpty() ? "" : ". " + waiting);
+        String words = by == Backend.MURANO ? NLS.bind(Messages.phaseOnByMurano, phase, where) : NLS.bind(Messages.phaseOn, phase, where);
+        words = status.isEmpty() ? words : NLS.bind(Messages.phaseWithStatus, words, status);
+        return waiting.isEmpty() ? words : NLS.bind(Messages.phaseWaiting, words, waiting);
     }
 
     DeploymentState with(Activity now) {

@@ -33,6 +33,7 @@ import org.campanile.ui.topology.frame.ActiveEditor;
 import org.campanile.ui.topology.frame.Tabs;
 import org.campanile.ui.topology.scene.UnitStates;
 import org.eclipse.core.runtime.Adapters;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StackLayout;
@@ -61,7 +62,10 @@ public final class DeploymentView extends ViewPart implements Refreshable {
     private Object runsOf = "";
     private TableKit<DeploymentSnapshot.Event> events;
     private TableKit<Finding> findings;
+    private Hint noEvent;
+    private Hint noFinding;
     private CTabFolder tabs;
+    private IEditorPart active;
     private DeployTarget target;
     private DeploymentSnapshot.Phase phase = DeploymentSnapshot.Phase.ABSENT;
     private Subscription follows = () -> {
@@ -73,9 +77,8 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         services = Services.of(getSite());
         stack = new Composite(parent, SWT.NONE);
         stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "network", "No environment open",
-                "An environment is a file with services made of units. Open one in the Labs explorer, or make one; its deployment is followed here.")
-                .action(Topology.NEW, "New environment…", () -> Commands.run(getSite(), Topology.NEW));
+        empty = new EmptyState(stack, services, "network", Messages.noEnvironmentOpen, Messages.whatIsFollowedHere)
+                .action(Topology.NEW, Messages.newEnvironment, () -> Commands.run(getSite(), Topology.NEW));
         closing.add(ActiveEditor.follow(getSite().getPage(), this::choose));
     }
 
@@ -119,31 +122,33 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         tabs.marginWidth = 4;
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         units = new TableKit<>(tabs, Topology.DEPLOYMENT + ".units", UnitStatus::unitId, true, List.of(
-                TableColumnSpec.<UnitStatus>text("unit", "Unit", 14, UnitStatus::hostName).image(u -> services.icons().state(UnitStates.of(phase, u))),
-                TableColumnSpec.<UnitStatus>text("server", "Server", 12, UnitStatus::serverStatus).tooltip(UnitStatus::serverId),
-                TableColumnSpec.<UnitStatus>text("address", "Address", 15, UnitStatus::address),
-                TableColumnSpec.<UnitStatus>text("heat", "Heat or Murano", 22, UnitStatus::resourceStatus).tooltip(UnitStatus::resourceReason),
-                TableColumnSpec.<UnitStatus>text("agent", "Agent", 14, u -> u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label()),
-                TableColumnSpec.<UnitStatus>text("detail", "Detail", 50, UnitStatus::agentDetail).tooltip(UnitStatus::agentDetail)));
-        Tabs.add(tabs, "Units", units.control());
+                TableColumnSpec.<UnitStatus>text("unit", Messages.unit, 14, UnitStatus::hostName).image(u -> services.icons().state(UnitStates.of(phase, u))),
+                TableColumnSpec.<UnitStatus>text("server", Messages.server, 12, UnitStatus::serverStatus).tooltip(UnitStatus::serverId),
+                TableColumnSpec.<UnitStatus>text("address", Messages.address, 15, UnitStatus::address),
+                TableColumnSpec.<UnitStatus>text("heat", Messages.heatOrMurano, 22, UnitStatus::resourceStatus).tooltip(UnitStatus::resourceReason),
+                TableColumnSpec.<UnitStatus>text("agent", Messages.agent, 14, u -> u.agent() == AgentState.NOT_EXPECTED ? "" : u.agent().label()),
+                TableColumnSpec.<UnitStatus>text("detail", Messages.detail, 50, UnitStatus::agentDetail).tooltip(UnitStatus::agentDetail)));
+        Tabs.add(tabs, Messages.units, units.control());
         steps = new StepsTab(tabs, Topology.DEPLOYMENT + ".steps", services);
-        Tabs.add(tabs, "Steps", steps.control());
+        Tabs.add(tabs, Messages.steps, steps.control());
         events = new TableKit<>(tabs, Topology.DEPLOYMENT + ".events", e -> e, true, List.of(
-                TableColumnSpec.<DeploymentSnapshot.Event>text("time", "Time", 26, e -> Ages.exact(e.time())),
-                TableColumnSpec.<DeploymentSnapshot.Event>text("source", "From", 8, DeploymentSnapshot.Event::source),
-                TableColumnSpec.<DeploymentSnapshot.Event>text("text", "What happened", 90, DeploymentSnapshot.Event::text)
+                TableColumnSpec.<DeploymentSnapshot.Event>text("time", Messages.time, 26, e -> Ages.exact(e.time())),
+                TableColumnSpec.<DeploymentSnapshot.Event>text("source", Messages.from, 8, DeploymentSnapshot.Event::source),
+                TableColumnSpec.<DeploymentSnapshot.Event>text("text", Messages.whatHappened, 90, DeploymentSnapshot.Event::text)
                         .tooltip(DeploymentSnapshot.Event::text)));
-        Tabs.add(tabs, "Events", events.control());
+        noEvent = new Hint(events.table(), services.theme(), Messages.nothingHasHappened);
+        Tabs.add(tabs, Messages.events, events.control());
         findings = new TableKit<>(tabs, Topology.DEPLOYMENT + ".findings", f -> List.of(f.rule(), f.subject(), f.evidence()), true, List.of(
-                TableColumnSpec.<Finding>text("subject", "Subject", 24, Finding::subject)
+                TableColumnSpec.<Finding>text("subject", Messages.subject, 24, Finding::subject)
                         .image(f -> Severities.image(services.icons(), f.severity(), false)),
-                TableColumnSpec.<Finding>text("seen", "Seen", 50, Finding::evidence).tooltip(Finding::evidence),
-                TableColumnSpec.<Finding>text("fix", "What to do", 50, Finding::fix).tooltip(Finding::fix)));
-        Tabs.add(tabs, "Findings", findings.control());
+                TableColumnSpec.<Finding>text("seen", Messages.seen, 50, Finding::evidence).tooltip(Finding::evidence),
+                TableColumnSpec.<Finding>text("fix", Messages.whatToDo, 50, Finding::fix).tooltip(Finding::fix)));
+        noFinding = new Hint(findings.table(), services.theme(), Messages.nothingWasFound);
+        Tabs.add(tabs, Messages.findings, findings.control());
         chain = new ChainTab(tabs, Topology.DEPLOYMENT + ".chain", services, this::followAgain);
-        Tabs.add(tabs, "Chain", chain.control());
+        Tabs.add(tabs, Messages.chain, chain.control());
         runs = new RunsTab(tabs, Topology.DEPLOYMENT + ".runs", services, this::back);
-        Tabs.add(tabs, "Runs", runs.control());
+        Tabs.add(tabs, Messages.runs, runs.control());
         tabs.setSelection(0);
     }
 
@@ -151,9 +156,12 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         if (stack.isDisposed()) {
             return;
         }
+        active = editor;
         DeployTarget now = Adapters.adapt(editor, DeployTarget.class);
         if (now != null && body == null) {
-            fill();
+            // not while the first editor opens, which takes its own time
+            stack.getDisplay().asyncExec(this::fillAndChoose);
+            return;
         }
         if (now != target || now == null) {
             follows.close();
@@ -163,6 +171,15 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         }
         ((StackLayout) stack.getLayout()).topControl = now == null ? empty : body;
         stack.layout();
+    }
+
+    private void fillAndChoose() {
+        if (!stack.isDisposed()) {
+            if (body == null) {
+                fill();
+            }
+            choose(active);
+        }
     }
 
     private void show(DeploymentState state) {
@@ -178,11 +195,15 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         events.show(state.snapshot().map(s -> s.events().reversed()).orElse(List.of()));
         findings.show(state.snapshot().map(DeploymentSnapshot::findings).orElse(List.of()));
         state.snapshot().ifPresent(steps::show);
-        tabs.getItem(1).setText("Steps" + state.snapshot().map(StepsTab::count).orElse(""));
-        tabs.getItem(2).setText("Events" + count(events.shown().size()));
-        tabs.getItem(3).setText("Findings" + count(findings.shown().size()));
+        int seen = state.snapshot().map(snapshot -> snapshot.events().size()).orElse(0);
+        int found = state.snapshot().map(snapshot -> snapshot.findings().size()).orElse(0);
+        noEvent.show(seen == 0);
+        noFinding.show(found == 0);
+        tabs.getItem(1).setText(state.snapshot().map(StepsTab::title).orElse(Messages.steps));
+        tabs.getItem(2).setText(seen == 0 ? Messages.events : NLS.bind(Messages.eventsCount, seen));
+        tabs.getItem(3).setText(found == 0 ? Messages.findings : NLS.bind(Messages.findingsCount, found));
         chain.show(state.chain());
-        tabs.getItem(4).setText("Chain" + state.chain().mark());
+        tabs.getItem(4).setText(state.chain().title());
         runs(state);
         state.failure().ifPresentOrElse(f -> banner.show(f, this::refresh), banner::clear);
         body.layout();
@@ -198,15 +219,15 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         Object now = List.of(target, lab, state.activity(), target.environment().map(Environment::id));
         if (state.activity() != DeploymentState.Activity.READING && !now.equals(runsOf)) {
             runsOf = now;
-            runs.show(target, lab, () -> tabs.getItem(5).setText("Runs" + count(runs.count())));
+            runs.show(target, lab, () -> tabs.getItem(5).setText(runs.count() == 0 ? Messages.runs : NLS.bind(Messages.runsCount, runs.count())));
         }
     }
 
     /** Goes back to an earlier run: its document becomes the editor's and is deployed the way it was deployed last. */
     private void back(WayBack way, RunRecord run) {
         Optional<Lab> lab = target.deployment().state().lab().or(() -> services.activeLab().get());
-        if (lab.isPresent() && target.replace("Roll back to the run of " + Ages.exact(run.began()), way.to())) {
-            target.deployment().deploy(lab.get(), way.to(), "", AgentExpectation.IF_PRESENT, run.by().equals(Backend.MURANO.label()) ? Backend.MURANO : Backend.CONDUCTOR);
+        if (lab.isPresent() && target.replace(NLS.bind(Messages.rollBackToRun, Ages.exact(run.began())), way.to())) {
+            target.deployment().deploy(lab.get(), way.to(), "", AgentExpectation.IF_PRESENT, Backend.ofRun(run));
         }
     }
 
@@ -215,12 +236,8 @@ public final class DeploymentView extends ViewPart implements Refreshable {
         Set<String> ids = known.stream().map(UnitStatus::unitId).collect(Collectors.toSet());
         List<UnitStatus> all = new ArrayList<>(known);
         target.environment().ifPresent(env -> env.services().forEach(s -> s.units().stream().filter(u -> !ids.contains(u.id())).forEach(u -> all.add(
-                new UnitStatus(s.id(), u.id(), HostNames.of(s, u), "", "", "", "", "", AgentState.NOT_EXPECTED, "Not deployed yet.")))));
+                new UnitStatus(s.id(), u.id(), HostNames.of(s, u), "", "", "", "", "", AgentState.NOT_EXPECTED, Messages.notDeployedYet)))));
         return all;
-    }
-
-    private static String count(int n) {
-        return n == 0 ? "" : " (" + n + ")";
     }
 
     private void tick() {

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.task.Failure;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * How the links of the chain were after a failure, as far as they were looked at. A value.
@@ -28,8 +29,9 @@ record Followed(boolean looking, Optional<Diagnosis> seen, Optional<Failure> fai
         return new Followed(false, Optional.empty(), Optional.of(why));
     }
 
-    /** What the tab says beside its title, empty for nothing. */
-    String mark() {
-        return failure.isPresent() ? " (not seen)" : seen.flatMap(Diagnosis::broken).map(s -> " (" + s.link().label() + ")").orElse("");
+    /** The title of the tab, which names the link that broke. */
+    String title() {
+        return failure.isPresent() ? Messages.chainNotSeen
+                : seen.flatMap(Diagnosis::broken).map(s -> NLS.bind(Messages.chainBroken, s.link().label())).orElse(Messages.chain);
     }
 }

@@ -18,13 +18,14 @@ import org.campanile.ui.Ages;
 import org.campanile.ui.FailureDialog;
 import org.campanile.ui.Names;
 import org.campanile.ui.Services;
+import org.campanile.ui.Shells;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
+import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
-import org.eclipse.swt.layout.GridLayout;
-import org.eclipse.swt.layout.RowLayout;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 
@@ -42,6 +43,7 @@ final class RunsTab {
     private final Button compare;
     private final Button back;
     private final Back then;
+    private final Hint hint;
     private DeployTarget target;
     private Lab lab;
 
@@ -49,37 +51,46 @@ final class RunsTab {
         this.services = services;
         this.then = then;
         area = new Composite(parent, SWT.NONE);
-        GridLayout layout = new GridLayout(1, false);
-        layout.marginWidth = 0;
-        layout.marginHeight = 0;
-        area.setLayout(layout);
+        area.setLayout(GridLayoutFactory.fillDefaults().numColumns(2).create());
+        table = table(name);
+        // Beside the table: in a low view every line of it counts.
         Composite buttons = new Composite(area, SWT.NONE);
-        RowLayout row = new RowLayout();
-        row.marginLeft = 8;
-        buttons.setLayout(row);
-        compare = button(buttons, name + ".compare", "Compare…", this::compare);
-        compare.setToolTipText("Select two runs to compare them step by step");
-        back = button(buttons, name + ".back", "Roll back…", this::back);
-        back.setToolTipText("Select a run that ended well to deploy its document again; without a selection the last good one is taken");
-        table = new TableKit<>(area, name, RunRecord::id, true, List.of(
-                TableColumnSpec.<RunRecord>text("began", "Began", 30, r -> Ages.exact(r.began())).image(r -> services.icons().state(state(r.outcome())))
-                        .order((a, b) -> a.began().compareTo(b.began())),
-                TableColumnSpec.<RunRecord>text("outcome", "Outcome", 12, r -> r.outcome().label()),
-                TableColumnSpec.<RunRecord>text("by", "By", 12, RunRecord::by),
-                TableColumnSpec.<RunRecord>text("took", "Took", 12, r -> Times.words(r.took())).right().order((a, b) -> a.took().compareTo(b.took())),
-                TableColumnSpec.<RunRecord>text("steps", "Steps", 8, r -> String.valueOf(r.lines().stream().filter(l -> !l.step().isEmpty()).count())).right(),
-                TableColumnSpec.<RunRecord>text("message", "Why", 60, r -> r.message().lines().findFirst().orElse("")).tooltip(RunRecord::message)));
-        table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        buttons.setLayout(GridLayoutFactory.fillDefaults().extendedMargins(0, 8, 4, 0).create());
+        buttons.setLayoutData(new GridData(SWT.FILL, SWT.BEGINNING, false, false));
+        compare = button(buttons, name + ".compare", Messages.compare, this::compare);
+        compare.setToolTipText(Messages.selectTwoRunsToCompare);
+        back = button(buttons, name + ".back", Messages.rollBackEllipsis, this::back);
+        back.setToolTipText(Messages.selectRunToGoBackTo);
+        hint = new Hint(table.table(), services.theme(), Messages.noRunIsKept);
         table.onSelect(rows -> enable());
         table.onOpen(r -> open(r));
         enable();
     }
 
+    private TableKit<RunRecord> table(String name) {
+        TableKit<RunRecord> made = new TableKit<>(area, name, RunRecord::id, true, List.of(
+                TableColumnSpec.<RunRecord>text("began", Messages.began, 30, r -> Ages.exact(r.began())).image(r -> services.icons().state(state(r.outcome())))
+                        .order((a, b) -> a.began().compareTo(b.began())),
+                TableColumnSpec.<RunRecord>text("outcome", Messages.outcome, 12, r -> r.outcome().label()),
+                TableColumnSpec.<RunRecord>text("by", Messages.by, 12, RunRecord::by),
+                TableColumnSpec.<RunRecord>text("took", Messages.took, 12, r -> Times.words(r.took())).right().order((a, b) -> a.took().compareTo(b.took())),
+                TableColumnSpec.<RunRecord>text("steps", Messages.steps, 8, r -> String.valueOf(steps(r))).right(),
+                TableColumnSpec.<RunRecord>text("message", Messages.why, 60, r -> r.message().lines().findFirst().orElse("")).tooltip(RunRecord::message)));
+        made.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+        return made;
+    }
+
     private static Button button(Composite parent, String id, String label, Runnable run) {
         Button button = Names.name(new Button(parent, SWT.PUSH), id);
         button.setText(label);
+        button.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         button.addListener(SWT.Selection, e -> run.run());
         return button;
+    }
+
+    /** Those inside units, as the tab of steps counts them. */
+    private static long steps(RunRecord run) {
+        return run.lines().stream().filter(l -> !l.step().isEmpty() && !l.unit().isEmpty()).count();
     }
 
     static State state(RunRecord.Outcome outcome) {
@@ -102,25 +113,29 @@ final class RunsTab {
         table.repaint();
     }
 
+    private void fill(List<RunRecord> runs) {
+        hint.show(runs.isEmpty());
+        table.show(runs);
+        enable();
+    }
+
     /** Reads the runs of what is followed now; {@code read} is called when they are there. */
     void show(DeployTarget now, Optional<Lab> where, Runnable read) {
         target = now;
         lab = where.orElse(null);
         if (lab == null || now.environment().isEmpty()) {
-            table.show(List.of());
-            enable();
+            fill(List.of());
             read.run();
             return;
         }
         Environment environment = now.environment().get();
         RunHistory history = RunHistory.of(services.home(), lab, now.types());
-        services.jobs().job("Read the runs of " + environment.name(), task -> history.runs(environment.id())).system().on(area).done(runs -> {
+        services.jobs().job(NLS.bind(Messages.readRuns, environment.name()), task -> history.runs(environment.id())).system().on(area).done(runs -> {
             if (target == now) {
-                table.show(runs);
-                enable();
+                fill(runs);
                 read.run();
             }
-        }).failed(why -> table.show(List.of())).start();
+        }).failed(why -> fill(List.of())).start();
     }
 
     private void enable() {
@@ -159,11 +174,11 @@ final class RunsTab {
         }
         DeployTarget asked = target;
         Environment current = asked.environment().get();
-        services.jobs().job("Plan the way back of " + current.name(), task -> plan(asked, current, lab, run.get(), task)).on(area).done(planned -> {
-            if (new WayBackDialog(area.getShell(), planned, run.get()).open() == WayBackDialog.OK && target == asked) {
+        services.jobs().job(NLS.bind(Messages.planWayBack, current.name()), task -> plan(asked, current, lab, run.get(), task)).on(area).done(planned -> {
+            if (Shells.ask(new WayBackDialog(area.getShell(), planned, run.get())) == WayBackDialog.OK && target == asked) {
                 then.to(planned.way(), run.get());
             }
-        }).failed(why -> FailureDialog.open(area.getShell(), "Roll back", why)).start();
+        }).failed(why -> FailureDialog.open(area.getShell(), Messages.rollBack, why)).start();
     }
 
     /** A way back. @param warning why it may not begin at what is deployed; empty when there is no doubt */

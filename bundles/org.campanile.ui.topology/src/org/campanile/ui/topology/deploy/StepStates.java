@@ -22,12 +22,12 @@ final class StepStates {
 
     static String word(StepProgress.State state) {
         return switch (state) {
-            case WAITING -> "Waiting";
-            case RUNNING -> "Under way";
-            case DONE -> "Done";
-            case FAILED -> "Failed";
-            case WARNED -> "Failed, only a warning";
-            case SKIPPED -> "Not done";
+            case WAITING -> Messages.waiting;
+            case RUNNING -> Messages.underWay;
+            case DONE -> Messages.done;
+            case FAILED -> Messages.failed;
+            case WARNED -> Messages.failedOnlyAWarning;
+            case SKIPPED -> Messages.notDone;
         };
     }
 }

@@ -2,6 +2,7 @@ package org.campanile.ui.topology.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 import org.campanile.core.deploy.DeploymentSnapshot;
@@ -9,6 +10,7 @@ import org.campanile.core.deploy.StepProgress;
 import org.campanile.ui.Services;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
@@ -27,12 +29,14 @@ final class StepsTab {
         sash = new SashForm(parent, SWT.VERTICAL);
         timeline = new StepsTimeline(sash, name + ".timeline", services.theme());
         table = new TableKit<>(sash, name, s -> s.step().id(), true, List.of(
-                TableColumnSpec.<StepProgress>text("unit", "Unit", 14, s -> s.step().hostName()).image(s -> services.icons().state(StepStates.state(s.state()))),
-                TableColumnSpec.<StepProgress>text("step", "Step", 26, s -> s.step().template()).tooltip(s -> String.join(", ", s.step().functions())),
-                TableColumnSpec.<StepProgress>text("state", "State", 14, s -> StepStates.word(s.state())),
-                TableColumnSpec.<StepProgress>text("elapsed", "Took", 12, s -> s.began().isEmpty() ? "" : Times.words(s.elapsed(Instant.now()))),
-                TableColumnSpec.<StepProgress>text("expected", "Expected", 12, s -> Times.words(Duration.ofSeconds(s.step().expectedSeconds()))),
-                TableColumnSpec.<StepProgress>text("detail", "Detail", 60, StepProgress::message).tooltip(s -> s.details().isEmpty() ? s.message() : s.details())));
+                TableColumnSpec.<StepProgress>text("unit", Messages.unit, 14, s -> s.step().hostName()).image(s -> services.icons().state(StepStates.state(s.state()))),
+                TableColumnSpec.<StepProgress>text("step", Messages.step, 26, s -> s.step().template()).tooltip(s -> String.join(", ", s.step().functions())),
+                TableColumnSpec.<StepProgress>text("state", Messages.state, 14, s -> StepStates.word(s.state())),
+                TableColumnSpec.<StepProgress>text("elapsed", Messages.took, 12, s -> s.began().isEmpty() ? "" : Times.words(s.elapsed(Instant.now()))).right()
+                        .order(Comparator.comparing(s -> s.elapsed(Instant.now()))),
+                TableColumnSpec.<StepProgress>text("expected", Messages.expected, 12, s -> Times.words(Duration.ofSeconds(s.step().expectedSeconds()))).right()
+                        .order(Comparator.comparingInt(s -> s.step().expectedSeconds())),
+                TableColumnSpec.<StepProgress>text("detail", Messages.detail, 60, StepProgress::message).tooltip(s -> s.details().isEmpty() ? s.message() : s.details())));
         sash.setWeights(SHARES);
         sash.addListener(SWT.Resize, e -> turn());
     }
@@ -69,9 +73,9 @@ final class StepsTab {
         timeline.control().redraw();
     }
 
-    /** How many steps have ended, of how many. */
-    static String count(DeploymentSnapshot snapshot) {
+    /** The title of the tab: how many steps have ended, of how many. */
+    static String title(DeploymentSnapshot snapshot) {
         List<StepProgress> steps = snapshot.steps().stream().filter(s -> !s.step().unit().isEmpty()).toList();
-        return steps.isEmpty() ? "" : " (" + steps.stream().filter(s -> s.state().ended()).count() + " of " + steps.size() + ")";
+        return steps.isEmpty() ? Messages.steps : NLS.bind(Messages.stepsEnded, steps.stream().filter(s -> s.state().ended()).count(), steps.size());
     }
 }

@@ -12,6 +12,7 @@ import org.campanile.core.deploy.StepProgress;
 import org.campanile.ui.Names;
 import org.campanile.ui.Theme;
 import org.campanile.ui.Theme.Tone;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -100,7 +101,7 @@ final class StepsTimeline {
         gc.fillRectangle(area);
         if (bars.isEmpty()) {
             gc.setForeground(theme.color(Tone.MUTED));
-            gc.drawText("No step has begun. Steps appear here when the units' servers are up.", MARGIN, MARGIN, true);
+            gc.drawText(Messages.noStepHasBegun, MARGIN, MARGIN, true);
             return;
         }
         int left = left(gc);
@@ -138,7 +139,10 @@ final class StepsTimeline {
             gc.setForeground(theme.color(Tone.LINE));
             gc.drawLine(x, HEAD - 4, x, area.height);
             gc.setForeground(theme.color(Tone.MUTED));
-            gc.drawText(Times.words(Duration.ofMillis(at)), x + 3, 4, true);
+            String time = Times.words(Duration.ofMillis(at));
+            if (x + 3 + gc.textExtent(time).x <= area.width) {
+                gc.drawText(time, x + 3, 4, true);
+            }
         }
     }
 
@@ -169,6 +173,14 @@ final class StepsTimeline {
         }
     }
 
+    private static String words(Bar bar) {
+        StepProgress step = bar.step();
+        String took = Times.words(Duration.ofMillis(bar.to() - bar.from()));
+        String words = NLS.bind(Messages.stepTook, new Object[] { step.step().hostName(), step.step().template(), StepStates.word(step.state()), took,
+                Times.words(Duration.ofMillis(bar.expected())) });
+        return step.message().isEmpty() ? words : words + "\n" + step.message();
+    }
+
     private void hint(int x, int y) {
         GC gc = new GC(canvas);
         int left = left(gc);
@@ -177,10 +189,7 @@ final class StepsTimeline {
         int row = (y - HEAD + canvas.getVerticalBar().getSelection()) / ROW;
         long at = (long) ((x - left) / scale);
         String text = bars.stream().filter(b -> b.row() == row && b.from() <= at && Math.max(b.to(), b.from() + (long) (2 / scale)) >= at).findFirst()
-                .map(b -> b.step().step().hostName() + ": " + b.step().step().template() + ", " + StepStates.word(b.step().state()) + ", "
-                        + Times.words(Duration.ofMillis(b.to() - b.from())) + " of about " + Times.words(Duration.ofMillis(b.expected()))
-                        + (b.step().message().isEmpty() ? "" : "\n" + b.step().message()))
-                .orElse(null);
+                .map(StepsTimeline::words).orElse(null);
         if (text == null ? canvas.getToolTipText() != null : !text.equals(canvas.getToolTipText())) {
             canvas.setToolTipText(text);
         }

@@ -65,9 +65,9 @@ final class Toast {
             label.setLayoutData(wide);
         }
         Button go = Names.name(new Button(area, SWT.PUSH), ID + ".show");
-        go.setText("Show");
+        go.setText(Messages.show);
         Button away = Names.name(new Button(area, SWT.PUSH), ID + ".close");
-        away.setText("Close");
+        away.setText(Messages.close);
         go.addListener(SWT.Selection, e -> {
             shell.close();
             show.run();

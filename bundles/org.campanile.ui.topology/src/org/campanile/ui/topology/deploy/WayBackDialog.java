@@ -7,6 +7,7 @@ import org.campanile.ui.Names;
 import org.campanile.ui.topology.Topology;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.IMessageProvider;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -24,7 +25,7 @@ final class WayBackDialog extends RunDialog {
     private final RunRecord run;
 
     WayBackDialog(Shell parent, RunsTab.Planned planned, RunRecord run) {
-        super(parent, ID, "Roll back " + planned.way().to().name());
+        super(parent, ID, NLS.bind(Messages.rollBackEnvironment, planned.way().to().name()));
         this.way = planned.way();
         this.warning = planned.warning().map(w -> w + "\n\n").orElse("");
         this.run = run;
@@ -43,16 +44,16 @@ final class WayBackDialog extends RunDialog {
     @Override
     public void create() {
         super.create();
-        setTitle("Roll back to the run of " + Ages.exact(run.began()));
-        setMessage("Its document becomes the editor's, is saved, and is deployed from what there is now."
-                + (way.lost().isEmpty() ? "" : " " + way.lost().size() + (way.lost().size() == 1 ? " thing" : " things") + " cannot be undone."),
+        setTitle(NLS.bind(Messages.rollBackToRun, Ages.exact(run.began())));
+        int lost = way.lost().size();
+        setMessage(lost == 0 ? Messages.rollBackLosesNothing : lost == 1 ? Messages.rollBackLosesThing : NLS.bind(Messages.rollBackLosesThings, lost),
                 way.lost().isEmpty() && warning.isEmpty() ? IMessageProvider.NONE : IMessageProvider.WARNING);
         getButton(IDialogConstants.OK_ID).setEnabled(way.plan().runnable());
     }
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Roll back", false), ID + ".yes");
-        createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", true);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.rollBack, false), ID + ".yes");
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, true);
     }
 }

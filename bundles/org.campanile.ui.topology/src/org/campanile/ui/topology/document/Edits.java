@@ -16,6 +16,7 @@ import org.campanile.ui.topology.scene.Connections;
 import org.campanile.ui.topology.scene.Grid;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Spot;
+import org.eclipse.osgi.util.NLS;
 
 /** The edits a user can make on the canvas, each one undoable operation. UI thread only. */
 public final class Edits {
@@ -43,7 +44,7 @@ public final class Edits {
             }
         }
         Service made = service;
-        document.apply("Add " + type.title(), "", d -> {
+        document.apply(NLS.bind(Messages.addService, type.title()), "", d -> {
             Layout layout = place.map(Grid::snap).map(p -> d.layout().with(made.id(), new Layout.Position(p.x(), p.y(), true))).orElse(d.layout());
             return new Draft(d.environment().addService(made), layout);
         });
@@ -52,7 +53,7 @@ public final class Edits {
 
     /** Moves cards from where they are drawn, and pins them there. */
     public void move(Scene drawn, Set<String> ids, double dx, double dy) {
-        document.apply(ids.size() == 1 ? "Move " + name(ids) : "Move " + ids.size() + " services", "", d -> {
+        document.apply(ids.size() == 1 ? NLS.bind(Messages.moveService, name(ids)) : NLS.bind(Messages.moveServices, ids.size()), "", d -> {
             Layout layout = d.layout();
             for (String id : ids) {
                 var card = drawn.card(id);
@@ -67,7 +68,7 @@ public final class Edits {
     /** Sets cards in line, from where they are drawn, and pins them there. */
     public void align(Scene drawn, Set<String> ids, Alignment how) {
         Map<String, Spot> places = how.places(drawn.cards().stream().filter(c -> ids.contains(c.id())).toList());
-        document.apply("Align " + ids.size() + " services", "", d -> {
+        document.apply(NLS.bind(Messages.alignServices, ids.size()), "", d -> {
             Layout layout = d.layout();
             for (Map.Entry<String, Spot> place : places.entrySet()) {
                 layout = layout.with(place.getKey(), new Layout.Position(place.getValue().x(), place.getValue().y(), true));
@@ -78,26 +79,26 @@ public final class Edits {
 
     /** Makes the units of one service join the domain of another; what is not legal changes nothing. */
     public void connect(String from, String to) {
-        document.edit("Connect " + name(List.of(from)), env -> Connections.connect(env, document.types(), from, to));
+        document.edit(NLS.bind(Messages.connectService, name(List.of(from))), env -> Connections.connect(env, document.types(), from, to));
     }
 
     /** Takes services out of the domains they are in. */
     public void disconnect(Set<String> ids) {
-        document.edit("Disconnect", env -> Connections.disconnect(env, document.types(), ids));
+        document.edit(Messages.disconnect, env -> Connections.disconnect(env, document.types(), ids));
     }
 
     /** Adds the services of a text from the clipboard, and selects them. @throws FailureException BAD_INPUT when the text is no environment */
     public void paste(String text) throws FailureException {
         ServiceClip.Pasted pasted = new ServiceClip(document.types()).paste(document.environment(), text);
         int count = pasted.added().size();
-        document.apply(count == 1 ? "Paste " + pasted.environment().services().getLast().name() : "Paste " + count + " services", "",
+        document.apply(count == 1 ? NLS.bind(Messages.pasteService, pasted.environment().services().getLast().name()) : NLS.bind(Messages.pasteServices, count), "",
                 d -> d.with(pasted.environment()));
         document.select(pasted.added());
     }
 
     /** Frees services that the user has put somewhere, so that automatic layout places them. */
     public void free(Set<String> ids) {
-        document.apply("Unpin", "", d -> {
+        document.apply(Messages.unpin, "", d -> {
             Layout layout = d.layout();
             for (String id : ids) {
                 layout = layout.with(id, null);
@@ -108,7 +109,7 @@ public final class Edits {
 
     /** Frees all pinned services, so that automatic layout places them. */
     public void arrange() {
-        document.apply("Arrange", "", d -> d.with(Layout.EMPTY));
+        document.apply(Messages.arrange, "", d -> d.with(Layout.EMPTY));
     }
 
     /** Removes services. */
@@ -116,7 +117,7 @@ public final class Edits {
         if (ids.isEmpty()) {
             return;
         }
-        document.apply(ids.size() == 1 ? "Delete " + name(ids) : "Delete " + ids.size() + " services", "", d -> {
+        document.apply(ids.size() == 1 ? NLS.bind(Messages.deleteService, name(ids)) : NLS.bind(Messages.deleteServices, ids.size()), "", d -> {
             Environment left = d.environment();
             Layout layout = d.layout();
             for (String id : ids) {
@@ -129,15 +130,15 @@ public final class Edits {
 
     /** Adds a unit to a service. */
     public void addUnit(String serviceId) {
-        document.edit("Add unit", env -> env.addUnit(serviceId, document.types()));
+        document.edit(Messages.addUnit, env -> env.addUnit(serviceId, document.types()));
     }
 
     /** Removes a unit. */
     public void removeUnit(String unitId) {
-        document.edit("Remove unit", env -> env.removeUnit(unitId));
+        document.edit(Messages.removeUnit, env -> env.removeUnit(unitId));
     }
 
     private String name(Collection<String> ids) {
-        return document.environment().service(ids.iterator().next()).map(Service::name).filter(n -> !n.isEmpty()).orElse("service");
+        return document.environment().service(ids.iterator().next()).map(Service::name).filter(n -> !n.isEmpty()).orElse(Messages.service);
     }
 }

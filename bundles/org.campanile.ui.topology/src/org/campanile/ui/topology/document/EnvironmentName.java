@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
+import org.eclipse.osgi.util.NLS;
+
 /**
  * The name of a new environment, and the file that follows from it. A value.
  *
@@ -15,15 +17,15 @@ public record EnvironmentName(String text) {
     /** What is wrong with it, if anything; {@code takenFiles} are the names of the files there are. */
     public Optional<String> problem(Set<String> takenFiles) {
         if (text.isBlank()) {
-            return Optional.of("Give the environment a name.");
+            return Optional.of(Messages.nameMissing);
         }
         if (text.length() > 64) {
-            return Optional.of("The name has more than 64 characters.");
+            return Optional.of(Messages.nameTooLong);
         }
         if (text.chars().noneMatch(Character::isLetterOrDigit)) {
-            return Optional.of("The name needs a letter or a digit.");
+            return Optional.of(Messages.nameNeedsLetterOrDigit);
         }
-        return takenFiles.contains(fileName()) ? Optional.of("There is an environment in " + fileName() + " already.") : Optional.empty();
+        return takenFiles.contains(fileName()) ? Optional.of(NLS.bind(Messages.nameTaken, fileName())) : Optional.empty();
     }
 
     /** Name of its file: the name in small letters, with dashes for what a file's name should not have. */

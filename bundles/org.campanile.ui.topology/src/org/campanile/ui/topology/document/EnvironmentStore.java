@@ -61,7 +61,7 @@ public final class EnvironmentStore {
     }
 
     /** It is no environment; its text is there to be corrected. */
-    public record Broken(String text, Failure why) implements Opened {
+    public record Broken(String text, FailureException why) implements Opened {
     }
 
     /** Reads both files; a wrong one comes back as text together with what is wrong with it. */
@@ -72,7 +72,7 @@ public final class EnvironmentStore {
             if (e.failure().kind() != Failure.Kind.BAD_INPUT || !Files.isReadable(file)) {
                 throw e;
             }
-            return new Broken(SafeFiles.read(file, MAX_BYTES, "reading an environment"), e.failure());
+            return new Broken(SafeFiles.read(file, MAX_BYTES, Messages.readingAnEnvironment), e);
         }
     }
 

@@ -32,7 +32,7 @@ public final class ServiceClip {
     /** The services as text. */
     public String copy(Environment environment, Set<String> ids) throws FailureException {
         List<Service> chosen = environment.services().stream().filter(s -> ids.contains(s.id())).toList();
-        return format.write(new Environment(Environment.newId(), "Copied services", chosen, Map.of()));
+        return format.write(new Environment(Environment.newId(), Messages.copiedServices, chosen, Map.of()));
     }
 
     /** What pasting gives. @param environment with the new services, @param added their ids */
@@ -49,7 +49,7 @@ public final class ServiceClip {
      * @throws FailureException BAD_INPUT when the text is no environment
      */
     public Pasted paste(Environment into, String text) throws FailureException {
-        Environment clip = format.parse("clipboard", text);
+        Environment clip = format.parse(Messages.clipboard, text);
         Set<String> taken = new HashSet<>();
         into.services().forEach(s -> taken.add(s.name()));
         Map<String, String> renamed = new HashMap<>();

@@ -36,6 +36,7 @@ import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.form.PropertiesForm;
 import org.campanile.ui.topology.layout.AutomaticLayout;
 import org.campanile.ui.topology.scene.HostGroups;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Widget;
 
 /**
@@ -81,8 +82,8 @@ final class Background implements AutoCloseable {
         this.secretsSeen = secretsSeen;
         // Two open environments may have the same name.
         this.source = "environment/" + document.environment().id();
-        rules = new Latest<>(services.jobs(), "Check environment", owner, this::judge, this::take);
-        layout = new Latest<>(services.jobs(), "Lay out environment", owner, this::place, placed -> document.automatic(placed.draft(), placed.places()));
+        rules = new Latest<>(services.jobs(), Messages.checkEnvironment, owner, this::judge, this::take);
+        layout = new Latest<>(services.jobs(), Messages.layOutEnvironment, owner, this::place, placed -> document.automatic(placed.draft(), placed.places()));
         layout.whenIdle(() -> {
             if (!drawn) {
                 drawn = true;
@@ -122,7 +123,7 @@ final class Background implements AutoCloseable {
     /** Keeps a password, and checks again since it is known now. */
     void keep(SecretRef ref, Secret secret, Consumer<Failure> failed) {
         Environment now = document.environment();
-        services.jobs().job("Keep a password", task -> {
+        services.jobs().job(Messages.keepPassword, task -> {
             services.secrets().store(EnvironmentSecrets.key(now, ref), secret);
             return ref;
         }).system().on(owner).done(kept -> check()).failed(failed).start();
@@ -152,7 +153,7 @@ final class Background implements AutoCloseable {
         List<Finding> findings = EnvironmentFindings.of(environment, problems).stream().map(f -> new Finding(f.rule(), f.title(), f.group(),
                 f.subject(), f.severity(), f.evidence(), f.cause(), f.impact(), f.fix(), f.step(), now, took)).toList();
         return new Verdict(environment, problems, new HashSet<>(values.keySet()),
-                new CheckReport("Environment " + environment.name(), started, took, true, findings, List.of()));
+                new CheckReport(NLS.bind(Messages.environmentNamed, environment.name()), started, took, true, findings, List.of()));
     }
 
     private void take(Verdict verdict) {

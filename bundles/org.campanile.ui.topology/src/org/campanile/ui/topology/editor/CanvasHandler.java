@@ -55,7 +55,8 @@ public final class CanvasHandler extends AbstractHandler implements IExecutableE
     public boolean isEnabled() {
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
         if (window == null || window.getActivePage() == null || !(window.getActivePage().getActiveEditor() instanceof EnvironmentEditor editor)
-                || editor.page() == null || editor.page().isDisposed() || !(editor.page().isVisible() || Verb.OF_DOCUMENT.contains(verb) && !editor.inSource() || verb == Verb.RENAME && editor.rows().isPresent())) {
+                || editor.page() == null || editor.page().isDisposed() || !(editor.page().isVisible()
+                        || Verb.OF_DOCUMENT.contains(verb) && !editor.inSource() || verb == Verb.RENAME && editor.rows().isPresent())) {
             return false;
         }
         if (Verb.OF_SELECTION.contains(verb) && editor.document().selection().isEmpty()) {
@@ -71,7 +72,7 @@ public final class CanvasHandler extends AbstractHandler implements IExecutableE
             try {
                 run(editor, editor.page(), editor.document(), event.getParameter(HOW));
             } catch (FailureException e) {
-                FailureDialog.open(HandlerUtil.getActiveShell(event), "Environment", e.failure());
+                FailureDialog.open(HandlerUtil.getActiveShell(event), Messages.environment, e.failure());
             }
         }
         return null;

@@ -11,6 +11,7 @@ import org.eclipse.e4.ui.model.application.ui.advanced.MArea;
 import org.eclipse.e4.ui.model.application.ui.basic.MPartStack;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.e4.ui.workbench.modeling.EModelService;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.CTabFolder2Listener;
@@ -78,11 +79,10 @@ public final class EmptyEditorArea implements IStartup {
 
     private static void fill(IWorkbenchWindow window, CTabFolder folder) {
         String key = window.getService(IBindingService.class).getBestActiveBindingFormattedFor(Topology.NEW);
-        EmptyState empty = Names.name(new EmptyState(folder, Services.of(window), "network", "No environment open",
-                "An environment is drawn here: services made of units, deployed together. Make a new one" + (key == null ? "" : " (" + key + ")")
-                        + ", or open one in Labs with a double click."), ID)
-                .action(ID + ".new", "New environment…", () -> Commands.run(window, Topology.NEW))
-                .action(ID + ".import", "Import environment…", () -> Commands.run(window, Topology.IMPORT));
+        EmptyState empty = Names.name(new EmptyState(folder, Services.of(window), "network", Messages.noEnvironmentOpen,
+                key == null ? Messages.anEnvironmentIsDrawnHere : NLS.bind(Messages.anEnvironmentIsDrawnHereWithKey, key)), ID)
+                .action(ID + ".new", Messages.newEnvironment, () -> Commands.run(window, Topology.NEW))
+                .action(ID + ".import", Messages.importEnvironment, () -> Commands.run(window, Topology.IMPORT));
         folder.setData(ID, empty);
         Runnable place = () -> {
             if (!empty.isDisposed()) {

@@ -30,6 +30,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.ToolBarManager;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.layout.GridData;
@@ -74,7 +75,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
     @Override
     public void init(IEditorSite site, IEditorInput input) throws PartInitException {
         if (!(input instanceof EnvironmentInput named)) {
-            throw new PartInitException("An environment's file is expected, not " + input.getName());
+            throw new PartInitException(NLS.bind(Messages.environmentFileExpected, input.getName()));
         }
         super.init(site, input);
         services = Services.of(site);
@@ -89,17 +90,17 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         place.setLayout(GridLayoutFactory.fillDefaults().spacing(0, 0).create());
         banner = new FailureBanner(place, services);
         reading = new Label(place, SWT.CENTER);
-        reading.setText("Reading " + file.getFileName() + "…");
+        reading.setText(NLS.bind(Messages.readingFile, file.getFileName()));
         reading.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, true));
-        setPageText(addPage(place), "Topology");
+        setPageText(addPage(place), Messages.topology);
         rows = new Composite(getContainer(), SWT.NONE);
         rows.setLayout(new FillLayout());
-        setPageText(addPage(rows), "Table");
+        setPageText(addPage(rows), Messages.table);
         source = new SourcePage(getContainer(), services, () -> firePropertyChange(PROP_DIRTY));
-        setPageText(addPage(source), "Source");
+        setPageText(addPage(source), Messages.source);
         deployment = new DeploymentModel(services, () -> types, place, result -> Ended.tell(this, services, result));
         deployment.subscribe(state -> getSite().getService(IEvaluationService.class).requestEvaluation(DeploymentTester.CHANGING));
-        services.jobs().job("Prepare layout", task -> AutomaticLayout.warmUp()).system().start();
+        services.jobs().job(Messages.prepareLayout, task -> AutomaticLayout.warmUp()).system().start();
         ((EnvironmentInput) getEditorInput()).take(services).then(place, this::opened, why -> banner.show(why, null));
     }
 
@@ -111,8 +112,8 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
         switch (first.opened()) {
             case EnvironmentStore.Read read -> edit(read.draft());
             case EnvironmentStore.Broken broken -> {
-                reading.setText("The file has to be corrected first; see the page Source.");
-                banner.show(broken.why(), null);
+                reading.setText(Messages.correctFileFirst);
+                banner.show(broken.why().failure(), null);
                 source.show(broken.text());
                 setActivePage(SOURCE);
                 source.refuse(broken.why());
@@ -225,7 +226,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             edit(new Draft(parsed, Layout.EMPTY));
             document.saved(null);
         } else {
-            document.edit("Edit source", env -> parsed);
+            document.edit(Messages.editSource, env -> parsed);
         }
     }
 
@@ -242,7 +243,7 @@ public final class EnvironmentEditor extends MultiPageEditorPart implements Depl
             Draft draft = document.draft();
             Draft written = Aside.run(() -> store.write(draft), monitor, place.getDisplay());
             // What was edited while it was written stays, and is not saved yet.
-            document.apply("Keep passwords", "", d -> d.equals(draft) ? written : d);
+            document.apply(Messages.keepPasswords, "", d -> d.equals(draft) ? written : d);
             document.saved(written);
             banner.clear();
         } catch (FailureException e) {

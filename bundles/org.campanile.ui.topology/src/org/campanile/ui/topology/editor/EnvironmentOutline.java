@@ -23,6 +23,7 @@ import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.LabelProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.TreeViewer;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.views.contentoutline.ContentOutlinePage;
@@ -166,8 +167,8 @@ final class EnvironmentOutline extends ContentOutlinePage {
     private final class Labels extends LabelProvider {
         @Override
         public String getText(Object row) {
-            return unit(row).flatMap(u -> service(row).map(s -> HostNames.of(s, u) + (u.isMaster() ? " (first)" : "")))
-                    .or(() -> service(row).map(s -> s.name().isEmpty() ? "No name" : s.name())).orElse("");
+            return unit(row).flatMap(u -> service(row).map(s -> u.isMaster() ? NLS.bind(Messages.firstUnit, HostNames.of(s, u)) : HostNames.of(s, u)))
+                    .or(() -> service(row).map(s -> s.name().isEmpty() ? Messages.noName : s.name())).orElse("");
         }
 
         @Override

@@ -27,10 +27,10 @@ final class FileWatch {
         try {
             WatchService watcher = folder.getFileSystem().newWatchService();
             folder.register(watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
-            Thread.ofVirtual().name("watch of " + file.getFileName()).start(() -> follow(file, watcher, changed));
+            Thread.ofVirtual().name("watch-" + file.getFileName()).start(() -> follow(file, watcher, changed));
             return () -> close(watcher);
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("watching the environment's folder", folder, e), e);
+            throw new FailureException(SafeFiles.local(Messages.watchingFolder, folder, e), e);
         }
     }
 

@@ -8,6 +8,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.form.Choices;
 import org.campanile.ui.topology.form.ChoicesReader;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Widget;
 
 /**
@@ -56,8 +57,8 @@ final class LabLink implements AutoCloseable {
             return;
         }
         Lab asked = lab.get();
-        running = services.jobs().job("Read what " + asked.name() + " has", task -> ChoicesReader.read(services, asked, false, task)).system().family(LabLink.class).on(owner)
-                .done(found -> take(asked, found)).failed(why -> take(asked, Choices.NONE)).start();
+        running = services.jobs().job(NLS.bind(Messages.readChoicesOf, asked.name()), task -> ChoicesReader.read(services, asked, false, task)).system()
+                .family(LabLink.class).on(owner).done(found -> take(asked, found)).failed(why -> take(asked, Choices.NONE)).start();
     }
 
     private void take(Lab asked, Choices found) {

@@ -36,8 +36,8 @@ record Opening(ServiceTypes types, EnvironmentStore store, EnvironmentStore.Open
         if (read.wrong().isEmpty()) {
             services.checks().withdraw(TeamTypes.RULE);
         } else {
-            services.checks().publish(new PublishedChecks(TeamTypes.RULE, new CheckReport("Service types of the team", began, Duration.between(began, Instant.now()), true,
-                    read.findings(), List.of()), null));
+            CheckReport report = new CheckReport(Messages.teamServiceTypes, began, Duration.between(began, Instant.now()), true, read.findings(), List.of());
+            services.checks().publish(new PublishedChecks(TeamTypes.RULE, report, null));
         }
         return read.types();
     }

@@ -8,6 +8,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.document.Draft;
 import org.campanile.ui.topology.document.EnvironmentStore;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Widget;
 
 /** Notices when another program has changed the open file: takes it over when nothing is unsaved, otherwise asks in place. UI thread only. */
@@ -38,7 +39,8 @@ final class OutsideChanges implements AutoCloseable {
         this.banner = banner;
         this.host = host;
         this.name = store.file().getFileName();
-        services.jobs().job("Watch " + name, task -> FileWatch.start(store.file(), this::touched)).system().family(EnvironmentEditor.class).done(started -> {
+        services.jobs().job(NLS.bind(Messages.watchFile, name), task -> FileWatch.start(store.file(), this::touched)).system()
+                .family(EnvironmentEditor.class).done(started -> {
             if (owner.isDisposed()) {
                 started.close();
             } else {
@@ -53,10 +55,10 @@ final class OutsideChanges implements AutoCloseable {
 
     /** Called by the watch, on its thread. */
     private void touched() {
-        services.jobs().job("Look at " + name, task -> store.changedOutside()).system().family(EnvironmentEditor.class).on(owner).done(other -> {
+        services.jobs().job(NLS.bind(Messages.lookAtFile, name), task -> store.changedOutside()).system().family(EnvironmentEditor.class).on(owner).done(other -> {
             if (other && host.isDirty()) {
-                banner.show(new Failure(Failure.Kind.CONFLICT, "editing " + name, "", "", "Another program has changed the file.",
-                        "Try again to take the file as it is now and give up your changes, or save to overwrite it."), this::reload);
+                banner.show(new Failure(Failure.Kind.CONFLICT, NLS.bind(Messages.editingFile, name), "", "", Messages.fileChangedOutside,
+                        Messages.takeOrOverwrite), this::reload);
             } else if (other) {
                 reload();
             }
@@ -65,7 +67,7 @@ final class OutsideChanges implements AutoCloseable {
     }
 
     private void reload() {
-        services.jobs().job("Read " + name, task -> store.read()).system().family(EnvironmentEditor.class).on(owner).done(draft -> {
+        services.jobs().job(NLS.bind(Messages.readFile, name), task -> store.read()).system().family(EnvironmentEditor.class).on(owner).done(draft -> {
             banner.clear();
             host.taken(draft);
         }).failed(why -> banner.show(why, this::reload)).start();

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import org.campanile.core.task.Failure;
 import org.campanile.ui.Services;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Widget;
 
 /** A file that is read while the editor for it is still being made; whichever comes first waits for the other. UI thread only. */
@@ -21,7 +22,8 @@ final class Reading {
     /** Begins to read. */
     static Reading begin(Services services, Path file) {
         Reading reading = new Reading();
-        services.jobs().job("Read " + file.getFileName(), task -> Opening.read(services, file)).system().family(EnvironmentEditor.class).done(opened -> {
+        services.jobs().job(NLS.bind(Messages.readFile, file.getFileName()), task -> Opening.read(services, file)).system()
+                .family(EnvironmentEditor.class).done(opened -> {
             reading.read = opened;
             reading.tell();
         }).failed(why -> {

@@ -1,9 +1,8 @@
 package org.campanile.ui.topology.editor;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-import org.campanile.core.task.Failure;
+import org.campanile.core.environment.WrongTextException;
+import org.campanile.core.task.FailureException;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
@@ -20,8 +19,6 @@ import org.eclipse.swt.widgets.Event;
 
 /** The environment as the text of its file, with line numbers. What is typed counts when the page is left or saved. UI thread only. */
 final class SourcePage extends Composite {
-
-    private static final Pattern LINE = Pattern.compile("line ([0-9]+)");
 
     private final FailureBanner banner;
     private final Services services;
@@ -147,11 +144,10 @@ final class SourcePage extends Composite {
     }
 
     /** Tells why the text is refused, and goes to the line. */
-    void refuse(Failure why) {
-        banner.show(why, null);
-        Matcher line = LINE.matcher(why.subject());
-        if (line.find()) {
-            int index = Math.clamp(Integer.parseInt(line.group(1)) - 1, 0, text.getLineCount() - 1);
+    void refuse(FailureException why) {
+        banner.show(why.failure(), null);
+        if (why instanceof WrongTextException wrong && wrong.line() > 0) {
+            int index = Math.min(wrong.line(), text.getLineCount()) - 1;
             int start = text.getOffsetAtLine(index);
             int end = index + 1 < text.getLineCount() ? text.getOffsetAtLine(index + 1) - 1 : text.getCharCount();
             text.setSelection(start, Math.max(start, end));

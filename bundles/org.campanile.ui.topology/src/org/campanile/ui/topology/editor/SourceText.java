@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.campanile.core.environment.Environment;
-import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
@@ -16,7 +15,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
 final class SourceText {
 
     /** A text that was parsed: a document, or why it is none. */
-    private record Parsed(String text, Optional<Environment> document, Optional<Failure> wrong) {
+    private record Parsed(String text, Optional<Environment> document, Optional<FailureException> wrong) {
     }
 
     private final SourcePage page;
@@ -28,8 +27,8 @@ final class SourceText {
     SourceText(Services services, SourcePage page, EnvironmentStore store) {
         this.page = page;
         this.store = store;
-        writing = new Latest<>(services.jobs(), "Write the source", page, (environment, task) -> store.text(environment), this::written);
-        parsing = new Latest<>(services.jobs(), "Read the source", page, this::parse, this::parsed);
+        writing = new Latest<>(services.jobs(), Messages.writeSource, page, (environment, task) -> store.text(environment), this::written);
+        parsing = new Latest<>(services.jobs(), Messages.readSource, page, this::parse, this::parsed);
         parsing.whenIdle(page::release);
     }
 
@@ -69,7 +68,7 @@ final class SourceText {
             then.accept(typed);
             return true;
         } catch (FailureException e) {
-            page.refuse(e.failure());
+            page.refuse(e);
             return false;
         } finally {
             page.release();
@@ -80,7 +79,7 @@ final class SourceText {
         try {
             return new Parsed(text, Optional.of(store.parse(text)), Optional.empty());
         } catch (FailureException e) {
-            return new Parsed(text, Optional.empty(), Optional.of(e.failure()));
+            return new Parsed(text, Optional.empty(), Optional.of(e));
         }
     }
 

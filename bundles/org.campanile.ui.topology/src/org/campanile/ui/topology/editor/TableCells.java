@@ -34,7 +34,7 @@ final class TableCells {
     TableCells(Services services, EnvironmentDocument document, FormActions actions, Widget owner) {
         this.document = document;
         this.actions = actions;
-        rules = new Latest<>(services.jobs(), "Check a value", owner,
+        rules = new Latest<>(services.jobs(), Messages.checkValue, owner,
                 (q, task) -> new Verdict(q.field().problem(new EnvironmentRules(document.types()).validate(q.environment(), q.cloud())), q.tell()), TableCells::say);
     }
 

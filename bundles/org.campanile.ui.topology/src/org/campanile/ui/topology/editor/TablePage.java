@@ -60,15 +60,15 @@ final class TablePage extends Composite {
         setLayout(new FillLayout());
         SashForm sash = new SashForm(this, SWT.HORIZONTAL | SWT.SMOOTH);
         table = new TableKit<>(sash, Topology.TABLE, r -> r.service().id(), true, List.of(
-                TableColumnSpec.<Row>text("name", "Service", 22, r -> r.service().name()).image(r -> picture(r.service())).tooltip(r -> r.worst("name")),
-                TableColumnSpec.<Row>text("type", "Type", 26, r -> type(r.service())),
-                TableColumnSpec.<Row>text("units", "Units", 6, r -> String.valueOf(r.service().units().size())).right().tooltip(r -> r.worst("units")),
-                TableColumnSpec.<Row>text("hosts", "Hosts", 24, r -> hosts(r.service())).tooltip(r -> hosts(r.service())),
-                TableColumnSpec.<Row>text("domain", "Domain", 18, r -> document.types().domainOf(r.service())).tooltip(r -> r.worst("domain")),
-                TableColumnSpec.<Row>text("zone", "Zone", 10, r -> r.service().text(Service.ZONE)).tooltip(r -> r.worst("zone")),
-                TableColumnSpec.<Row>text("image", "Image", 18, r -> r.service().image()).tooltip(r -> r.worst("image")),
-                TableColumnSpec.<Row>text("flavor", "Flavor", 12, r -> r.service().text(Service.FLAVOR)).tooltip(r -> r.worst("flavor")),
-                TableColumnSpec.<Row>text("problem", "Problem", 50, Row::worst).tooltip(Row::worst).image(this::mark)));
+                TableColumnSpec.<Row>text("name", Messages.service, 22, r -> r.service().name()).image(r -> picture(r.service())).tooltip(r -> r.worst("name")),
+                TableColumnSpec.<Row>text("type", Messages.type, 26, r -> type(r.service())),
+                TableColumnSpec.<Row>text("units", Messages.units, 6, r -> String.valueOf(r.service().units().size())).right().tooltip(r -> r.worst("units")),
+                TableColumnSpec.<Row>text("hosts", Messages.hosts, 24, r -> hosts(r.service())).tooltip(r -> hosts(r.service())),
+                TableColumnSpec.<Row>text("domain", Messages.domain, 18, r -> document.types().domainOf(r.service())).tooltip(r -> r.worst("domain")),
+                TableColumnSpec.<Row>text("zone", Messages.zone, 10, r -> r.service().text(Service.ZONE)).tooltip(r -> r.worst("zone")),
+                TableColumnSpec.<Row>text("image", Messages.image, 18, r -> r.service().image()).tooltip(r -> r.worst("image")),
+                TableColumnSpec.<Row>text("flavor", Messages.flavor, 12, r -> r.service().text(Service.FLAVOR)).tooltip(r -> r.worst("flavor")),
+                TableColumnSpec.<Row>text("problem", Messages.problem, 50, Row::worst).tooltip(Row::worst).image(this::mark)));
         form = new PropertiesForm(sash, services, document, actions);
         sash.setWeights(70, 30);
         sash.addListener(SWT.Resize, e -> sash.setMaximizedControl(sash.getClientArea().width < CHARACTERS_WITH_FORM * Fonts.averageCharWidth(this) ? table.control() : null));
@@ -82,7 +82,7 @@ final class TablePage extends Composite {
             sash.setMaximizedControl(null);
             form.focus("", "");
         });
-        table.item("Edit\tF2", "edit", this::edit);
+        table.item(Messages.edit, "edit", this::edit);
         var listening = document.subscribe(this::changed);
         var theme = services.theme().onChange(table::repaint);
         addDisposeListener(e -> {

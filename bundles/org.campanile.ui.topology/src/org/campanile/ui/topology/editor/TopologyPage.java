@@ -29,6 +29,7 @@ import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.SceneBuilder;
 import org.campanile.ui.topology.scene.Spot;
 import org.eclipse.jface.action.ToolBarManager;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -99,7 +100,8 @@ final class TopologyPage extends Composite implements CanvasActions {
         SashForm right = new SashForm(sash, SWT.VERTICAL | SWT.SMOOTH);
         form = new PropertiesForm(right, services, document, actions);
         problems = new ProblemList(right, services, document, this::open);
-        PaneShares.of(sash, PaneShares.sides(total -> palette.wantedWidth(), PALETTE_PERCENT, total -> Math.max(form.wantedWidth(), total * FORM_LEAST_PERCENT / 100), FORM_PERCENT));
+        PaneShares.of(sash, PaneShares.sides(total -> palette.wantedWidth(), PALETTE_PERCENT,
+                total -> Math.max(form.wantedWidth(), total * FORM_LEAST_PERCENT / 100), FORM_PERCENT));
         shares = PaneShares.of(right, total -> {
             int list = Math.min(total / 2, document.problems().isEmpty() ? problems.leastHeight() : total * PROBLEMS_PERCENT / 100);
             return new int[] {total - list, list};
@@ -181,14 +183,16 @@ final class TopologyPage extends Composite implements CanvasActions {
 
     private void draw() {
         drawn = deployment.state().snapshot();
-        canvas.show(document.marks().over(scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), deployment.state().snapshot()), document::lastPlace));
+        Scene scene = scenes.build(document.environment(), document.frames(), document.draft().layout(), document.automatic(), document.problems(), drawn);
+        canvas.show(document.marks().over(scene, document::lastPlace));
         count();
     }
 
     private void count() {
         int count = document.environment().services().size();
         int units = document.environment().unitCount();
-        zoom.count(count + (count == 1 ? " service, " : " services, ") + units + (units == 1 ? " unit" : " units"));
+        zoom.count(NLS.bind(Messages.servicesAndUnits, count == 1 ? Messages.oneService : NLS.bind(Messages.manyServices, count),
+                units == 1 ? Messages.oneUnit : NLS.bind(Messages.manyUnits, units)));
         String name = document.environment().name().replace("&", "&&");
         if (!name.equals(title.getText())) {
             title.setText(name);

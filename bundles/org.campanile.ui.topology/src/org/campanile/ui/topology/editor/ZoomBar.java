@@ -18,7 +18,7 @@ import org.eclipse.swt.widgets.ToolItem;
 final class ZoomBar extends Composite {
 
     private static final int FIND_WIDTH = 120;
-    private static final String TIP = "Goes to the next service with these words in its name, type, hosts or addresses (Ctrl+F)";
+    private static final String TIP = Messages.findTip;
 
     private final Services services;
     private final ToolItem scale;
@@ -34,12 +34,12 @@ final class ZoomBar extends Composite {
         layout.marginWidth = 8;
         setLayout(layout);
         bar = new ToolBar(this, SWT.FLAT | SWT.RIGHT);
-        item("minus", "Zoom out (Ctrl+-)", () -> canvas.zoom(false));
-        scale = item(null, "Show at 100 % (Ctrl+0)", () -> canvas.scale(1));
-        item("plus", "Zoom in (Ctrl++)", () -> canvas.zoom(true));
-        item("maximize", "Show all (Ctrl+9)", canvas::fit);
+        item("minus", Messages.zoomOut, () -> canvas.zoom(false));
+        scale = item(null, Messages.showAtFullSize, () -> canvas.scale(1));
+        item("plus", Messages.zoomIn, () -> canvas.zoom(true));
+        item("maximize", Messages.showAll, canvas::fit);
         find = Names.name(new Text(this, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL), Topology.CANVAS + ".find");
-        find.setMessage("Find");
+        find.setMessage(Messages.find);
         find.setToolTipText(TIP);
         find.setData(Names.FILTER, Boolean.TRUE);
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
@@ -73,7 +73,7 @@ final class ZoomBar extends Composite {
     private void find(TopologyCanvas canvas) {
         boolean there = find.getText().isBlank() || canvas.find(find.getText());
         find.setForeground(there ? null : services.theme().color(Theme.Tone.FAILED));
-        find.setToolTipText(there ? TIP : "Nothing here has these words in its name, type, hosts or addresses.");
+        find.setToolTipText(there ? TIP : Messages.nothingFound);
     }
 
     /** In a narrow window the field for searching needs the room more than the count does. */

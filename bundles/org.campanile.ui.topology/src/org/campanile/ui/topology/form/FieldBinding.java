@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.form;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -25,7 +26,7 @@ record FieldBinding(String serviceId, String unitId, String field, String label,
         BiFunction<Environment, Object, Environment> set) {
 
     static FieldBinding environmentName() {
-        return new FieldBinding("", "", "name", "Name", Environment::name, (env, v) -> env.rename(v == null ? "" : String.valueOf(v)));
+        return new FieldBinding("", "", "name", Messages.name, Environment::name, (env, v) -> env.rename(v == null ? "" : String.valueOf(v)));
     }
 
     static FieldBinding environment(String key, String label) {
@@ -60,6 +61,12 @@ record FieldBinding(String serviceId, String unitId, String field, String label,
     /** Whether a problem is about this field. */
     boolean concerns(Problem problem) {
         return problem.serviceId().equals(serviceId) && problem.unitId().equals(unitId) && problem.field().equals(field);
+    }
+
+    /** The label inside a sentence: {@code image}, but {@code DNS server}. */
+    String inSentence() {
+        boolean acronym = label.length() > 1 && Character.isUpperCase(label.charAt(1));
+        return label.isEmpty() || acronym ? label : label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
     }
 
     /** Edits of one field directly after each other are one step of undo. */

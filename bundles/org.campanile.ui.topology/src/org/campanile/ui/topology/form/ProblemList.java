@@ -13,6 +13,7 @@ import org.campanile.ui.State;
 import org.campanile.ui.Theme;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
@@ -50,7 +51,7 @@ public final class ProblemList extends Composite {
         title.setFont(Fonts.bold(title));
         title.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         fix = Names.name(new Button(this, SWT.PUSH), Topology.PROBLEMS + ".fix");
-        fix.setText("Fix");
+        fix.setText(Messages.fix);
         fix.setEnabled(false);
         fix.addListener(SWT.Selection, e -> repair());
         table = Names.name(new Table(this, SWT.VIRTUAL | SWT.SINGLE | SWT.FULL_SELECTION | SWT.V_SCROLL), Topology.PROBLEMS);
@@ -98,10 +99,22 @@ public final class ProblemList extends Composite {
             table.deselectAll();
         }
         long errors = now.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
-        title.setText(now.isEmpty() ? "No problems" : errors == 0 ? "Problems (" + now.size() + ")" : errors == now.size() ? "Problems (" + errors + (errors == 1 ? " error)" : " errors)") : "Problems (" + now.size() + ", " + errors
-                + (errors == 1 ? " error)" : " errors)"));
+        title.setText(title(now.size(), errors));
         title.requestLayout();
         offer();
+    }
+
+    private static String title(int problems, long errors) {
+        if (problems == 0) {
+            return Messages.noProblems;
+        }
+        if (errors == 0) {
+            return NLS.bind(Messages.problemsNoError, problems);
+        }
+        if (errors == problems) {
+            return errors == 1 ? Messages.oneProblemAnError : NLS.bind(Messages.problemsAllErrors, errors);
+        }
+        return errors == 1 ? NLS.bind(Messages.problemsOneError, problems) : NLS.bind(Messages.problemsSomeErrors, problems, errors);
     }
 
     private static String words(Problem problem) {
@@ -129,7 +142,7 @@ public final class ProblemList extends Composite {
     private void offer() {
         Problem problem = selected();
         boolean can = problem != null && problem.quickFix().isPresent();
-        String label = can ? problem.quickFix().get().label() : "Fix";
+        String label = can ? problem.quickFix().get().label() : Messages.fix;
         if (!fix.getText().equals(label)) {
             fix.setText(label);
             fix.requestLayout();

@@ -20,6 +20,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Theme;
 import org.campanile.ui.topology.Topology;
 import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -180,26 +181,26 @@ public final class PropertiesForm extends ScrolledComposite {
     private void environment() {
         int several = document.selection().size();
         if (several > 1) {
-            head(several + " services", "Press Delete to remove them, or drag them together.");
+            head(NLS.bind(Messages.servicesSelected, several), Messages.severalSelected);
             return;
         }
-        head("Environment", "Select a service to see its fields.");
-        text(FieldBinding.environmentName(), Field.Kind.TEXT, "Name of the environment");
-        choice(FieldBinding.environment(Environment.NETWORK, "Network"), "Network of the lab that the units are attached to; empty to choose at deployment");
-        choice(FieldBinding.environment(Environment.KEY_PAIR, "Key pair"), "Key pair put into the servers; empty for none");
+        head(Messages.environment, Messages.selectService);
+        text(FieldBinding.environmentName(), Field.Kind.TEXT, Messages.nameTip);
+        choice(FieldBinding.environment(Environment.NETWORK, Messages.network), Messages.networkTip);
+        choice(FieldBinding.environment(Environment.KEY_PAIR, Messages.keyPair), Messages.keyPairTip);
     }
 
     private void service(Service s) {
         Optional<ServiceType> type = document.types().find(s.type());
-        head(type.map(ServiceType::title).orElse(s.type()), type.map(ServiceType::description).orElse("This type is not known here; its values are kept as they are."));
+        head(type.map(ServiceType::title).orElse(s.type()), type.map(ServiceType::description).orElse(Messages.typeNotKnown));
         Field name = type.map(ServiceType::nameRule).orElse(null);
-        text(FieldBinding.serviceName(s.id(), name == null ? "Name" : name.label(), document.types()), Field.Kind.TEXT, name == null ? "" : name.help());
+        text(FieldBinding.serviceName(s.id(), name == null ? Messages.name : name.label(), document.types()), Field.Kind.TEXT, name == null ? "" : name.help());
         if (type.isEmpty()) {
             return;
         }
         type.get().fields().stream().filter(f -> f.appliesTo(s)).forEach(f -> field(FieldBinding.service(s.id(), f), f));
-        units = new UnitsSection(area, () -> document.edit("Add unit", env -> env.addUnit(s.id(), document.types())),
-                id -> document.edit("Remove unit", env -> env.removeUnit(id)), id -> {
+        units = new UnitsSection(area, () -> document.edit(Messages.addUnit, env -> env.addUnit(s.id(), document.types())),
+                id -> document.edit(Messages.removeUnit, env -> env.removeUnit(id)), id -> {
                     unit = id;
                     refresh();
                 });
@@ -237,7 +238,7 @@ public final class PropertiesForm extends ScrolledComposite {
     }
 
     private Consumer<Object> changed(FieldBinding binding) {
-        return value -> document.edit("Change " + binding.label().toLowerCase(java.util.Locale.ROOT), binding.mergeKey(), env -> binding.set().apply(env, value));
+        return value -> document.edit(NLS.bind(Messages.changeField, binding.inSentence()), binding.mergeKey(), env -> binding.set().apply(env, value));
     }
 
     private void secret(FieldBinding binding) {
@@ -245,8 +246,8 @@ public final class PropertiesForm extends ScrolledComposite {
         String owner = env.service(binding.serviceId()).map(Service::name).orElse("");
         String number = env.serviceOfUnit(binding.unitId()).flatMap(s -> s.unit(binding.unitId())).map(u -> u.number() + "/").orElse("");
         SecretRef ref = binding.get().apply(env) instanceof SecretRef there ? there : new SecretRef(owner + "/" + number + binding.field());
-        SecretDialog.ask(getShell(), binding.label() + " of " + owner).ifPresent(secret -> {
-            document.edit("Set " + binding.label().toLowerCase(java.util.Locale.ROOT), e -> binding.set().apply(e, ref));
+        SecretDialog.ask(getShell(), NLS.bind(Messages.passwordOfService, binding.label(), owner)).ifPresent(secret -> {
+            document.edit(NLS.bind(Messages.setField, binding.inSentence()), e -> binding.set().apply(e, ref));
             actions.keep(ref, secret);
         });
     }

@@ -1,7 +1,6 @@
 package org.campanile.ui.topology.form;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,6 +12,7 @@ import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.Unit;
 import org.campanile.ui.topology.document.EnvironmentDocument;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * A cell of the table of services as a field: the same values, the same edits and the same problems as the field of the form has. What the document
@@ -38,7 +38,10 @@ public final class RowField {
     public static Optional<RowField> of(ServiceTypes types, Service service, String column) {
         Optional<ServiceType> type = types.find(service.type());
         return switch (column) {
-            case "name" -> Optional.of(new RowField(FieldBinding.serviceName(service.id(), type.map(t -> t.nameRule().label()).orElse("Name"), types), Field.Kind.TEXT, null));
+            case "name" -> {
+                String label = type.map(t -> t.nameRule().label()).orElse(Messages.name);
+                yield Optional.of(new RowField(FieldBinding.serviceName(service.id(), label, types), Field.Kind.TEXT, null));
+            }
             case "units" -> type.map(t -> new RowField(count(service.id(), types), Field.Kind.INTEGER, t.units()));
             default -> type.flatMap(t -> t.field(KEYS.getOrDefault(column, ""))).filter(f -> f.appliesTo(service))
                     .map(f -> new RowField(FieldBinding.service(service.id(), f), f.kind(), null));
@@ -51,7 +54,7 @@ public final class RowField {
     }
 
     private static FieldBinding count(String serviceId, ServiceTypes types) {
-        return new FieldBinding(serviceId, "", "units", "Number of units", env -> env.service(serviceId).map(s -> (long) s.units().size()).orElse(0L),
+        return new FieldBinding(serviceId, "", "units", Messages.numberOfUnits, env -> env.service(serviceId).map(s -> (long) s.units().size()).orElse(0L),
                 (env, v) -> v instanceof Long wanted ? units(env, types, serviceId, wanted.intValue()) : env);
     }
 
@@ -95,13 +98,18 @@ public final class RowField {
             return Optional.empty();
         }
         if (!typed.strip().matches("[0-9]{1,6}")) {
-            return Optional.of("The number of units is a whole number.");
+            return Optional.of(Messages.unitsWholeNumber);
         }
         int count = Integer.parseInt(typed.strip());
         if (count < units.min()) {
-            return Optional.of("This service has at least " + units.min() + (units.min() == 1 ? " unit." : " units."));
+            return Optional.of(units.min() == 1 ? Messages.atLeastOneUnit : NLS.bind(Messages.atLeastUnits, units.min()));
         }
-        return count > units.max() ? Optional.of("This service has at most " + units.max() + (units.max() == 1 ? " unit." : " units.")) : Optional.empty();
+        return count > units.max() ? Optional.of(atMost(units.max())) : Optional.empty();
+    }
+
+    /** Says how many units a service may have. */
+    static String atMost(int units) {
+        return units == 1 ? Messages.atMostOneUnit : NLS.bind(Messages.atMostUnits, units);
     }
 
     /** The document with what was typed; it must not be refused. */
@@ -111,7 +119,7 @@ public final class RowField {
 
     /** Makes what was typed the value: one step of undo, even after another edit of the same field. */
     public void edit(EnvironmentDocument document, String typed) {
-        document.edit("Change " + binding.label().toLowerCase(Locale.ROOT), env -> with(env, typed));
+        document.edit(NLS.bind(Messages.changeField, binding.inSentence()), env -> with(env, typed));
     }
 
     /** The worst problem of this field. */

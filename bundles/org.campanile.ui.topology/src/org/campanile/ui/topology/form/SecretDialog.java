@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import org.campanile.core.secret.Secret;
 import org.campanile.ui.Names;
+import org.campanile.ui.Shells;
 import org.campanile.ui.topology.Topology;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
@@ -31,7 +32,7 @@ final class SecretDialog extends Dialog {
     /** The password, or empty when the user gave up. */
     static Optional<Secret> ask(Shell parent, String title) {
         SecretDialog dialog = new SecretDialog(parent, title);
-        return dialog.open() == OK ? Optional.of(dialog.answer) : Optional.empty();
+        return Shells.ask(dialog) == OK ? Optional.of(dialog.answer) : Optional.empty();
     }
 
     @Override
@@ -48,8 +49,7 @@ final class SecretDialog extends Dialog {
         layout.marginHeight = 12;
         area.setLayout(layout);
         Label label = new Label(area, SWT.WRAP);
-        label.setText("Windows wants 7 to 255 characters with a digit, a lower-case and an upper-case letter and a sign. "
-                + "It is kept with your other secrets; the file only holds its name.");
+        label.setText(Messages.passwordRule);
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
         wide.widthHint = 340;
         label.setLayoutData(wide);
@@ -61,8 +61,8 @@ final class SecretDialog extends Dialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Set password", true), Topology.FORM + ".secret.yes").setEnabled(false);
-        createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", false);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.setPassword, true), Topology.FORM + ".secret.yes").setEnabled(false);
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false);
     }
 
     @Override

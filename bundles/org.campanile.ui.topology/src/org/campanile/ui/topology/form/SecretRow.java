@@ -34,7 +34,7 @@ final class SecretRow extends FieldRow {
         status = Names.name(new Label(area, SWT.NONE), id(binding) + ".status");
         status.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         set = Names.name(new Button(area, SWT.PUSH), id(binding));
-        set.setText("Set…");
+        set.setText(Messages.set);
         set.addListener(SWT.Selection, e -> ask.run());
         services.theme().follow(status, this::colours);
     }
@@ -47,10 +47,10 @@ final class SecretRow extends FieldRow {
     /** Says whether the password behind the reference is known here. */
     void known(java.util.Set<SecretRef> refs) {
         known = value instanceof SecretRef ref && refs.contains(ref);
-        status.setText(known ? "Set" : "Not set");
-        status.setToolTipText(known ? "It is kept with your other secrets, not in the file." : "It is asked for when it is needed.");
+        status.setText(known ? Messages.passwordSet : Messages.notSet);
+        status.setToolTipText(known ? Messages.passwordKept : Messages.passwordAskedFor);
         colours();
-        String text = known ? "Change…" : "Set…";
+        String text = known ? Messages.change : Messages.set;
         if (!text.equals(set.getText())) {
             set.setText(text);
             set.requestLayout();

@@ -25,7 +25,7 @@ final class TextRow extends FieldRow {
         super(parent, services, binding, help, text, true);
         this.kind = kind;
         this.text = text;
-        text.setMessage(kind == Field.Kind.LIST ? "a, b, c" : "");
+        text.setMessage(kind == Field.Kind.LIST ? Messages.listExample : "");
         text.addListener(SWT.Modify, e -> tell(changed, value(kind, text.getText())));
     }
 

@@ -10,6 +10,7 @@ import org.campanile.core.environment.Unit;
 import org.campanile.ui.Fonts;
 import org.campanile.ui.Names;
 import org.campanile.ui.topology.Topology;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -45,8 +46,8 @@ final class UnitsSection {
         layout.marginHeight = 0;
         row.setLayout(layout);
         row.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
-        add = button(row, "Add unit", "add", plus);
-        remove = button(row, "Remove unit", "remove", () -> minus.accept(selected()));
+        add = button(row, Messages.addUnit, "add", plus);
+        remove = button(row, Messages.removeUnit, "remove", () -> minus.accept(selected()));
     }
 
     private static Button button(Composite row, String label, String id, Runnable run) {
@@ -59,11 +60,11 @@ final class UnitsSection {
     /** Shows the units of a service with one of them selected. */
     void show(Service service, ServiceType type, String selected) {
         units = service.units();
-        title.setText("Units (" + units.size() + ")");
+        title.setText(NLS.bind(Messages.unitsCounted, units.size()));
         for (int i = 0; i < units.size(); i++) {
             TableItem item = i < table.getItemCount() ? table.getItem(i) : new TableItem(table, SWT.NONE);
             Unit unit = units.get(i);
-            item.setText(HostNames.of(service, unit) + (unit.isMaster() ? "  (first)" : ""));
+            item.setText(unit.isMaster() ? NLS.bind(Messages.firstUnit, HostNames.of(service, unit)) : HostNames.of(service, unit));
             if (unit.id().equals(selected)) {
                 table.setSelection(i);
             }
@@ -72,7 +73,7 @@ final class UnitsSection {
         int most = type == null ? Integer.MAX_VALUE : type.units().max();
         int least = type == null ? 0 : type.units().min();
         add.setEnabled(type != null && units.size() < most);
-        add.setToolTipText(units.size() < most ? "Adds a unit with the next number" : "This service has at most " + most + (most == 1 ? " unit" : " units"));
+        add.setToolTipText(units.size() < most ? Messages.addUnitTip : RowField.atMost(most));
         remove.setEnabled(units.size() > least);
     }
 

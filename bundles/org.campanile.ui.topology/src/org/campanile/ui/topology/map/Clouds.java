@@ -12,6 +12,7 @@ import org.campanile.core.openstack.Identity;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What was read of the two clouds between which an environment is mapped. A value.
@@ -42,7 +43,7 @@ record Clouds(Optional<CloudFacts> from, CloudFacts to, List<String> regions) {
             return Optional.empty();
         }
         int steps = question.from().isPresent() ? 2 : 1;
-        task.progress("Reading images, flavors, networks and zones of " + question.to().name(), 0, steps);
+        task.progress(NLS.bind(Messages.readingTargetOf, question.to().name()), 0, steps);
         CloudFacts to;
         List<String> regions;
         try (LabSession session = services.session(question.target())) {
@@ -52,12 +53,12 @@ record Clouds(Optional<CloudFacts> from, CloudFacts to, List<String> regions) {
         }
         Optional<CloudFacts> from = Optional.empty();
         if (question.from().isPresent()) {
-            task.progress("Reading flavors and images of " + question.from().get().name(), 1, steps);
+            task.progress(NLS.bind(Messages.readingOriginOf, question.from().get().name()), 1, steps);
             try (LabSession session = services.session(question.from().get())) {
                 from = Optional.of(CloudFactsReader.read(session.cloud(task), task));
             }
         }
-        task.progress("Read", steps, steps);
+        task.progress(Messages.read, steps, steps);
         return Optional.of(new Clouds(from, to, regions));
     }
 }

@@ -10,6 +10,7 @@ import org.campanile.core.environment.CloudFacts;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentMap;
 import org.campanile.core.environment.EnvironmentMap.Match;
+import org.campanile.core.environment.EnvironmentMap.What;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.Placement;
 import org.campanile.core.environment.Problem;
@@ -58,8 +59,8 @@ record MapDraft(Environment origin, ServiceTypes types, Optional<CloudFacts> fro
         return key(match.what(), match.from());
     }
 
-    private static String key(String what, String from) {
-        return what + " " + from;
+    private static String key(What what, String from) {
+        return what.label() + " " + from;
     }
 
     /** The id of the environment it is, or stands by for. */
@@ -69,17 +70,17 @@ record MapDraft(Environment origin, ServiceTypes types, Optional<CloudFacts> fro
 
     /** Whether a name may be left away in the document. */
     static boolean optional(Match match) {
-        return match.what().equals("zone") || match.what().equals("key pair");
+        return match.what() == What.ZONE || match.what() == What.KEY_PAIR;
     }
 
     /** What is there to choose from for a match. */
     static List<String> offered(Match match, CloudFacts to) {
         return switch (match.what()) {
-            case "image" -> to.images().stream().map(CloudFacts.Image::name).distinct().sorted().toList();
-            case "flavor" -> to.flavors().keySet().stream().sorted().toList();
-            case "zone" -> to.zones().stream().sorted().toList();
-            case "network" -> to.networks().stream().filter(n -> !n.matches("[0-9a-f]{8}-[0-9a-f-]{27}")).sorted().toList();
-            default -> to.keyPairs().stream().sorted().toList();
+            case IMAGE -> to.images().stream().map(CloudFacts.Image::name).distinct().sorted().toList();
+            case FLAVOR -> to.flavors().keySet().stream().sorted().toList();
+            case ZONE -> to.zones().stream().sorted().toList();
+            case NETWORK -> to.networks().stream().filter(n -> !n.matches("[0-9a-f]{8}-[0-9a-f-]{27}")).sorted().toList();
+            case KEY_PAIR -> to.keyPairs().stream().sorted().toList();
         };
     }
 
@@ -100,18 +101,18 @@ record MapDraft(Environment origin, ServiceTypes types, Optional<CloudFacts> fro
         List<Service> services = new ArrayList<>();
         for (Service old : origin.services()) {
             Service service = mapped.environment().service(old.id()).orElseThrow();
-            service = put(service, Service.IMAGE, chosen.get(key("image", old.image())));
+            service = put(service, Service.IMAGE, chosen.get(key(What.IMAGE, old.image())));
             String flavor = old.text(Service.FLAVOR).isEmpty() ? Service.DEFAULT_FLAVOR : old.text(Service.FLAVOR);
-            service = put(service, Service.FLAVOR, chosen.get(key("flavor", flavor)));
-            service = put(service, Service.ZONE, chosen.get(key("zone", old.text(Service.ZONE))));
+            service = put(service, Service.FLAVOR, chosen.get(key(What.FLAVOR, flavor)));
+            service = put(service, Service.ZONE, chosen.get(key(What.ZONE, old.text(Service.ZONE))));
             for (String network : List.of(Placement.NETWORK, Placement.FLOATING)) {
-                service = put(service, network, chosen.get(key("network", old.text(network))));
+                service = put(service, network, chosen.get(key(What.NETWORK, old.text(network))));
             }
             services.add(service);
         }
         Environment made = mapped.environment().withServices(services);
-        made = put(made, Environment.NETWORK, chosen.get(key("network", origin.network())));
-        made = put(made, Environment.KEY_PAIR, chosen.get(key("key pair", origin.keyPair())));
+        made = put(made, Environment.NETWORK, chosen.get(key(What.NETWORK, origin.network())));
+        made = put(made, Environment.KEY_PAIR, chosen.get(key(What.KEY_PAIR, origin.keyPair())));
         if (role == Role.REAL) {
             made = new Environment(originalId(origin), made.name(), made.services(), made.others()).with(Environment.STANDBY_OF, null);
         } else {

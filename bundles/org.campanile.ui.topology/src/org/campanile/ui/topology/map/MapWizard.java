@@ -21,6 +21,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.topology.document.Draft;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.Wizard;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * "Map to another lab": where to and what for, then what is taken for each image, flavor, network, zone and key pair. The document of the open editor is left
@@ -56,7 +57,7 @@ final class MapWizard extends Wizard {
         this.file = file;
         this.closed = closed;
         this.then = then;
-        setWindowTitle("Map to another lab");
+        setWindowTitle(Messages.mapToOtherLab);
         setHelpAvailable(false);
         setNeedsProgressMonitor(true);
     }
@@ -96,7 +97,7 @@ final class MapWizard extends Wizard {
 
     String deployWords() {
         String lab = target.target().map(Lab::name).orElse("").replace("&", "&&");
-        return target.otherRegion().map(r -> "To deploy it there, describe a lab with the region " + r + " first").orElse("Go on to Deploy… on " + lab);
+        return target.otherRegion().map(r -> NLS.bind(Messages.describeLabFirst, r)).orElse(NLS.bind(Messages.goOnToDeploy, lab));
     }
 
     /** The first page says something else: the second has to be looked at again. */
@@ -145,10 +146,10 @@ final class MapWizard extends Wizard {
     /** Services keep their ids, and so their places on the canvas. */
     private void write(Path output, Environment made, boolean replaces) throws FailureException {
         if (!replaces && Files.exists(output)) {
-            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "mapping an environment", output.toString(), "", "The file is there already.",
-                    "Go back and choose another name, or replace it."));
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, Messages.mapping, output.toString(), "", Messages.fileExists,
+                    Messages.goBack));
         }
-        SafeFiles.write(output, new EnvironmentFile(types).write(made).getBytes(StandardCharsets.UTF_8), "mapping an environment");
+        SafeFiles.write(output, new EnvironmentFile(types).write(made).getBytes(StandardCharsets.UTF_8), Messages.mapping);
         Layout layout = origin.layout();
         if (!layout.positions().isEmpty() || Files.exists(LayoutFile.beside(output))) {
             LayoutFile.save(LayoutFile.beside(output), layout);

@@ -1,12 +1,13 @@
 package org.campanile.ui.topology.map;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.campanile.core.environment.EnvironmentMap.Match;
+import org.campanile.core.environment.EnvironmentMap.What;
 import org.campanile.core.environment.Problem;
 import org.campanile.core.environment.Service;
 import org.campanile.core.task.Failure;
@@ -22,6 +23,7 @@ import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.layout.GridData;
@@ -55,8 +57,8 @@ final class MatchPage extends WizardPage {
         super("match");
         this.services = services;
         this.wizard = wizard;
-        setTitle("What is taken for what");
-        setDescription("Suggested is what has the same name or is most alike. What has no like has to be chosen.");
+        setTitle(Messages.takenForWhat);
+        setDescription(Messages.howMatched);
         setPageComplete(false);
     }
 
@@ -69,7 +71,7 @@ final class MatchPage extends WizardPage {
         scrolled.setExpandHorizontal(true);
         scrolled.setExpandVertical(true);
         GridData large = new GridData(SWT.FILL, SWT.FILL, true, true);
-        large.heightHint = 180;
+        large.heightHint = 230;
         large.widthHint = 560;
         scrolled.setLayoutData(large);
         summary = Names.name(new Label(area, SWT.WRAP), ID + ".summary");
@@ -77,17 +79,18 @@ final class MatchPage extends WizardPage {
         wide.widthHint = 380;
         summary.setLayoutData(wide);
         problems = new TableKit<>(area, ID + ".problems", p -> List.of(p.rule(), p.serviceId(), p.unitId(), p.field(), p.message()), true, List.of(
-                TableColumnSpec.<Problem>text("message", "On the other lab", 50, Problem::message).tooltip(Problem::message).image(p -> services.icons().state(state(p))),
-                TableColumnSpec.<Problem>text("service", "Service", 14, this::service),
-                TableColumnSpec.<Problem>text("fix", "What to do", 30, Problem::fix).tooltip(Problem::fix)));
+                TableColumnSpec.<Problem>text("message", Messages.onTheOtherLab, 50, Problem::message).tooltip(Problem::message)
+                        .image(p -> services.icons().state(state(p))),
+                TableColumnSpec.<Problem>text("service", Messages.service, 14, this::service),
+                TableColumnSpec.<Problem>text("fix", Messages.whatToDo, 30, Problem::fix).tooltip(Problem::fix)));
         GridData low = new GridData(SWT.FILL, SWT.FILL, true, true);
         low.heightHint = 110;
         problems.control().setLayoutData(low);
         problems.plain();
         deploy = Names.name(new Button(area, SWT.CHECK), ID + ".deploy");
         setControl(area);
-        matching = new Latest<>(services.jobs(), "Match names", area, (draft, task) -> draft.matches(), this::fill);
-        making = new Latest<>(services.jobs(), "Check the mapped environment", area, (draft, task) -> draft.make(), this::show);
+        matching = new Latest<>(services.jobs(), Messages.matchNames, area, (draft, task) -> draft.matches(), this::fill);
+        making = new Latest<>(services.jobs(), Messages.checkMapped, area, (draft, task) -> draft.make(), this::show);
         area.addDisposeListener(e -> {
             matching.cancel();
             making.cancel();
@@ -133,7 +136,8 @@ final class MatchPage extends WizardPage {
     }
 
     private void fill(List<Match> found) {
-        matches = found;
+        // What somebody has to choose comes first, since the list may be longer than its room.
+        matches = found.stream().sorted(Comparator.comparing(m -> !m.to().isEmpty())).toList();
         if (rows != null) {
             rows.dispose();
         }
@@ -142,9 +146,9 @@ final class MatchPage extends WizardPage {
         layout.marginWidth = 0;
         layout.horizontalSpacing = 12;
         rows.setLayout(layout);
-        found.forEach(this::row);
+        matches.forEach(this::row);
         if (found.isEmpty()) {
-            new Label(rows, SWT.NONE).setText("The document names nothing of its cloud; there is nothing to match.");
+            new Label(rows, SWT.NONE).setText(Messages.nothingToMatch);
         }
         scrolled.setContent(rows);
         scrolled.setMinSize(rows.computeSize(SWT.DEFAULT, SWT.DEFAULT));
@@ -153,7 +157,7 @@ final class MatchPage extends WizardPage {
 
     private void row(Match match) {
         String key = MapDraft.key(match);
-        new Label(rows, SWT.NONE).setText(match.what().substring(0, 1).toUpperCase(Locale.ROOT) + match.what().substring(1));
+        new Label(rows, SWT.NONE).setText(label(match.what()));
         new Label(rows, SWT.NONE).setText(match.from().replace("&", "&&"));
         Combo combo = Names.name(new Combo(rows, SWT.READ_ONLY), ID + "." + key);
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
@@ -163,7 +167,7 @@ final class MatchPage extends WizardPage {
         values.forEach(combo::add);
         if (MapDraft.optional(match)) {
             values.add(MapDraft.NONE);
-            combo.add(match.what().equals("zone") ? "Any zone" : "No key pair");
+            combo.add(match.what() == What.ZONE ? Messages.anyZone : Messages.noKeyPair);
         }
         combo.select(values.indexOf(match.to()));
         Label shape = new Label(rows, SWT.NONE);
@@ -176,7 +180,8 @@ final class MatchPage extends WizardPage {
         };
         services.theme().follow(why, colours);
         Runnable say = () -> {
-            why.setText((chosen(match).isEmpty() ? "Choose one: " + match.why() : choices.containsKey(key) ? "chosen" : match.why()).replace("&", "&&"));
+            String words = chosen(match).isEmpty() ? NLS.bind(Messages.chooseOne, match.why()) : choices.containsKey(key) ? Messages.chosen : match.why();
+            why.setText(words.replace("&", "&&"));
             colours.run();
             scrolled.setMinSize(rows.computeSize(SWT.DEFAULT, SWT.DEFAULT));
         };
@@ -186,6 +191,16 @@ final class MatchPage extends WizardPage {
             say.run();
             ask();
         });
+    }
+
+    private static String label(What what) {
+        return switch (what) {
+            case IMAGE -> Messages.image;
+            case FLAVOR -> Messages.flavor;
+            case ZONE -> Messages.zone;
+            case NETWORK -> Messages.network;
+            case KEY_PAIR -> Messages.keyPair;
+        };
     }
 
     private String chosen(Match match) {
@@ -208,11 +223,11 @@ final class MatchPage extends WizardPage {
 
     private void refresh() {
         long missing = matches.stream().filter(m -> chosen(m).isEmpty()).count();
-        setErrorMessage(missing == 0 ? null : missing == 1 ? "One name has no like there: choose what is taken for it." : missing + " names have no like there: choose what is taken for them.");
+        setErrorMessage(missing == 0 ? null : missing == 1 ? Messages.oneNotMatched : NLS.bind(Messages.manyNotMatched, missing));
         long wrong = made == null ? 0 : made.problems().stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
-        setMessage(missing == 0 && wrong > 0 ? "It can be written, but not deployed there before this is mended." : null, IMessageProvider.WARNING);
-        String words = made == null ? "Checking…" : made.problems().isEmpty() ? "The rules have nothing against it on the other lab."
-                : made.problems().size() == 1 ? "The rules have one thing to say about it:" : "The rules have " + made.problems().size() + " things to say about it:";
+        setMessage(missing == 0 && wrong > 0 ? Messages.writableNotDeployable : null, IMessageProvider.WARNING);
+        String words = made == null ? Messages.checking : made.problems().isEmpty() ? Messages.noProblems
+                : made.problems().size() == 1 ? Messages.oneProblem : NLS.bind(Messages.manyProblems, made.problems().size());
         if (!words.equals(summary.getText())) {
             summary.setText(words);
             summary.requestLayout();

@@ -39,14 +39,14 @@ record Original(String name, Path file) {
         try (Stream<Path> files = Files.list(folder)) {
             all = files.sorted().toList();
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("listing environments", folder, e), e);
+            throw new FailureException(SafeFiles.local(Messages.listingEnvironments, folder, e), e);
         }
         Set<String> taken = new HashSet<>();
         Optional<Original> found = Optional.empty();
         String wanted = MapDraft.originalId(environment);
         for (Path file : all) {
             taken.add(file.getFileName().toString());
-            task.checkCancelled("listing environments");
+            task.checkCancelled(Messages.listingEnvironments);
             if (found.isEmpty() && file.getFileName().toString().endsWith(".yaml") && !file.equals(own)) {
                 found = read(file, types).filter(e -> e.id().equals(wanted)).map(e -> new Original(e.name(), file));
             }

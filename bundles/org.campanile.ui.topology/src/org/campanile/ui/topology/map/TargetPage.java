@@ -17,6 +17,7 @@ import org.campanile.ui.topology.document.EnvironmentName;
 import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -32,7 +33,7 @@ final class TargetPage extends WizardPage {
 
     private static final String ID = Topology.MAP;
     private static final int WIDTH = 380;
-    private static final String UNKNOWN = "Not known";
+    private static final String UNKNOWN = Messages.notKnown;
 
     private final Services services;
     private final MapWizard wizard;
@@ -62,19 +63,19 @@ final class TargetPage extends WizardPage {
         this.services = services;
         this.wizard = wizard;
         this.labs = services.labs().snapshot().labs().stream().filter(l -> l.cloud().isPresent()).toList();
-        setTitle("Map " + wizard.origin().name() + " to another lab");
-        setDescription("A document for the other lab is made, with its images, flavors, networks and zones. What is inside the servers is not copied.");
+        setTitle(NLS.bind(Messages.mapNamedToOtherLab, wizard.origin().name()));
+        setDescription(Messages.whatMappingDoes);
     }
 
     @Override
     public void createControl(Composite parent) {
         rows = new Rows(parent, services, 2);
         Composite area = rows.area();
-        from = combo("Meant for now", "from");
+        from = combo(Messages.labNow, "from");
         from.add(UNKNOWN);
-        from.setToolTipText("Tells the sizes of its flavors and the types of its images, which makes better suggestions");
-        to = combo("Map to lab", "to");
-        region = combo("Region", "region");
+        from.setToolTipText(Messages.labNowTip);
+        to = combo(Messages.mapToLab, "to");
+        region = combo(Messages.region, "region");
         labs.forEach(l -> {
             from.add(l.name());
             to.add(l.name());
@@ -83,33 +84,33 @@ final class TargetPage extends WizardPage {
         from.select(active + 1);
         to.select(labs.isEmpty() ? -1 : labs.size() == 1 || active != 0 ? 0 : 1);
         roles();
-        name = Names.name(new Text(rows.labelled("Name"), SWT.BORDER), ID + ".name");
+        name = Names.name(new Text(rows.labelled(Messages.name), SWT.BORDER), ID + ".name");
         Rows.wide(name, WIDTH, 1);
         where = muted("file");
         replace = Names.name(new Button(rows.labelled(""), SWT.CHECK), ID + ".replace");
-        replace.setText("Replace that file; what it says now cannot be brought back");
+        replace.setText(Messages.replaceFile);
         reading();
         setControl(area);
         area.addDisposeListener(e -> cancel());
         regions(List.of());
         suggest();
         listen();
-        services.jobs().job("List environments", task -> Original.find(services.home().environments(), wizard.file(), wizard.origin(), wizard.types(), task)).system().on(area)
-                .done(this::listed).failed(why -> rows.banner().show(why, null)).start();
+        services.jobs().job(Messages.listEnvironments, task -> Original.find(services.home().environments(), wizard.file(), wizard.origin(), wizard.types(), task))
+                .system().on(area).done(this::listed).failed(why -> rows.banner().show(why, null)).start();
         begin(false);
     }
 
     private void roles() {
-        Composite both = new Composite(rows.labelled("Deploy it there"), SWT.NONE);
+        Composite both = new Composite(rows.labelled(Messages.deployThere), SWT.NONE);
         GridLayout inner = new GridLayout(1, false);
         inner.marginWidth = 0;
         inner.marginHeight = 0;
         both.setLayout(inner);
         standby = Names.name(new Button(both, SWT.RADIO), ID + ".standby");
-        standby.setText("As a standby");
+        standby.setText(Messages.asStandby);
         standby.setSelection(true);
         real = Names.name(new Button(both, SWT.RADIO), ID + ".real");
-        real.setText("For real, in place of the original");
+        real.setText(Messages.forReal);
         meaning = muted("meaning");
     }
 
@@ -171,7 +172,7 @@ final class TargetPage extends WizardPage {
     private void regions(List<String> more) {
         String own = target().flatMap(Lab::cloud).map(CloudProfile::region).orElse("");
         String chosen = region.getText();
-        List<String> all = new ArrayList<>(List.of(own.isEmpty() ? "The lab's usual one" : own));
+        List<String> all = new ArrayList<>(List.of(own.isEmpty() ? Messages.usualRegion : own));
         more.stream().filter(r -> !all.contains(r)).forEach(all::add);
         region.setItems(all.toArray(String[]::new));
         region.select(Math.max(0, more.isEmpty() ? 0 : all.indexOf(chosen)));
@@ -183,20 +184,20 @@ final class TargetPage extends WizardPage {
         clouds = null;
         rows.banner().clear();
         if (target().isEmpty()) {
-            told("There is no lab with a cloud. Describe one first, or start the demo lab.", "Read again", false);
+            told(Messages.noLabWithCloud, Messages.readAgain, false);
             return;
         }
         Clouds.Question question = new Clouds.Question(source(), target().get(), region.getSelectionIndex() <= 0 ? "" : region.getText(), ask);
         asked = question;
-        told("Reading what " + question.to().name() + " has…", "Cancel", true);
-        running = services.jobs().job("Read what " + question.to().name() + " has", task -> Clouds.read(services, question, task)).family(TargetPage.class).on(getControl())
-                .done(found -> {
+        told(NLS.bind(Messages.readingLab, question.to().name()), Messages.cancel, true);
+        running = services.jobs().job(NLS.bind(Messages.readLab, question.to().name()), task -> Clouds.read(services, question, task))
+                .family(TargetPage.class).on(getControl()).done(found -> {
                     if (question == asked) {
-                        found.ifPresentOrElse(this::offer, () -> told("The password of a lab is not known yet.", "Read it", false));
+                        found.ifPresentOrElse(this::offer, () -> told(Messages.passwordNotKnown, Messages.readIt, false));
                     }
                 }).failed(why -> {
                     if (question == asked) {
-                        told("Nothing can be matched before it is read.", "Read again", false);
+                        told(Messages.readFirst, Messages.readAgain, false);
                         if (why.kind() != Failure.Kind.CANCELLED) {
                             rows.banner().show(why, () -> begin(true));
                         }
@@ -207,7 +208,8 @@ final class TargetPage extends WizardPage {
     private void offer(Clouds found) {
         clouds = found;
         regions(found.regions());
-        told(found.to().images().size() + " images, " + found.to().flavors().size() + " flavors, " + found.to().zones().size() + " zones were read.", "Read again", false);
+        int images = found.to().images().size();
+        told(NLS.bind(Messages.cloudRead, new Object[] {images, found.to().flavors().size(), found.to().zones().size()}), Messages.readAgain, false);
     }
 
     private void told(String text, String button, boolean busy) {
@@ -258,14 +260,14 @@ final class TargetPage extends WizardPage {
         if (!there) {
             replace.setSelection(false);
         }
-        say(where, "The file is " + output() + (there ? ", which is there already." : "."));
-        say(meaning, role() == MapDraft.Role.STANDBY ? "It has an id of its own and notes what it stands by for; both can be deployed at the same time."
-                : failsBack() ? "Fails back: " + name.getText().strip() + " is the environment it came from. What is left of it on " + toName() + " is changed in place when it is deployed."
-                        : "It keeps the environment's id, so that it can be mapped back later. Deploy it only where the original is lost or deleted.");
+        say(where, there ? NLS.bind(Messages.fileIsThere, output()) : NLS.bind(Messages.fileIs, output()));
+        say(meaning, role() == MapDraft.Role.STANDBY ? Messages.standbyMeaning
+                : failsBack() ? NLS.bind(Messages.failsBack, name.getText().strip(), toName())
+                        : Messages.realMeaning);
         Optional<String> problem = problem(there);
         setErrorMessage(problem.orElse(null));
         boolean same = role() == MapDraft.Role.REAL && source().isPresent() && source().equals(target()) && region.getSelectionIndex() <= 0;
-        setMessage(same ? "This is the lab it is meant for now: deploying changes what is deployed there, in place." : null, IMessageProvider.WARNING);
+        setMessage(same ? Messages.sameLab : null, IMessageProvider.WARNING);
         setPageComplete(problem.isEmpty() && clouds != null && listing != null);
         filling = false;
         wizard.changed();
@@ -273,10 +275,10 @@ final class TargetPage extends WizardPage {
 
     private Optional<String> problem(boolean there) {
         if (target().isEmpty()) {
-            return Optional.of("There is no lab with a cloud. Describe one first, or start the demo lab.");
+            return Optional.of(Messages.noLabWithCloud);
         }
         Optional<String> wrong = new EnvironmentName(name.getText()).problem(java.util.Set.of());
-        return wrong.isPresent() || !there || replace.getSelection() ? wrong : Optional.of("There is an environment in " + output().getFileName() + " already. Choose another name, or replace it.");
+        return wrong.isPresent() || !there || replace.getSelection() ? wrong : Optional.of(NLS.bind(Messages.environmentExists, output().getFileName()));
     }
 
     private static void say(Label label, String text) {

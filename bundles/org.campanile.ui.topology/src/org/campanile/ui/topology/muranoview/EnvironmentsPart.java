@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.Theme;
 import org.campanile.ui.topology.frame.Tabs;
+import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
@@ -57,47 +59,54 @@ final class EnvironmentsPart {
     EnvironmentsPart(Composite parent, Services services, Runnable again, Runnable other) {
         area = new SashForm(parent, SWT.HORIZONTAL);
         environments = new TableKit<>(area, MuranoIds.ENVIRONMENTS, MuranoEnvironment::id, false, List.of(
-                TableColumnSpec.<MuranoEnvironment>text("name", "Environment", 20, MuranoEnvironment::name).image(e -> services.icons().state(Words.state(e.status()))),
-                TableColumnSpec.text("status", "Status", 12, MuranoEnvironment::status),
-                TableColumnSpec.<MuranoEnvironment>text("version", "Version", 7, e -> String.valueOf(e.version())).right(),
-                TableColumnSpec.<MuranoEnvironment>text("updated", "Updated (UTC)", 18, e -> Words.time(e.updated())),
-                TableColumnSpec.<MuranoEnvironment>text("id", "Id", 10, MuranoEnvironment::id).tooltip(MuranoEnvironment::id)));
+                TableColumnSpec.<MuranoEnvironment>text("name", Messages.environment, 20, MuranoEnvironment::name)
+                        .image(e -> services.icons().state(Words.state(e.status()))),
+                TableColumnSpec.text("status", Messages.status, 12, MuranoEnvironment::status),
+                TableColumnSpec.<MuranoEnvironment>text("version", Messages.version, 7, e -> String.valueOf(e.version())).right(),
+                TableColumnSpec.<MuranoEnvironment>text("updated", Messages.updatedUtc, 18, e -> Words.time(e.updated())),
+                TableColumnSpec.<MuranoEnvironment>text("id", Messages.id, 10, MuranoEnvironment::id).tooltip(MuranoEnvironment::id)));
         tabs = new CTabFolder(area, SWT.BOTTOM | SWT.FLAT);
         components = new TableKit<>(tabs, MuranoIds.SERVICES, r -> r.service().id(), false, List.of(
-                TableColumnSpec.<ServiceRow>text("name", "Service", 18, r -> r.service().name().isEmpty() ? r.service().id() : r.service().name())
+                TableColumnSpec.<ServiceRow>text("name", Messages.service, 18, r -> r.service().name().isEmpty() ? r.service().id() : r.service().name())
                         .image(r -> services.icons().state(state(r))),
-                TableColumnSpec.text("type", "Type", 20, r -> r.service().type()), TableColumnSpec.text("status", "Status", 10, r -> r.service().status()),
-                TableColumnSpec.<ServiceRow>text("last", "Last report", 50, r -> r.last().map(MuranoReport::text).orElse("")).tooltip(r -> r.last().map(MuranoReport::details).orElse("")),
-                TableColumnSpec.text("at", "At", 12, r -> r.last().map(l -> Ages.exact(l.at())).orElse("")),
-                TableColumnSpec.<ServiceRow>text("id", "Id", 8, r -> r.service().id()).tooltip(r -> r.service().id())));
+                TableColumnSpec.text("type", Messages.type, 20, r -> r.service().type()), TableColumnSpec.text("status", Messages.status, 10, r -> r.service().status()),
+                TableColumnSpec.<ServiceRow>text("last", Messages.lastReport, 50, r -> r.last().map(MuranoReport::text).orElse(""))
+                        .tooltip(r -> r.last().map(MuranoReport::details).orElse("")),
+                TableColumnSpec.text("at", Messages.reported, 12, r -> r.last().map(l -> Ages.exact(l.at())).orElse("")),
+                TableColumnSpec.<ServiceRow>text("id", Messages.id, 8, r -> r.service().id()).tooltip(r -> r.service().id())));
         Composite drafts = new Composite(tabs, SWT.NONE);
         drafts.setLayout(GridLayoutFactory.fillDefaults().spacing(0, 0).create());
         sessions = new TableKit<>(drafts, MuranoIds.SESSIONS, MuranoDraft::id, false, List.of(
-                TableColumnSpec.<MuranoDraft>text("state", "State", 12, MuranoDraft::state).image(s -> services.icons().state(Words.state(s.state()))),
-                TableColumnSpec.text("user", "Who", 24, MuranoDraft::user),
-                TableColumnSpec.<MuranoDraft>text("version", "Version", 8, s -> String.valueOf(s.version())).right().tooltip(s -> "Version of the environment that it was made from"),
-                TableColumnSpec.text("updated", "Updated (UTC)", 19, s -> Words.time(s.updated())), TableColumnSpec.text("id", "Id", 24, MuranoDraft::id)));
+                TableColumnSpec.<MuranoDraft>text("state", Messages.state, 12, MuranoDraft::state).image(s -> services.icons().state(Words.state(s.state()))),
+                TableColumnSpec.text("user", Messages.user, 24, MuranoDraft::user),
+                TableColumnSpec.<MuranoDraft>text("version", Messages.version, 8, s -> String.valueOf(s.version())).right()
+                        .tooltip(s -> Messages.sessionVersionTip),
+                TableColumnSpec.text("updated", Messages.updatedUtc, 19, s -> Words.time(s.updated())), TableColumnSpec.text("id", Messages.id, 24, MuranoDraft::id)));
         sessions.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         Label hint = new Label(drafts, SWT.NONE);
-        hint.setText("Murano lists no sessions; these were opened in this view and are still there.");
+        hint.setText(Messages.whichSessions);
+        hint.setLayoutData(GridDataFactory.swtDefaults().indent(4, 0).create());
         services.theme().follow(hint, () -> hint.setForeground(services.theme().color(Theme.Tone.MUTED)));
         SashForm history = new SashForm(tabs, SWT.HORIZONTAL);
         deployments = new TableKit<>(history, MuranoIds.DEPLOYMENTS, MuranoDeployment::id, false, List.of(
-                TableColumnSpec.<MuranoDeployment>text("started", "Started", 20, d -> Ages.exact(d.started())).order((a, b) -> a.started().compareTo(b.started())).image(d -> services.icons().state(Words.state(d))),
-                TableColumnSpec.text("state", "State", 16, d -> Words.state(d, "failed")),
-                TableColumnSpec.<MuranoDeployment>text("took", "Took", 10, EnvironmentsPart::took).right(),
-                TableColumnSpec.<MuranoDeployment>text("error", "Why", 60, MuranoDeployment::error).tooltip(MuranoDeployment::error),
-                TableColumnSpec.text("id", "Id", 10, MuranoDeployment::id)));
+                TableColumnSpec.<MuranoDeployment>text("started", Messages.started, 20, d -> Ages.exact(d.started()))
+                        .order((a, b) -> a.started().compareTo(b.started())).image(d -> services.icons().state(Words.state(d))),
+                TableColumnSpec.text("state", Messages.state, 16, Words::words),
+                TableColumnSpec.<MuranoDeployment>text("took", Messages.took, 10, EnvironmentsPart::took).right().order(Comparator.comparing(d -> took(d, Instant.MAX))),
+                TableColumnSpec.<MuranoDeployment>text("error", Messages.why, 60, MuranoDeployment::error).tooltip(MuranoDeployment::error),
+                TableColumnSpec.text("id", Messages.id, 10, MuranoDeployment::id)));
         reports = new TableKit<>(history, MuranoIds.REPORTS, MuranoReport::id, true, List.of(
-                TableColumnSpec.<MuranoReport>text("at", "Reported", 12, r -> CLOCK.format(r.at().atZone(ZoneId.systemDefault()))).tooltip(r -> Ages.exact(r.at())).order((a, b) -> a.at().compareTo(b.at())).image(r -> services.icons().state(Words.level(r.level()))),
-                TableColumnSpec.text("level", "Level", 8, MuranoReport::level), TableColumnSpec.text("about", "About", 18, r -> names.getOrDefault(r.entityId(), r.entityId())),
-                TableColumnSpec.<MuranoReport>text("text", "Report", 60, MuranoReport::text).tooltip(MuranoReport::details),
-                TableColumnSpec.<MuranoReport>text("details", "Details", 30, MuranoReport::details).tooltip(MuranoReport::details)));
+                TableColumnSpec.<MuranoReport>text("at", Messages.reported, 12, r -> CLOCK.format(r.at().atZone(ZoneId.systemDefault())))
+                        .tooltip(r -> Ages.exact(r.at())).order((a, b) -> a.at().compareTo(b.at())).image(r -> services.icons().state(Words.level(r.level()))),
+                TableColumnSpec.text("level", Messages.level, 8, MuranoReport::level),
+                TableColumnSpec.text("about", Messages.about, 18, r -> names.getOrDefault(r.entityId(), r.entityId())),
+                TableColumnSpec.<MuranoReport>text("text", Messages.report, 60, MuranoReport::text).tooltip(MuranoReport::details),
+                TableColumnSpec.<MuranoReport>text("details", Messages.details, 30, MuranoReport::details).tooltip(MuranoReport::details)));
         deployments.plain();
         history.setWeights(2, 3);
-        Tabs.add(tabs, "Services", components.control());
-        Tabs.add(tabs, "Sessions", drafts);
-        Tabs.add(tabs, "Deployments and reports", history);
+        Tabs.add(tabs, Messages.services, components.control());
+        Tabs.add(tabs, Messages.sessions, drafts);
+        Tabs.add(tabs, Messages.deploymentsAndReports, history);
         tabs.setSelection(0);
         area.setWeights(2, 3);
         environments.onSelect(rows -> asked(again));
@@ -117,7 +126,11 @@ final class EnvironmentsPart {
     }
 
     private static String took(MuranoDeployment d) {
-        return d.finished().map(end -> Ages.duration(Duration.between(d.started(), end))).orElseGet(() -> Ages.duration(Duration.between(d.started(), Instant.now())));
+        return Ages.duration(took(d, Instant.now()));
+    }
+
+    private static Duration took(MuranoDeployment d, Instant now) {
+        return Duration.between(d.started(), d.finished().orElse(now));
     }
 
     Control control() {

@@ -26,6 +26,7 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.transfer.ImportSource;
+import org.eclipse.osgi.util.NLS;
 
 /** What the view does to Murano and to files, after the guard and the user have agreed. Worker threads only. */
 final class MuranoChanges {
@@ -41,7 +42,7 @@ final class MuranoChanges {
     private void agree(String sentence, boolean asks) throws FailureException {
         new GuardCheck(services.questions()).allow(lab, sentence);
         if (asks && lab.guard() == Guard.NORMAL && !services.questions().confirm(sentence, null)) {
-            throw FailureException.cancelled("changing Murano's environments");
+            throw FailureException.cancelled(Messages.changingEnvironments);
         }
     }
 
@@ -50,10 +51,10 @@ final class MuranoChanges {
         T on(MuranoApi api) throws FailureException;
     }
 
-    private <T> T change(String what, String request, Task task, Call<T> call) throws FailureException {
+    private <T> T change(String what, String method, String path, Task task, Call<T> call) throws FailureException {
         try (LabSession own = services.session(lab)) {
             MuranoApi api = own.murano(task);
-            String command = request.replaceFirst(" ", " " + api.url());
+            String command = method + " " + api.url() + path;
             try {
                 T result = call.on(api);
                 services.audit().append(lab.name(), what, List.of(command), "done");
@@ -65,17 +66,21 @@ final class MuranoChanges {
         }
     }
 
+    private static String at(MuranoEnvironment of, String session) {
+        return "/environments/" + of.id() + "/sessions/" + session;
+    }
+
     /** Opens a session; answers its id. */
     String open(MuranoEnvironment of, Task task) throws FailureException {
-        agree("Opens a session of Murano's environment " + of.name() + ".", false);
-        return change("open a session of Murano environment " + of.name(), "POST /environments/" + of.id() + "/configure", task, api -> api.configure(of.id(), task).id());
+        agree(NLS.bind(Messages.askToOpenSession, of.name()), false);
+        return change(NLS.bind(Messages.openSessionInMurano, of.name()), "POST", "/environments/" + of.id() + "/configure", task,
+                api -> api.configure(of.id(), task).id());
     }
 
     /** Deploys a session. */
     String deploy(MuranoEnvironment of, String session, Task task) throws FailureException {
-        agree("Have Murano deploy the session of environment " + of.name() + " on " + lab.name()
-                + "? Its servers become what the session says; what was deployed before cannot be got back, and other sessions of it end.", true);
-        return change("deploy a session of Murano environment " + of.name(), "POST /environments/" + of.id() + "/sessions/" + session + "/deploy", task, api -> {
+        agree(NLS.bind(Messages.askToDeploy, of.name(), lab.name()), true);
+        return change(NLS.bind(Messages.deploySessionInMurano, of.name()), "POST", at(of, session) + "/deploy", task, api -> {
             api.deploy(of.id(), session, task);
             return session;
         });
@@ -83,8 +88,8 @@ final class MuranoChanges {
 
     /** Drops a session. */
     String drop(MuranoEnvironment of, String session, Task task) throws FailureException {
-        agree("Drop the session of Murano's environment " + of.name() + "? What was changed in it is lost; what is deployed stays.", true);
-        return change("drop a session of Murano environment " + of.name(), "DELETE /environments/" + of.id() + "/sessions/" + session, task, api -> {
+        agree(NLS.bind(Messages.askToDrop, of.name()), true);
+        return change(NLS.bind(Messages.dropSessionInMurano, of.name()), "DELETE", at(of, session), task, api -> {
             api.drop(of.id(), session, task);
             return session;
         });
@@ -92,9 +97,10 @@ final class MuranoChanges {
 
     /** Deletes an environment, or has Murano forget it. */
     String remove(MuranoEnvironment of, boolean abandon, Task task) throws FailureException {
-        agree(abandon ? "Have Murano on " + lab.name() + " forget environment " + of.name() + "? Its stack stays with all servers, and nobody owns it any more. This cannot be undone."
-                : "Have Murano on " + lab.name() + " delete environment " + of.name() + " with all its servers and what is on their disks? This cannot be undone.", true);
-        return change((abandon ? "abandon" : "delete") + " Murano environment " + of.name(), "DELETE /environments/" + of.id() + (abandon ? "?abandon=true" : ""), task, api -> {
+        agree(abandon ? NLS.bind(Messages.askToAbandon, lab.name(), of.name())
+                : NLS.bind(Messages.askToDelete, lab.name(), of.name()), true);
+        String what = abandon ? NLS.bind(Messages.abandonMuranoEnvironment, of.name()) : NLS.bind(Messages.deleteMuranoEnvironment, of.name());
+        return change(what, "DELETE", "/environments/" + of.id() + (abandon ? "?abandon=true" : ""), task, api -> {
             if (abandon) {
                 api.abandon(of.id(), task);
             } else {
@@ -117,11 +123,11 @@ final class MuranoChanges {
                 return new Editable(file, Optional.empty());
             }
             if (!MuranoText.canBecomeDocument(api.generation())) {
-                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "opening an environment of Murano", of.name(), "",
-                        "None of the environments here was deployed as it, and objects of packages cannot become services of a document.",
-                        "Draw it anew with types of its packages (Use as type), or open it on the machine that deployed it."));
+                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, Messages.openingEnvironment, of.name(), "",
+                        Messages.noFileOfIt,
+                        Messages.drawAnew));
             }
-            return new Editable(Optional.empty(), Optional.of(new ImportSource("Environment " + of.name() + " of Murano on " + lab.name(), of.name(),
+            return new Editable(Optional.empty(), Optional.of(new ImportSource(NLS.bind(Messages.environmentOnLab, of.name(), lab.name()), of.name(),
                     MuranoText.descriptors(api.environment(of.id(), task)))));
         }
     }
@@ -131,7 +137,7 @@ final class MuranoChanges {
         EnvironmentFile format = new EnvironmentFile(TeamTypes.read(services.home().labs().resolve(ServiceTypes.FOLDER)).types());
         Path named = null;
         for (Path file : files()) {
-            task.checkCancelled("looking for the environment's file");
+            task.checkCancelled(Messages.lookingForFile);
             try {
                 Environment document = format.read(file);
                 if (MuranoDeployments.isDeployedAs(services.home(), lab, document, api, of.id())) {
@@ -154,14 +160,14 @@ final class MuranoChanges {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(f -> f.getFileName().toString().endsWith(".yaml")).sorted().toList();
         } catch (java.io.IOException e) {
-            throw new FailureException(SafeFiles.local("listing environments", folder, e), e);
+            throw new FailureException(SafeFiles.local(Messages.listingEnvironments, folder, e), e);
         }
     }
 
     /** The form of a package as far as it can be shown. */
     static Optional<MuranoForm> form(LabSession session, MuranoPackage of, Task task) throws FailureException {
         Optional<String> text = session.murano(task).form(of, task);
-        return text.isPresent() ? Optional.of(MuranoForm.read("the form of " + of.name(), text.get())) : Optional.empty();
+        return text.isPresent() ? Optional.of(MuranoForm.read(NLS.bind(Messages.formOf, of.name()), text.get())) : Optional.empty();
     }
 
     /** Makes a type of services of a package's form; answers its file. One that is there is replaced only when the user agrees. */
@@ -171,16 +177,16 @@ final class MuranoChanges {
             form = form(own, of, task);
         }
         if (form.filter(f -> !f.className().isEmpty()).isEmpty()) {
-            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "making a service type of a package", of.name(), "",
-                    "The package has no form that says which class it makes.", "Write the type yourself, with the class as its id."));
+            throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, Messages.makingType, of.name(), "",
+                    Messages.formNamesNoClass, Messages.writeTypeYourself));
         }
         Path file = services.home().labs().resolve(ServiceTypes.FOLDER).resolve(form.get().className() + ".yaml");
         String text = form.get().typeFile(of.title(), of.description());
         ServiceTypes.shipped().plus(file.toString(), text);
-        if (Files.exists(file) && !services.questions().confirm("There is a type in " + file + " already. Replace it by the package's form? What was changed in it by hand is lost.", null)) {
-            throw FailureException.cancelled("making a service type of a package");
+        if (Files.exists(file) && !services.questions().confirm(NLS.bind(Messages.askToReplaceType, file), null)) {
+            throw FailureException.cancelled(Messages.makingType);
         }
-        SafeFiles.write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), "making a service type of a package");
+        SafeFiles.write(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), Messages.makingType);
         return file;
     }
 }

@@ -32,6 +32,7 @@ public final class MuranoHandler extends AbstractHandler implements IExecutableE
 
     private static Optional<MuranoView> view() {
         IWorkbenchWindow window = PlatformUI.getWorkbench().getActiveWorkbenchWindow();
-        return window != null && window.getActivePage() != null && window.getActivePage().findView(MuranoIds.VIEW) instanceof MuranoView view ? Optional.of(view) : Optional.empty();
+        return window != null && window.getActivePage() != null && window.getActivePage().findView(MuranoIds.VIEW) instanceof MuranoView view
+                ? Optional.of(view) : Optional.empty();
     }
 }

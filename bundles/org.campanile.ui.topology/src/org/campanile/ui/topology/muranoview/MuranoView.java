@@ -34,6 +34,7 @@ import org.campanile.ui.topology.frame.Tabs;
 import org.campanile.ui.topology.transfer.ImportHandler;
 import org.eclipse.e4.core.services.events.IEventBroker;
 import org.eclipse.e4.ui.workbench.UIEvents;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StackLayout;
@@ -88,24 +89,24 @@ public final class MuranoView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        frame = new ViewFrame(parent, services, 1, "package", "No lab with a cloud", "The environments and packages of the active lab's Murano are shown here. Select a lab with a cloud in Labs.");
+        frame = new ViewFrame(parent, services, 1, "package", Messages.noLabWithCloud, Messages.whatTheViewShows);
         stack = new Composite(frame.page(), SWT.NONE);
         stack.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         stack.setLayout(new StackLayout());
-        none = new EmptyState(stack, services, "package", "No Murano on this lab",
-                "The lab's catalogue lists no Murano service. Environments can be deployed without it. To have it here, register murano-api in Keystone with the lab's set-up, or select another lab.")
-                .action(MuranoIds.VIEW + ".setUp", "Set up lab…", () -> Commands.run(getSite(), SET_UP));
+        none = new EmptyState(stack, services, "package", Messages.noMurano,
+                Messages.noMuranoInCatalogue)
+                .action(MuranoIds.VIEW + ".setUp", Messages.setUpLab, () -> Commands.run(getSite(), SET_UP));
         asking = muted(stack);
         tabs = new CTabFolder(stack, SWT.TOP | SWT.FLAT);
         // beside the tabs, which leaves a low view a line more for its tables
         head = Names.name(muted(tabs), MuranoIds.HEAD);
         environments = new EnvironmentsPart(tabs, services, () -> read(false), this::offer);
-        Tabs.add(tabs, "Environments", environments.control());
+        Tabs.add(tabs, Messages.environments, environments.control());
         packagesStack = new Composite(tabs, SWT.NONE);
         packagesStack.setLayout(new StackLayout());
         packages = new PackagesPart(packagesStack, services, this::form);
-        noPackages = new EmptyState(packagesStack, services, "package", "No packages", "Murano 0.2 has no packages; its types of services are those of the palette.");
-        Tabs.add(tabs, "Packages", packagesStack);
+        noPackages = new EmptyState(packagesStack, services, "package", Messages.noPackages, Messages.noPackagesInMurano02);
+        Tabs.add(tabs, Messages.packages, packagesStack);
         tabs.setSelection(0);
         tabs.addListener(SWT.Selection, e -> {
             packages();
@@ -147,7 +148,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
         show(Look.NOTHING);
         top(asking);
         lab.ifPresent(l -> {
-            asking.setText(("Asking " + l.name() + " for Murano…").replace("&", "&&"));
+            asking.setText(NLS.bind(Messages.askingForMurano, l.name()).replace("&", "&&"));
             session = services.quietSession(l);
             failed = false;
             lastRead = System.nanoTime() - LATER_NANOS;
@@ -162,7 +163,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
         }
         if (old != null) {
             // Closing waits for connections, so not on the UI thread.
-            Thread.ofVirtual().name("end of a lab's session").start(old::close);
+            Thread.ofVirtual().name("lab-session-end").start(old::close);
         }
     }
 
@@ -179,7 +180,8 @@ public final class MuranoView extends ViewPart implements Refreshable {
 
     private Look.Question question() {
         String environment = environments.selected().map(MuranoEnvironment::id).orElse("");
-        return new Look.Question(environment, environment.equals(asked.environment()) ? environments.deployment() : "", Set.copyOf(opened.getOrDefault(environment, Set.of())));
+        String deployment = environment.equals(asked.environment()) ? environments.deployment() : "";
+        return new Look.Question(environment, deployment, Set.copyOf(opened.getOrDefault(environment, Set.of())));
     }
 
     /** @param byUser whether a password may be asked for, and the reading is shown in Progress */
@@ -192,7 +194,8 @@ public final class MuranoView extends ViewPart implements Refreshable {
         lastRead = System.nanoTime();
         LabSession of = session;
         asked = question();
-        Jobs.Order<Look> order = services.jobs().job("Look at Murano of " + lab.orElseThrow().name(), task -> Look.of(of, asked, task)).family(MuranoView.class).on(stack).done(now -> {
+        Jobs.Order<Look> order = services.jobs().job(NLS.bind(Messages.lookAtMurano, lab.orElseThrow().name()), task -> Look.of(of, asked, task))
+                .family(MuranoView.class).on(stack).done(now -> {
             if (of == session) {
                 if (failed) {
                     // What else went wrong, such as a change, is told until the user does something.
@@ -207,7 +210,7 @@ public final class MuranoView extends ViewPart implements Refreshable {
             if (of == session) {
                 failed = true;
                 frame.banner().show(why, this::refresh);
-                asking.setText("Murano could not be asked.");
+                asking.setText(Messages.muranoNotAsked);
             }
         }).finished(() -> {
             reading = null;
@@ -221,7 +224,8 @@ public final class MuranoView extends ViewPart implements Refreshable {
 
     private void show(Look now) {
         look = now;
-        head.setText(now.generation().map(g -> "Murano " + g.label() + " of " + lab.map(Lab::name).orElse("") + " at " + now.url()).orElse("").replace("&", "&&"));
+        String name = lab.map(Lab::name).orElse("");
+        head.setText(now.generation().map(g -> NLS.bind(Messages.muranoOfAt, new Object[] {g.label(), name, now.url()})).orElse("").replace("&", "&&"));
         // measured only when it is given
         tabs.setTopRight(null);
         tabs.setTopRight(head);
@@ -261,7 +265,8 @@ public final class MuranoView extends ViewPart implements Refreshable {
         }
         packagesRead = true;
         LabSession of = session;
-        services.jobs().job("Read packages of " + lab.orElseThrow().name(), task -> of.murano(task).packages(task)).family(MuranoView.class).on(stack).done(all -> {
+        services.jobs().job(NLS.bind(Messages.readPackagesOf, lab.orElseThrow().name()), task -> of.murano(task).packages(task))
+                .family(MuranoView.class).on(stack).done(all -> {
             if (of == session) {
                 packages.show(all);
             }
@@ -276,8 +281,8 @@ public final class MuranoView extends ViewPart implements Refreshable {
         LabSession with = session;
         offer();
         if (with != null) {
-            packages.say(of, "Reading its form…");
-            services.jobs().job("Read the form of " + of.name(), task -> read(with, of, task)).system().family(MuranoView.class).on(stack)
+            packages.say(of, Messages.readingForm);
+            services.jobs().job(NLS.bind(Messages.readFormOf, of.name()), task -> read(with, of, task)).system().family(MuranoView.class).on(stack)
                     .done(f -> f.why().ifPresentOrElse(why -> packages.say(of, why.headline()), () -> packages.show(of, f.form()))).start();
         }
     }
@@ -319,22 +324,22 @@ public final class MuranoView extends ViewPart implements Refreshable {
         MuranoChanges changes = new MuranoChanges(services, lab.orElseThrow());
         if (verb == Verb.USE_AS_TYPE) {
             MuranoPackage of = packages.selected().orElseThrow();
-            start("Make a type of " + of.name(), task -> changes.type(of, task),
-                    file -> packages.say(of, "Written to " + file + ". Environments that are opened from now on have it in their palette."));
+            start(NLS.bind(Messages.makeTypeOf, of.name()), task -> changes.type(of, task),
+                    file -> packages.say(of, NLS.bind(Messages.typeWritten, file)));
             return;
         }
         MuranoEnvironment of = environments.selected().orElseThrow();
         String draft = environments.session().map(MuranoDraft::id).orElse("");
         switch (verb) {
-            case OPEN_SESSION -> start("Open a session of " + of.name(), task -> changes.open(of, task), id -> {
+            case OPEN_SESSION -> start(NLS.bind(Messages.openSessionOf, of.name()), task -> changes.open(of, task), id -> {
                 opened.computeIfAbsent(of.id(), key -> new LinkedHashSet<>()).add(id);
                 environments.showSessions();
             });
-            case DEPLOY_SESSION -> start("Deploy a session of " + of.name(), task -> changes.deploy(of, draft, task), done -> { });
-            case DROP_SESSION -> start("Drop a session of " + of.name(), task -> changes.drop(of, draft, task), done -> { });
-            case ABANDON -> start("Abandon " + of.name(), task -> changes.remove(of, true, task), done -> { });
-            case DELETE -> start("Delete " + of.name(), task -> changes.remove(of, false, task), done -> { });
-            case OPEN_IN_EDITOR -> start("Open " + of.name(), task -> changes.editable(of, task), this::edit);
+            case DEPLOY_SESSION -> start(NLS.bind(Messages.deploySessionOf, of.name()), task -> changes.deploy(of, draft, task), done -> { });
+            case DROP_SESSION -> start(NLS.bind(Messages.dropSessionOf, of.name()), task -> changes.drop(of, draft, task), done -> { });
+            case ABANDON -> start(NLS.bind(Messages.abandonNamed, of.name()), task -> changes.remove(of, true, task), done -> { });
+            case DELETE -> start(NLS.bind(Messages.deleteNamed, of.name()), task -> changes.remove(of, false, task), done -> { });
+            case OPEN_IN_EDITOR -> start(NLS.bind(Messages.openNamed, of.name()), task -> changes.editable(of, task), this::edit);
             case USE_AS_TYPE -> throw new IllegalStateException("done before");
         }
     }

@@ -31,23 +31,26 @@ final class PackagesPart {
     PackagesPart(Composite parent, Services services, Consumer<MuranoPackage> selected) {
         area = new SashForm(parent, SWT.HORIZONTAL);
         packages = new TableKit<>(area, MuranoIds.PACKAGES, MuranoPackage::id, false, List.of(
-                TableColumnSpec.<MuranoPackage>text("name", "Package", 26, MuranoPackage::name).image(p -> services.icons().state(p.enabled() ? State.GOOD : State.OFF))
-                        .tooltip(MuranoPackage::description),
-                TableColumnSpec.text("title", "Title", 18, MuranoPackage::title), TableColumnSpec.text("type", "Type", 11, MuranoPackage::type),
-                TableColumnSpec.text("tags", "Tags", 12, p -> String.join(", ", p.tags())),
-                TableColumnSpec.text("categories", "Categories", 12, p -> String.join(", ", p.categories())),
-                TableColumnSpec.text("enabled", "Enabled", 8, p -> p.enabled() ? "Yes" : "No"), TableColumnSpec.text("public", "Public", 8, p -> p.isPublic() ? "Yes" : "No"),
-                TableColumnSpec.text("author", "Author", 9, MuranoPackage::author), TableColumnSpec.text("id", "Id", 6, MuranoPackage::id)));
+                TableColumnSpec.<MuranoPackage>text("name", Messages.packageName, 26, MuranoPackage::name)
+                        .image(p -> services.icons().state(p.enabled() ? State.GOOD : State.OFF)).tooltip(MuranoPackage::description),
+                TableColumnSpec.text("title", Messages.title, 18, MuranoPackage::title), TableColumnSpec.text("type", Messages.type, 11, MuranoPackage::type),
+                TableColumnSpec.text("tags", Messages.tags, 12, p -> String.join(", ", p.tags())),
+                TableColumnSpec.text("categories", Messages.categories, 12, p -> String.join(", ", p.categories())),
+                TableColumnSpec.text("enabled", Messages.enabled, 8, p -> p.enabled() ? Messages.yes : Messages.no),
+                TableColumnSpec.text("public", Messages.isPublic, 8, p -> p.isPublic() ? Messages.yes : Messages.no),
+                TableColumnSpec.text("author", Messages.author, 9, MuranoPackage::author), TableColumnSpec.text("id", Messages.id, 6, MuranoPackage::id)));
         Composite right = new Composite(area, SWT.NONE);
         GridLayout layout = new GridLayout(1, false);
         layout.marginWidth = 0;
         layout.marginHeight = 0;
         right.setLayout(layout);
         form = new TableKit<>(right, MuranoIds.FORM, i -> i.form() + "." + i.name(), false, List.of(
-                TableColumnSpec.text("label", "Field", 22, i -> i.field().label()), TableColumnSpec.text("key", "Key", 16, i -> i.field().key()),
-                TableColumnSpec.text("kind", "Kind", 12, MuranoForm.Item::original), TableColumnSpec.text("required", "Required", 9, i -> i.field().required() ? "Yes" : "No"),
-                TableColumnSpec.text("initial", "Initial", 14, i -> i.field().initial() == null ? "" : String.valueOf(i.field().initial())),
-                TableColumnSpec.<MuranoForm.Item>text("help", "Help", 24, i -> i.field().help()).tooltip(i -> i.field().help()), TableColumnSpec.text("form", "Form", 14, MuranoForm.Item::form)));
+                TableColumnSpec.text("label", Messages.field, 22, i -> i.field().label()), TableColumnSpec.text("key", Messages.key, 16, i -> i.field().key()),
+                TableColumnSpec.text("kind", Messages.kind, 12, MuranoForm.Item::original),
+                TableColumnSpec.text("required", Messages.required, 9, i -> i.field().required() ? Messages.yes : Messages.no),
+                TableColumnSpec.text("initial", Messages.defaultValue, 14, i -> i.field().initial() == null ? "" : String.valueOf(i.field().initial())),
+                TableColumnSpec.<MuranoForm.Item>text("help", Messages.help, 24, i -> i.field().help()).tooltip(i -> i.field().help()),
+                TableColumnSpec.text("form", Messages.form, 14, MuranoForm.Item::form)));
         form.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         notes = Names.name(new Text(right, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL), MuranoIds.NOTES);
         GridData low = new GridData(SWT.FILL, SWT.FILL, true, false);
@@ -76,7 +79,7 @@ final class PackagesPart {
         }
         if (packages.shown().isEmpty()) {
             form.show(List.of());
-            notes.setText(all.isEmpty() ? "The catalogue has no packages." : "");
+            notes.setText(all.isEmpty() ? Messages.catalogueEmpty : "");
         }
     }
 
@@ -84,7 +87,7 @@ final class PackagesPart {
     void show(MuranoPackage of, Optional<MuranoForm> read) {
         if (packages.selected().filter(of::equals).isPresent()) {
             form.show(read.map(MuranoForm::items).orElse(List.of()));
-            notes.setText(read.map(f -> f.notes().isEmpty() ? "All of the form is shown." : String.join("\n", f.notes())).orElse("The package has no form."));
+            notes.setText(read.map(f -> f.notes().isEmpty() ? Messages.formIsWhole : String.join("\n", f.notes())).orElse(Messages.noForm));
         }
     }
 

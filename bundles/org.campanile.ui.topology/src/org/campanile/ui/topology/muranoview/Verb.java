@@ -4,19 +4,19 @@ package org.campanile.ui.topology.muranoview;
 public enum Verb {
 
     /** Opens a session of the environment. */
-    OPEN_SESSION("openSession", "Open session"),
+    OPEN_SESSION("openSession", Messages.openSession),
     /** Deploys the selected session. */
-    DEPLOY_SESSION("deploySession", "Deploy session…"),
+    DEPLOY_SESSION("deploySession", Messages.deploySession),
     /** Drops the selected session. */
-    DROP_SESSION("dropSession", "Drop session"),
+    DROP_SESSION("dropSession", Messages.dropSession),
     /** Has Murano forget the environment. */
-    ABANDON("abandon", "Abandon…"),
+    ABANDON("abandon", Messages.abandon),
     /** Has Murano delete the environment. */
-    DELETE("delete", "Delete…"),
+    DELETE("delete", Messages.delete),
     /** Opens the environment's document, or makes one of it. */
-    OPEN_IN_EDITOR("openInEditor", "Open in editor"),
+    OPEN_IN_EDITOR("openInEditor", Messages.openInEditor),
     /** Makes a type of services of the package's form. */
-    USE_AS_TYPE("useAsType", "Use as type…");
+    USE_AS_TYPE("useAsType", Messages.useAsType);
 
     private final String id;
     private final String label;

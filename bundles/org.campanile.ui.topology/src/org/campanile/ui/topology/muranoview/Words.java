@@ -24,8 +24,8 @@ final class Words {
     }
 
     /** Later releases say "success" of some that failed. */
-    static String state(MuranoDeployment deployment, String failed) {
-        return deployment.failed() && deployment.state().equals("success") ? failed : deployment.state();
+    static String words(MuranoDeployment deployment) {
+        return deployment.failed() && deployment.state().equals("success") ? Messages.failed : deployment.state();
     }
 
     static State level(String level) {

@@ -10,12 +10,14 @@ import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.FailureDialog;
+import org.campanile.ui.FileChoice;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.canvas.TopologyCanvas;
 import org.campanile.ui.topology.scene.Box;
 import org.campanile.ui.topology.scene.Scene;
 import org.campanile.ui.topology.scene.Viewport;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -34,6 +36,8 @@ public final class PictureExport {
     /** Largest side of a PNG, in pixels; a bigger drawing is drawn smaller. */
     private static final double LARGEST = 8_000;
     private static final double AIR = 24;
+    /** Pixels in an inch of a screen at 100 %. */
+    private static final double DOTS_OF_A_SCREEN = 96;
 
     private final Services services;
     private final TopologyCanvas canvas;
@@ -47,12 +51,12 @@ public final class PictureExport {
     /** Asks for a file, whose ending chooses between SVG and PNG. */
     public void ask(Shell shell, String name) {
         FileDialog dialog = new FileDialog(shell, SWT.SAVE);
-        dialog.setText("Export picture");
-        dialog.setFilterNames(new String[] {"SVG picture (*.svg)", "PNG picture (*.png)"});
+        dialog.setText(Messages.exportPicture);
+        dialog.setFilterNames(new String[] {Messages.svgPicture, Messages.pngPicture});
         dialog.setFilterExtensions(new String[] {"*.svg", "*.png"});
         dialog.setFileName(name + ".svg");
         dialog.setOverwrite(true);
-        String chosen = dialog.open();
+        String chosen = FileChoice.ask(dialog);
         if (chosen != null) {
             boolean ended = chosen.toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)");
             write(Path.of(ended ? chosen : chosen + (dialog.getFilterIndex() == 1 ? ".png" : ".svg")), ended);
@@ -70,12 +74,12 @@ public final class PictureExport {
         boolean png = file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
         ImageData pixels = png ? pixels(scene) : null;
         String svg = png ? "" : SvgDrawing.of(scene, services.theme());
-        return services.jobs().job("Export picture", task -> {
+        return services.jobs().job(Messages.exportPicture, task -> {
             if (!over && Files.exists(file)) {
-                throw new FailureException(new Failure(Failure.Kind.CONFLICT, "exporting a picture", file.toString(), "", "There is a file of this name already.",
-                        "Export again and type the name with its ending, or another name."));
+                throw new FailureException(new Failure(Failure.Kind.CONFLICT, Messages.exportingPicture, file.toString(), "", Messages.fileExists,
+                        Messages.exportAgain));
             }
-            SafeFiles.write(file, png ? encoded(pixels) : svg.getBytes(StandardCharsets.UTF_8), "exporting a picture");
+            SafeFiles.write(file, png ? encoded(pixels) : svg.getBytes(StandardCharsets.UTF_8), Messages.exportingPicture);
             return file;
         }).user().family(PictureExport.class).start();
     }
@@ -96,7 +100,7 @@ public final class PictureExport {
         Image image = new Image(canvas.getDisplay(), (int) Math.ceil(view.width()), (int) Math.ceil(view.height()));
         GC gc = new GC(image);
         try {
-            canvas.draw(gc, view);
+            canvas.draw(gc, view, 1);
             return image.getImageData(zoom);
         } finally {
             gc.dispose();
@@ -107,7 +111,7 @@ public final class PictureExport {
     /** Asks for a printer and prints all on one page. */
     public void print(Shell shell, String name) {
         PrintDialog dialog = new PrintDialog(shell);
-        dialog.setText("Print " + name);
+        dialog.setText(NLS.bind(Messages.printNamed, name));
         PrinterData chosen = dialog.open();
         if (chosen == null) {
             return;
@@ -119,8 +123,8 @@ public final class PictureExport {
                 printer.endPage();
                 printer.endJob();
             } else {
-                FailureDialog.open(shell, "Print", new Failure(Failure.Kind.LOCAL, "printing " + name, chosen.name, "", "The printer took no page.",
-                        "Look whether the printer or the file is there and can be written, or export a picture."));
+                FailureDialog.open(shell, Messages.print, new Failure(Failure.Kind.LOCAL, NLS.bind(Messages.printingNamed, name), chosen.name, "",
+                        Messages.noPagePrinted, Messages.lookAtPrinter));
             }
         } finally {
             printer.dispose();
@@ -133,7 +137,8 @@ public final class PictureExport {
             Rectangle page = printer.getClientArea();
             Box all = canvas.scene().bounds().grow(AIR);
             double scale = Math.min(page.width / all.width(), page.height / all.height());
-            canvas.draw(gc, new Viewport(scale, all.x() * scale, all.y() * scale, page.width, page.height));
+            double grain = Math.max(1, printer.getDPI().x / DOTS_OF_A_SCREEN);
+            canvas.draw(gc, new Viewport(scale, all.x() * scale, all.y() * scale, page.width, page.height), grain);
         } finally {
             gc.dispose();
         }

@@ -72,7 +72,7 @@ public final class SvgDrawing {
         Box b = card.box();
         out.append("<g><title>").append(escape(card.description())).append("</title>\n");
         rect(b, 8, Tone.CARD, Tone.LINE, stroke);
-        text(b.x() + 12, b.y() + 22, shorten(card.name().isEmpty() ? "No name" : card.name(), NAME), Tone.TEXT, " font-weight=\"bold\"");
+        text(b.x() + 12, b.y() + 22, shorten(card.name().isEmpty() ? Messages.noName : card.name(), NAME), Tone.TEXT, " font-weight=\"bold\"");
         text(b.x() + 12, b.y() + 39, shorten(card.title(), LINE), Tone.MUTED, " font-size=\"10\"");
         units(card.units(), b);
         out.append("</g>\n");

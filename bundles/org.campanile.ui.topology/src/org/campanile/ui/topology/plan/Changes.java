@@ -25,6 +25,7 @@ import org.campanile.ui.topology.scene.Card;
 import org.campanile.ui.topology.scene.Marks;
 import org.campanile.ui.topology.scene.ServiceIcons;
 import org.campanile.ui.topology.scene.UnitMark;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What a deployment would change, as rows, as text and as marks for the canvas: servers and balancers by {@link EnvironmentDiff}, and below them units
@@ -50,13 +51,16 @@ record Changes(List<Row> rows) {
      */
     record Row(Kind kind, String name, String serviceId, String unitId, String service, String what, boolean inside, boolean gone) {
 
+        /** What changes, and what is lost by it; empty when the kind says it all. */
+        String detail() {
+            return kind != Kind.REPLACE ? what : what.isEmpty() ? Messages.isLost : NLS.bind(Messages.replacedAndLost, what);
+        }
+
         /** One line. */
         String text() {
-            return kind.label() + " " + name + (what.isEmpty() ? "" : ": " + what) + (kind == Kind.REPLACE ? "; " + LOST : "");
+            return kind.label() + " " + name + (detail().isEmpty() ? "" : ": " + detail());
         }
     }
-
-    private static final String LOST = "the server and all that is in it are lost";
 
     Changes {
         rows = List.copyOf(rows);
@@ -86,7 +90,7 @@ record Changes(List<Row> rows) {
     /** Says of a server that is made anew whether anything is done in it afterwards. */
     private static String what(EnvironmentDiff.Change change, Set<String> busy) {
         boolean empty = change.kind() == Kind.REPLACE && !change.unitId().isEmpty() && !busy.contains(change.unitId());
-        return String.join(", ", change.what()) + (empty ? ", and no step of the plan sets it up again" : "");
+        return empty ? NLS.bind(Messages.staysEmpty, String.join(", ", change.what())) : String.join(", ", change.what());
     }
 
     private static Map<String, Service> byHost(Environment document) {
@@ -106,7 +110,7 @@ record Changes(List<Row> rows) {
                 .forEach(s -> steps.computeIfAbsent(s.unit(), id -> new ArrayList<>()).add(s));
         steps.forEach((unit, list) -> rows.add(new Row(Kind.CHANGE, list.getFirst().hostName(), list.getFirst().service(), unit,
                 Optional.ofNullable(services.get(list.getFirst().service())).map(Service::name).orElse(""),
-                "the server stays; inside it " + list.stream().map(PlannedStep::template).collect(Collectors.joining(", ")), true, false)));
+                NLS.bind(Messages.workInside, list.stream().map(PlannedStep::template).collect(Collectors.joining(", "))), true, false)));
     }
 
     long count(Kind kind) {
@@ -123,11 +127,11 @@ record Changes(List<Row> rows) {
         List<String> parts = new ArrayList<>();
         for (Kind kind : List.of(Kind.REPLACE, Kind.REMOVE, Kind.CHANGE, Kind.ADD)) {
             if (count(kind) > 0) {
-                parts.add(count(kind) + " " + ChangeLook.of(kind).done());
+                parts.add(ChangeLook.counted(kind, count(kind)));
             }
         }
-        String loss = count(Kind.REPLACE) > 0 ? ". What is replaced is lost with all that is in it." : ".";
-        return parts.isEmpty() ? "Nothing would change." : String.join(", ", parts) + loss;
+        String all = String.join(", ", parts);
+        return parts.isEmpty() ? Messages.nothingWouldChange : count(Kind.REPLACE) > 0 ? NLS.bind(Messages.changesThatLose, all) : NLS.bind(Messages.changesInWords, all);
     }
 
     /**
@@ -153,9 +157,9 @@ record Changes(List<Row> rows) {
 
     private static Card ghost(String id, List<Row> rows, Optional<Service> was, ServiceTypes types) {
         Optional<ServiceType> type = was.flatMap(s -> types.find(s.type()));
-        List<UnitMark> units = rows.stream().map(r -> new UnitMark(r.name(), r.name(), "", false, State.OFF, false, "will be removed", Optional.empty())).toList();
-        return new Card(id, Box.NONE, type.map(ServiceIcons::of).orElse(ServiceIcons.unknown()), type.map(ServiceType::title).orElse("Not in the document"),
-                was.map(Service::name).orElse(id), units, List.of(), false, "", Optional.of(mark(Kind.REMOVE, "Will be removed")));
+        List<UnitMark> units = rows.stream().map(r -> new UnitMark(r.name(), r.name(), "", false, State.OFF, false, Messages.unitWillBeRemoved, Optional.empty())).toList();
+        return new Card(id, Box.NONE, type.map(ServiceIcons::of).orElse(ServiceIcons.unknown()), type.map(ServiceType::title).orElse(Messages.notInTheDocument),
+                was.map(Service::name).orElse(id), units, List.of(), false, "", Optional.of(mark(Kind.REMOVE, Messages.willBeRemoved)));
     }
 
     private static Kind ofAll(Service service, List<Row> rows) {

@@ -9,6 +9,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.Subscription;
 import org.campanile.ui.topology.Topology;
 import org.eclipse.jface.layout.GridLayoutFactory;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.RowLayout;
@@ -76,22 +77,24 @@ public final class ChangesLegend extends Composite {
             child.dispose();
         }
         if (shown.isEmpty()) {
-            word("Finding out what is deployed…", "");
+            word(Messages.findingOutWhatIsDeployed, "");
             return;
         }
         PlanState state = shown.get();
-        String where = state.deployed().lab().isEmpty() ? "" : " on " + state.deployed().lab();
-        if (!state.deployed().known() || state.changes().rows().isEmpty()) {
-            word(state.deployed().known() ? "Nothing would change" + where + "." : "What would change" + where + " is not known.", "");
+        String lab = state.deployed().lab();
+        if (!state.deployed().known()) {
+            word(lab.isEmpty() ? Messages.changesNotKnown : NLS.bind(Messages.changesOnNotKnown, lab), "");
+        } else if (state.changes().rows().isEmpty()) {
+            word(NLS.bind(Messages.nothingWouldChangeOn, lab), "");
         } else {
-            word("Changes" + where + ":", state.deployed().words());
+            word(NLS.bind(Messages.changesOn, lab), state.deployed().words());
             for (Kind kind : Kind.values()) {
                 kind(state, kind);
             }
         }
         Button hide = Names.name(new Button(this, SWT.PUSH | SWT.FLAT), Topology.PLAN + ".legend.hide");
-        hide.setText("Hide");
-        hide.setToolTipText("Takes the marks away; so does Escape on the canvas");
+        hide.setText(Messages.hide);
+        hide.setToolTipText(Messages.takesMarksAway);
         hide.addListener(SWT.Selection, e -> model.showChanges(false));
     }
 
@@ -102,14 +105,19 @@ public final class ChangesLegend extends Composite {
         }
         ChangeLook look = ChangeLook.of(kind);
         List<String> names = state.changes().rows().stream().filter(r -> r.kind() == kind).map(Changes.Row::name).toList();
-        // The others are on the canvas.
-        String listed = kind == Kind.REMOVE ? ": " + String.join(", ", names.stream().limit(NAMED).toList()) + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "") : "";
         // One row's end is not between a mark and its words.
         Composite both = new Composite(this, SWT.NONE);
         both.setLayout(GridLayoutFactory.fillDefaults().numColumns(2).spacing(4, 0).create());
         Label icon = new Label(both, SWT.NONE);
         icon.setImage(services.icons().image(look.icon(), look.tone(), 16));
-        word(both, count + " " + look.done() + listed, String.join(", ", names));
+        // The others are on the canvas.
+        word(both, kind == Kind.REMOVE ? removed(names) : ChangeLook.counted(kind, count), String.join(", ", names));
+    }
+
+    private static String removed(List<String> names) {
+        String told = String.join(", ", names.stream().limit(NAMED).toList());
+        int more = names.size() - NAMED;
+        return more > 0 ? NLS.bind(Messages.removedNamedAndMore, new Object[] { names.size(), told, more }) : NLS.bind(Messages.removedNamed, names.size(), told);
     }
 
     private void word(String text, String tip) {

@@ -13,6 +13,7 @@ import org.campanile.ui.Services;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
@@ -43,18 +44,17 @@ final class ChangesTab {
         banner = new FailureBanner(area, services);
         head = new TabHead(area, name);
         onCanvas = Names.name(new Button(head, SWT.CHECK), name + ".mark");
-        onCanvas.setText("Show on the canvas");
+        onCanvas.setText(Messages.showOnTheCanvas);
         onCanvas.addListener(SWT.Selection, e -> mark.accept(onCanvas.getSelection()));
         copy = Names.name(new Button(head, SWT.PUSH), name + ".copy");
-        copy.setText("Copy as text");
+        copy.setText(Messages.copyAsText);
         copy.addListener(SWT.Selection, e -> Clip.copy(area.getDisplay(), text()));
         table = new TableKit<>(area, name, r -> List.of(r.name(), r.inside()), true, List.of(
-                TableColumnSpec.<Changes.Row>text("change", "Change", 20, r -> r.kind().label())
+                TableColumnSpec.<Changes.Row>text("change", Messages.change, 20, r -> r.kind().label())
                         .image(r -> services.icons().image(ChangeLook.of(r.kind()).icon(), ChangeLook.of(r.kind()).tone(), 16)),
-                TableColumnSpec.<Changes.Row>text("name", "Server or balancer", 22, Changes.Row::name),
-                TableColumnSpec.<Changes.Row>text("service", "Service", 20, Changes.Row::service),
-                TableColumnSpec.<Changes.Row>text("what", "What", 80, r -> r.text().substring(Math.min(r.text().length(), (r.kind().label() + " " + r.name()).length())).replaceFirst("^[:;] ", ""))
-                        .tooltip(Changes.Row::text)));
+                TableColumnSpec.<Changes.Row>text("name", Messages.serverOrBalancer, 22, Changes.Row::name).naming(),
+                TableColumnSpec.<Changes.Row>text("service", Messages.service, 20, Changes.Row::service),
+                TableColumnSpec.<Changes.Row>text("what", Messages.what, 80, Changes.Row::detail).tooltip(Changes.Row::text)));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.onSelect(rows -> {
             Set<String> ids = rows.stream().filter(r -> !r.gone()).map(Changes.Row::serviceId).collect(Collectors.toSet());
@@ -91,15 +91,16 @@ final class ChangesTab {
 
     private static String words(PlanState state) {
         return switch (state.deployed().source()) {
-            case NO_LAB -> "Select a lab in the Labs explorer to see what would change there.";
-            case UNKNOWN, MURANO -> state.deployed().words().replaceFirst(": this is.*", ".");
-            case NOTHING -> state.changes().rows().isEmpty() ? "Nothing is deployed, and there is nothing to deploy yet." : "All of it is new: " + state.changes().sentence();
+            case NO_LAB -> Messages.selectALab;
+            case UNKNOWN -> NLS.bind(Messages.deployedNotKnown, state.deployed().lab());
+            case MURANO -> NLS.bind(Messages.muranoKeepsToItself, state.deployed().lab());
+            case NOTHING -> state.changes().rows().isEmpty() ? Messages.nothingDeployedNothingToDeploy : NLS.bind(Messages.allOfItIsNew, state.changes().sentence());
             case KEPT, STACK -> state.changes().sentence();
         };
     }
 
     private String text() {
-        return shown.environment().name() + " on " + shown.deployed().lab() + "\n" + shown.changes().text() + "\n";
+        return NLS.bind(Messages.changesAsText, new Object[] { shown.environment().name(), shown.deployed().lab(), shown.changes().text() });
     }
 
     private void look() {

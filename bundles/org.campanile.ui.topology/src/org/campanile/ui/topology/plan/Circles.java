@@ -8,6 +8,7 @@ import org.campanile.core.deploy.DeploymentPlan;
 import org.campanile.core.deploy.ServiceCircles;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.Service;
+import org.eclipse.osgi.util.NLS;
 
 /** Circles of needs in plain words. Pure functions. */
 final class Circles {
@@ -26,7 +27,7 @@ final class Circles {
 
         /** What becomes of it. */
         String outcome() {
-            return cut ? "Take this need away" : "Solved by the order of steps";
+            return cut ? Messages.takeThisNeedAway : Messages.solvedByOrder;
         }
     }
 
@@ -40,15 +41,15 @@ final class Circles {
         for (int i = 0; i < state.circles().size(); i++) {
             for (ServiceCircles.Need need : state.circles().get(i).needs()) {
                 String from = name(state.environment(), need.from());
-                String to = need.from().equals(need.to()) ? "itself" : name(state.environment(), need.to());
-                rows.add(new Row(i + 1, need.from(), need.to(), from + " needs " + to, need.resolved(), need.cut()));
+                String words = need.from().equals(need.to()) ? NLS.bind(Messages.needsItself, from) : NLS.bind(Messages.needs, from, name(state.environment(), need.to()));
+                rows.add(new Row(i + 1, need.from(), need.to(), words, need.resolved(), need.cut()));
             }
         }
         return rows;
     }
 
     private static String name(Environment environment, String id) {
-        return environment.service(id).map(Service::name).filter(n -> !n.isEmpty()).orElse("Service without a name");
+        return environment.service(id).map(Service::name).filter(n -> !n.isEmpty()).orElse(Messages.serviceWithoutAName);
     }
 
     /** The circles, a sentence or two for each; of many that are solved only the first. */
@@ -58,20 +59,21 @@ final class Circles {
         state.circles().stream().filter(c -> !c.resolvable()).forEach(c -> lines.add(words(state.environment(), c)));
         List<ServiceCircles.Circle> solved = state.circles().stream().filter(ServiceCircles.Circle::resolvable).toList();
         solved.stream().limit(TOLD).forEach(c -> lines.add(words(state.environment(), c)));
-        if (solved.size() > TOLD) {
-            lines.add("So it is with " + (solved.size() - TOLD) + " more circles.");
+        int more = solved.size() - TOLD;
+        if (more > 0) {
+            lines.add(more == 1 ? Messages.moreCircle : NLS.bind(Messages.moreCircles, more));
         }
         for (DeploymentPlan.StepCircle circle : state.plan().circles()) {
-            lines.add("No order of steps exists: " + String.join("; ", circle.edges()) + ". Take any one of these needs away.");
+            lines.add(NLS.bind(Messages.noOrderOfStepsExists, String.join("; ", circle.edges())));
         }
-        return lines.isEmpty() ? "No services need each other in a circle." : String.join("\n", lines);
+        return lines.isEmpty() ? Messages.noCircles : String.join("\n", lines);
     }
 
     private static String words(Environment environment, ServiceCircles.Circle circle) {
         String names = circle.services().stream().map(id -> name(environment, id)).collect(Collectors.joining(", "));
-        String who = circle.services().size() == 1 ? names + " needs itself: its further units need what its first one makes."
-                : names + " need each other in a circle.";
-        return who + (circle.resolvable() ? " This is no error: single steps wait for single steps, and those have an order."
-                : " Their steps go round in a circle as well, so no order exists: take a need away that is marked below.");
+        if (circle.services().size() == 1) {
+            return circle.resolvable() ? NLS.bind(Messages.needsItselfSolved, names) : NLS.bind(Messages.needsItselfUnsolved, names);
+        }
+        return circle.resolvable() ? NLS.bind(Messages.needEachOtherSolved, names) : NLS.bind(Messages.needEachOtherUnsolved, names);
     }
 }

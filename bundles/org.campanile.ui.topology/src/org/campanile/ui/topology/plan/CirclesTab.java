@@ -36,15 +36,15 @@ final class CirclesTab {
         area.setLayout(layout);
         words = Names.name(new Text(area, SWT.MULTI | SWT.WRAP | SWT.READ_ONLY | SWT.V_SCROLL), name + ".words");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false);
-        wide.horizontalIndent = 12;
+        wide.horizontalIndent = 8;
         wide.widthHint = 300;
         words.setLayoutData(wide);
         area.addListener(SWT.Resize, e -> share());
         table = new TableKit<>(area, name, r -> r.circle() + " " + r.from() + " " + r.to(), true, List.of(
-                TableColumnSpec.<Circles.Row>text("need", "Need", 34, Circles.Row::need).image(r -> services.icons().state(r.cut() ? State.FAILED : State.GOOD)),
-                TableColumnSpec.<Circles.Row>text("outcome", "What becomes of it", 26, Circles.Row::outcome),
-                TableColumnSpec.<Circles.Row>text("steps", "Steps it comes down to", 70, r -> String.join("; ", r.steps())).tooltip(r -> String.join("\n", r.steps())),
-                TableColumnSpec.<Circles.Row>text("circle", "Circle", 7, r -> String.valueOf(r.circle())).right()));
+                TableColumnSpec.<Circles.Row>text("need", Messages.need, 34, Circles.Row::need).image(r -> services.icons().state(r.cut() ? State.FAILED : State.GOOD)),
+                TableColumnSpec.<Circles.Row>text("outcome", Messages.whatBecomesOfIt, 26, Circles.Row::outcome),
+                TableColumnSpec.<Circles.Row>text("steps", Messages.stepsItComesDownTo, 70, r -> String.join("; ", r.steps())).tooltip(r -> String.join("\n", r.steps())),
+                TableColumnSpec.<Circles.Row>text("circle", Messages.circle, 7, r -> String.valueOf(r.circle())).right()));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.onSelect(rows -> {
             Set<String> ids = new LinkedHashSet<>();

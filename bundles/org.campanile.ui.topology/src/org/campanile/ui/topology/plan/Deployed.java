@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.campanile.core.environment.DeployedState;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.task.Failure;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What is known to be deployed of an environment, and from where. A value.
@@ -35,12 +36,12 @@ record Deployed(Source source, String lab, DeployedState state, Optional<Environ
     /** A sentence that says what the plan begins from. */
     String words() {
         return switch (source) {
-            case NO_LAB -> "No lab is active: this is the plan of a first deployment.";
-            case NOTHING -> "Nothing is deployed on " + lab + ": all of it is new.";
-            case KEPT -> "From what is deployed on " + lab + " to this environment.";
-            case STACK -> "From the servers of the stack on " + lab + ", which was deployed elsewhere; what was done inside them is not known here.";
-            case MURANO -> "Murano of " + lab + " deployed it and keeps to itself what it did: this is the plan of a first deployment.";
-            case UNKNOWN -> "It is not known what is deployed on " + lab + ": this is the plan of a first deployment.";
+            case NO_LAB -> Messages.noLabSoFirstDeployment;
+            case NOTHING -> NLS.bind(Messages.nothingDeployed, lab);
+            case KEPT -> NLS.bind(Messages.fromDeployed, lab);
+            case STACK -> NLS.bind(Messages.fromStack, lab);
+            case MURANO -> NLS.bind(Messages.muranoSoFirstDeployment, lab);
+            case UNKNOWN -> NLS.bind(Messages.unknownSoFirstDeployment, lab);
         };
     }
 }

@@ -2,19 +2,15 @@ package org.campanile.ui.topology.plan;
 
 import java.util.Optional;
 
-import org.campanile.core.deploy.DeploymentNames;
-import org.campanile.core.deploy.StackHosts;
+import org.campanile.core.deploy.StackState;
 import org.campanile.core.deploy.conductor.KeptState;
 import org.campanile.core.deploy.watch.RunHistory;
 import org.campanile.core.deploy.watch.RunRecord;
 import org.campanile.core.environment.DeployedState;
-import org.campanile.core.environment.DocumentCapsule;
 import org.campanile.core.environment.Environment;
-import org.campanile.core.environment.HotImport;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.openstack.Orchestration;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -51,7 +47,7 @@ final class DeployedReader {
             if (!kept.state().equals(DeployedState.NOTHING)) {
                 return new Deployed(kept.state().stack() ? Deployed.Source.KEPT : Deployed.Source.NOTHING, lab.name(), kept.state(), document(environment, lab), kept.unasked());
             }
-            return lab.cloud().isEmpty() ? new Deployed(Deployed.Source.NOTHING, lab.name(), kept.state(), Optional.empty(), kept.unasked()) : ofStack(environment, lab, task);
+            return ofStack(environment, lab, kept, task);
         } catch (FailureException e) {
             if (e.failure().kind() == Failure.Kind.CANCELLED) {
                 throw e;
@@ -67,14 +63,13 @@ final class DeployedReader {
         return last.isEmpty() ? Optional.empty() : Optional.of(history.document(last.get()));
     }
 
-    private Deployed ofStack(Environment environment, Lab lab, Task task) throws FailureException {
+    private Deployed ofStack(Environment environment, Lab lab, KeptState kept, Task task) throws FailureException {
+        if (lab.cloud().isEmpty()) {
+            return new Deployed(Deployed.Source.NOTHING, lab.name(), kept.state(), Optional.empty(), kept.unasked());
+        }
         try (LabSession session = services.quietSession(lab)) {
-            Optional<Orchestration.Stack> stack = session.cloud(task).orchestration().find(DeploymentNames.stack(environment), task);
-            if (stack.isEmpty()) {
-                return of(Deployed.Source.NOTHING, lab.name(), DeployedState.NOTHING, Optional.empty());
-            }
-            Environment carried = DocumentCapsule.unpack("stack " + stack.get().ref().name(), stack.get().outputs().getOrDefault(HotImport.OUTPUT, ""), types);
-            return of(Deployed.Source.STACK, lab.name(), StackHosts.deployed(stack.get(), carried, types), Optional.of(carried));
+            return StackState.read(session, types, environment, task).map(stack -> of(Deployed.Source.STACK, lab.name(), stack.state(), Optional.of(stack.document())))
+                    .orElse(of(Deployed.Source.NOTHING, lab.name(), DeployedState.NOTHING, Optional.empty()));
         }
     }
 

@@ -54,9 +54,9 @@ public final class PlanModel {
         this.document = document;
         this.deployment = deployment;
         this.owner = owner;
-        reading = new Latest<>(services.jobs(), "Read what is deployed", owner,
+        reading = new Latest<>(services.jobs(), Messages.readWhatIsDeployed, owner,
                 (where, task) -> new DeployedReader(services, document.types()).read(where.environment(), where.lab(), where.byMurano(), task), this::read);
-        planning = new Latest<>(services.jobs(), "Plan environment", owner,
+        planning = new Latest<>(services.jobs(), Messages.planEnvironment, owner,
                 (question, task) -> PlanState.of(question.environment(), question.deployed(), document.types(), task), this::planned);
         owner.addListener(SWT.Dispose, e -> unfollow());
         // The tool bars of all editors have one command; the editor that comes to the front says whether it is on.

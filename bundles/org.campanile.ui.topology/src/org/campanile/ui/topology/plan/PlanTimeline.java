@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.campanile.ui.Names;
 import org.campanile.ui.Theme;
 import org.campanile.ui.Theme.Tone;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Point;
@@ -104,7 +105,7 @@ final class PlanTimeline {
         gc.fillRectangle(area);
         if (names.isEmpty()) {
             gc.setForeground(theme.color(Tone.MUTED));
-            gc.drawText("Nothing is to be done.", MARGIN, MARGIN, true);
+            gc.drawText(Messages.nothingToDo, MARGIN, MARGIN, true);
             return;
         }
         int left = left(gc);
@@ -136,7 +137,10 @@ final class PlanTimeline {
             gc.setForeground(theme.color(Tone.LINE));
             gc.drawLine(x, HEAD - 4, x, area.height);
             gc.setForeground(theme.color(Tone.MUTED));
-            gc.drawText(StepsTab.time(at), x + 3, 2, true);
+            String time = StepsTab.time(at);
+            if (x + 3 + gc.textExtent(time).x <= area.width) {
+                gc.drawText(time, x + 3, 2, true);
+            }
         }
     }
 
@@ -168,9 +172,14 @@ final class PlanTimeline {
         return units.get(names.get(row)).stream().filter(s -> s.begins() <= at && s.ends() >= at).findFirst().orElse(null);
     }
 
+    private static String words(StepRow step) {
+        Object[] all = { step.unit(), step.template(), StepsTab.time(step.expected()), StepsTab.time(step.ends()) };
+        String words = step.critical() ? NLS.bind(Messages.criticalStepExpected, all) : NLS.bind(Messages.stepExpected, all);
+        return step.after().isEmpty() ? words : words + "\n" + NLS.bind(Messages.waitsForSteps, step.after());
+    }
+
     private void hint(StepRow step) {
-        String text = step == null ? null : step.unit() + ": " + step.template() + ", expected " + StepsTab.time(step.expected()) + ", done after " + StepsTab.time(step.ends())
-                + (step.critical() ? ", critical" : "") + (step.after().isEmpty() ? "" : "\nWaits for " + step.after());
+        String text = step == null ? null : words(step);
         if (text == null ? canvas.getToolTipText() != null : !text.equals(canvas.getToolTipText())) {
             canvas.setToolTipText(text);
         }

@@ -17,6 +17,7 @@ import org.campanile.ui.topology.document.EnvironmentDocument;
 import org.campanile.ui.topology.frame.ActiveEditor;
 import org.campanile.ui.topology.frame.Tabs;
 import org.eclipse.core.runtime.Adapters;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.custom.StackLayout;
@@ -53,9 +54,8 @@ public final class PlanView extends ViewPart implements Refreshable {
         services = Services.of(getSite());
         stack = new Composite(parent, SWT.NONE);
         stack.setLayout(new StackLayout());
-        empty = new EmptyState(stack, services, "list-ordered", "No environment open",
-                "Open an environment in the Labs explorer, or make one; the steps of its deployment, its circles of needs and what would change are shown here.")
-                .action(Topology.PLAN + ".new", "New environment…", () -> Commands.run(getSite(), Topology.NEW));
+        empty = new EmptyState(stack, services, "list-ordered", Messages.noEnvironmentOpen, Messages.whatIsShownHere)
+                .action(Topology.PLAN + ".new", Messages.newEnvironment, () -> Commands.run(getSite(), Topology.NEW));
         closing.add(services.theme().onChange(this::repaint));
         closing.add(ActiveEditor.follow(getSite().getPage(), this::follow));
     }
@@ -76,13 +76,13 @@ public final class PlanView extends ViewPart implements Refreshable {
         tabs = new CTabFolder(body, SWT.BOTTOM | SWT.FLAT);
         tabs.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         steps = new StepsTab(tabs, Topology.PLAN + ".steps", services, this::select);
-        Tabs.add(tabs, "Steps", steps.control());
+        Tabs.add(tabs, Messages.steps, steps.control());
         timeline = new PlanTimeline(tabs, Topology.PLAN + ".timeline", services.theme(), this::select);
-        Tabs.add(tabs, "Timeline", timeline.control());
+        Tabs.add(tabs, Messages.timeline, timeline.control());
         circles = new CirclesTab(tabs, Topology.PLAN + ".circles", services, this::select);
-        Tabs.add(tabs, "Circles", circles.control());
+        Tabs.add(tabs, Messages.circles, circles.control());
         changes = new ChangesTab(tabs, Topology.PLAN + ".changes", services, this::refresh, on -> model.showChanges(on), this::select);
-        Tabs.add(tabs, "Changes", changes.control());
+        Tabs.add(tabs, Messages.changes, changes.control());
         tabs.setSelection(0);
     }
 
@@ -128,7 +128,7 @@ public final class PlanView extends ViewPart implements Refreshable {
         Optional<PlanState> state = model.state();
         tabs.setVisible(state.isPresent());
         if (state.isEmpty()) {
-            from.setText("Planning…");
+            from.setText(Messages.planning);
             return;
         }
         PlanState now = state.get();
@@ -138,19 +138,16 @@ public final class PlanView extends ViewPart implements Refreshable {
         selected(model);
         circles.show(now);
         changes.show(now, model.showsChanges());
-        tabs.getItem(0).setText("Steps" + count(steps.count()));
-        tabs.getItem(2).setText("Circles" + count(now.circles().size()));
-        tabs.getItem(3).setText("Changes" + count(changes.count()));
+        int round = now.circles().size();
+        tabs.getItem(0).setText(steps.count() == 0 ? Messages.steps : NLS.bind(Messages.stepsCount, steps.count()));
+        tabs.getItem(2).setText(round == 0 ? Messages.circles : NLS.bind(Messages.circlesCount, round));
+        tabs.getItem(3).setText(changes.count() == 0 ? Messages.changes : NLS.bind(Messages.changesCount, changes.count()));
         body.layout();
     }
 
     private void selected(PlanModel now) {
         steps.select(now.document().selection());
         timeline.select(now.document().selection());
-    }
-
-    private static String count(int n) {
-        return n == 0 ? "" : " (" + n + ")";
     }
 
     /** Selects services on the canvas that are still in the document. */

@@ -15,7 +15,7 @@ public final class ShowPlanHandler extends AbstractHandler {
         try {
             return HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(Topology.PLAN);
         } catch (PartInitException e) {
-            throw new ExecutionException("The view Plan is part of this program", e);
+            throw new IllegalStateException("The view Plan is part of this program", e);
         }
     }
 }

@@ -53,7 +53,7 @@ record StepRow(String id, String serviceId, PlannedStep.Kind kind, String unit, 
         List<StepRow> rows = new ArrayList<>();
         for (PlanSchedule.Line line : schedule.lines()) {
             PlannedStep step = line.step();
-            rows.add(new StepRow(step.id(), step.service(), step.kind(), step.unit().isEmpty() ? "Stack" : step.hostName(),
+            rows.add(new StepRow(step.id(), step.service(), step.kind(), step.unit().isEmpty() ? Messages.stack : step.hostName(),
                     Optional.ofNullable(services.get(step.service())).map(Service::name).orElse(""), step.template(), String.join(", ", step.functions()),
                     String.join(", ", step.after()), step.optional(), step.expectedSeconds(), line.begins(), line.ends(), line.critical(), line.round(), line.roundEnds(),
                     places.getOrDefault(step.service(), 0), places.getOrDefault(step.unit(), 0)));
@@ -65,9 +65,9 @@ record StepRow(String id, String serviceId, PlannedStep.Kind kind, String unit, 
     /** What is done, in words. */
     String kindWord() {
         return switch (kind) {
-            case HEAT -> "Heat";
-            case PROBE -> "Probe";
-            case AGENT -> "Agent plan";
+            case HEAT -> Messages.heat;
+            case PROBE -> Messages.probe;
+            case AGENT -> Messages.agentPlan;
         };
     }
 

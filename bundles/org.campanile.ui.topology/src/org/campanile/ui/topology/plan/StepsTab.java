@@ -18,6 +18,7 @@ import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
 import org.campanile.ui.TextExport;
 import org.campanile.ui.topology.deploy.Times;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
@@ -28,7 +29,7 @@ import org.eclipse.swt.widgets.Composite;
 final class StepsTab {
 
     private enum Order {
-        TIME("In order of time"), SERVICE("By service"), UNIT("By unit");
+        TIME(Messages.inOrderOfTime), SERVICE(Messages.byService), UNIT(Messages.byUnit);
 
         private final String label;
 
@@ -56,15 +57,16 @@ final class StepsTab {
             order.add(one.label);
         }
         order.select(0);
-        order.setToolTipText("The order of the rows; a click on a column's title sorts by it");
+        order.setToolTipText(Messages.orderOfRows);
         order.addListener(SWT.Selection, e -> reorder());
         export = Names.name(new Button(head, SWT.PUSH), name + ".json");
-        export.setText("Export as JSON…");
-        export.setToolTipText("As the command environment plan writes it with -f json");
-        export.addListener(SWT.Selection, e -> TextExport.ask(area.getShell(), "Export as JSON", shown.environment().name() + "-plan.json", shown.plan().toJson() + "\n"));
+        export.setText(Messages.exportAsJsonEllipsis);
+        export.setToolTipText(Messages.asTheCommandWritesIt);
+        export.addListener(SWT.Selection, e -> TextExport.ask(area.getShell(), Messages.exportAsJson, shown.environment().name() + "-plan.json",
+                shown.plan().toJson() + "\n"));
         table = new TableKit<>(area, name, StepRow::id, true, columns());
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
-        table.item("Copy plan as JSON", "copyJson", () -> Clip.copy(area.getDisplay(), shown.plan().toJson()));
+        table.item(Messages.copyPlanAsJson, "copyJson", () -> Clip.copy(area.getDisplay(), shown.plan().toJson()));
         table.onSelect(rows -> {
             Set<String> ids = rows.stream().map(StepRow::serviceId).filter(id -> !id.isEmpty()).collect(Collectors.toSet());
             if (!following && !ids.isEmpty()) {
@@ -75,18 +77,18 @@ final class StepsTab {
 
     private List<TableColumnSpec<StepRow>> columns() {
         return List.of(
-                TableColumnSpec.text("unit", "Unit", 14, StepRow::unit).image(r -> services.icons().image(r.icon())),
-                TableColumnSpec.text("service", "Service", 16, StepRow::service),
-                TableColumnSpec.text("kind", "Kind", 11, StepRow::kindWord),
-                TableColumnSpec.text("template", "Step", 24, StepRow::template).tooltip(r -> r.optional() ? "If it fails, that is only a warning" : null),
-                TableColumnSpec.text("functions", "Functions", 30, StepRow::functions).tooltip(r -> r.functions().replace(", ", "\n")),
-                TableColumnSpec.text("after", "Waits for", 34, StepRow::after).tooltip(r -> r.after().replace(", ", "\n")),
-                TableColumnSpec.<StepRow>text("expected", "Expected", 11, r -> time(r.expected())).right().order(Comparator.comparingInt(StepRow::expected)),
-                TableColumnSpec.<StepRow>text("done", "Done after", 12, r -> time(r.ends())).right().order(Comparator.comparingDouble(StepRow::ends)),
-                TableColumnSpec.<StepRow>text("critical", "Critical", 8, r -> r.critical() ? "Yes" : "")
-                        .tooltip(r -> r.critical() ? "The whole takes longer when this step does" : null),
-                TableColumnSpec.<StepRow>text("rounds", "Done in rounds", 18, r -> time(r.roundEnds()) + " (" + r.round() + ")").right()
-                        .tooltip(r -> "When the original conductor would have done it, and in which of its rounds").order(Comparator.comparingDouble(StepRow::roundEnds)));
+                TableColumnSpec.text("unit", Messages.unit, 14, StepRow::unit).image(r -> services.icons().image(r.icon())),
+                TableColumnSpec.text("service", Messages.service, 16, StepRow::service),
+                TableColumnSpec.text("kind", Messages.kind, 11, StepRow::kindWord),
+                TableColumnSpec.text("template", Messages.step, 24, StepRow::template).tooltip(r -> r.optional() ? Messages.failureIsOnlyAWarning : null),
+                TableColumnSpec.text("functions", Messages.functions, 30, StepRow::functions).tooltip(r -> r.functions().replace(", ", "\n")),
+                TableColumnSpec.text("after", Messages.waitsFor, 34, StepRow::after).tooltip(r -> r.after().replace(", ", "\n")),
+                TableColumnSpec.<StepRow>text("expected", Messages.expected, 11, r -> time(r.expected())).right().order(Comparator.comparingInt(StepRow::expected)),
+                TableColumnSpec.<StepRow>text("done", Messages.doneAfter, 12, r -> time(r.ends())).right().order(Comparator.comparingDouble(StepRow::ends)),
+                TableColumnSpec.<StepRow>text("critical", Messages.critical, 8, r -> r.critical() ? Messages.yes : "")
+                        .tooltip(r -> r.critical() ? Messages.wholeTakesLonger : null),
+                TableColumnSpec.<StepRow>text("rounds", Messages.doneInRounds, 18, r -> time(r.roundEnds()) + " (" + r.round() + ")").right()
+                        .tooltip(r -> Messages.whenTheOriginalWould).order(Comparator.comparingDouble(StepRow::roundEnds)));
     }
 
     static String time(double seconds) {
@@ -112,7 +114,7 @@ final class StepsTab {
         }
         shown = state;
         head.say(words(state));
-        List<String> more = new ArrayList<>(List.of("In the original's rounds each round waits for all of the one before."));
+        List<String> more = new ArrayList<>(List.of(Messages.howRoundsWork));
         state.plan().findings().forEach(f -> more.add(f.message()));
         head.tip(String.join("\n", more));
         mood();
@@ -132,13 +134,13 @@ final class StepsTab {
     static String words(PlanState state) {
         if (state.plan().steps().isEmpty()) {
             boolean imageless = state.environment().services().stream().allMatch(service -> service.image().isEmpty());
-            return "Nothing is to be done: " + (state.environment().unitCount() == 0 ? "there are no units yet."
-                    : imageless ? "no service has an image yet, so there is no server to make." : "what is deployed is as this environment says.");
+            return state.environment().unitCount() == 0 ? Messages.nothingToDoWithoutUnits
+                    : imageless ? Messages.nothingToDoWithoutImages : Messages.nothingToDoAsDeployed;
         }
         PlanSchedule schedule = state.schedule();
-        int count = state.plan().steps().size();
-        String text = count + (count == 1 ? " step" : " steps") + ", done after about " + time(schedule.seconds()) + "; in the original's rounds after about " + time(schedule.roundSeconds())
-                + " (" + schedule.rounds() + (schedule.rounds() == 1 ? " round)." : " rounds).");
+        Object[] all = { state.plan().steps().size(), time(schedule.seconds()), time(schedule.roundSeconds()), schedule.rounds() };
+        String text = state.plan().steps().size() == 1 ? NLS.bind(Messages.oneStepDoneAfter, time(schedule.seconds()))
+                : schedule.rounds() == 1 ? NLS.bind(Messages.stepsDoneAfterInOneRound, all) : NLS.bind(Messages.stepsDoneAfter, all);
         return state.plan().findings().isEmpty() ? text : text + " " + state.plan().findings().getFirst().message();
     }
 

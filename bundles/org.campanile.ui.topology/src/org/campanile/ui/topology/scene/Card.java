@@ -1,5 +1,6 @@
 package org.campanile.ui.topology.scene;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,6 +8,7 @@ import java.util.Optional;
 
 import org.campanile.core.environment.Problem;
 import org.campanile.ui.State;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * A service on the drawing. A value.
@@ -68,15 +70,25 @@ public record Card(String id, Box box, String icon, String title, String name, L
 
     /** All of it in words, for a tooltip and a screen reader. */
     public String description() {
-        StringBuilder words = new StringBuilder(name.isEmpty() ? "Service without a name" : name).append(", ").append(title).append(", ")
-                .append(units.size()).append(units.size() == 1 ? " unit" : " units");
-        mark.ifPresent(m -> words.append("\n").append(m.words()));
-        units.forEach(u -> words.append("\n").append(u.label()).append(u.master() ? " (first): " : ": ").append(u.words())
-                .append(u.mark().map(m -> ", " + m.words()).orElse("")).append(u.address().isEmpty() ? "" : ", " + u.address()));
+        List<String> lines = new ArrayList<>();
+        String who = name.isEmpty() ? Messages.serviceWithoutAName : name;
+        lines.add(units.size() == 1 ? NLS.bind(Messages.serviceWithUnit, who, title) : NLS.bind(Messages.serviceWithUnits, new Object[] { who, title, units.size() }));
+        mark.ifPresent(m -> lines.add(m.words()));
+        units.forEach(u -> lines.add(description(u)));
         if (!hint.isEmpty()) {
-            words.append("\n").append(hint);
+            lines.add(hint);
         }
-        problems.forEach(p -> words.append("\n").append(p.message()));
-        return words.toString();
+        problems.forEach(p -> lines.add(p.message()));
+        return String.join("\n", lines);
+    }
+
+    private static String description(UnitMark unit) {
+        List<String> known = new ArrayList<>(List.of(unit.words()));
+        unit.mark().ifPresent(m -> known.add(m.words()));
+        if (!unit.address().isEmpty()) {
+            known.add(unit.address());
+        }
+        String words = String.join(", ", known);
+        return unit.master() ? NLS.bind(Messages.firstUnitInWords, unit.label(), words) : NLS.bind(Messages.unitInWords, unit.label(), words);
     }
 }

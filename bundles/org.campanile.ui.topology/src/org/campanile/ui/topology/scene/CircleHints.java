@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.campanile.core.environment.TopologyGraph;
+import org.eclipse.osgi.util.NLS;
 
 /** Says how circles of needs are solved: the plan orders steps of units, and on that level there is no circle. Pure functions. */
 final class CircleHints {
@@ -23,13 +24,13 @@ final class CircleHints {
         }
         String others = graph.nodes().stream().filter(n -> circle.contains(n.id()) && !n.id().equals(node.id())).map(TopologyGraph.Node::label)
                 .collect(Collectors.joining(", "));
-        return "In a circle of needs with " + others + ". How this is solved: the plan orders the steps of units and not whole services, so that each step has what it needs.";
+        return NLS.bind(Messages.inCircle, others);
     }
 
     private static String itself(TopologyGraph.Node node) {
         String first = node.units().stream().filter(TopologyGraph.UnitNode::master).findFirst().or(() -> node.units().stream().findFirst())
                 .map(TopologyGraph.UnitNode::label).orElse("");
         String others = node.units().stream().map(TopologyGraph.UnitNode::label).filter(l -> !l.equals(first)).collect(Collectors.joining(", "));
-        return "Needs its own domain. How this is solved: " + first + " makes the domain first, then " + others + (node.units().size() > 2 ? " join it." : " joins it.");
+        return node.units().size() > 2 ? NLS.bind(Messages.needsOwnDomainOfUnits, first, others) : NLS.bind(Messages.needsOwnDomain, first, others);
     }
 }

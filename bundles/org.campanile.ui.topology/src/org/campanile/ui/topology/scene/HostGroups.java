@@ -15,6 +15,7 @@ import org.campanile.core.environment.Service;
 import org.campanile.core.environment.TopologyGraph;
 import org.campanile.core.environment.TopologyGraph.Group;
 import org.campanile.core.environment.TopologyGraph.GroupKind;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Services by the compute hosts their servers run on, as far as the deployment knows them; of those not deployed, whether the document wants their
@@ -55,18 +56,19 @@ public final class HostGroups {
         List<Group> groups = new ArrayList<>();
         known.forEach((title, ids) -> groups.add(group(title, ids)));
         if (!apart.isEmpty()) {
-            groups.add(group("Each unit on another host, not known yet which", apart));
+            groups.add(group(Messages.eachUnitOnAnotherHost, apart));
         }
         if (!unknown.isEmpty()) {
-            groups.add(group("Host not known yet", unknown));
+            groups.add(group(Messages.hostNotKnownYet, unknown));
         }
         return graph.with(groups);
     }
 
     private static String title(Set<String> hosts, boolean all) {
         String names = String.join(", ", hosts.stream().limit(NAMED).toList());
-        String more = hosts.size() > NAMED ? " and " + (hosts.size() - NAMED) + " more" : "";
-        return (hosts.size() == 1 ? "Host " : "Hosts ") + names + more + (all ? "" : ", others not known yet");
+        String title = hosts.size() == 1 ? NLS.bind(Messages.hostNamed, names)
+                : hosts.size() > NAMED ? NLS.bind(Messages.hostsNamedAndMore, names, hosts.size() - NAMED) : NLS.bind(Messages.hostsNamed, names);
+        return all ? title : NLS.bind(Messages.othersNotKnown, title);
     }
 
     private static Group group(String title, List<String> ids) {

@@ -19,6 +19,7 @@ import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.TopologyGraph;
 import org.campanile.core.environment.TopologyGraph.GroupKind;
 import org.campanile.ui.State;
+import org.eclipse.osgi.util.NLS;
 
 /** Makes the scene of a document. Stateless; any thread. */
 public final class SceneBuilder {
@@ -68,8 +69,8 @@ public final class SceneBuilder {
         graph.groups().stream().filter(g -> frames.equals(Optional.of(g.kind()))).forEach(g -> {
             groups.put(g.id(), new LinkedHashSet<>(g.nodes()));
             titles.put(g.id(), switch (g.kind()) {
-                case DOMAIN -> "Domain " + g.label();
-                case ZONE -> "Zone " + g.label();
+                case DOMAIN -> NLS.bind(Messages.domain, g.label());
+                case ZONE -> NLS.bind(Messages.zone, g.label());
                 case HOST -> g.label();
             });
         });

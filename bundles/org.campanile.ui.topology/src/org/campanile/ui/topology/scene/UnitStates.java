@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.scene;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import org.campanile.core.deploy.DeploymentSnapshot;
 import org.campanile.core.deploy.DeploymentSnapshot.Phase;
 import org.campanile.core.deploy.UnitStatus;
 import org.campanile.ui.State;
+import org.eclipse.osgi.util.NLS;
 
 /** How a unit looks, given what is known of its deployment. Pure functions. */
 public final class UnitStates {
@@ -71,26 +73,23 @@ public final class UnitStates {
     /** The state in words, e.g. "server ACTIVE, agent answering". */
     public static String words(Optional<UnitStatus> known, State state) {
         if (known.isEmpty()) {
-            return "not known";
+            return Messages.notKnown;
         }
         UnitStatus unit = known.get();
-        StringBuilder words = new StringBuilder();
-        if (!unit.serverStatus().isEmpty()) {
-            words.append("server ").append(unit.serverStatus());
-        } else if (!unit.resourceStatus().isEmpty()) {
-            words.append(unit.resourceStatus());
-        } else {
-            words.append(state == State.OFF ? "not deployed" : "no server yet");
-        }
+        String words = server(unit, state);
         if (!unit.host().isEmpty()) {
-            words.append(" on host ").append(unit.host());
+            words = NLS.bind(Messages.onHost, words, unit.host());
         }
         if (unit.agent() != AgentState.NOT_EXPECTED) {
-            words.append(", agent ").append(unit.agent().label().toLowerCase(java.util.Locale.ROOT));
+            words = NLS.bind(Messages.withAgent, words, unit.agent().label().toLowerCase(Locale.ROOT));
         }
-        if (!unit.resourceReason().isEmpty() && state == State.FAILED) {
-            words.append(": ").append(unit.resourceReason());
+        return unit.resourceReason().isEmpty() || state != State.FAILED ? words : NLS.bind(Messages.withReason, words, unit.resourceReason());
+    }
+
+    private static String server(UnitStatus unit, State state) {
+        if (!unit.serverStatus().isEmpty()) {
+            return NLS.bind(Messages.serverInWords, unit.serverStatus());
         }
-        return words.toString();
+        return !unit.resourceStatus().isEmpty() ? unit.resourceStatus() : state == State.OFF ? Messages.notDeployed : Messages.noServerYet;
     }
 }

@@ -31,7 +31,7 @@ record Existing(Set<String> files, Set<String> ids) {
         Set<String> files = new HashSet<>();
         Set<String> ids = new HashSet<>();
         for (Path file : list(folder)) {
-            task.checkCancelled("listing environments");
+            task.checkCancelled(Messages.listingEnvironments);
             files.add(file.getFileName().toString());
             try {
                 ids.add(new EnvironmentFile(types).read(file).id());
@@ -53,7 +53,7 @@ record Existing(Set<String> files, Set<String> ids) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(f -> f.getFileName().toString().endsWith(".yaml")).toList();
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("listing environments", folder, e), e);
+            throw new FailureException(SafeFiles.local(Messages.listingEnvironments, folder, e), e);
         }
     }
 

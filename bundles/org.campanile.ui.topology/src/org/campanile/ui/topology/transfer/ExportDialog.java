@@ -18,6 +18,7 @@ import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.frame.LatestDialog;
 import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
@@ -52,7 +53,7 @@ public final class ExportDialog extends LatestDialog {
 
     /** Of a document as it is now. */
     public ExportDialog(Shell parent, Services services, Environment environment, ServiceTypes types) {
-        super(parent, services, ID, "Export " + environment.name(), 2);
+        super(parent, services, ID, NLS.bind(Messages.export, environment.name()), 2);
         this.environment = environment;
         this.types = types;
         this.farms = environment.services().stream().anyMatch(s -> !types.find(s.type()).map(ServiceType::balancerPort).orElse("").isEmpty());
@@ -60,22 +61,22 @@ public final class ExportDialog extends LatestDialog {
 
     @Override
     protected void fill(Rows into) {
-        Composite area = into.labelled("Format");
+        Composite area = into.labelled(Messages.format);
         format = Names.name(new Combo(area, SWT.READ_ONLY), ID + ".format");
         List.of(ExportFormat.values()).forEach(f -> format.add(f.label()));
         format.select(0);
         format.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
         into.labelled("");
         balancers = Names.name(new Button(area, SWT.CHECK), ID + ".balancers");
-        balancers.setText("A load balancer before each farm, for a cloud that has &Octavia");
+        balancers.setText(Messages.addLoadBalancers);
         balancers.setSelection(farms);
-        into.labelledAtTop("Text");
+        into.labelledAtTop(Messages.text);
         preview = text(area, "preview", SWT.H_SCROLL, 300);
         preview.setFont(Fonts.mono());
-        into.labelledAtTop("Not in it");
+        into.labelledAtTop(Messages.leftOut);
         limits = text(area, "limits", SWT.WRAP, 90);
         ((GridData) limits.getLayoutData()).grabExcessVerticalSpace = false;
-        writing = latest("Write " + environment.name() + " as another format", this::write, this::show);
+        writing = latest(NLS.bind(Messages.writeInFormat, environment.name()), this::write, this::show);
         format.addListener(SWT.Selection, e -> ask());
         balancers.addListener(SWT.Selection, e -> ask());
     }
@@ -91,16 +92,16 @@ public final class ExportDialog extends LatestDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, COPY, "Copy", false), ID + ".copy");
-        Names.name(createButton(parent, SAVE, "Save…", true), ID + ".save");
-        createButton(parent, IDialogConstants.CANCEL_ID, "Close", false);
+        Names.name(createButton(parent, COPY, Messages.copy, false), ID + ".copy");
+        Names.name(createButton(parent, SAVE, Messages.save, true), ID + ".save");
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.close, false);
     }
 
     @Override
     public void create() {
         super.create();
-        setTitle("Export " + environment.name());
-        setMessage("The text never holds a password.");
+        setTitle(NLS.bind(Messages.export, environment.name()));
+        setMessage(Messages.noPasswordInText);
         ask();
     }
 
@@ -115,9 +116,10 @@ public final class ExportDialog extends LatestDialog {
         try {
             var hindrance = to.format().hindrance(environment, types);
             if (hindrance.isPresent()) {
-                return new Answer(to, "", "There is no text yet: " + hindrance.get(), true, null);
+                return new Answer(to, "", NLS.bind(Messages.noTextYet, hindrance.get()), true, null);
             }
-            return new Answer(to, to.format().text(environment, types, to.balancers()), String.join("\n", to.format().limits(environment, types, to.balancers())), false, null);
+            String limits = String.join("\n", to.format().limits(environment, types, to.balancers()));
+            return new Answer(to, to.format().text(environment, types, to.balancers()), limits, false, null);
         } catch (FailureException e) {
             if (task.isCancelled()) {
                 throw e;
@@ -135,7 +137,7 @@ public final class ExportDialog extends LatestDialog {
             rows().banner().clear();
         }
         preview.setText(now.text());
-        limits.setText(now.limits());
+        limits.setText(now.refused() ? "" : now.limits());
         setErrorMessage(now.refused() && now.why() == null ? now.limits() : null);
         getButton(COPY).setEnabled(!now.text().isEmpty());
         getButton(SAVE).setEnabled(!now.text().isEmpty());
@@ -145,7 +147,7 @@ public final class ExportDialog extends LatestDialog {
     protected void buttonPressed(int id) {
         switch (id) {
             case COPY -> Clip.copy(getShell().getDisplay(), answer.text());
-            case SAVE -> TextExport.ask(getShell(), "Export " + environment.name(), answer.to().format().fileName(environment), answer.text());
+            case SAVE -> TextExport.ask(getShell(), NLS.bind(Messages.export, environment.name()), answer.to().format().fileName(environment), answer.text());
             default -> super.buttonPressed(id);
         }
     }

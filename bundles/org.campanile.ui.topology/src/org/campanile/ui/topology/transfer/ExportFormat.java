@@ -16,16 +16,17 @@ import org.campanile.core.environment.ServiceType;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.task.FailureException;
+import org.eclipse.osgi.util.NLS;
 
 /** What an environment can be exported as; each knows what it cannot hold. No format ever holds a password. Any thread. */
 public enum ExportFormat {
 
     /** A template of Heat's own language. */
-    HOT("Heat template (HOT)", "yaml"),
+    HOT(Messages.heatTemplate, "yaml"),
     /** OASIS TOSCA, simple profile. */
-    TOSCA("TOSCA simple profile 1.3", "tosca.yaml"),
+    TOSCA(Messages.toscaProfile, "tosca.yaml"),
     /** What murano-api 0.2 takes (protocol document, sections 1.5 and 5). */
-    DESCRIPTORS("Service descriptors of Murano 0.2 (JSON)", "json");
+    DESCRIPTORS(Messages.muranoDescriptors, "json");
 
     private final String label;
     private final String extension;
@@ -65,37 +66,37 @@ public enum ExportFormat {
         int passwords = EnvironmentSecrets.references(environment).size();
         if (passwords > 0) {
             all.add(switch (this) {
-                case HOT -> "Passwords: the " + passwords + " of this environment are left out; they are not needed to make the servers.";
-                case TOSCA -> "Passwords: the " + passwords + " of this environment are inputs, to be given at deployment.";
-                case DESCRIPTORS -> "Passwords: the " + passwords + " of this environment are empty texts; fill them in before they are sent.";
+                case HOT -> NLS.bind(Messages.passwordsLeftOut, passwords);
+                case TOSCA -> NLS.bind(Messages.passwordsAreInputs, passwords);
+                case DESCRIPTORS -> NLS.bind(Messages.passwordsAreEmpty, passwords);
             });
         }
         if (this != DESCRIPTORS) {
-            all.add("Steps inside the servers: this makes servers without agents; what runs in them is set up by a deployment from here.");
+            all.add(Messages.stepsLeftOut);
         }
         boolean farms = environment.services().stream().anyMatch(s -> types.find(s.type()).map(t -> !t.balancerPort().isEmpty()).orElse(false));
         if (farms && !(this == HOT && balancers)) {
-            all.add(this == HOT ? "Load balancers before farms: left out as chosen." : "Load balancers before farms.");
+            all.add(this == HOT ? Messages.loadBalancersNotChosen : Messages.loadBalancersLeftOut);
         }
         if (this != HOT) {
             if (environment.services().stream().anyMatch(s -> placed(environment, s))) {
-                all.add("Placement: networks and floating IPs of single services, anti-affinity, volumes and security groups"
-                        + (this == TOSCA ? " are properties that only programs of this template's own types act upon." : " are written, but 0.2 does not look at them."));
+                all.add(this == TOSCA ? Messages.placementOfOwnTypes : Messages.placementNotLookedAt);
             }
-            all.add(this == TOSCA ? "Key pair and the networks that may connect." : "Network, key pair and the networks that may connect: 0.2 has them in its conductor's configuration.");
+            all.add(this == TOSCA ? Messages.keyPairLeftOut : Messages.conductorHasNetwork);
         }
         if (this == DESCRIPTORS) {
             List<String> foreign = environment.services().stream().filter(s -> types.find(s.type()).map(ServiceType::ofPackage).orElse(true)).map(Service::name).toList();
             if (!foreign.isEmpty()) {
-                all.add("0.2 knows nothing of the type of " + String.join(", ", foreign) + ".");
+                all.add(NLS.bind(Messages.typesNotKnown, String.join(", ", foreign)));
             }
         }
-        all.add("Positions on the canvas.");
+        all.add(Messages.positionsLeftOut);
         return all;
     }
 
     private static boolean placed(Environment environment, Service service) {
         Placement p = Placement.of(environment, service);
-        return !p.network().equals(environment.network()) || !p.floatingNetwork().isEmpty() || p.antiAffinity() || !p.volumes().isEmpty() || !p.securityGroups().isEmpty();
+        return !p.network().equals(environment.network()) || !p.floatingNetwork().isEmpty() || p.antiAffinity()
+                || !p.volumes().isEmpty() || !p.securityGroups().isEmpty();
     }
 }

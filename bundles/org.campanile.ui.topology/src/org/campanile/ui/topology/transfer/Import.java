@@ -22,6 +22,7 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.LabSecrets;
 import org.campanile.ui.topology.document.EnvironmentName;
+import org.eclipse.osgi.util.NLS;
 
 /** What an import does away from the window: reads, judges and writes. Worker threads only. */
 final class Import {
@@ -61,7 +62,7 @@ final class Import {
             Environment distinct = existing.distinct(read.environment());
             List<ImportNote> notes = new ArrayList<>();
             if (!distinct.id().equals(read.environment().id())) {
-                notes.add(new ImportNote(ImportNote.Kind.CHANGED, "Environment", "id", "One of the environments here has this id; with the same both would be deployed as one stack."));
+                notes.add(new ImportNote(ImportNote.Kind.CHANGED, Messages.environment, "id", Messages.idTaken));
             }
             notes.addAll(read.notes());
             return new Answer(source, distinct, words(read.format(), distinct), notes, existing, Optional.empty());
@@ -71,35 +72,42 @@ final class Import {
             }
             return new Answer(source, null, "", List.of(), existing, Optional.of(e.failure()));
         } catch (java.nio.file.InvalidPathException e) {
-            return new Answer(source, null, "", List.of(), existing, Optional.of(new Failure(Failure.Kind.BAD_INPUT, "reading what is imported", source.shown(), e.getReason(),
-                    "This is no path of a file.", "Choose a file.")));
+            Failure why = new Failure(Failure.Kind.BAD_INPUT, Messages.readingImport, source.shown(), e.getReason(), Messages.notAPath, Messages.chooseAFile);
+            return new Answer(source, null, "", List.of(), existing, Optional.of(why));
         }
     }
 
     private String words(String format, Environment environment) {
         List<Problem> problems = new EnvironmentRules(types).validate(environment, Optional.empty()).stream().filter(p -> !p.rule().equals("password-clear")).toList();
         long errors = problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
-        return "Read as " + format + ": " + count(environment.services().size(), "service") + " with " + count(environment.unitCount(), "unit") + ". "
-                + (errors == 0 ? problems.isEmpty() ? "Nothing is wrong with it." : count(problems.size(), "warning") + ", to be looked at in the editor."
-                        : count((int) errors, "error") + " to be corrected in the editor.");
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        int services = environment.services().size();
+        int units = environment.unitCount();
+        String some = services == 1 ? Messages.oneService : NLS.bind(Messages.manyServices, services);
+        String of = units == 1 ? Messages.oneUnit : NLS.bind(Messages.manyUnits, units);
+        if (errors > 0) {
+            String wrong = errors == 1 ? Messages.oneError : NLS.bind(Messages.manyErrors, errors);
+            return NLS.bind(Messages.readWithErrors, new Object[] {format, some, of, wrong});
+        }
+        if (!problems.isEmpty()) {
+            String doubtful = problems.size() == 1 ? Messages.oneWarning : NLS.bind(Messages.manyWarnings, problems.size());
+            return NLS.bind(Messages.readWithWarnings, new Object[] {format, some, of, doubtful});
+        }
+        return NLS.bind(Messages.readWithoutProblems, new Object[] {format, some, of});
     }
 
     /** Writes the environment under a name, its passwords put away; a file that is there is never replaced. Answers the file. */
     Path write(Environment read, String name, Task task) throws FailureException {
         Path file = new EnvironmentName(name).in(folder);
         if (Files.exists(file)) {
-            throw new FailureException(new Failure(Failure.Kind.CONFLICT, "importing an environment", file.toString(), "", "The file is there already.", "Choose another name."));
+            throw new FailureException(new Failure(Failure.Kind.CONFLICT, Messages.importing, file.toString(), "", Messages.fileExists,
+                    Messages.chooseAnotherName));
         }
         Set<SecretRef> before = new HashSet<>(EnvironmentSecrets.references(read));
         Environment kept = EnvironmentSecrets.keep(read.rename(name.strip()), secrets);
         if (secrets.keeps()) {
             EnvironmentSecrets.makeUp(kept, before, secrets);
         }
-        task.checkCancelled("importing an environment");
+        task.checkCancelled(Messages.importing);
         new EnvironmentFile(types).save(file, kept);
         return file;
     }

@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.campanile.core.environment.ImportNote;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.task.Failure;
+import org.campanile.ui.FileChoice;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
+import org.campanile.ui.Shells;
 import org.campanile.ui.State;
 import org.campanile.ui.TableColumnSpec;
 import org.campanile.ui.TableKit;
@@ -19,6 +21,7 @@ import org.campanile.ui.topology.document.Latest;
 import org.campanile.ui.topology.frame.LatestDialog;
 import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.dialogs.IDialogConstants;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Button;
@@ -49,7 +52,7 @@ public final class ImportDialog extends LatestDialog {
     private Path written;
 
     private ImportDialog(Shell parent, Services services, ServiceTypes types, Optional<ImportSource> given) {
-        super(parent, services, ID, "Import environment", 3);
+        super(parent, services, ID, Messages.importEnvironment, 3);
         this.given = given;
         this.folder = services.home().environments();
         this.work = new Import(types, folder, services.secrets());
@@ -62,29 +65,30 @@ public final class ImportDialog extends LatestDialog {
      */
     public static Optional<Path> open(Shell parent, Services services, ServiceTypes types, Optional<ImportSource> given) {
         ImportDialog dialog = new ImportDialog(parent, services, types, given);
-        return dialog.open() == OK ? Optional.of(dialog.written) : Optional.empty();
+        return Shells.ask(dialog) == OK ? Optional.of(dialog.written) : Optional.empty();
     }
 
     @Override
     protected void fill(Rows into) {
-        Composite area = into.labelled(given.isPresent() ? "From" : "File");
+        Composite area = into.labelled(given.isPresent() ? Messages.from : Messages.file);
         from = Rows.wide(Names.name(new Text(area, SWT.BORDER | (given.isPresent() ? SWT.READ_ONLY : SWT.NONE)), ID + ".file"), WIDTH, given.isPresent() ? 2 : 1);
         if (given.isEmpty()) {
             Button browse = Names.name(new Button(area, SWT.PUSH), ID + ".browse");
-            browse.setText("&Browse…");
+            browse.setText(Messages.browse);
             browse.addListener(SWT.Selection, e -> browse());
         }
-        name = Rows.wide(Names.name(new Text(into.labelled("Name"), SWT.BORDER), ID + ".name"), WIDTH, 2);
+        name = Rows.wide(Names.name(new Text(into.labelled(Messages.name), SWT.BORDER), ID + ".name"), WIDTH, 2);
         words = Rows.wide(Names.name(new Label(area, SWT.WRAP), ID + ".words"), WIDTH, 3);
         notes = new TableKit<>(area, ID + ".notes", n -> n, true, List.of(
-                TableColumnSpec.<ImportNote>text("kind", "What", 11, n -> n.kind().label()).image(n -> services().icons().state(n.kind() == ImportNote.Kind.LEFT_OUT ? State.OFF : State.ATTENTION)),
-                TableColumnSpec.text("where", "Where", 20, ImportNote::where), TableColumnSpec.text("key", "Key", 18, ImportNote::what),
-                TableColumnSpec.<ImportNote>text("why", "Why", 60, ImportNote::why).tooltip(ImportNote::why)));
+                TableColumnSpec.<ImportNote>text("kind", Messages.what, 11, n -> n.kind().label())
+                        .image(n -> services().icons().state(n.kind() == ImportNote.Kind.LEFT_OUT ? State.OFF : State.ATTENTION)),
+                TableColumnSpec.text("where", Messages.where, 20, ImportNote::where), TableColumnSpec.text("key", Messages.key, 18, ImportNote::what),
+                TableColumnSpec.<ImportNote>text("why", Messages.why, 60, ImportNote::why).tooltip(ImportNote::why)));
         GridData large = new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1);
         large.widthHint = 640;
         large.heightHint = 220;
         notes.control().setLayoutData(large);
-        reading = latest("Read what is imported", work::read, this::show);
+        reading = latest(Messages.readImport, work::read, this::show);
         from.addListener(SWT.Modify, e -> ask());
         name.addListener(SWT.Modify, e -> {
             named |= !naming;
@@ -94,14 +98,14 @@ public final class ImportDialog extends LatestDialog {
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, "Import", true), ID + ".yes");
-        createButton(parent, IDialogConstants.CANCEL_ID, "Cancel", false);
+        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.importButton, true), ID + ".yes");
+        createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false);
     }
 
     @Override
     public void create() {
         super.create();
-        setTitle("Import environment");
+        setTitle(Messages.importEnvironment);
         from.setText(given.map(ImportSource::shown).orElse(""));
         ask();
         refresh();
@@ -109,10 +113,10 @@ public final class ImportDialog extends LatestDialog {
 
     private void browse() {
         FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
-        dialog.setText("Service descriptors or Heat template");
+        dialog.setText(Messages.chooseImport);
         dialog.setFilterExtensions(new String[] {"*.json;*.yaml;*.yml", "*"});
-        dialog.setFilterNames(new String[] {"Descriptors (JSON), Heat templates (YAML)", "All files"});
-        String chosen = dialog.open();
+        dialog.setFilterNames(new String[] {Messages.importFiles, Messages.allFiles});
+        String chosen = FileChoice.ask(dialog, from.getText());
         if (chosen != null) {
             from.setText(chosen);
         }
@@ -130,7 +134,8 @@ public final class ImportDialog extends LatestDialog {
         busy(false);
         now.why().ifPresentOrElse(why -> rows().banner().show(why, this::ask), rows().banner()::clear);
         notes.show(now.notes());
-        words.setText(now.environment() == null ? "" : (now.words() + (now.notes().isEmpty() ? " All of it is in the document." : " What is not in the document as it was:")).replace("&", "&&"));
+        String told = now.notes().isEmpty() ? NLS.bind(Messages.readWhole, now.words()) : NLS.bind(Messages.readWithNotes, now.words());
+        words.setText(now.environment() == null ? "" : told.replace("&", "&&"));
         words.requestLayout();
         if (now.environment() != null && !named) {
             naming = true;
@@ -148,8 +153,8 @@ public final class ImportDialog extends LatestDialog {
         boolean read = answer != null && answer.environment() != null;
         Optional<String> problem = read ? new EnvironmentName(name.getText()).problem(answer.existing().files()) : Optional.empty();
         setErrorMessage(problem.orElse(null));
-        setMessage(read ? "The file will be " + new EnvironmentName(name.getText()).in(folder)
-                : "Reads service descriptors of Murano 0.2 (JSON) and Heat templates that were made here. Nothing that is there is overwritten.");
+        setMessage(read ? NLS.bind(Messages.fileWillBe, new EnvironmentName(name.getText()).in(folder))
+                : Messages.whatCanBeImported);
         yes.setEnabled(read && problem.isEmpty() && writing == null);
         name.setEnabled(writing == null);
         from.setEnabled(writing == null);
@@ -160,7 +165,8 @@ public final class ImportDialog extends LatestDialog {
         busy(true);
         String called = name.getText();
         Import.Answer of = answer;
-        writing = services().jobs().job("Import " + called, task -> work.write(of.environment(), called, task)).user().family(ImportDialog.class).on(getShell()).done(file -> {
+        writing = services().jobs().job(NLS.bind(Messages.importNamed, called), task -> work.write(of.environment(), called, task)).user()
+                .family(ImportDialog.class).on(getShell()).done(file -> {
             written = file;
             super.okPressed();
         }).failed(why -> {

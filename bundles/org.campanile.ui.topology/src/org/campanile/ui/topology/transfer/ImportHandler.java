@@ -24,8 +24,8 @@ public final class ImportHandler extends AbstractHandler {
     /** Imports what is given, or what the user chooses, and opens it in its editor. UI thread only. */
     public static void open(IWorkbenchWindow window, Optional<ImportSource> given) {
         Services services = Services.of(window);
-        services.jobs().job("Read the types of services", task -> TeamTypes.read(services.home().labs().resolve(ServiceTypes.FOLDER)).types()).system().on(window.getShell())
-                .done(types -> ImportDialog.open(window.getShell(), services, types, given).ifPresent(file -> {
+        services.jobs().job(Messages.readServiceTypes, task -> TeamTypes.read(services.home().labs().resolve(ServiceTypes.FOLDER)).types()).system()
+                .on(window.getShell()).done(types -> ImportDialog.open(window.getShell(), services, types, given).ifPresent(file -> {
                     Editors.listAgain(window);
                     Editors.open(window, file);
                 })).start();

@@ -29,7 +29,7 @@ public record ImportSource(String shown, String name, String text) {
 
     /** The text itself. Reads a file; worker threads only. */
     String read() throws FailureException {
-        return text != null ? text : SafeFiles.read(Path.of(shown), EnvironmentImport.MAX_BYTES, "reading what is imported");
+        return text != null ? text : SafeFiles.read(Path.of(shown), EnvironmentImport.MAX_BYTES, Messages.readingImport);
     }
 
     @Override

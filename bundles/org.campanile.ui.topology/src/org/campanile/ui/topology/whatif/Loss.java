@@ -12,6 +12,7 @@ import org.campanile.core.environment.HostNames;
 import org.campanile.core.environment.Service;
 import org.campanile.core.environment.Unit;
 import org.campanile.core.environment.WhatIf;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * Something that may be lost, with the units that go with it. A value.
@@ -25,10 +26,10 @@ record Loss(Kind kind, String id, String name, Set<String> units) {
 
     /** What can be lost, the largest first. */
     enum Kind {
-        /** An availability zone, with the services that name it. */ ZONE("Zone", "map-pin"),
-        /** A compute host, with the units that Nova put there. */ HOST("Host", "server"),
-        /** All units of a service. */ SERVICE("Service", "layers"),
-        /** One unit. */ UNIT("Unit", "box");
+        /** An availability zone, with the services that name it. */ ZONE(Messages.zone, "map-pin"),
+        /** A compute host, with the units that Nova put there. */ HOST(Messages.host, "server"),
+        /** All units of a service. */ SERVICE(Messages.service, "layers"),
+        /** One unit. */ UNIT(Messages.unit, "box");
 
         private final String label;
         private final String icon;
@@ -63,7 +64,12 @@ record Loss(Kind kind, String id, String name, Set<String> units) {
 
     /** "zone nova", as a part of a sentence. */
     String words() {
-        return kind.label().toLowerCase(java.util.Locale.ROOT) + " " + name;
+        return switch (kind) {
+            case ZONE -> NLS.bind(Messages.zoneNamed, name);
+            case HOST -> NLS.bind(Messages.hostNamed, name);
+            case SERVICE -> NLS.bind(Messages.serviceNamed, name);
+            case UNIT -> NLS.bind(Messages.unitNamed, name);
+        };
     }
 
     /**

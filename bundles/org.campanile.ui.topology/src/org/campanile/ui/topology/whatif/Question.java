@@ -18,6 +18,7 @@ import org.campanile.ui.State;
 import org.campanile.ui.Theme.Tone;
 import org.campanile.ui.topology.scene.Marks;
 import org.campanile.ui.topology.scene.Marks.Mark;
+import org.eclipse.osgi.util.NLS;
 
 /**
  * What is asked: what is left of an environment when some of it is lost. A value.
@@ -77,9 +78,8 @@ record Question(Environment environment, ServiceTypes types, Map<String, String>
         taken.forEach(l -> lost.addAll(l.units()));
         WhatIf.Picture picture = new WhatIf(types).lose(environment, lost);
         if (taken.isEmpty()) {
-            return new Answer(this, losses, environment.services().isEmpty() ? "The environment has no services yet; there is nothing that could be lost."
-                    : "Choose on the left what is lost; with Ctrl or Shift more than one. Nothing is changed by asking."
-                            + (hosts.isEmpty() ? " Hosts can be chosen once it is deployed." : ""), List.of(), picture.advice(), Marks.NONE);
+            return new Answer(this, losses, environment.services().isEmpty() ? Messages.noServices
+                    : hosts.isEmpty() ? Messages.chooseNotDeployed : Messages.chooseLost, List.of(), picture.advice(), Marks.NONE);
         }
         List<Row> rows = new ArrayList<>();
         for (Outcome outcome : picture.outcomes()) {
@@ -91,16 +91,34 @@ record Question(Environment environment, ServiceTypes types, Map<String, String>
     }
 
     private static String headline(List<Loss> taken, int units, WhatIf.Picture picture) {
-        String what = taken.size() > 3 ? taken.size() + " things" : String.join(" and ", taken.stream().map(Loss::words).toList());
-        StringBuilder words = new StringBuilder("Without ").append(what).append(units == 1 ? ", 1 unit: " : ", " + units + " units: ");
-        List<String> parts = new ArrayList<>();
+        List<String> fates = new ArrayList<>();
         for (Fate fate : List.of(Fate.LOST, Fate.IMPAIRED, Fate.SURVIVES, Fate.UNTOUCHED)) {
             long n = picture.outcomes().stream().filter(o -> o.fate() == fate).count();
             if (n > 0) {
-                parts.add(n + " " + (fate == Fate.SURVIVES && n > 1 ? "survive" : fate.label()));
+                fates.add(words(fate, n));
             }
         }
-        return words.append(String.join(", ", parts)).append(picture.outcomes().size() == 1 ? " of 1 service." : " of " + picture.outcomes().size() + " services.").toString();
+        int services = picture.outcomes().size();
+        return NLS.bind(Messages.headline, new Object[] {words(taken), units == 1 ? Messages.oneUnit : NLS.bind(Messages.manyUnits, units),
+            String.join(", ", fates), services == 1 ? Messages.oneService : NLS.bind(Messages.manyServices, services)});
+    }
+
+    private static String words(List<Loss> taken) {
+        if (taken.size() > 3) {
+            return NLS.bind(Messages.manyThings, taken.size());
+        }
+        String last = taken.getLast().words();
+        List<String> others = taken.subList(0, taken.size() - 1).stream().map(Loss::words).toList();
+        return others.isEmpty() ? last : NLS.bind(Messages.twoOf, String.join(", ", others), last);
+    }
+
+    private static String words(Fate fate, long services) {
+        return switch (fate) {
+            case LOST -> NLS.bind(Messages.manyLost, services);
+            case IMPAIRED -> NLS.bind(Messages.manyImpaired, services);
+            case SURVIVES -> services == 1 ? Messages.oneSurvives : NLS.bind(Messages.manySurvive, services);
+            case UNTOUCHED -> NLS.bind(Messages.manyUntouched, services);
+        };
     }
 
     /** Services and their units that the loss is about; what is untouched keeps its usual look. */
@@ -110,7 +128,8 @@ record Question(Environment environment, ServiceTypes types, Map<String, String>
             if (outcome.fate() == Fate.UNTOUCHED) {
                 continue;
             }
-            String why = "What if: " + outcome.fate().label() + ", " + outcome.left() + " of " + outcome.of() + " units left" + (outcome.why().isEmpty() ? "." : ". " + String.join(" ", outcome.why()));
+            Object[] told = {outcome.fate().label(), outcome.left(), outcome.of(), String.join(" ", outcome.why())};
+            String why = outcome.why().isEmpty() ? NLS.bind(Messages.markOf, told) : NLS.bind(Messages.markOfWhy, told);
             marks.put(outcome.serviceId(), switch (outcome.fate()) {
                 case LOST -> new Mark("square-x", Tone.FAILED, why);
                 case IMPAIRED -> new Mark("triangle-alert", Tone.ATTENTION, why);
@@ -118,7 +137,7 @@ record Question(Environment environment, ServiceTypes types, Map<String, String>
             });
             for (Unit unit : environment.service(outcome.serviceId()).orElseThrow().units()) {
                 boolean gone = picture.lost().contains(unit.id());
-                marks.put(unit.id(), gone ? new Mark("square-x", Tone.FAILED, "lost") : new Mark("circle-check", Tone.GOOD, "left"));
+                marks.put(unit.id(), gone ? new Mark("square-x", Tone.FAILED, Messages.lost) : new Mark("circle-check", Tone.GOOD, Messages.left));
             }
         }
         return new Marks(marks, List.of());

@@ -31,7 +31,8 @@ public final class WhatIfHandler extends AbstractHandler {
             WhatIfView view = (WhatIfView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(WhatIfView.ID);
             String lose = event.getParameter(LOSE);
             if (lose != null && HandlerUtil.getActiveEditor(event) instanceof EnvironmentEditor editor && editor.document() != null) {
-                view.ask(keys(Loss.Kind.valueOf(lose), editor.document().environment(), editor.document().selection(),
+                Loss.Kind kind = Loss.Kind.valueOf(lose);
+                view.ask(kind, keys(kind, editor.document().environment(), editor.document().selection(),
                         HostGroups.hosts(editor.deployment().state().snapshot())));
             }
         } catch (PartInitException e) {

@@ -21,6 +21,7 @@ import org.campanile.ui.topology.editor.EnvironmentEditor;
 import org.campanile.ui.topology.frame.ActiveEditor;
 import org.campanile.ui.topology.scene.HostGroups;
 import org.campanile.ui.topology.scene.Marks;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.layout.GridData;
@@ -65,6 +66,7 @@ public final class WhatIfView extends ViewPart {
     private Map<String, String> hosts = Map.of();
     private Set<String> chosen = Set.of();
     private Set<String> wanted = Set.of();
+    private Loss.Kind wantedKind = Loss.Kind.SERVICE;
     private Marks mine = Marks.NONE;
     private boolean showing;
     private final List<Subscription> following = new ArrayList<>();
@@ -73,11 +75,11 @@ public final class WhatIfView extends ViewPart {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        frame = new ViewFrame(parent, services, 2, "unplug", "No environment open",
-                "Open an environment in the Labs explorer, or make one, to see what is left of it when a zone, a host or a unit is lost.");
-        frame.empty().action(ID + ".new", "New environment…", () -> Commands.run(getSite(), Topology.NEW));
+        frame = new ViewFrame(parent, services, 2, "unplug", Messages.noEnvironmentOpen,
+                Messages.whatTheViewShows);
+        frame.empty().action(ID + ".new", Messages.newEnvironment, () -> Commands.run(getSite(), Topology.NEW));
         fill(frame.page());
-        asking = new Latest<>(services.jobs(), "Work out what is left", frame.control(), (question, task) -> question.answer(), this::show);
+        asking = new Latest<>(services.jobs(), Messages.workOut, frame.control(), (question, task) -> question.answer(), this::show);
         closing.add(services.theme().onChange(() -> {
             losses.repaint();
             outcomes.repaint();
@@ -93,26 +95,27 @@ public final class WhatIfView extends ViewPart {
         wide.horizontalIndent = 4;
         headline.setLayoutData(wide);
         clear = Names.name(new Button(page, SWT.PUSH), CLEAR);
-        clear.setText("Clear");
-        clear.setToolTipText("Ends the question and takes its marks off the canvas (Esc)");
+        clear.setText(Messages.clear);
+        clear.setToolTipText(Messages.clearTip);
         clear.addListener(SWT.Selection, e -> end());
         SashForm sash = new SashForm(page, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
         losses = new TableKit<>(sash, LOSSES, Loss::key, true, List.of(
-                TableColumnSpec.<Loss>text("loss", "What is lost", 20, Loss::name).image(l -> services.icons().image(l.kind().icon())),
-                TableColumnSpec.<Loss>text("kind", "Kind", 8, l -> l.kind().label()).order((a, b) -> a.kind().compareTo(b.kind())),
-                TableColumnSpec.<Loss>text("units", "Units", 6, l -> String.valueOf(l.units().size())).right()));
+                TableColumnSpec.<Loss>text("loss", Messages.whatIsLost, 20, Loss::name).image(l -> services.icons().image(l.kind().icon())),
+                TableColumnSpec.<Loss>text("kind", Messages.kind, 8, l -> l.kind().label()).order((a, b) -> a.kind().compareTo(b.kind())),
+                TableColumnSpec.<Loss>text("units", Messages.units, 6, l -> String.valueOf(l.units().size())).right()));
         losses.onSelect(rows -> choose(rows.stream().map(Loss::key).collect(Collectors.toSet())));
         answers = new SashForm(sash, SWT.HORIZONTAL);
         outcomes = new TableKit<>(answers, OUTCOMES, r -> r.outcome().serviceId(), true, List.of(
-                TableColumnSpec.<Question.Row>text("service", "Service", 14, Question.Row::name).image(r -> services.icons().state(r.state())),
-                TableColumnSpec.<Question.Row>text("fate", "Fate", 10, r -> r.outcome().fate().label()).order((a, b) -> a.outcome().fate().compareTo(b.outcome().fate())),
-                TableColumnSpec.<Question.Row>text("left", "Units left", 10, r -> r.outcome().left() + " of " + r.outcome().of()).right(),
-                TableColumnSpec.<Question.Row>text("why", "Why", 60, Question.Row::why).tooltip(Question.Row::why),
-                TableColumnSpec.<Question.Row>text("type", "Type", 11, Question.Row::type)));
+                TableColumnSpec.<Question.Row>text("service", Messages.service, 14, Question.Row::name).image(r -> services.icons().state(r.state())),
+                TableColumnSpec.<Question.Row>text("fate", Messages.fate, 10, r -> r.outcome().fate().label())
+                        .order((a, b) -> a.outcome().fate().compareTo(b.outcome().fate())),
+                TableColumnSpec.<Question.Row>text("left", Messages.unitsLeft, 10, r -> NLS.bind(Messages.leftOf, r.outcome().left(), r.outcome().of())).right(),
+                TableColumnSpec.<Question.Row>text("why", Messages.why, 60, Question.Row::why).tooltip(Question.Row::why),
+                TableColumnSpec.<Question.Row>text("type", Messages.type, 11, Question.Row::type)));
         outcomes.onOpen(row -> document.select(Set.of(row.outcome().serviceId())));
         advice = new TableKit<>(answers, ADVICE, a -> a, true, List.of(
-                TableColumnSpec.<String>text("advice", "Advice", 60, a -> a).tooltip(a -> a).image(a -> services.icons().image("lightbulb"))));
+                TableColumnSpec.<String>text("advice", Messages.advice, 60, a -> a).tooltip(a -> a).image(a -> services.icons().image("lightbulb"))));
         answers.setWeights(5, 2);
         sash.setWeights(2, 5);
         for (Control table : new Control[] {losses.table(), outcomes.table(), advice.table()}) {
@@ -185,8 +188,9 @@ public final class WhatIfView extends ViewPart {
     }
 
     /** Asks what is left without these, as if they had been selected; keys of what is not there are passed over. */
-    void ask(Set<String> keys) {
+    void ask(Loss.Kind kind, Set<String> keys) {
         wanted = keys;
+        wantedKind = kind;
         ask();
     }
 
@@ -201,8 +205,7 @@ public final class WhatIfView extends ViewPart {
         there.retainAll(wanted.isEmpty() ? chosen : wanted);
         String text = answer.headline();
         if (!wanted.isEmpty() || !there.equals(chosen)) {
-            text = wanted.isEmpty() || !there.isEmpty() ? text : wanted.iterator().next().startsWith(Loss.Kind.HOST.name())
-                    ? "On which hosts these services are is not known before they are deployed." : "These services name no availability zone; they may be in any.";
+            text = wanted.isEmpty() || !there.isEmpty() ? text : wantedKind == Loss.Kind.HOST ? Messages.hostsNotKnown : Messages.noZoneNamed;
             wanted = Set.of();
             select(there);
         }

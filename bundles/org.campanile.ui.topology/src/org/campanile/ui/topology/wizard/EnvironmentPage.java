@@ -23,6 +23,7 @@ import org.campanile.ui.topology.form.Choices;
 import org.campanile.ui.topology.form.ChoicesReader;
 import org.campanile.ui.topology.frame.Rows;
 import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -57,27 +58,27 @@ final class EnvironmentPage extends WizardPage {
         super("environment");
         this.services = services;
         this.templates = new EnvironmentTemplates(types).all();
-        setTitle("New environment");
-        setDescription("An environment is a file with services made of units. Passwords are made up and kept in secure storage. All of this can be changed later.");
+        setTitle(Messages.newEnvironment);
+        setDescription(Messages.whatAnEnvironmentIs);
     }
 
     @Override
     public void createControl(Composite parent) {
         rows = new Rows(parent, services, 2);
         Composite area = rows.area();
-        name = Names.name(new Text(rows.labelled("Name"), SWT.BORDER), Topology.NEW + ".name");
+        name = Names.name(new Text(rows.labelled(Messages.name), SWT.BORDER), Topology.NEW + ".name");
         Rows.wide(name, WIDTH, 1);
         name.addListener(SWT.Modify, e -> {
             touched = true;
             refresh();
         });
-        template = combo("Begin with", "template", SWT.READ_ONLY);
+        template = combo(Messages.beginWith, "template", SWT.READ_ONLY);
         templates.forEach(t -> template.add(t.title()));
         template.select(templates.stream().map(EnvironmentTemplates.Template::id).toList().indexOf(USUAL));
-        image = combo("Image", "image", SWT.DROP_DOWN);
-        flavor = combo("Flavor", "flavor", SWT.DROP_DOWN);
+        image = combo(Messages.image, "image", SWT.DROP_DOWN);
+        flavor = combo(Messages.flavor, "flavor", SWT.DROP_DOWN);
         flavor.setText("m1.medium");
-        network = combo("Network", "network", SWT.DROP_DOWN);
+        network = combo(Messages.network, "network", SWT.DROP_DOWN);
         Composite row = new Composite(rows.labelled(""), SWT.NONE);
         GridLayout inner = new GridLayout(2, false);
         inner.marginWidth = 0;
@@ -89,7 +90,7 @@ final class EnvironmentPage extends WizardPage {
         read.addListener(SWT.Selection, e -> toggle());
         setControl(area);
         area.addDisposeListener(e -> cancel());
-        services.jobs().job("List environments", task -> files()).system().on(area).done(found -> {
+        services.jobs().job(Messages.listEnvironments, task -> files()).system().on(area).done(found -> {
             taken = found;
             refresh();
         }).failed(this::show).start();
@@ -109,7 +110,7 @@ final class EnvironmentPage extends WizardPage {
         try (Stream<Path> all = Files.list(folder)) {
             return all.map(f -> f.getFileName().toString()).collect(Collectors.toSet());
         } catch (IOException e) {
-            throw new FailureException(SafeFiles.local("listing environments", folder, e), e);
+            throw new FailureException(SafeFiles.local(Messages.listingEnvironments, folder, e), e);
         }
     }
 
@@ -126,14 +127,14 @@ final class EnvironmentPage extends WizardPage {
         Optional<Lab> lab = services.activeLab().get().filter(l -> l.cloud().isPresent());
         read.setVisible(lab.isPresent());
         if (lab.isEmpty()) {
-            told("No lab with a cloud is selected; type the names, or fill them in later.", "Read from the lab");
+            told(Messages.noLabWithACloud, Messages.readFromLab);
             return;
         }
         rows.banner().clear();
-        told("Reading images, flavors and networks of " + lab.get().name() + "…", "Cancel");
-        running = services.jobs().job("Read what " + lab.get().name() + " has", task -> ChoicesReader.read(services, lab.get(), asked, task)).family(EnvironmentPage.class)
-                .on(getControl()).done(found -> offer(lab.get(), found)).failed(why -> {
-                    told("Type the names, or fill them in later.", "Read from the lab");
+        told(NLS.bind(Messages.readingChoicesOf, lab.get().name()), Messages.cancel);
+        running = services.jobs().job(NLS.bind(Messages.readChoicesOf, lab.get().name()), task -> ChoicesReader.read(services, lab.get(), asked, task))
+                .family(EnvironmentPage.class).on(getControl()).done(found -> offer(lab.get(), found)).failed(why -> {
+                    told(Messages.typeNames, Messages.readFromLab);
                     if (why.kind() != Failure.Kind.CANCELLED) {
                         rows.banner().show(why, this::toggle);
                     }
@@ -142,13 +143,13 @@ final class EnvironmentPage extends WizardPage {
 
     private void offer(Lab lab, Choices choices) {
         if (choices.facts().isEmpty()) {
-            told("The password of " + lab.name() + " is not known yet.", "Read from the lab");
+            told(NLS.bind(Messages.passwordNotKnown, lab.name()), Messages.readFromLab);
             return;
         }
         fill(image, choices.images(), choices.images().stream().findFirst().orElse(""));
         fill(flavor, choices.flavors(), choices.flavors().contains("m1.medium") ? "m1.medium" : choices.flavors().stream().findFirst().orElse(""));
         fill(network, choices.networks(), choices.networks().size() == 1 ? choices.networks().getFirst() : "");
-        told("Images, flavors and networks are those of " + lab.name() + ".", "Read again");
+        told(NLS.bind(Messages.choicesOf, lab.name()), Messages.readAgain);
     }
 
     private static void fill(Combo combo, List<String> items, String usual) {
@@ -176,7 +177,7 @@ final class EnvironmentPage extends WizardPage {
         Optional<String> problem = draft().problem(taken);
         setPageComplete(problem.isEmpty());
         setErrorMessage(touched ? problem.orElse(null) : null);
-        setMessage(problem.isEmpty() ? "The file is " + draft().in(services.home().environments()) : null);
+        setMessage(problem.isEmpty() ? NLS.bind(Messages.fileIs, draft().in(services.home().environments())) : null);
     }
 
     EnvironmentDraft draft() {

@@ -1,6 +1,7 @@
 package org.campanile.ui.topology.wizard;
 
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -9,6 +10,7 @@ import org.campanile.core.environment.EnvironmentFile;
 import org.campanile.core.environment.EnvironmentSecrets;
 import org.campanile.core.environment.ServiceTypes;
 import org.campanile.core.environment.TeamTypes;
+import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.ui.Services;
 import org.campanile.ui.topology.command.Editors;
@@ -27,7 +29,7 @@ public final class NewEnvironmentWizard extends Wizard implements INewWizard {
 
     /** Made by the workbench or the command's handler; {@code init} comes next. */
     public NewEnvironmentWizard() {
-        setWindowTitle("New environment");
+        setWindowTitle(Messages.newEnvironment);
         setHelpAvailable(false);
         setNeedsProgressMonitor(true);
     }
@@ -62,9 +64,9 @@ public final class NewEnvironmentWizard extends Wizard implements INewWizard {
         try {
             getContainer().run(true, false, monitor -> {
                 try {
-                    if (java.nio.file.Files.exists(file)) {
-                        throw new FailureException(new org.campanile.core.task.Failure(org.campanile.core.task.Failure.Kind.CONFLICT,
-                                "making an environment", file.toString(), "", "The file is there already.", "Choose another name."));
+                    if (Files.exists(file)) {
+                        throw new FailureException(new Failure(Failure.Kind.CONFLICT, Messages.makingEnvironment, file.toString(), "",
+                                Messages.fileExists, Messages.chooseAnotherName));
                     }
                     Environment made = draft.build(types);
                     if (services.secrets().keeps()) {

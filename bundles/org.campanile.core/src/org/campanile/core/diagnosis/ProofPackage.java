@@ -1,4 +1,4 @@
-package org.campanile.core.setup.proof;
+package org.campanile.core.diagnosis;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,10 +34,10 @@ import org.campanile.core.task.Task;
  * holds a random string, so that API, broker, engine and Heat take part and no server is paid for. Put into the catalogue for the proof only, seen by the own
  * project only. Calls have a limit of time and size and are cut when their task is cancelled; worker threads only.
  */
-final class ProofPackage {
+public final class ProofPackage {
 
     /** Murano's own library, without which no package works. */
-    static final String LIBRARY = "io.murano";
+    public static final String LIBRARY = "io.murano";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int LARGEST = 1 << 20;
@@ -99,13 +99,18 @@ final class ProofPackage {
     private final Cloud cloud;
 
     /** @param url of murano-api, with its prefix */
-    ProofPackage(URI url, Cloud cloud) {
+    public ProofPackage(URI url, Cloud cloud) {
         this.base = url.toString();
         this.cloud = cloud;
     }
 
-    /** JSON of the one service of the environment. */
-    static String service(String name) {
+    /** A fully qualified name that nobody else has. */
+    public static String newName() {
+        return "org.campanile.proof.P" + UUID.randomUUID().toString().replace("-", "").substring(0, 8);
+    }
+
+    /** JSON of the one service of the environment. @param name that the package was uploaded under */
+    public static String service(String name) {
         JsonObject meta = new JsonObject();
         meta.addProperty("type", name);
         meta.addProperty("id", UUID.randomUUID().toString().replace("-", ""));
@@ -133,8 +138,12 @@ final class ProofPackage {
         return bytes.toByteArray();
     }
 
-    /** Puts it into the catalogue under that fully qualified name. */
-    void upload(String name, Task task) throws FailureException {
+    /**
+     * Puts it into the catalogue under that fully qualified name.
+     *
+     * @throws FailureException REMOTE when murano-api refuses it, UNREACHABLE when it does not answer
+     */
+    public void upload(String name, Task task) throws FailureException {
         String boundary = "campanile-" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(("--" + boundary + "\r\nContent-Disposition: form-data; name=\"__metadata__\"\r\nContent-Type: application/json\r\n\r\n"
@@ -145,8 +154,12 @@ final class ProofPackage {
         send("POST", "/catalog/packages", HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()), "multipart/form-data; boundary=" + boundary, task);
     }
 
-    /** Takes it out of the catalogue; nothing happens when it is not there. */
-    void delete(String name, Task task) throws FailureException {
+    /**
+     * Takes it out of the catalogue; nothing happens when it is not there.
+     *
+     * @throws FailureException REMOTE when murano-api refuses it, UNREACHABLE when it does not answer
+     */
+    public void delete(String name, Task task) throws FailureException {
         JsonElement found = JsonParser.parseString(send("GET", "/catalog/packages?fqn=" + name, HttpRequest.BodyPublishers.noBody(), "application/json", task));
         for (JsonElement one : found.getAsJsonObject().getAsJsonArray("packages")) {
             if (one.getAsJsonObject().get("fully_qualified_name").getAsString().equals(name)) {

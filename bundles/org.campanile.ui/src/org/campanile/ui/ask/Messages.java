@@ -1,0 +1,28 @@
+package org.campanile.ui.ask;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The texts of this package, by what they say; {@code messages.properties} has them. Set once, when the class is loaded; any thread. */
+public final class Messages extends NLS {
+
+    public static String cancel;
+    public static String confirmChange;
+    public static String criticalTypeItsName;
+    public static String doNotTrust;
+    public static String goAhead;
+    public static String keepInSecureStorage;
+    public static String logIn;
+    public static String notTrusted;
+    public static String passwordForLab;
+    public static String passwordOf;
+    public static String trustAlways;
+    public static String trustIt;
+    public static String trustOnce;
+
+    static {
+        NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
+    }
+
+    private Messages() {
+    }
+}

@@ -1,0 +1,20 @@
+package org.campanile.ui.demo;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The texts of this package, by what they say; {@code messages.properties} has them. Set once, when the class is loaded; any thread. */
+public final class Messages extends NLS {
+
+    public static String demoLab;
+    public static String startDemoLab;
+    public static String startingDemoLab;
+    public static String startingServices;
+    public static String stopDemoLab;
+
+    static {
+        NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
+    }
+
+    private Messages() {
+    }
+}
