@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.campanile.core.ask.OpenQuestions;
+
 /** The terminal this process was started on. */
 final class ConsoleTerminal implements Terminal {
 
@@ -42,7 +44,7 @@ final class ConsoleTerminal implements Terminal {
     private synchronized Optional<String> ask(Supplier<String> question) {
         asking = true;
         try {
-            return Optional.ofNullable(question.get());
+            return Optional.ofNullable(OpenQuestions.asking(question));
         } finally {
             asking = false;
         }

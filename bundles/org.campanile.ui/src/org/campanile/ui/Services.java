@@ -8,6 +8,7 @@ import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
 import org.campanile.core.lab.LabStore;
 import org.campanile.core.openstack.CloudConnector;
+import org.campanile.core.remote.RemoteAccess;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.trust.CertificateTrust;
 import org.campanile.ui.demo.DemoLabControl;
@@ -63,6 +64,9 @@ public interface Services {
 
     /** As {@link #session}, for a look that the user has not asked for: what needs a question, of a password or of trust, fails. */
     LabSession quietSession(Lab lab);
+
+    /** Connects to hosts, with trust in the host keys that were accepted before; for a lab use {@link #session}. */
+    RemoteAccess hosts();
 
     /** Logs in to clouds; for a lab use {@link #session}. */
     CloudConnector connector();

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.campanile.core.ask.OpenQuestions;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -46,6 +47,20 @@ class CheckEngineTest {
 
     private static int deep(int n) {
         return deep(n + 1) + 1;
+    }
+
+    @Test
+    void theTimeThatSomebodyTakesToAnswerAQuestionIsNoTimeOfACheck() throws FailureException {
+        Duration limit = Duration.ofMillis(300);
+        CheckReport report = engine.run("lab one", List.of(Check.of("a.asks", "Asks", "Group", limit, t -> OpenQuestions.asking(() -> {
+            long asked = System.nanoTime();
+            while (System.nanoTime() - asked < 3 * limit.toNanos()) {
+                Thread.onSpinWait();
+            }
+            return List.of(Finding.ok("x", "Trusted."));
+        })), Check.of("b.slow", "Slow", "Group", limit, t -> hang())), Task.unwatched());
+        assertEquals("Trusted.", report.of("a.asks").getFirst().evidence());
+        assertEquals("No result within 300 ms.", report.of("b.slow").getFirst().evidence());
     }
 
     @Test

@@ -113,6 +113,20 @@ class HostKeyTest {
     }
 
     @Test
+    void aKeyTrustedOnceHoldsForAllOfTheProgramAndAnotherOneIsAChangedOne() throws Exception {
+        try (SshServerFake server = new SshServerFake("EC", "right")) {
+            RemoteAccess once = access(temp.resolve("none"), Trust.ONCE, "right");
+            connect(once, server);
+            connect(once.with(new SshServerFake.OnePassword("right"), Questions.nobody()), server);
+            assertEquals(1, asked.size());
+            server.changeKey("EC");
+            connect(once, server);
+            assertTrue(asked.getLast().contains("HAS CHANGED. It was SHA256:"), asked.getLast());
+            assertFalse(Files.exists(own()));
+        }
+    }
+
+    @Test
     void hashedAndRevokedEntriesOfTheUsersFileCount() throws Exception {
         try (SshServerFake server = new SshServerFake("RSA", "right")) {
             connect(access(temp.resolve("none"), Trust.ALWAYS, "right"), server);

@@ -31,6 +31,7 @@ final class SshServerFake implements AutoCloseable {
     private final SshServer server;
     private volatile String sudoPassword;
     private final AtomicInteger wrong = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
 
     SshServerFake(String keyType, String password) throws IOException, GeneralSecurityException {
         Ed25519Keys.register();
@@ -57,6 +58,11 @@ final class SshServerFake implements AutoCloseable {
     /** How many times sudo was given a wrong password. */
     int wrong() {
         return wrong.get();
+    }
+
+    /** How many times sudo asked for a password. */
+    int asked() {
+        return asked.get();
     }
 
     HostProfile host() {
@@ -99,6 +105,7 @@ final class SshServerFake implements AutoCloseable {
         private void ask(String prompt) throws IOException {
             getErrorStream().write(prompt.getBytes(StandardCharsets.UTF_8));
             getErrorStream().flush();
+            asked.incrementAndGet();
         }
 
         private static String readLine(InputStream in) throws IOException {

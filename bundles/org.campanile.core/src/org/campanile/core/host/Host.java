@@ -25,16 +25,25 @@ public final class Host {
     private final HostFacts facts;
     /** Held by who changes packages: apt-get update and apt-get install at the same time spoil each other's lists. */
     private final ReentrantLock packages = new ReentrantLock();
+    private final boolean look;
+    /** Why nobody became root in this look. */
+    private volatile Failure refused;
 
-    private Host(Remote remote, HostFacts facts) {
+    private Host(Remote remote, HostFacts facts, boolean look) {
         this.remote = remote;
         this.facts = facts;
+        this.look = look;
     }
 
     /** Asks the machine what it is. */
     public static Host of(Remote remote, Task task) throws FailureException {
         CommandResult answer = quiet(task, t -> remote.run(Command.of("sh").withStdin(FactsReader.SCRIPT).withinSilence(LOOK).withOutputUpTo(SMALL), t));
-        return new Host(remote, FactsReader.read(answer.out(), remote.host().where()));
+        return new Host(remote, FactsReader.read(answer.out(), remote.host().where()), false);
+    }
+
+    /** The same for one look, in which who gives sudo no password, or a wrong one, is not asked again. */
+    public Host forALook() {
+        return new Host(remote, facts, true);
     }
 
     /** What the machine was when the connection was made. */
@@ -73,8 +82,24 @@ public final class Host {
             case ROOT -> remote.run(command, task);
             case ABSENT -> throw new FailureException(new Failure(Kind.NOT_FOUND, "running a command as root", where(), "",
                     "User " + facts.user() + " is not root, and the host has no sudo.", "Log in as root, or install sudo."));
-            case FREE, ASKS -> remote.run(command.withSudo(), task);
+            case FREE -> remote.run(command.withSudo(), task);
+            case ASKS -> asked(command, task);
         };
+    }
+
+    private CommandResult asked(Command command, Task task) throws FailureException {
+        Failure before = refused;
+        if (before != null) {
+            throw new FailureException(before);
+        }
+        try {
+            return remote.run(command.withSudo(), task);
+        } catch (FailureException e) {
+            if (look && e.failure().kind() == Kind.DENIED) {
+                refused = e.failure();
+            }
+            throw e;
+        }
     }
 
     /** Runs a command as the user without showing its output; an exit code other than 0 is a result. */

@@ -23,6 +23,26 @@ public final class Facts {
     }
 
     private final ConcurrentHashMap<String, CompletableFuture<Object>> facts = new ConcurrentHashMap<>();
+    private final boolean look;
+
+    /** Facts of a run, whose steps may be tried again after a failure. */
+    public Facts() {
+        this(false);
+    }
+
+    private Facts(boolean look) {
+        this.look = look;
+    }
+
+    /** Facts of a look, in which a refusal holds to its end: who did not trust a host is not asked about it once a step. */
+    public static Facts ofALook() {
+        return new Facts(true);
+    }
+
+    /** Whether these are of a look, {@link #ofALook}. */
+    public boolean areOfALook() {
+        return look;
+    }
 
     /** The fact, found out by the first who asks while others wait; a failure goes to all who wait and is forgotten. */
     public <T> T get(String name, Class<T> type, Task task, Finder<T> finder) throws FailureException {
@@ -32,7 +52,9 @@ public final class Facts {
             try {
                 mine.complete(finder.find(task));
             } catch (Throwable e) {
-                facts.remove(name, mine);
+                if (!look || !isRefusal(e)) {
+                    facts.remove(name, mine);
+                }
                 mine.completeExceptionally(e);
             }
         }
@@ -45,6 +67,10 @@ public final class Facts {
             }
             throw e;
         }
+    }
+
+    private static boolean isRefusal(Throwable thrown) {
+        return thrown instanceof FailureException e && (e.failure().kind() == Failure.Kind.UNTRUSTED || e.failure().kind() == Failure.Kind.DENIED);
     }
 
     /** The fact, made by the first who asks; for what needs no looking. */

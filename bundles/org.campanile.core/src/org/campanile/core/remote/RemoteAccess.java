@@ -49,6 +49,7 @@ public final class RemoteAccess {
     private final Secrets secrets;
     private final Questions questions;
     private final KnownHosts known;
+    private final KnownHosts.Refusals refusals = new KnownHosts.Refusals();
     private final Path agent;
     private final RemoteLimits limits;
 
@@ -70,6 +71,19 @@ public final class RemoteAccess {
         this.known = new KnownHosts(usersKnownHosts, ownKnownHosts);
         this.agent = agent;
         this.limits = limits;
+    }
+
+    private RemoteAccess(Secrets secrets, Questions questions, RemoteAccess other) {
+        this.secrets = secrets;
+        this.questions = questions;
+        this.known = other.known;
+        this.agent = other.agent;
+        this.limits = other.limits;
+    }
+
+    /** One that gets passwords and answers elsewhere; host keys that were trusted once, until the program ends, are trusted by both. */
+    public RemoteAccess with(Secrets others, Questions asked) {
+        return new RemoteAccess(others, asked, this);
     }
 
     private static Path agentOfTheUser() {
@@ -112,7 +126,7 @@ public final class RemoteAccess {
         task.checkCancelled(doing);
         List<KeyPair> keys = host.keyFile() == null ? List.of() : Keys.read(host.keyFile(), secrets, passphrase(lab, named, host));
         Patience patience = new Patience(limits.connect());
-        HostKeyJudge judge = new HostKeyJudge(host, known, questions, patience);
+        HostKeyJudge judge = new HostKeyJudge(host, known, questions, refusals, patience);
         AtomicReference<FailureException> noPassword = new AtomicReference<>();
         AtomicBoolean gavePassword = new AtomicBoolean();
         SshClient client = client(host, judge);

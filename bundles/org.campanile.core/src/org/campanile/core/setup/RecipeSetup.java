@@ -86,19 +86,18 @@ public final class RecipeSetup {
     }
 
     /** What was found out of the hosts may have changed since the last look, checksums of local files are looked at again by time and size. */
-    private Ground ground() {
-        Facts facts = new Facts();
+    private Ground ground(Facts facts) {
         facts.put("this machine/checksums", digests);
         return new Ground(session, facts);
     }
 
     private RecipePlanner planner() {
-        return new RecipePlanner(answers, books.kinds(), ground(), secrets);
+        return new RecipePlanner(answers, books.kinds(), ground(Facts.ofALook()), secrets);
     }
 
     /** One that knows what earlier runs have proven. */
-    private RecipePlanner knowing() throws FailureException {
-        Ground ground = ground();
+    private RecipePlanner knowing(Facts facts) throws FailureException {
+        Ground ground = ground(facts);
         labRuns.proven(planId()).forEach((step, when) -> Proofs.note(ground.facts(), step, when));
         return new RecipePlanner(answers, books.kinds(), ground, secrets);
     }
@@ -118,13 +117,17 @@ public final class RecipeSetup {
 
     /** The steps with their parts; refuses answers with problems, telling all, and a file that is not there. */
     public RecipePlanner.Steps steps() throws FailureException {
+        return steps(Facts.ofALook());
+    }
+
+    private RecipePlanner.Steps steps(Facts facts) throws FailureException {
         List<ValueProblem> found = problems();
         if (!found.isEmpty()) {
             throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, "reading what to set up", found.getFirst().parameter(), "",
                     String.join(" ", found.stream().map(ValueProblem::message).toList()), "Correct it and try again."));
         }
         requireFiles();
-        return knowing().plan(planId(), "Set up " + session.lab().name(), parts, labRuns.times());
+        return knowing(facts).plan(planId(), "Set up " + session.lab().name(), parts, labRuns.times());
     }
 
     private String planId() {
@@ -150,7 +153,7 @@ public final class RecipeSetup {
 
     /** The checks of the chosen parts: the recipe's own, and for each part whether its steps are done. */
     public List<Check> checks() throws FailureException {
-        RecipePlanner planner = knowing();
+        RecipePlanner planner = knowing(Facts.ofALook());
         List<Check> checks = new ArrayList<>();
         for (RecipePart part : planner.chosen(parts)) {
             checks.addAll(planner.checks(part));
@@ -178,7 +181,7 @@ public final class RecipeSetup {
      * @param control pauses, tries again, leaves out
      */
     public Ran run(Task task, RunListener listener, RunControl control) throws FailureException {
-        Plan plan = steps().plan();
+        Plan plan = steps(new Facts()).plan();
         guard.allow(session.lab(), "Sets up " + session.lab().name() + ": " + String.join(", ", plan.steps().stream().map(Step::title).toList())
                 + ".");
         Optional<Runs.Summary> interrupted = interrupted();

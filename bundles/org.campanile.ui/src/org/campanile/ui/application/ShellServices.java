@@ -44,6 +44,7 @@ public final class ShellServices implements Services {
     private final DemoLabControl demo;
     private final CertificateTrust certificates;
     private final CloudConnector connector = CloudConnector.create();
+    private final RemoteAccess hosts;
     private final AuditLog audit;
     private final ReentrantLock turn = new ReentrantLock();
     private History history;
@@ -62,12 +63,13 @@ public final class ShellServices implements Services {
         this.secrets = secrets;
         this.demo = demo;
         certificates = new CertificateTrust(questions, ground.home().trustedCertificates());
+        hosts = new RemoteAccess(secrets, questions, ground.home().knownHosts());
         audit = AuditLog.of(ground.home().audit());
     }
 
     @Override
     public LabSession session(Lab lab) {
-        return new LabSession(lab, secrets, questions, certificates, connector, new RemoteAccess(secrets, questions, ground.home().knownHosts()));
+        return new LabSession(lab, secrets, questions, certificates, connector, hosts);
     }
 
     @Override
@@ -75,7 +77,12 @@ public final class ShellServices implements Services {
         Secrets known = new KnownSecrets(secrets);
         Questions nobody = Questions.nobody();
         return new LabSession(lab, known, nobody, new CertificateTrust(nobody, ground.home().trustedCertificates()), connector,
-                new RemoteAccess(known, nobody, ground.home().knownHosts()));
+                hosts.with(known, nobody));
+    }
+
+    @Override
+    public RemoteAccess hosts() {
+        return hosts;
     }
 
     @Override

@@ -13,8 +13,10 @@ public final class Messages extends NLS {
     public static String keepInSecureStorage;
     public static String logIn;
     public static String notTrusted;
+    public static String passphraseOf;
     public static String passwordForLab;
     public static String passwordOf;
+    public static String passwordOnHost;
     public static String trustAlways;
     public static String trustIt;
     public static String trustOnce;

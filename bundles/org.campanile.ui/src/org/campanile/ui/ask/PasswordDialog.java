@@ -38,6 +38,14 @@ final class PasswordDialog extends Dialog {
         return Shells.ask(dialog) == OK ? Optional.of(dialog.answer) : Optional.empty();
     }
 
+    /** What the password is of, in words. */
+    private static String whose(SecretKey key) {
+        if (key.part().startsWith("host/")) {
+            return NLS.bind(Messages.passwordOnHost, key.user(), key.part().substring("host/".length()));
+        }
+        return key.part().startsWith("key/") ? NLS.bind(Messages.passphraseOf, key.part().substring("key/".length())) : NLS.bind(Messages.passwordOf, key.user(), key.part());
+    }
+
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
@@ -52,7 +60,7 @@ final class PasswordDialog extends Dialog {
         layout.marginHeight = 12;
         area.setLayout(layout);
         Label label = new Label(area, SWT.WRAP);
-        label.setText(NLS.bind(Messages.passwordOf, key.user(), key.part()));
+        label.setText(whose(key).replace("&", "&&"));
         label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
         password = Names.name(new Text(area, SWT.BORDER | SWT.PASSWORD), "org.campanile.ui.password");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);

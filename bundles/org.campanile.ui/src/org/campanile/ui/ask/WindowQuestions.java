@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import org.campanile.core.ask.OpenQuestions;
 import org.campanile.core.ask.Questions;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.ui.Ground;
@@ -63,9 +64,10 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
     }
 
     private <T> T ask(Supplier<T> dialog, T no) {
-        if (display.getThread() == Thread.currentThread()) {
-            return dialog.get();
-        }
+        return OpenQuestions.asking(() -> display.getThread() == Thread.currentThread() ? dialog.get() : inTurn(dialog, no));
+    }
+
+    private <T> T inTurn(Supplier<T> dialog, T no) {
         AtomicReference<T> answer = new AtomicReference<>(no);
         one.lock();
         try {

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -56,8 +57,10 @@ public final class CommandRun {
     private final String start = "campanile-starts-" + UUID.randomUUID();
     private final Output out;
     private final Output err;
+    private final long begun = System.nanoTime();
     /** Whether this gives sudo a password and others wait for what comes of it. */
     private boolean myTurn;
+    private Secret given;
 
     /** A run of {@code command}; lines of both streams go to the task as they come. */
     public CommandRun(ClientSession session, Command command, String subject, Task task) {
@@ -82,7 +85,7 @@ public final class CommandRun {
                 follow(channel, secrets, password, turn);
             } finally {
                 if (myTurn && err.started()) {
-                    turn.letIn();
+                    turn.letIn(given);
                 } else if (myTurn) {
                     turn.release();
                 }
@@ -164,7 +167,7 @@ public final class CommandRun {
                 fed = true;
                 if (myTurn) {
                     myTurn = false;
-                    turn.letIn();
+                    turn.letIn(given);
                 }
                 feed(channel);
             }
@@ -199,6 +202,10 @@ public final class CommandRun {
                     throw new FailureException(new Failure(Kind.DENIED, doing, subject, tail(), "sudo did not accept the password.",
                             "Give the right password of the user, or let the user run sudo without one."));
                 }
+                Optional<FailureException> declined = turn.declinedSince(begun);
+                if (declined.isPresent()) {
+                    throw new FailureException(declined.get().failure());
+                }
                 if (!turn.take()) {
                     // somebody else is about to know whether the password is right
                     patience.renew(limit);
@@ -208,25 +215,29 @@ public final class CommandRun {
                 }
                 myTurn = true;
                 answered++;
-                Secret[] secret = new Secret[1];
-                FailureException[] none = new FailureException[1];
-                patience.whileAsking(() -> {
-                    try {
-                        secret[0] = secrets.require(password);
-                    } catch (FailureException e) {
-                        none[0] = e;
-                    }
-                    return secret[0];
-                });
-                if (none[0] != null) {
-                    throw none[0];
-                }
+                given = password(secrets, password, turn, patience);
                 still.renew(STILL);
                 all.renew(most);
                 OutputStream in = channel.getInvertedIn();
-                in.write((secret[0].reveal() + "\n").getBytes(StandardCharsets.UTF_8));
+                in.write((given.reveal() + "\n").getBytes(StandardCharsets.UTF_8));
                 in.flush();
             }
+        }
+    }
+
+    private static Secret password(Secrets secrets, SecretKey key, SudoTurn turn, Patience patience) throws FailureException {
+        Optional<Secret> right = turn.right();
+        if (right.isPresent()) {
+            return right.get();
+        }
+        patience.pause();
+        try {
+            return secrets.require(key);
+        } catch (FailureException e) {
+            turn.declined(e);
+            throw e;
+        } finally {
+            patience.goOn();
         }
     }
 

@@ -23,14 +23,16 @@ public final class HostKeyJudge implements ServerKeyVerifier {
     private final HostProfile host;
     private final KnownHosts known;
     private final Questions questions;
+    private final KnownHosts.Refusals refusals;
     private final Patience patience;
     private final AtomicReference<Failure> refusal = new AtomicReference<>();
 
-    /** A judge for one connection. */
-    public HostKeyJudge(HostProfile host, KnownHosts known, Questions questions, Patience patience) {
+    /** A judge for one connection. @param refusals of {@code questions} */
+    public HostKeyJudge(HostProfile host, KnownHosts known, Questions questions, KnownHosts.Refusals refusals, Patience patience) {
         this.host = host;
         this.known = known;
         this.questions = questions;
+        this.refusals = refusals;
         this.patience = patience;
     }
 
@@ -63,11 +65,21 @@ public final class HostKeyJudge implements ServerKeyVerifier {
         }
     }
 
+    /** The time that others take to be asked first is not counted either. */
     private boolean ask(PublicKey key, String fingerprint, String why) throws IOException, FailureException {
-        Trust answer = patience.whileAsking(() -> questions.trust("host key", host.where(), fingerprint, why));
+        patience.pause();
+        try {
+            return known.inTurn(host.address(), host.port(), key, refusals, () -> trusted(key, questions.trust("host key", host.where(), fingerprint, why)))
+                    || refuse(why, fingerprint);
+        } finally {
+            patience.goOn();
+        }
+    }
+
+    private boolean trusted(PublicKey key, Trust answer) throws IOException, FailureException {
         switch (answer) {
             case NO -> {
-                return refuse(why, fingerprint);
+                return false;
             }
             case ONCE -> known.acceptOnce(host.address(), host.port(), key);
             case ALWAYS -> known.acceptAlways(host.address(), host.port(), key);

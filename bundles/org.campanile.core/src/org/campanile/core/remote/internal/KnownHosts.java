@@ -11,8 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.client.config.hosts.KnownHostHashValue;
@@ -46,7 +48,10 @@ public final class KnownHosts {
 
     private final Path users;
     private final Path own;
-    private final Set<String> once = ConcurrentHashMap.newKeySet();
+    /** By host and port. */
+    private final Map<String, PublicKey> once = new ConcurrentHashMap<>();
+    /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
+    private final ReentrantLock asking = new ReentrantLock();
 
     /** {@code users} may be missing; {@code own} is made when the first key is accepted. */
     public KnownHosts(Path users, Path own) {
@@ -56,11 +61,9 @@ public final class KnownHosts {
 
     /** Compares a key with what is known. */
     public Standing standing(String host, int port, PublicKey key) {
-        if (once.contains(line(host, port, key))) {
-            return Standing.KNOWN;
-        }
-        boolean any = false;
-        boolean same = false;
+        PublicKey trustedOnce = once.get(pattern(host, port));
+        boolean any = trustedOnce != null;
+        boolean same = any && KeyUtils.compareKeys(trustedOnce, key);
         for (KnownHostEntry entry : entries(host, port)) {
             boolean equal = KeyUtils.compareKeys(key(entry), key);
             if ("revoked".equals(entry.getMarker())) {
@@ -77,18 +80,55 @@ public final class KnownHosts {
 
     /** Fingerprints of the keys the host is known by, for telling what was before. */
     public List<String> fingerprints(String host, int port) {
-        return entries(host, port).stream().map(KnownHosts::key).map(KeyUtils::getFingerPrint).toList();
+        return Stream.concat(entries(host, port).stream().map(KnownHosts::key), Stream.ofNullable(once.get(pattern(host, port)))).map(KeyUtils::getFingerPrint).distinct()
+                .toList();
     }
 
     /** Key types the host is known by, so that the server can be asked for one of these first. */
     public List<String> types(String host, int port) {
-        return entries(host, port).stream().filter(e -> e.getMarker() == null || e.getMarker().isEmpty())
-                .map(e -> e.getKeyEntry().getKeyType()).distinct().toList();
+        Stream<String> kept = entries(host, port).stream().filter(e -> e.getMarker() == null || e.getMarker().isEmpty()).map(e -> e.getKeyEntry().getKeyType());
+        return Stream.concat(kept, Stream.ofNullable(once.get(pattern(host, port))).map(KeyUtils::getKeyType)).distinct().toList();
+    }
+
+    /** When somebody refused each key last, so that those who waited for the same answer do not ask at once again. Thread-safe. */
+    public static final class Refusals {
+        private final Map<String, Long> times = new ConcurrentHashMap<>();
+    }
+
+    /** A question about a key, and what it leads to. */
+    interface Asking {
+        /** Asks and remembers the answer. @return whether the key is trusted now */
+        boolean ask() throws IOException, FailureException;
+    }
+
+    /**
+     * Asks about one key after the other: what was answered meanwhile about this one holds for those who waited as well.
+     *
+     * @param refusals of the one who is asked; where nobody can be, that is no refusal of somebody else
+     * @return whether the key is trusted now
+     */
+    boolean inTurn(String host, int port, PublicKey key, Refusals refusals, Asking question) throws IOException, FailureException {
+        long came = System.nanoTime();
+        asking.lock();
+        try {
+            String line = line(host, port, key);
+            Long refused = refusals.times.get(line);
+            if (refused != null && refused - came > 0) {
+                return false;
+            }
+            boolean trusted = standing(host, port, key) == Standing.KNOWN || question.ask();
+            if (!trusted) {
+                refusals.times.put(line, System.nanoTime());
+            }
+            return trusted;
+        } finally {
+            asking.unlock();
+        }
     }
 
     /** Trusts a key until the program ends. */
     public void acceptOnce(String host, int port, PublicKey key) {
-        once.add(line(host, port, key));
+        once.put(pattern(host, port), key);
     }
 
     /**
@@ -112,11 +152,16 @@ public final class KnownHosts {
             }
             lines.add(line(host, port, key));
             SafeFiles.write(own, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1), doing);
+            once.remove(pattern(host, port));
         }
     }
 
     private static String line(String host, int port, PublicKey key) {
-        return KnownHostHashValue.createHostPattern(host, port) + " " + PublicKeyEntry.toString(key);
+        return pattern(host, port) + " " + PublicKeyEntry.toString(key);
+    }
+
+    private static String pattern(String host, int port) {
+        return KnownHostHashValue.createHostPattern(host, port);
     }
 
     private List<KnownHostEntry> entries(String host, int port) {

@@ -18,13 +18,23 @@ public final class Patience {
 
     /** Asks, and lets no time pass. */
     public <T> T whileAsking(Supplier<T> question) {
-        asking.incrementAndGet();
+        pause();
         try {
             return question.get();
         } finally {
-            isOver();
-            asking.decrementAndGet();
+            goOn();
         }
+    }
+
+    /** Lets no time pass until {@link #goOn}. */
+    void pause() {
+        asking.incrementAndGet();
+    }
+
+    /** The time goes on. */
+    void goOn() {
+        isOver();
+        asking.decrementAndGet();
     }
 
     /** Starts the limit again, after a sign of life. */

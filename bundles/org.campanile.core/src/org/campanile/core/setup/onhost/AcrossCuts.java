@@ -48,7 +48,7 @@ public final class AcrossCuts implements Step {
                 return work.go(again);
             } catch (FailureException e) {
                 boolean cut = e.failure().kind() == Kind.CUT;
-                if (cut && System.nanoTime() - began > HELD_NANOS) {
+                if (cut && !isConnecting(e.failure()) && System.nanoTime() - began > HELD_NANOS) {
                     cuts = 0;
                 }
                 if (!cut && !(again && isAway(e.failure())) || cuts >= TRIES || task.isCancelled()) {
@@ -56,6 +56,7 @@ public final class AcrossCuts implements Step {
                 }
                 again = true;
                 task.line("The connection was cut; connecting again.");
+                task.progress("The connection was cut; connecting again", 0, -1);
                 task.pause(Duration.ofSeconds(Math.min(1L << cuts, LONGEST_PAUSE)), title());
             }
         }
@@ -63,7 +64,11 @@ public final class AcrossCuts implements Step {
 
     /** A host that starts refuses connections, or does not answer at all, until it is up. */
     private static boolean isAway(Failure failure) {
-        return failure.away() || failure.kind() == Kind.TIMED_OUT && failure.doing().startsWith("connecting");
+        return failure.away() || failure.kind() == Kind.TIMED_OUT && isConnecting(failure);
+    }
+
+    private static boolean isConnecting(Failure failure) {
+        return failure.doing().startsWith("connecting");
     }
 
     @Override
@@ -141,7 +146,9 @@ public final class AcrossCuts implements Step {
         Log whole = new Log(log);
         across(task, again -> {
             if (again) {
-                switch (step.probe(task)) {
+                Probe probe = step.probe(task);
+                task.progress("", 0, -1);
+                switch (probe) {
                     case Probe.Done done -> {
                         return null;
                     }

@@ -10,6 +10,8 @@ import org.campanile.core.host.Host;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.SpecStep;
 import org.campanile.core.step.Made;
+import org.campanile.core.task.Failure;
+import org.campanile.core.task.Failure.Kind;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -44,12 +46,32 @@ public abstract class HostStep extends SpecStep {
     /** A host of a lab, connected; asked what it is once for each connection. */
     public static Host on(Ground ground, String hostName, Task task) throws FailureException {
         String fact = "host/" + hostName + "/connected";
-        Host known = ground.facts().get(fact, Host.class, task, t -> Host.of(ground.host(hostName, t), t));
+        Host known = connected(ground, hostName, fact, task);
         if (known.isConnected()) {
             return known;
         }
         ground.facts().forget(fact);
-        return ground.facts().get(fact, Host.class, task, t -> Host.of(ground.host(hostName, t), t));
+        return connected(ground, hostName, fact, task);
+    }
+
+    private static Host connected(Ground ground, String hostName, String fact, Task task) throws FailureException {
+        String stood = "host/" + hostName + "/stood";
+        try {
+            Host host = ground.facts().get(fact, Host.class, task, t -> {
+                Host found = Host.of(ground.host(hostName, t), t);
+                return ground.facts().areOfALook() ? found.forALook() : found;
+            });
+            ground.facts().put(stood, true);
+            return host;
+        } catch (FailureException e) {
+            Failure why = e.failure();
+            boolean silent = why.kind() == Kind.TIMED_OUT && why.doing().startsWith("connecting");
+            if (ground.facts().find(stood, Boolean.class).isPresent() && (why.kind() == Kind.UNREACHABLE || silent)) {
+                // It was there in this run, so it is a host that reboots and not one that was never reached.
+                throw new FailureException(new Failure(Kind.CUT, why.doing(), why.subject(), why.cameBack(), why.meaning(), why.next()), e);
+            }
+            throw e;
+        }
     }
 
     /** Work of a step. */

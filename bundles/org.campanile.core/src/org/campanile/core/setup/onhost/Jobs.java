@@ -145,6 +145,9 @@ public final class Jobs {
                 byte[] piece = Base64.getMimeDecoder().decode(out.substring(head));
                 at += piece.length;
                 lines(piece, open, line);
+                if (cuts > 0) {
+                    task.progress("", 0, -1);
+                }
                 cuts = 0;
                 if (standing.state() != Job.State.RUNNING && at >= standing.log()) {
                     if (open.size() > 0) {

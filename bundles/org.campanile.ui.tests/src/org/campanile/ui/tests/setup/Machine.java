@@ -3,6 +3,7 @@ package org.campanile.ui.tests.setup;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,10 +36,46 @@ record Machine(String name, int port) {
 
     /** Makes it anew, and the window knows its host key. */
     void up(Services services) throws IOException, InterruptedException {
-        host("wipe", name);
-        host("up", name, Integer.toString(port));
+        anew();
         Path known = services.home().root().resolve("known_hosts");
         Files.write(known, Files.readAllLines(STATE.resolve("hosts").resolve(name).resolve("known_hosts")), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Makes it anew, with a host key that it shares with no other machine and that nobody knows. */
+    void upAsAStranger() throws IOException, InterruptedException {
+        anew();
+        newHostKey();
+    }
+
+    private void anew() throws IOException, InterruptedException {
+        host("wipe", name);
+        turnOn();
+    }
+
+    /** Gives it another host key and starts it again, as one that was installed anew. */
+    void newHostKey() throws IOException, InterruptedException {
+        Path key = file("etc/ssh/lab_host_key");
+        Files.deleteIfExists(key);
+        ended(new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()));
+        host("boot", name);
+    }
+
+    /** Fingerprint of its host key, as OpenSSH's own tool tells it. */
+    String fingerprint() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("ssh-keygen", "-l", "-f", file("etc/ssh/lab_host_key.pub").toString()).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor() == 0, said);
+        return said.split(" ")[1];
+    }
+
+    /** Ends all that runs on it, its sshd too, and cuts all connections, as a machine that goes down for a reboot does. */
+    void turnOff() throws IOException, InterruptedException {
+        host("down", name);
+    }
+
+    /** Starts it again; its files are what they were. */
+    void turnOn() throws IOException, InterruptedException {
+        host("up", name, Integer.toString(port));
     }
 
     /** Forgets it. */
@@ -53,8 +90,12 @@ record Machine(String name, int port) {
         }
         List<String> command = new ArrayList<>(List.of(top.resolve("releng/real-lab/host.sh").toString()));
         command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        assertTrue(process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0, () -> String.join(" ", command) + " ended with " + process);
+        ended(new ProcessBuilder(command));
+    }
+
+    private static void ended(ProcessBuilder command) throws IOException, InterruptedException {
+        Process process = command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        assertTrue(process.waitFor(5, TimeUnit.MINUTES) && process.exitValue() == 0, () -> String.join(" ", command.command()) + " ended with " + process);
     }
 
     /** How a lab reaches it. */
