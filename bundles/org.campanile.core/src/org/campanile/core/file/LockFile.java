@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 import org.campanile.core.task.Failure;
@@ -14,7 +18,8 @@ import org.campanile.core.task.FailureException;
 
 /**
  * Keeps other programs, and other threads of this one, away while a file is read, changed and written again. The lock lies on a file beside it
- * ({@code .NAME.lock}), since the file itself is replaced when it is written. Blocks for at most five seconds; worker threads only.
+ * ({@code .NAME.lock}), since the file itself is replaced when it is written. Blocks until nobody has written it for five seconds at most; worker
+ * threads only.
  */
 public final class LockFile implements AutoCloseable {
 
@@ -54,6 +59,7 @@ public final class LockFile implements AutoCloseable {
 
     private static FileLock lock(FileChannel channel, Path file, String doing) throws IOException, FailureException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Object before = state(file);
         while (true) {
             try {
                 FileLock lock = channel.tryLock();
@@ -64,11 +70,27 @@ public final class LockFile implements AutoCloseable {
                 // another thread of this program has it, which is waited for like another program
                 LockSupport.parkNanos(LOOK);
             }
+            Object now = state(file);
+            if (!now.equals(before)) {
+                // Others take turns with it, each for a moment: that is no program that does not let go.
+                before = now;
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            }
             if (System.nanoTime() > deadline) {
                 throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, doing, file.toString(), "",
                         "Another program has held the file for " + PATIENCE.toSeconds() + " s.", "End that program and try again."));
             }
             LockSupport.parkNanos(LOOK);
+        }
+    }
+
+    /** Differs when somebody has written the file. */
+    private static Object state(Path file) throws IOException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return List.of(attributes.size(), attributes.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            return "missing";
         }
     }
 

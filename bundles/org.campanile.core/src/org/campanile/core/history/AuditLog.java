@@ -110,6 +110,7 @@ public final class AuditLog {
 
     private FileLock lock(RandomAccessFile file) throws IOException, FailureException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long before = file.length();
         while (true) {
             try {
                 FileLock lock = file.getChannel().tryLock(LOCK_AT, 1, false);
@@ -119,6 +120,11 @@ public final class AuditLog {
             } catch (OverlappingFileLockException e) {
                 // another thread of this program has it, which is waited for like another program
                 LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+            if (file.length() != before) {
+                // Others take turns with it, each for a moment: that is no program that does not let go.
+                before = file.length();
+                deadline = System.nanoTime() + PATIENCE.toNanos();
             }
             if (System.nanoTime() > deadline) {
                 throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, DOING, path.toString(), "",

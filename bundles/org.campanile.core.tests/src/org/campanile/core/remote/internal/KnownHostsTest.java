@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of accepted host keys, as several programs have it. */
-@Timeout(30)
+@Timeout(60)
 class KnownHostsTest {
 
     private static final int PROGRAMS = 8;
