@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * The simulated agents of all servers of the demo lab. A server's user data decides whether an agent starts in it and which; the agent then
- * connects to the broker its configuration names. Thread-safe; nothing here waits for an agent.
+ * connects to the broker its configuration names. Thread-safe; nothing but {@link #close} waits for an agent.
  */
 public final class DemoAgents implements AutoCloseable {
 
@@ -46,6 +46,8 @@ public final class DemoAgents implements AutoCloseable {
      */
     public record Work(String serverName, List<String> functions, Duration time) {
     }
+
+    private static final Duration END = Duration.ofSeconds(5);
 
     private record Running(DemoAgent agent, Thread thread) {
     }
@@ -121,8 +123,20 @@ public final class DemoAgents implements AutoCloseable {
         return faults;
     }
 
+    /** Switches all of them off and waits until they have ended: one that is at a plan would else answer it later. */
     @Override
-    public synchronized void close() {
-        List.copyOf(running.keySet()).forEach(this::stop);
+    public void close() {
+        List<Thread> ending;
+        synchronized (this) {
+            ending = running.values().stream().map(Running::thread).toList();
+            List.copyOf(running.keySet()).forEach(this::stop);
+        }
+        try {
+            for (Thread thread : ending) {
+                thread.join(END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

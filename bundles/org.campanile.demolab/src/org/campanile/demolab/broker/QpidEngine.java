@@ -1,8 +1,10 @@
 package org.campanile.demolab.broker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -34,6 +37,8 @@ import com.google.gson.JsonObject;
  */
 final class QpidEngine implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger(QpidEngine.class.getName());
+    private static final int DELETIONS = 10;
     private static final String PROVIDER = "gateway-only";
 
     /** Held, or their levels would be forgotten with them: Broker-J reports every connection at the level "info". */
@@ -148,11 +153,22 @@ final class QpidEngine implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** What the broker still does in its folder may come between; a folder that is left is no reason to have no broker. */
+    private static void delete(Path folder) {
+        for (int tries = 1; !gone(folder, tries == DELETIONS ? Level.WARNING : Level.FINE) && tries < DELETIONS; tries++) {
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private static boolean gone(Path folder, Level level) {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(level, "a folder of the embedded broker is not deleted", e);
+            return false;
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.logging.Logger;
  */
 public final class Clock implements AutoCloseable {
 
+    private static final int END_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Clock.class.getName());
     private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
 
@@ -84,9 +85,17 @@ public final class Clock implements AutoCloseable {
         return MICROS.format(instant);
     }
 
+    /** Waits for what is under way, since it may still write what others take for written. */
     @Override
     public void close() {
         timer.shutdownNow();
         threads.shutdownNow();
+        try {
+            if (!timer.awaitTermination(END_SECONDS, TimeUnit.SECONDS) || !threads.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "An activity of the demo lab does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,8 +1,6 @@
 package org.campanile.demolab.cloud;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,17 +102,13 @@ public final class DemoCloud implements AutoCloseable {
         return http;
     }
 
-    /** The port to bind: the one asked for, or else the one this lab had before when it is free, or else any. */
+    /** The port to bind: the one asked for, or else the one this lab had before when it is free, or else any; one that is kept finds it free again. */
     public static int port(DemoState state, String service, int asked) {
         int before = asked != 0 ? 0 : state.table("service_ports").get(service).map(r -> Json.number(r, "port", 0)).orElse(0);
-        if (before == 0) {
-            return asked;
+        if (before != 0 && KeptPorts.free(before)) {
+            return before;
         }
-        try (ServerSocket probe = new ServerSocket(before, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        } catch (IOException taken) {
-            return 0;
-        }
+        return asked != 0 || state.folder() == null ? asked : KeptPorts.any();
     }
 
     /** Notes the port a service got, so that a kept lab has the same addresses next time. */

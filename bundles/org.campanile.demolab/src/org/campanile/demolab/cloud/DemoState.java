@@ -117,11 +117,11 @@ public final class DemoState implements AutoCloseable {
         return tables.values().stream().allMatch(t -> t.all().isEmpty());
     }
 
-    /** Writes what changed since the last time; does nothing for a state that is thrown away. */
+    /** Writes what changed since the last time; does nothing for a state that is thrown away or closed, whose folder may be another lab's by then. */
     public void save() throws IOException {
         saving.lock();
         try {
-            if (folder == null || !dirty.getAndSet(false)) {
+            if (folder == null || !lock.isOpen() || !dirty.getAndSet(false)) {
                 return;
             }
             try {
