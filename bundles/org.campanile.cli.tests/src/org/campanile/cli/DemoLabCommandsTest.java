@@ -3,9 +3,10 @@ package org.campanile.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,27 +56,22 @@ class DemoLabCommandsTest {
         }
     }
 
-    /** One that the system gives to nobody who does not ask for it by its number, as it does with one from its own range as soon as that is free again. */
-    private static int free() {
-        return IntStream.range(21_000, 22_000).filter(port -> {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return free.isBound();
-            } catch (IOException taken) {
-                return false;
-            }
-        }).findFirst().orElseThrow();
-    }
-
     @Test
     void itPrintsItsEndpointsAndWritesACloudsFile() throws Exception {
-        int port = free();
-        identity = "http://127.0.0.1:" + port + "/v3";
-        JsonObject json = bench.run("demo-lab", "start", "--register", "--port", "identity=" + port).code(0).tells("The demo lab ends.").json().getAsJsonObject();
+        JsonObject json;
+        // It has the port and does not listen there, so that nobody but who asks for it by its number gets it, before and after.
+        try (Socket place = new Socket()) {
+            place.setReuseAddress(true);
+            place.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            identity = "http://127.0.0.1:" + place.getLocalPort() + "/v3";
+            json = bench.run("demo-lab", "start", "--register", "--port", "identity=" + place.getLocalPort()).code(0).tells("The demo lab ends.").json()
+                    .getAsJsonObject();
+            assertEquals(200, answered);
+            assertEquals(-1, ask(), "it goes on after its end");
+        }
         assertEquals(List.of("identity", "image", "compute", "network", "orchestration", "murano", "smapi", "platform", "faultmanagement", "amqp", "amqps", "rabbitmq", "amqps_ca", "lab", "clouds_yaml"),
                 List.copyOf(json.keySet()));
         assertEquals(identity, json.get("identity").getAsString());
-        assertEquals(200, answered);
-        assertEquals(-1, ask(), "it goes on after its end");
         Path clouds = Path.of(json.get("clouds_yaml").getAsString());
         assertTrue(clouds.startsWith(bench.home()) && Files.readString(clouds).contains(identity));
         bench.run("lab", "list").code(0).says("demo-lab").says(identity);

@@ -44,8 +44,7 @@ class AgentResultTest {
     /** Whatever is cut out of an answer, put in twice or exchanged. */
     @Test
     void mutilatedAnswersAreJudgedAsWell() {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
+        Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? WINDOWS : PYTHON);
             for (int change = random.nextInt(4); change >= 0; change--) {
@@ -63,7 +62,7 @@ class AgentResultTest {
             try {
                 AgentResult.parse(text.toString());
             } catch (RuntimeException e) {
-                throw new AssertionError("seed " + seed + ": " + text, e);
+                throw new AssertionError(text.toString(), e);
             }
         }
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(20)
+@Timeout(60)
 class DeploymentsTest {
 
     private static final AgentBroker BROKER = new AgentBroker("10.0.0.2", 5672, "murano", Secret.of("brokerP@ss<&>'\""), "v", false, "");
@@ -104,7 +104,7 @@ class DeploymentsTest {
     void aSilentAgentIsAFindingUnlessItIsRequired() {
         lab.agent = (queue, plan) -> null;
         // Half of the limit is for looking why it is silent, which has to be known when it is given up.
-        DeploymentResult result = deploy(AgentExpectation.IF_PRESENT, Duration.ofSeconds(1));
+        DeploymentResult result = deploy(AgentExpectation.IF_PRESENT, Duration.ofSeconds(3));
         assertInstanceOf(DeploymentResult.Succeeded.class, result);
         assertEquals(Set.of(AgentState.SILENT), agents(result));
         assertEquals(3, result.snapshot().findings().size());

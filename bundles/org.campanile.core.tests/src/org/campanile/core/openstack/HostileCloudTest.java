@@ -47,7 +47,7 @@ class HostileCloudTest {
     }
 
     private static Failure failure(Kind kind, Executable call) {
-        FailureException failed = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertThrows(FailureException.class, call));
+        FailureException failed = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> assertThrows(FailureException.class, call));
         assertEquals(kind, failed.failure().kind(), failed.failure().details());
         return failed.failure();
     }
@@ -146,7 +146,7 @@ class HostileCloudTest {
     void anUploadWhoseRefusalTricklesIsGivenUp(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("image.raw"), new byte[100]);
         try (ServerSocket server = speaking("HTTP/1.1 401 Unauthorized\r\n", "X: y\r\n")) {
-            try (Cloud cloud = fake.connect(imagesAt(server))) {
+            try (Cloud cloud = fake.connect(imagesAt(server), FakeCloud.HASTY)) {
                 Failure told = failure(Kind.TIMED_OUT, () -> cloud.images().upload("i1", file, task));
                 assertEquals("The server took too long.", told.meaning());
             }

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,14 +26,16 @@ import org.junit.jupiter.api.function.Executable;
 /** Bad answers of what should be a management API. */
 class BrokerManagementTest {
 
+    private static final BrokerLimits LIMITS = new BrokerLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), 1 << 20);
+    /** For servers whose silence is what is tested. */
     private static final BrokerLimits TIGHT = new BrokerLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20);
 
     private static BrokerProfile at(String url) {
         return new BrokerProfile("127.0.0.1", 5672, false, null, true, "someone", "/", url);
     }
 
-    private static Failure overview(String url) throws FailureException {
-        try (BrokerManagement management = new BrokerManagement(at(url), Secret.of("sw0rdfish"), TIGHT)) {
+    private static Failure overview(String url, BrokerLimits limits) throws FailureException {
+        try (BrokerManagement management = new BrokerManagement(at(url), Secret.of("sw0rdfish"), limits)) {
             Failure failure = assertThrows(FailureException.class, () -> management.overview(Task.unwatched())).failure();
             assertFalse(failure.details().contains("sw0rdfish"));
             return failure;
@@ -40,7 +43,7 @@ class BrokerManagementTest {
     }
 
     private static Failure overview(OddServer server) throws FailureException {
-        return overview("http://127.0.0.1:" + server.port());
+        return overview("http://127.0.0.1:" + server.port(), LIMITS);
     }
 
     @Test
@@ -57,7 +60,7 @@ class BrokerManagementTest {
         try (OddServer server = OddServer.http("400 Bad Request", "application/json",
                 "{\"error\":\"bad_request\",\"reason\":\"sw0rdfish sent newpassw0rd with "
                 + Base64.getEncoder().encodeToString((at("http://127.0.0.1").user() + ":sw0rdfish").getBytes(StandardCharsets.UTF_8)) + "\"}");
-                BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("sw0rdfish"), TIGHT)) {
+                BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("sw0rdfish"), LIMITS)) {
             Failure failure = assertThrows(FailureException.class,
                     () -> management.putUser("murano", Secret.of("newpassw0rd"), List.of(), Task.unwatched())).failure();
             assertEquals(Kind.BAD_INPUT, failure.kind());
@@ -92,7 +95,7 @@ class BrokerManagementTest {
     void whatIsNoListIsNotTakenForNothing() throws Exception {
         for (String body : List.of("", "null", "{}", "{\"error\":\"bad_request\",\"reason\":\"no\"}", "{\"items\":{}}", "[1]", "{\"items\":[{}]}")) {
             try (OddServer server = OddServer.http("200 OK", "application/json", body);
-                    BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), TIGHT)) {
+                    BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), LIMITS)) {
                 for (Executable call : List.<Executable>of(() -> management.queues(QueueQuery.first(null, 10), Task.unwatched()),
                         () -> management.nodes(Task.unwatched()), () -> management.policies("/", Task.unwatched()))) {
                     assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, call, body).failure().kind(), body);
@@ -104,7 +107,7 @@ class BrokerManagementTest {
     @Test
     void permissionsOfNobodyAndHostsWithoutNamesAreBadAnswers() throws Exception {
         try (OddServer server = OddServer.http("200 OK", "application/json", "[{\"tags\":\"x\"}]");
-                BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), TIGHT)) {
+                BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), LIMITS)) {
             assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> management.permissions(Task.unwatched())).failure().kind());
             assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> management.vhosts(Task.unwatched())).failure().kind());
         }
@@ -115,7 +118,7 @@ class BrokerManagementTest {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);
         try (OddServer server = OddServer.http("200 OK", "application/json", deep)) {
             assertEquals(Kind.BAD_ANSWER, overview(server).kind());
-            try (BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), TIGHT)) {
+            try (BrokerManagement management = new BrokerManagement(at("http://127.0.0.1:" + server.port()), Secret.of("x"), LIMITS)) {
                 assertEquals(Kind.BAD_ANSWER, assertThrows(FailureException.class, () -> management.nodes(Task.unwatched())).failure().kind());
             }
         }
@@ -134,7 +137,7 @@ class BrokerManagementTest {
     @Test
     void aSilentServerTimesOut() throws Exception {
         try (OddServer server = OddServer.silent()) {
-            assertEquals(Kind.TIMED_OUT, overview(server).kind());
+            assertEquals(Kind.TIMED_OUT, overview("http://127.0.0.1:" + server.port(), TIGHT).kind());
             assertTrue(server.sawClientLeave());
         }
     }
@@ -147,7 +150,7 @@ class BrokerManagementTest {
             socket.getOutputStream().flush();
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         })) {
-            assertEquals(Kind.TIMED_OUT, overview(server).kind());
+            assertEquals(Kind.TIMED_OUT, overview("http://127.0.0.1:" + server.port(), TIGHT).kind());
         }
     }
 
@@ -183,17 +186,17 @@ class BrokerManagementTest {
         try (OddServer server = OddServer.http("302 Found", "text/html", "moved")) {
             assertEquals(Kind.BAD_ANSWER, overview(server).kind());
         }
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closed = socket.getLocalPort();
+        // It has the port and does not listen there, so nobody else can.
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertEquals(Kind.UNREACHABLE, overview("http://127.0.0.1:" + deaf.getLocalPort(), LIMITS).kind());
         }
-        assertEquals(Kind.UNREACHABLE, overview("http://127.0.0.1:" + closed).kind());
-        assertEquals(Kind.UNREACHABLE, overview("http://no-such-host.invalid:15672").kind());
+        assertEquals(Kind.UNREACHABLE, overview("http://no-such-host.invalid:15672", LIMITS).kind());
         try (OddServer server = new OddServer(socket -> {
             socket.getInputStream().read(new byte[8]);
             socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         })) {
-            assertEquals(Kind.BAD_ANSWER, overview("https://127.0.0.1:" + server.port()).kind());
+            assertEquals(Kind.BAD_ANSWER, overview("https://127.0.0.1:" + server.port(), LIMITS).kind());
         }
     }
 

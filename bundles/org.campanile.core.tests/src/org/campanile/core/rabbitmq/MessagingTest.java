@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,27 +29,32 @@ import org.junit.jupiter.api.Test;
 /** Servers that are no AMQP broker. */
 class MessagingTest {
 
-    private static final BrokerLimits TIGHT = new BrokerLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20);
+    private static final BrokerLimits LIMITS = new BrokerLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), 1 << 20);
 
     private static BrokerProfile at(int port, boolean tls) {
         return new BrokerProfile("127.0.0.1", port, tls, null, true, "someone", "/", "");
     }
 
     private static Failure open(int port, boolean tls, Task task) {
+        return open(port, tls, LIMITS, task);
+    }
+
+    private static Failure open(int port, boolean tls, BrokerLimits limits, Task task) {
         Failure failure = assertThrows(FailureException.class,
-                () -> Messaging.open(at(port, tls), Secret.of("sw0rdfish"), "test", TIGHT, task)).failure();
+                () -> Messaging.open(at(port, tls), Secret.of("sw0rdfish"), "test", limits, task)).failure();
         assertFalse(failure.details().contains("sw0rdfish"));
         return failure;
     }
 
     @Test
     void aSilentServerTimesOutPlainAndWithTls() throws Exception {
+        BrokerLimits hasty = new BrokerLimits(Duration.ofSeconds(2), LIMITS.answer(), LIMITS.answerBytes());
         try (OddServer server = OddServer.silent()) {
-            assertEquals(Kind.TIMED_OUT, open(server.port(), false, Task.unwatched()).kind());
+            assertEquals(Kind.TIMED_OUT, open(server.port(), false, hasty, Task.unwatched()).kind());
             assertTrue(server.sawClientLeave());
         }
         try (OddServer server = OddServer.silent()) {
-            assertEquals(Kind.TIMED_OUT, open(server.port(), true, Task.unwatched()).kind());
+            assertEquals(Kind.TIMED_OUT, open(server.port(), true, hasty, Task.unwatched()).kind());
         }
     }
 
@@ -119,12 +126,14 @@ class MessagingTest {
 
     @Test
     void closedPortsAndUnknownHostsAreUnreachable() throws Exception {
-        OddServer server = OddServer.silent();
-        server.close();
-        assertEquals(Kind.UNREACHABLE, open(server.port(), false, Task.unwatched()).kind());
+        // It has the port and does not listen there, so nobody else can.
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertEquals(Kind.UNREACHABLE, open(deaf.getLocalPort(), false, Task.unwatched()).kind());
+        }
         BrokerProfile unknown = new BrokerProfile("no-such-host.invalid", 5672, false, null, true, "u", "/", "");
         assertEquals(Kind.UNREACHABLE,
-                assertThrows(FailureException.class, () -> Messaging.open(unknown, Secret.of("x"), "test", TIGHT, Task.unwatched())).failure().kind());
+                assertThrows(FailureException.class, () -> Messaging.open(unknown, Secret.of("x"), "test", LIMITS, Task.unwatched())).failure().kind());
     }
 
     /** Takes the login (AMQP 0-9-1: connection.start, tune, open-ok) and then says nothing more, not even to a goodbye. */
@@ -159,9 +168,10 @@ class MessagingTest {
         List<Throwable> noise = new CopyOnWriteArrayList<>();
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, broken) -> noise.add(broken));
+        BrokerLimits hasty = new BrokerLimits(LIMITS.connect(), Duration.ofSeconds(2), LIMITS.answerBytes());
         try (OddServer server = new OddServer(MessagingTest::loginOnly)) {
             Thread reader;
-            try (Messaging messaging = Messaging.open(at(server.port(), false), Secret.of("sw0rdfish"), CertificateTrust.nobody(), "test", TIGHT, Task.unwatched())) {
+            try (Messaging messaging = Messaging.open(at(server.port(), false), Secret.of("sw0rdfish"), CertificateTrust.nobody(), "test", hasty, Task.unwatched())) {
                 reader = Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("AMQP Connection 127.0.0.1:" + server.port())).findFirst()
                         .orElseThrow();
                 Failure failure = assertThrows(FailureException.class, () -> messaging.count("q", Task.unwatched())).failure();

@@ -86,6 +86,9 @@ final class OddServer implements AutoCloseable {
     private void serve(Socket socket, Behaviour behaviour) {
         try (socket) {
             behaviour.with(socket);
+            // A socket that is closed with something unread sends a reset, which may overtake the answer.
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             peerGone.countDown();
         } catch (InterruptedException e) {
@@ -100,12 +103,12 @@ final class OddServer implements AutoCloseable {
 
     /** Waits until a client has connected. */
     boolean sawClient() throws InterruptedException {
-        return accepted.await(5, TimeUnit.SECONDS);
+        return accepted.await(20, TimeUnit.SECONDS);
     }
 
     /** Waits until a client has gone, that is, has closed its socket. */
     boolean sawClientLeave() throws InterruptedException {
-        return peerGone.await(5, TimeUnit.SECONDS);
+        return peerGone.await(10, TimeUnit.SECONDS);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.campanile.core.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -55,7 +56,8 @@ final class TlsServer implements AutoCloseable {
     }
 
     private void serve(Socket plain) {
-        try (plain; Socket socket = context == null ? plain : tls(plain)) {
+        SSLContext now = context;
+        try (plain; Socket socket = now == null ? plain : tls(plain, now)) {
             InputStream in = socket.getInputStream();
             int newlines = 0;
             for (int c = in.read(); c >= 0; c = in.read()) {
@@ -70,6 +72,9 @@ final class TlsServer implements AutoCloseable {
             }
             socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
+            // A socket that is closed with something unread sends a reset, which may overtake the answer.
+            socket.shutdownOutput();
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (SSLException | SocketException refused) {
             // A client that does not trust us leaves in the middle of the handshake: that is what is tested.
             return;
@@ -78,8 +83,8 @@ final class TlsServer implements AutoCloseable {
         }
     }
 
-    private SSLSocket tls(Socket plain) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+    private static SSLSocket tls(Socket plain, SSLContext with) throws IOException {
+        SSLSocket socket = (SSLSocket) with.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
         socket.setUseClientMode(false);
         socket.startHandshake();
         return socket;

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 import org.campanile.demolab.broker.DemoBroker;
@@ -108,7 +109,7 @@ class DemoAgentsTest {
 
     private void await(BooleanSupplier condition) {
         for (long until = System.nanoTime() + 15_000_000_000L; !condition.getAsBoolean() && System.nanoTime() < until;) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
         assertTrue(condition.getAsBoolean());
     }

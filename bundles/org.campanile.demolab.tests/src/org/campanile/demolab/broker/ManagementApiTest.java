@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 import org.campanile.demolab.http.Fault;
 import org.campanile.demolab.http.Faults;
@@ -157,7 +158,7 @@ class ManagementApiTest {
 
     @Test
     void queuesAreDeclaredListedPeekedAndDeleted() throws Exception {
-        hop.declareQueue("/", "-execution-results-e1", new QueueInfo(true, false, false, Map.of("x-expires", 1000)));
+        hop.declareQueue("/", "-execution-results-e1", new QueueInfo(true, false, false, Map.of("x-expires", 3_600_000)));
         hop.declareExchange("/", "tasks", new com.rabbitmq.http.client.domain.ExchangeInfo("direct", true, false));
         hop.bindQueue("/", "-execution-results-e1", "tasks", "k");
         assertEquals(Set.of("", "tasks"), Set.copyOf(hop.getQueueBindings("/", "-execution-results-e1").stream().map(b -> b.getSource()).toList()));
@@ -166,7 +167,7 @@ class ManagementApiTest {
         QueueInfo info = hop.getQueue("/", "-execution-results-e1");
         assertEquals(1, info.getTotalMessages());
         assertTrue(info.isDurable());
-        assertEquals(1000, ((Number) info.getArguments().get("x-expires")).intValue());
+        assertEquals(3_600_000, ((Number) info.getArguments().get("x-expires")).intValue());
         for (int i = 0; i < 2; i++) {
             assertEquals("hallo", hop.get("/", "-execution-results-e1", 5, GetAckMode.NACK_REQUEUE_TRUE, GetEncoding.AUTO).getFirst().getPayload(),
                     "a peek leaves the message");
@@ -207,15 +208,15 @@ class ManagementApiTest {
             String name = hop.getConnections().stream().filter(c -> "test-of-lists".equals(c.getClientProperties().getConnectionName()))
                     .findFirst().orElseThrow().getName();
             assertEquals("mine", hop.getConsumers("/").getFirst().getConsumerTag());
-            for (long until = System.nanoTime() + 5_000_000_000L; unacked(name) != 1 && System.nanoTime() < until;) {
-                Thread.onSpinWait();
+            for (long until = System.nanoTime() + 20_000_000_000L; unacked(name) != 1 && System.nanoTime() < until;) {
+                LockSupport.parkNanos(1_000_000);
             }
             assertEquals(1, unacked(name));
             assertEquals(1, hop.getQueue("/", "watched").getMessagesUnacknowledged());
             BlockingQueue<ShutdownSignalException> ended = new LinkedBlockingQueue<>();
             connection.addShutdownListener(ended::add);
             hop.closeConnection(name, "test over");
-            assertTrue(ended.poll(5, TimeUnit.SECONDS).getMessage().contains("CONNECTION_FORCED - test over"));
+            assertTrue(ended.poll(20, TimeUnit.SECONDS).getMessage().contains("CONNECTION_FORCED - test over"));
         } catch (com.rabbitmq.client.AlreadyClosedException expected) {
             assertTrue(expected.getMessage().contains("test over"));
         }

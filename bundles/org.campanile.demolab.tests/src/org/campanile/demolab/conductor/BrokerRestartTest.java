@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,19 +50,24 @@ class BrokerRestartTest {
 
     @TempDir
     Path folder;
+    /** Has the broker's port and does not listen there, so that nobody else can have it while the broker is away. */
+    private final Socket place = new Socket();
     private DemoBroker broker;
     private BrokerAgentChannel channel;
 
     @BeforeEach
     void start() throws Exception {
-        broker = new DemoBroker(0, 0, new Faults());
+        place.setReuseAddress(true);
+        place.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        broker = new DemoBroker(place.getLocalPort(), 0, new Faults());
         channel = Plans.channel(broker);
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         channel.close();
         broker.close();
+        place.close();
     }
 
     private Connection connect() throws Exception {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -287,10 +290,18 @@ class DeploymentLockTest {
     /** The demo lab's broker keeps nothing; whoever had the lock then has it again, since nobody else has left a name. */
     @Test
     void aBrokerThatComesBackEmptyGivesTheLockBackToWhoHadIt() throws Exception {
-        DemoBroker broker = new DemoBroker(0, 0, new Faults());
+        // Has the broker's port and does not listen there, so that nobody else can have it while the broker is away.
+        try (Socket place = new Socket()) {
+            place.setReuseAddress(true);
+            place.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            comesBackEmpty(place.getLocalPort());
+        }
+    }
+
+    private void comesBackEmpty(int port) throws Exception {
+        DemoBroker broker = new DemoBroker(port, 0, new Faults());
         List<Failure> lost = new CopyOnWriteArrayList<>();
         try (LabSession alone = session(lab(broker.amqpPort())); DeploymentLock.Held held = new BrokerLock(alone, "first").take(environment, "deploying", lost::add, task)) {
-            int port = broker.amqpPort();
             broker.close();
             broker = new DemoBroker(port, 0, new Faults());
             try (Messaging look = alone.messaging(task)) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Agents that do what no agent should, and queues that are taken away under them: the deployment ends once, and only the step concerned suffers. */
-@Timeout(60)
+@Timeout(120)
 class RogueAgentsTest {
 
     private static final ConductorSettings SETTINGS = new ConductorSettings(Duration.ofSeconds(2), 0.001, Duration.ofSeconds(1), Duration.ofSeconds(20),
@@ -121,10 +121,14 @@ class RogueAgentsTest {
     }
 
     private ConductorSnapshot run() throws Exception {
+        return run(SETTINGS);
+    }
+
+    private ConductorSnapshot run(ConductorSettings settings) throws Exception {
         for (var post : Plans.posts(plan)) {
             listen(post.host());
         }
-        return run(SETTINGS, now -> { });
+        return run(settings, now -> { });
     }
 
     private static StepProgress step(ConductorSnapshot end, String id) {
@@ -173,7 +177,8 @@ class RogueAgentsTest {
             send("nobody-asked", huge);
             send(id, huge);
         });
-        onlyInstallingFailed(run(), "more than");
+        // So much takes its time on the way.
+        onlyInstallingFailed(run(new ConductorSettings(Duration.ofSeconds(20), 0.001, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 3)), "more than");
     }
 
     @Test
@@ -225,9 +230,9 @@ class RogueAgentsTest {
             listen(host);
         }
         // No probe is sent within the limit.
-        ConductorSettings hasty = new ConductorSettings(Duration.ofMinutes(1), 0.001, Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(3), 3);
+        ConductorSettings hasty = new ConductorSettings(Duration.ofMinutes(1), 0.001, Duration.ofSeconds(1), Duration.ofSeconds(6), Duration.ofSeconds(6), 3);
         ConductorSnapshot end = run(hasty, now -> { });
-        onlyInstallingFailed(end, "No answer within 3 s");
+        onlyInstallingFailed(end, "No answer within 6 s");
         send(late.get(), GOOD);
         ConductorSnapshot again = run(hasty, now -> { });
         assertEquals(State.FAILED, step(again, "m1:InstallIIS").state(), () -> told(again));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import org.campanile.core.ask.Questions;
 import org.campanile.core.diagnosis.Chain;
@@ -86,7 +87,7 @@ class DiagnosisTest {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!murano().connected()) {
             assertTrue(System.nanoTime() < end, "waited for Murano to connect to its broker");
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -168,7 +169,12 @@ class DiagnosisTest {
     }
 
     private Diagnosis guided(Lab lab, Duration patience) throws FailureException {
-        GuidedSearch.Options options = new GuidedSearch.Options("demo-windows", "m1.medium", "", Duration.ofMillis(200), Duration.ofSeconds(8));
+        return guided(lab, patience, Duration.ofSeconds(12));
+    }
+
+    /** Ends at the limit when what was sent never does. */
+    private Diagnosis guided(Lab lab, Duration patience, Duration limit) throws FailureException {
+        GuidedSearch.Options options = new GuidedSearch.Options("demo-windows", "m1.medium", "", Duration.ofMillis(200), limit);
         try (LabSession session = session(lab)) {
             return new GuidedSearch(session, chain(patience), devbox(), options, p -> {
                 steps.clear();
@@ -197,7 +203,7 @@ class DiagnosisTest {
 
     @Test
     void theProofGoesThroughAndLeavesNothing() throws FailureException {
-        Diagnosis found = guided(lab(), Duration.ofMinutes(5));
+        Diagnosis found = guided(lab(), Duration.ofMinutes(5), Duration.ofMinutes(1));
         assertEquals(Optional.empty(), found.broken(), found.sentence());
         assertTrue(steps.stream().allMatch(s -> s.state() == GuidedSearch.State.DONE), steps.toString());
         assertTrue(steps.get(3).told().contains("the first is ours"), steps.get(3).told());
@@ -255,7 +261,7 @@ class DiagnosisTest {
     @Test
     void anInstanceWithoutAHost() throws FailureException {
         demo.faults().add(ResourceFault.of("OS::Nova::Server", ".*", "No valid host was found. There are not enough hosts available.", -1));
-        Diagnosis found = guided(lab(), Duration.ofMinutes(5));
+        Diagnosis found = guided(lab(), Duration.ofMinutes(5), Duration.ofMinutes(1));
         assertTrue(found.broken().map(s -> s.link()).filter(l -> l == Link.HEAT || l == Link.NOVA).isPresent(), found.sights().toString());
         known("heat.no-valid-host", found);
         assertEquals(GuidedSearch.State.FAILED, steps.get(5).state());

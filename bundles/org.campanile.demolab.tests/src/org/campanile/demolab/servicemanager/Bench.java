@@ -14,10 +14,13 @@ import org.campanile.core.servicemanager.TokenSource;
 import org.campanile.core.task.FailureException;
 import org.campanile.demolab.http.Faults;
 
-/** A demo system and clients for it, with limits short enough for tests. */
+/** A demo system and clients for it. */
 final class Bench implements AutoCloseable {
 
-    static final Limits LIMITS = new Limits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2), 1 << 20);
+    /** Long enough for a machine that has something else to do. */
+    static final Limits LIMITS = new Limits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 1 << 20);
+    /** For systems whose silence is what is tested. */
+    static final Limits HASTY = new Limits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(3), 1 << 20);
 
     final Faults faults = new Faults();
     final DemoServiceManager demo;
@@ -40,7 +43,11 @@ final class Bench implements AutoCloseable {
     }
 
     ServiceManager client(TokenSource tokens, String... urls) throws FailureException {
-        return new ServiceManager(new SystemProfile("tower", List.of(urls), "", true), tokens, http, LIMITS);
+        return client(tokens, LIMITS, urls);
+    }
+
+    ServiceManager client(TokenSource tokens, Limits limits, String... urls) throws FailureException {
+        return new ServiceManager(new SystemProfile("tower", List.of(urls), "", true), tokens, http, limits);
     }
 
     @Override

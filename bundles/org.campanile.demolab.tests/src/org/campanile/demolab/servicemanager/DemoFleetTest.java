@@ -19,6 +19,7 @@ import org.campanile.core.controllers.Pace;
 import org.campanile.core.controllers.SystemPoller;
 import org.campanile.core.controllers.SystemSnapshot;
 import org.campanile.core.secret.Secret;
+import org.campanile.core.servicemanager.Limits;
 import org.campanile.core.servicemanager.ServiceManager;
 import org.campanile.core.servicemanager.SystemProfile;
 import org.campanile.core.servicemanager.TokenSource;
@@ -33,12 +34,14 @@ class DemoFleetTest {
     private static final Pace PACE = new Pace(Duration.ofMillis(300), Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(10),
             Duration.ofSeconds(20));
     private static final int SYSTEMS = 40;
+    /** A hung system is given up within the test. */
+    private static final Limits LIMITS = new Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 1 << 20);
 
     @Test
     void theTroubledOnesAreShownAsWhatTheyAre() throws Exception {
         Map<Integer, DemoFleet.Mood> moods = Map.of(1, DemoFleet.Mood.DEAD, 2, DemoFleet.Mood.HUNG, 3, DemoFleet.Mood.SLOW, 4, DemoFleet.Mood.WRONG_TYPE, 5,
                 DemoFleet.Mood.TRUNCATED);
-        HttpClient http = ServiceManager.http(Bench.LIMITS);
+        HttpClient http = ServiceManager.http(LIMITS);
         List<SystemPoller> pollers = new ArrayList<>();
         Map<String, SystemSnapshot> seen = new ConcurrentHashMap<>();
         CountDownLatch twice = new CountDownLatch(2 * (SYSTEMS - moods.size()));
@@ -48,7 +51,7 @@ class DemoFleetTest {
             for (int i = 0; i < SYSTEMS; i++) {
                 int at = i;
                 ServiceManager manager = new ServiceManager(new SystemProfile("s" + i, List.of(fleet.url(i)), "", false),
-                        TokenSource.fixed(Secret.of("t")), http, Bench.LIMITS);
+                        TokenSource.fixed(Secret.of("t")), http, LIMITS);
                 SystemPoller poller = new SystemPoller(manager, PACE, InstantSource.system(), RandomGenerator.getDefault());
                 pollers.add(poller);
                 poller.subscribe(s -> {
@@ -62,7 +65,7 @@ class DemoFleetTest {
                     }
                 });
             }
-            assertTrue(twice.await(30, TimeUnit.SECONDS), "the well ones are read twice whatever the others do");
+            assertTrue(twice.await(60, TimeUnit.SECONDS), "the well ones are read twice whatever the others do");
             assertTrue(troubled.await(60, TimeUnit.SECONDS), "each of the others is told about");
             assertEquals(1, fleet.mostAtOnce(), "one request at a time for a system");
             // Before the fleet ends, which would make all of them unreachable.

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A user without the admin role, whom Service Manager does not answer. */
-@Timeout(30)
+@Timeout(60)
 class OnlookerTest {
 
     private static final Pace PACE = new Pace(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
@@ -77,7 +77,7 @@ class OnlookerTest {
     }
 
     private SystemSnapshot next() throws InterruptedException {
-        SystemSnapshot snapshot = seen.poll(5, TimeUnit.SECONDS);
+        SystemSnapshot snapshot = seen.poll(20, TimeUnit.SECONDS);
         assertNotNull(snapshot, "no snapshot came");
         return snapshot;
     }

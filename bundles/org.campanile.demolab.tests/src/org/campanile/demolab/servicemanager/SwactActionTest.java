@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A swact on a living system, from the question to its end. */
 @Tag("alone")
-@Timeout(30)
+@Timeout(60)
 class SwactActionTest {
 
     private static final Pace PACE = new Pace(Duration.ofMillis(200), Duration.ofMillis(40), Duration.ofSeconds(1), Duration.ofSeconds(10),

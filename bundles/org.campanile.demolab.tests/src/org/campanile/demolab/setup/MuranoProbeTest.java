@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -37,14 +39,14 @@ class MuranoProbeTest {
 
     @Test
     void aClosedPortIsToldAndForbidsNothing() throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
+        // It has the port and does not listen there, so nobody else can.
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Finding found = MuranoProbe.look("http://127.0.0.1:" + deaf.getLocalPort(), Task.unwatched());
+            assertEquals(Severity.WARNING, found.severity());
+            assertTrue(found.cause().contains("Nothing answers"), found.cause());
+            assertEquals("Connection refused.", found.evidence());
         }
-        Finding found = MuranoProbe.look("http://127.0.0.1:" + port, Task.unwatched());
-        assertEquals(Severity.WARNING, found.severity());
-        assertTrue(found.cause().contains("Nothing answers"), found.cause());
-        assertEquals("Connection refused.", found.evidence());
         assertEquals(Severity.ERROR, MuranoProbe.look("http://a b", Task.unwatched()).severity());
     }
 

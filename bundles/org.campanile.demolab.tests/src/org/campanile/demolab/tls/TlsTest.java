@@ -240,11 +240,11 @@ class TlsTest {
     void aPlainClientAtATlsPortEndsClearly() {
         BrokerProfile mixed = new BrokerProfile("127.0.0.1", amqp.port(), false, null, true, "guest", "/", "http://127.0.0.1:" + web.port());
         Failure amqpFailure = assertThrows(FailureException.class,
-                () -> Messaging.open(mixed, Secret.of("guest"), "test", TIGHT, Task.unwatched())).failure();
+                () -> Messaging.open(mixed, Secret.of("guest"), "test", LIMITS, Task.unwatched())).failure();
         assertTrue(List.of(Kind.UNREACHABLE, Kind.BAD_ANSWER).contains(amqpFailure.kind()), amqpFailure.details());
         assertTrue(amqpFailure.next().contains("TLS"), amqpFailure.details());
         Failure webFailure = assertThrows(FailureException.class, () -> {
-            try (BrokerManagement management = new BrokerManagement(mixed, Secret.of("guest"), TIGHT)) {
+            try (BrokerManagement management = new BrokerManagement(mixed, Secret.of("guest"), LIMITS)) {
                 management.whoAmI(Task.unwatched());
             }
         }).failure();
