@@ -84,8 +84,9 @@ class BoardTest {
     void aFailedGroupIsSeenWhereItFailed(WorkbenchDriver workbench, DemoLab demo) {
         ControllersPage board = new ControllersPage(workbench);
         String standby = board.active().equals("controller-0") ? "controller-1" : "controller-0";
-        demo.controllers().assignment(standby, "cloud-services", "status", "failed");
+        // In this order, or the board might read the one without the other.
         demo.controllers().assignment(standby, "cloud-services", "condition", "recovery-failure");
+        demo.controllers().assignment(standby, "cloud-services", "status", "failed");
         try {
             int column = standby.equals("controller-0") ? 0 : 1;
             Wait.until("the cell is failed", READING, () -> row(board.matrix(), "cloud-services").cells().get(column).orElseThrow().mark() == Mark.FAILED);

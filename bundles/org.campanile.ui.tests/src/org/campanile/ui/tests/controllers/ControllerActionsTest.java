@@ -12,6 +12,7 @@ import org.campanile.core.task.FailureException;
 import org.campanile.demolab.DemoLab;
 import org.campanile.ui.Services;
 import org.campanile.ui.controllers.board.Messages;
+import org.campanile.ui.controllers.swact.SwactFlow;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ControllersPage;
 import org.campanile.uidriver.UiTest;
@@ -48,6 +49,7 @@ class ControllerActionsTest {
         lock.shell().waitUntilClosed();
         board.waitForSwact("Lock of " + standby + " done in ");
         board.waitFor("Standby not ready: " + standby + " is locked.");
+        workbench.waitForJobs(SwactFlow.FAMILY, READING);
         assertTrue(AuditLog.of(services.home().audit()).newest(2).getLast().commands().getLast().contains("/v1/ihosts/"), "the exchange is the inventory's");
         ControllersPage.Dialog unlock = board.open(UNLOCK, "Unlock " + standby);
         unlock.way(1).click();
@@ -55,6 +57,7 @@ class ControllerActionsTest {
         unlock.shell().waitUntilClosed();
         board.waitForSwact("Unlock of " + standby + " done in ");
         board.waitFor(Messages.standbyReady);
+        workbench.waitForJobs(SwactFlow.FAMILY, READING);
         assertTrue(AuditLog.of(services.home().audit()).newest(2).getLast().commands().getLast().contains("/v1/servicenode/"), "the exchange is Service Manager's");
     }
 

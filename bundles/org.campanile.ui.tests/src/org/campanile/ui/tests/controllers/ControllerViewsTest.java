@@ -40,9 +40,10 @@ class ControllerViewsTest {
     void alarmsStandBesideWhatTheyExplain(WorkbenchDriver workbench, DemoLab demo) {
         ControllersPage board = new ControllersPage(workbench);
         String standby = other(board.active());
-        demo.controllers().assignment(standby, "oam-services", "status", "failed");
-        demo.controllers().assignment(standby, "vim-services", "status", "degraded");
+        // In this order, or the alarms might be complete before their texts are.
         demo.controllers().assignment(standby, "vim-services", "condition", "data-syncing");
+        demo.controllers().assignment(standby, "vim-services", "status", "degraded");
+        demo.controllers().assignment(standby, "oam-services", "status", "failed");
         try {
             board.choose(standby.equals("controller-0") ? 0 : 1, 1);
             ControllerViewsPage.Alarms alarms = new ControllerViewsPage(workbench).alarms();

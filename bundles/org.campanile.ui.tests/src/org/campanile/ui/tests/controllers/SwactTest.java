@@ -52,8 +52,8 @@ class SwactTest {
         dialog.swact().click();
         dialog.shell().waitUntilClosed();
         board.waitForSwact("groups moved");
-        workbench.captureScreenshot(UiTest.output().resolve("swact-moving.png"));
         assertFalse(workbench.isCommandEnabled(COMMAND), "a second swact is offered while one is under way");
+        workbench.captureScreenshot(UiTest.output().resolve("swact-moving.png"));
         board.waitForSwact("Swact of " + active + " done in ");
         board.waitFor("Active: " + other(active) + ".");
         workbench.waitForJobs(SwactFlow.FAMILY, JOB);

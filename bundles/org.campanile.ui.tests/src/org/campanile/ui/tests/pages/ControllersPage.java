@@ -103,8 +103,12 @@ public final class ControllersPage {
 
     /** Waits for the first reading and answers the active controller. */
     public String active() {
-        waitFor("Active: ");
-        return sentence().replaceAll("^Active: ([^.]+)\\..*$", "$1");
+        String[] read = new String[1];
+        Wait.until("the card says which controller is active", SWACT, () -> {
+            read[0] = sentence();
+            return read[0].startsWith("Active: ");
+        });
+        return read[0].replaceAll("^Active: ([^.]+)\\..*$", "$1");
     }
 
     /** The canvas of the matrix. */

@@ -2,6 +2,7 @@ package org.campanile.ui.tests.pages;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.campanile.ui.State;
 import org.campanile.ui.topology.Topology;
@@ -94,55 +95,77 @@ public final class EnvironmentPage {
 
     /** Selects a service by a click on it. */
     public EnvironmentPage select(String name) {
-        Rectangle at = boundsOf(name);
-        mouse(SWT.MouseDown, at.x + 8, at.y + 8);
-        mouse(SWT.MouseUp, at.x + 8, at.y + 8);
-        return this;
+        String id = card(name).id();
+        return click(() -> canvas().boundsOf(id).orElseThrow());
     }
 
     /** Clicks into a part of the drawing. */
     public EnvironmentPage clickAt(Box place) {
-        Box at = workbench.read(() -> canvas().viewport().toWindow(place));
-        mouse(SWT.MouseDown, (int) at.x() + 8, (int) at.y() + 8);
-        mouse(SWT.MouseUp, (int) at.x() + 8, (int) at.y() + 8);
+        return click(() -> {
+            Box at = canvas().viewport().toWindow(place);
+            return new Rectangle((int) at.x(), (int) at.y(), (int) at.width(), (int) at.height());
+        });
+    }
+
+    /** Looks and clicks in one go: what is drawn moves when the canvas gets another size, and that may come between two looks. */
+    private EnvironmentPage click(Supplier<Rectangle> place) {
+        workbench.run(() -> {
+            Rectangle at = place.get();
+            mouse(SWT.MouseDown, at.x + 8, at.y + 8, 0);
+            mouse(SWT.MouseUp, at.x + 8, at.y + 8, 0);
+        });
         return this;
     }
 
     /** Drags a service by so many points. */
     public EnvironmentPage drag(String name, int dx, int dy) {
-        Rectangle at = boundsOf(name);
-        mouse(SWT.MouseDown, at.x + 8, at.y + 8);
-        mouse(SWT.MouseMove, at.x + 8 + dx / 2, at.y + 8 + dy / 2);
-        mouse(SWT.MouseMove, at.x + 8 + dx, at.y + 8 + dy);
-        mouse(SWT.MouseUp, at.x + 8 + dx, at.y + 8 + dy);
-        return settle();
+        drag(name, dx, dy, 0);
+        return this;
     }
 
     /** The same with a key of the keyboard down; answers which lines are shown before the button goes up. */
     public List<Guide> drag(String name, int dx, int dy, int modifiers) {
-        Rectangle at = boundsOf(name);
-        mouse(SWT.MouseDown, at.x + 8, at.y + 8);
-        mouse(SWT.MouseMove, at.x + 8 + dx / 2, at.y + 8 + dy / 2, modifiers);
-        mouse(SWT.MouseMove, at.x + 8 + dx, at.y + 8 + dy, modifiers);
-        List<Guide> guides = workbench.read(() -> canvas().guides());
-        mouse(SWT.MouseUp, at.x + 8 + dx, at.y + 8 + dy, modifiers);
+        String id = card(name).id();
+        List<Guide> guides = workbench.read(() -> {
+            Rectangle at = canvas().boundsOf(id).orElseThrow();
+            mouse(SWT.MouseDown, at.x + 8, at.y + 8, 0);
+            mouse(SWT.MouseMove, at.x + 8 + dx / 2, at.y + 8 + dy / 2, modifiers);
+            mouse(SWT.MouseMove, at.x + 8 + dx, at.y + 8 + dy, modifiers);
+            List<Guide> shown = canvas().guides();
+            mouse(SWT.MouseUp, at.x + 8 + dx, at.y + 8 + dy, modifiers);
+            return shown;
+        });
         settle();
         return guides;
     }
 
-    private void mouse(int type, int x, int y) {
-        mouse(type, x, y, 0);
+    /** Drags a line from the lower edge of a service to another one. */
+    public EnvironmentPage pull(String from, String to) {
+        String begin = card(from).id();
+        String end = card(to).id();
+        workbench.run(() -> {
+            Rectangle at = canvas().boundsOf(begin).orElseThrow();
+            Rectangle there = canvas().boundsOf(end).orElseThrow();
+            stroke(at.x + at.width / 2, at.y + at.height, there.x + 20, there.y + 20);
+        });
+        return this;
     }
 
+    private void stroke(int x, int y, int toX, int toY) {
+        mouse(SWT.MouseDown, x, y, 0);
+        mouse(SWT.MouseMove, (x + toX) / 2, (y + toY) / 2, 0);
+        mouse(SWT.MouseMove, toX, toY, 0);
+        mouse(SWT.MouseUp, toX, toY, 0);
+    }
+
+    /** UI thread. */
     private void mouse(int type, int x, int y, int modifiers) {
-        workbench.run(() -> {
-            Event event = new Event();
-            event.stateMask = modifiers;
-            event.x = x;
-            event.y = y;
-            event.button = type == SWT.MouseMove ? 0 : 1;
-            canvas().notifyListeners(type, event);
-        });
+        Event event = new Event();
+        event.stateMask = modifiers;
+        event.x = x;
+        event.y = y;
+        event.button = type == SWT.MouseMove ? 0 : 1;
+        canvas().notifyListeners(type, event);
     }
 
     /** Presses a key in the canvas. */
@@ -175,10 +198,7 @@ public final class EnvironmentPage {
 
     /** Drags a frame over the whole canvas from one of its points. */
     public EnvironmentPage frame(int x, int y, int toX, int toY) {
-        mouse(SWT.MouseDown, x, y);
-        mouse(SWT.MouseMove, (x + toX) / 2, (y + toY) / 2);
-        mouse(SWT.MouseMove, toX, toY);
-        mouse(SWT.MouseUp, toX, toY);
+        workbench.run(() -> stroke(x, y, toX, toY));
         return this;
     }
 
@@ -208,6 +228,7 @@ public final class EnvironmentPage {
     /** Runs a command with its parameters on the editor. */
     public EnvironmentPage command(String id, java.util.Map<String, String> parameters) {
         workbench.run(() -> view.part().getSite().getPage().activate(view.part()));
+        Wait.until(id + " is enabled", () -> workbench.isCommandEnabled(id));
         workbench.command(id, parameters);
         workbench.settle();
         return settle();

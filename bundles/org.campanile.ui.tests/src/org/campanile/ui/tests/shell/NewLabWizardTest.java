@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,10 +73,15 @@ class NewLabWizardTest {
 
         wizard.next().on("hosts.add").click("hosts.add").on("hosts[0].address");
         assertFalse(wizard.isEnabled("Finish"), "a host without an address");
-        wizard.type("hosts[0].address", "127.0.0.1").type("hosts[0].port", Integer.toString(closed())).type("hosts[0].user", "root").type("hosts[0].password", "typed");
-        List<String> hosts = wizard.test("hosts");
-        assertEquals(1, hosts.size(), hosts::toString);
-        assertTrue(wizard.text("hosts.details").startsWith("Nothing accepts connections there. Connection refused\n"), wizard.text("hosts.details"));
+        // It has the port and does not listen there, so nobody else can.
+        try (Socket deaf = new Socket()) {
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            wizard.type("hosts[0].address", "127.0.0.1").type("hosts[0].port", Integer.toString(deaf.getLocalPort())).type("hosts[0].user", "root")
+                    .type("hosts[0].password", "typed");
+            List<String> hosts = wizard.test("hosts");
+            assertEquals(1, hosts.size(), hosts::toString);
+            assertTrue(wizard.text("hosts.details").startsWith("Nothing accepts connections there. Connection refused\n"), wizard.text("hosts.details"));
+        }
         wizard.type("hosts[0].port", "22");
         wizard.next().on("name").type("name", NAME).type("colour", "#d1495b").click("guard.critical").finish();
 
@@ -87,12 +94,6 @@ class NewLabWizardTest {
         assertEquals("admin-secret", services.secrets().find(saved.cloudKey()).orElseThrow().reveal());
         assertEquals("guest", services.secrets().find(saved.brokerKey()).orElseThrow().reveal());
         assertEquals("typed", services.secrets().find(RemoteAccess.login(saved.id(), saved.name(), saved.hosts().getFirst())).orElseThrow().reveal());
-    }
-
-    private static int closed() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Test

@@ -49,7 +49,7 @@ class DeployDialogTest {
         }
         Wait.until("the template names it", () -> preview(dialog).contains("network: backbone\n"));
         dialog.close();
-        workbench.waitForJobs(EnvironmentDocument.class, Duration.ofSeconds(2));
+        workbench.waitForJobs(EnvironmentDocument.class, Duration.ofSeconds(10));
     }
 
     @Test

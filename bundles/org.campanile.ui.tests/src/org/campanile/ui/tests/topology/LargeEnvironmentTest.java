@@ -102,7 +102,7 @@ class LargeEnvironmentTest {
                 step.accept(index);
                 canvas.redraw();
             });
-            drawn[0].get(5, TimeUnit.SECONDS);
+            drawn[0].get(20, TimeUnit.SECONDS);
         }
         workbench.run(() -> {
             Display.getCurrent().removeFilter(SWT.Paint, before);

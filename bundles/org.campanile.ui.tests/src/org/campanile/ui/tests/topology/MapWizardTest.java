@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,10 +121,18 @@ class MapWizardTest {
         assertEquals(again, files.read(services.home().environments().resolve("office.yaml")));
     }
 
+    /** Has a port without listening there, so that nobody else does when who listens there has gone. */
+    private static Socket place() throws IOException {
+        Socket place = new Socket();
+        place.setReuseAddress(true);
+        place.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return place;
+    }
+
     @Test
     void readingIsCancelledAndWhatCannotBeReadIsToldInPlace(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException, IOException {
         EnvironmentPage page = EnvironmentPage.create(workbench, "patient");
-        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (Socket place = place(); ServerSocket silent = new ServerSocket(place.getLocalPort(), 1, InetAddress.getLoopbackAddress())) {
             Lab there = new Lab(SILENT, lab.colour(), Guard.NORMAL, Optional.of(CloudProfile.password("silent", "http://127.0.0.1:" + silent.getLocalPort() + "/v3", "admin", "lab")), lab.broker(),
                     List.of(), List.of(), "", Map.of());
             services.labs().save(there);

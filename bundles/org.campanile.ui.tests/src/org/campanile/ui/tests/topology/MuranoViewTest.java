@@ -75,10 +75,10 @@ class MuranoViewTest {
         MuranoPage page = new MuranoPage(workbench);
         assertTrue(page.waitForHead("Murano 0.2 of " + lab.name()).contains(" at http"));
         page.waitForCell(MuranoIds.ENVIRONMENTS, "shown", 1, "ready").select("shown", document.services().size());
-        assertTrue(page.table(MuranoIds.SERVICES).column(3).stream().noneMatch(String::isEmpty), "each service has a last report");
+        Wait.until("each service has a last report", () -> page.table(MuranoIds.SERVICES).column(3).stream().noneMatch(String::isEmpty));
         page.tab(Messages.deploymentsAndReports);
-        assertEquals(List.of("success"), page.table(MuranoIds.DEPLOYMENTS).column(1));
-        assertTrue(page.table(MuranoIds.REPORTS).rowCount() > 2);
+        Wait.until("its deployment is listed", () -> page.table(MuranoIds.DEPLOYMENTS).column(1).equals(List.of("success")));
+        Wait.until("its reports are shown", () -> page.table(MuranoIds.REPORTS).rowCount() > 2);
         assertFalse(workbench.isCommandEnabled(Verb.ABANDON.command()), "0.2 cannot");
 
         page.run(Verb.OPEN_SESSION);
