@@ -61,6 +61,7 @@ final class Wire {
     private static final int REMEMBERED = 256 << 10;
     /** The first, and after the answer about a certificate another; the servers behind one address may have two certificates. */
     private static final int ATTEMPTS = 3;
+    private static final String CANCELLED = "cancelled before the answer came";
 
     private final String base;
     private final HttpClient http;
@@ -111,6 +112,10 @@ final class Wire {
                 return once(method, path, body, token, task);
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause();
+                if (task.isCancelled()) {
+                    // Cancelling may show as a broken connection first.
+                    return new Sent(raw(at, method, path, body, start, CANCELLED), Failure.Kind.CANCELLED, delivered(cause), null);
+                }
                 Failure tls = TlsFailures.failure(cause, doing, base + path).orElse(null);
                 try {
                     // A handshake that failed has delivered nothing, so that even a command may be sent after it.
@@ -125,9 +130,8 @@ final class Wire {
                 }
                 Failure told = tls != null || cause instanceof ConnectException ? tls : Causes.notHttp(cause, doing, base + path).orElse(null);
                 Failure.Kind kind = told == null ? kind(cause) : told.kind();
-                boolean delivered = !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException || tls != null);
                 String said = told == null ? words(cause) : told.cameBack();
-                return new Sent(raw(at, method, path, body, start, said), kind, delivered, told);
+                return new Sent(raw(at, method, path, body, start, said), kind, tls == null && delivered(cause), told);
             }
         }
     }
@@ -172,12 +176,12 @@ final class Wire {
             said = "no complete answer within " + limit.toSeconds() + " s";
         } catch (CancellationException e) {
             kind = Failure.Kind.CANCELLED;
-            said = "cancelled before the answer came";
+            said = CANCELLED;
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             kind = Failure.Kind.CANCELLED;
-            said = "cancelled before the answer came";
+            said = CANCELLED;
         }
         return new Sent(raw(at, method, path, body, start, said), kind, true, null);
     }
@@ -207,6 +211,11 @@ final class Wire {
             request.header("X-Auth-Token", token.reveal());
         }
         return request.build();
+    }
+
+    /** Whether the server may have had the request. */
+    private static boolean delivered(Throwable cause) {
+        return !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException);
     }
 
     private static Duration since(long start) {

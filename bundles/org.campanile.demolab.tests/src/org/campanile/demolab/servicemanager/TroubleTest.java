@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,11 @@ class TroubleTest {
     }
 
     private Failure nodesFail(ServiceManager client) {
-        return assertThrows(FailureException.class, () -> client.nodes(Task.unwatched())).failure();
+        return nodesFail(client, Task.unwatched());
+    }
+
+    private static Failure nodesFail(ServiceManager client, Task task) {
+        return assertThrows(FailureException.class, () -> client.nodes(task)).failure();
     }
 
     private static Fault lie(String type, String body) {
@@ -99,10 +104,34 @@ class TroubleTest {
         ServiceManager client = new ServiceManager(client().profile(), TokenSource.fixed(Secret.of("t")),
                 ServiceManager.http(Bench.LIMITS));
         Task task = Task.unwatched();
-        CompletableFuture<Failure> ended = CompletableFuture.supplyAsync(
-                () -> assertThrows(FailureException.class, () -> client.nodes(task)).failure());
+        CompletableFuture<Failure> ended = CompletableFuture.supplyAsync(() -> nodesFail(client, task));
         task.cancel();
         assertEquals(Failure.Kind.CANCELLED, ended.get(10, TimeUnit.SECONDS).kind());
+    }
+
+    /** The thread that waits may learn of the broken connection before it learns that it was cancelled. */
+    @Test
+    void aConnectionThatBreaksWhileCancellingIsCancelledToo() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ServiceManager client = bench.client("http://127.0.0.1:" + silent.getLocalPort());
+            Task task = Task.unwatched();
+            CompletableFuture<Socket> came = new CompletableFuture<>();
+            CompletableFuture<Failure> ended = new CompletableFuture<>();
+            // Registered before the request's own, so that it comes first.
+            task.onCancel(() -> {
+                try {
+                    silent.close();
+                    came.join().close();
+                    ended.get(20, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    ended.completeExceptionally(e);
+                }
+            });
+            CompletableFuture.runAsync(() -> ended.complete(nodesFail(client, task)));
+            came.complete(silent.accept());
+            task.cancel();
+            assertEquals(Failure.Kind.CANCELLED, ended.get(20, TimeUnit.SECONDS).kind());
+        }
     }
 
     @ParameterizedTest
