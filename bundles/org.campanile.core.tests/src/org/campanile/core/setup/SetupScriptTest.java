@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,8 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.campanile.core.ask.Questions;
+import org.campanile.core.config.IniFile;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
@@ -38,7 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scripts of whole recipes are what shellcheck has nothing against, hold no password, and do nothing twice. */
 class SetupScriptTest {
@@ -103,9 +107,19 @@ class SetupScriptTest {
         return process.exitValue() + "\n" + said;
     }
 
+    /** Recipes, one of them in all its ways. */
+    static Stream<Arguments> ways() {
+        return Stream.concat(Stream.of("today", "conductor-only").map(r -> Arguments.of(r, Map.of())), Stream.of(Map.of("devbox-way", "automated"),
+                Map.of("devbox-way", "vagrant", "vagrant-box-url", "http://192.0.2.1/precise64.box"),
+                Map.of("devbox-way", "manual", "ubuntu-repository", "deb http://192.0.2.1/ubuntu precise-updates/grizzly main"),
+                Map.of("devbox-way", "manual", "devbox-system", "centos 6", "centos-repository", "http://192.0.2.1/rdo.rpm http://192.0.2.1/epel.rpm"))
+                .map(a -> Arguments.of("guide-0.2", a)));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = { "today", "conductor-only", "guide-0.2" })
-    void shellcheckHasNothingAgainstIt(String recipe) throws Exception {
+    @MethodSource("ways")
+    void shellcheckHasNothingAgainstIt(String recipe, Map<String, String> way) throws Exception {
+        answers.putAll(way);
         String text = script(recipe);
         Path file = Files.writeString(folder.resolve("set-up.sh"), text);
         assertFalse(text.contains(PASSWORD), "no password");
@@ -117,8 +131,9 @@ class SetupScriptTest {
 
     /** What goes to a host is checked by itself, since shellcheck does not look into a here-document. */
     @ParameterizedTest
-    @ValueSource(strings = { "today", "guide-0.2" })
-    void whatRunsOnHostsIsGoodShellToo(String recipe) throws Exception {
+    @MethodSource("ways")
+    void whatRunsOnHostsIsGoodShellToo(String recipe, Map<String, String> way) throws Exception {
+        answers.putAll(way);
         StringBuilder remote = new StringBuilder("#!/bin/sh\n");
         boolean inside = false;
         for (String line : script(recipe).lines().toList()) {
@@ -181,7 +196,7 @@ class SetupScriptTest {
                             $HOME `id` \\ 'q' "d"
                             END_OF_STEP_
                             true
-                          done-when: grep -q END_OF_STEP '%1$s' 2>/dev/null
+                          done-when: grep -q HOME '%1$s' 2>/dev/null
                       - id: second
                         kind: host.command
                         after: [first]
@@ -227,7 +242,7 @@ class SetupScriptTest {
                         with: { host: "${devbox}", path: "%1$s", lab-host: 192.0.2.1, admin-password: "${word}", broker-user: u, broker-password: "${word}", broker-vhost: v }
                       - id: after
                         kind: host.command
-                        with: { host: "${devbox}", command: "true", done-when: "false" }
+                        with: { host: "${devbox}", command: "true", done-when: "test -e '%1$s'" }
                 """.formatted(binding));
         answers.keySet().retainAll(Set.of("devbox"));
         secrets.store(new SecretKey(lab.name(), "recipe/word", ""), Secret.of(PASSWORD));
@@ -242,5 +257,75 @@ class SetupScriptTest {
         String second = runHere(text, variable);
         assertTrue(second.startsWith("0\n") && second.contains("Done already: Write"), second);
         assertEquals(written, Files.readString(binding));
+    }
+
+    /** Set-up scripts of 2013 end well when they fail; what comes after them does not run then. */
+    @Test
+    void aCommandThatHasNotDoneItsWorkEndsTheScript() throws Exception {
+        Files.writeString(folder.resolve("own.yaml"), """
+                recipe: 1
+                id: own
+                title: Commands
+                parameters:
+                  - { id: devbox, label: Devbox, type: host, required: true }
+                parts:
+                  - id: one
+                    title: One
+                    steps:
+                      - id: first
+                        kind: host.command
+                        with: { host: "${devbox}", command: "echo fails, exiting; exit 0", done-when: "test -e '%1$s'" }
+                      - id: second
+                        kind: host.command
+                        after: [first]
+                        with: { host: "${devbox}", command: "touch '%1$s'", done-when: "test -e '%1$s'" }
+                """.formatted(folder.resolve("made")));
+        answers.keySet().retainAll(Set.of("devbox"));
+        String said = runHere(script("own"));
+        assertTrue(said.startsWith("1\n") && said.contains("its test does not tell that it is done"), said);
+        assertFalse(Files.exists(folder.resolve("made")));
+    }
+
+    /** Files are edited by the script without tools that the host may not have, and so that the program finds its own values in them. */
+    @Test
+    void aConfigurationFileIsMadeFromItsSampleAndEditedOnce() throws Exception {
+        Path file = folder.resolve("murano-api.conf");
+        Files.writeString(folder.resolve("murano-api.conf.sample"),
+                "# shipped\n[DEFAULT]\nbind_port = 8082\nlog_file = /tmp/x.log\n\n[database]\nconnection = sqlite:///m\n  .sqlite\n[rabbitmq]\nlogin = guest\n");
+        Path settings = Files.writeString(folder.resolve("local_settings.py"),
+                "OPENSTACK_HOST = \"a\"  # here\nMURANO_API_URL = 'x'\nMURANO_API_URL = 'x'\nTEXT = '''\nB = 1\n'''\n");
+        Files.writeString(folder.resolve("own.yaml"), """
+                recipe: 1
+                id: own
+                title: Files
+                parameters:
+                  - { id: devbox, label: Devbox, type: host, required: true }
+                  - { id: word, label: Password, type: secret, required: true }
+                parts:
+                  - id: one
+                    title: One
+                    steps:
+                      - id: api
+                        kind: config.murano-api
+                        with: { host: "${devbox}", path: "%s", restart: false, broker-host: 192.0.2.1, broker-user: u, broker-password: "${word}", broker-vhost: v }
+                      - id: dashboard
+                        kind: config.dashboard
+                        with: { host: "${devbox}", path: "%s", restart: false, keystone-host: 192.0.2.1, murano-url: "http://192.0.2.1:8082" }
+                """.formatted(file, settings));
+        answers.keySet().retainAll(Set.of("devbox"));
+        secrets.store(new SecretKey(lab.name(), "recipe/word", ""), Secret.of(PASSWORD));
+        String text = script("own");
+        String variable = text.replaceAll("(?s).*?\n: \"\\$\\{(\\w+):\\?has to be set.*", "$1") + "=it's $x 100%";
+        String first = runHere(text, variable);
+        assertTrue(first.startsWith("0\n") && !first.contains("Done already"), first);
+        IniFile written = IniFile.of(Files.readAllBytes(file));
+        assertEquals("it's $x 100%", written.resolved("rabbitmq", "password").orElseThrow());
+        assertEquals("192.0.2.1", written.resolved("rabbitmq", "host").orElseThrow());
+        assertEquals("sqlite:////var/lib/murano-api/murano.sqlite", written.resolved("database", "connection").orElseThrow());
+        assertTrue(Files.readString(file).startsWith("# shipped\n[DEFAULT]\nbind_port = 8082\nlog_file = /var/log/murano-api.log\n"), Files.readString(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals("OPENSTACK_HOST = '192.0.2.1'\nMURANO_API_URL = 'http://192.0.2.1:8082'\nTEXT = '''\nB = 1\n'''\n", Files.readString(settings));
+        String second = runHere(text, variable);
+        assertEquals(2, second.split("Done already").length - 1, second);
     }
 }

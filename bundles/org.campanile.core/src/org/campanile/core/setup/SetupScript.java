@@ -31,6 +31,7 @@ public final class SetupScript {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?([A-Z][A-Z0-9_]*)");
     private static final String END = "END_OF_STEP";
+    private static final String SETTINGS = "$" + SetupScripts.SETTINGS;
 
     private final Lab lab;
     private final Answers answers;
@@ -117,6 +118,10 @@ public final class SetupScript {
         if (uses(left, "broker_")) {
             lab.broker().ifPresent(b -> broker(out, b));
         }
+        if (uses(left, SETTINGS)) {
+            out.append("\n# Sets options of configuration files on hosts, which may have no tool for that; handed over by its name.\n# shellcheck disable=SC2034\n").append(SetupScripts.SETTINGS).append('=')
+                    .append(SetupStep.quote(SetupScripts.settings())).append('\n');
+        }
         Set<String> hosts = left.stream().map(PlanReport.Row::where).filter(w -> !w.isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new));
         lab.hosts().stream().map(HostProfile::name).filter(h -> uses(left, SetupScripts.on(h))).forEach(hosts::add);
         if (hosts.isEmpty()) {
@@ -176,6 +181,9 @@ public final class SetupScript {
             body.forEach(l -> out.append(l).append('\n'));
         } else {
             Set<String> used = new LinkedHashSet<>(known(String.join("\n", body)));
+            if (body.stream().anyMatch(l -> l.contains(SETTINGS))) {
+                used.add(SetupScripts.SETTINGS);
+            }
             String end = END;
             while (body.stream().flatMap(String::lines).anyMatch(end::equals)) {
                 // a text that a step writes may hold any line

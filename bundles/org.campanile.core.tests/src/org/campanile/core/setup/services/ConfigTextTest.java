@@ -134,4 +134,16 @@ class ConfigTextTest {
         assertEquals(Optional.of("2026-11-22 03:00:01.000 1 ERROR murano [-] Unhandled error"), ServiceWatch.telling(log.subList(0, 2)));
         assertEquals(Optional.empty(), ServiceWatch.telling(log.subList(0, 1)));
     }
+
+    /** The block of Murano's own set-up says more than ours, which is for where there is none. */
+    @Test
+    void aBlockThatIsThereIsKeptAndOneThatIsNotIsAdded() {
+        List<String> block = ConfigSpec.read("dashboard-block").block();
+        String theirs = "A = 1\n#START_MURANO_DASHBOARD\nfrom x import y\nINSTALLED_APPS += ('muranodashboard',)\n#END_MURANO_DASHBOARD\n";
+        assertEquals(theirs, text(ConfigText.apply(Format.PYTHON, bytes(theirs), List.of(), List.of(), block)));
+        assertEquals(theirs, text(ConfigText.apply(Format.PYTHON, bytes(theirs + theirs.substring(6)), List.of(), List.of(), block)));
+        String ours = "A = 1\n#START_MURANO_DASHBOARD\n" + String.join("\n", block) + "\n#END_MURANO_DASHBOARD\n";
+        assertEquals(ours, text(ConfigText.apply(Format.PYTHON, bytes("A = 1\n"), List.of(), List.of(), block)));
+        assertEquals(ours, text(ConfigText.apply(Format.PYTHON, bytes("A = 1\n#START_MURANO_DASHBOARD\nB = 2\n#END_MURANO_DASHBOARD\n"), List.of(), List.of(), block)));
+    }
 }

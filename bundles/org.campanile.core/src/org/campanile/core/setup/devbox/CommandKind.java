@@ -48,6 +48,7 @@ final class CommandKind implements StepKind {
                 KindParameter.required("command", ValueType.TEXT, "Lines for bash."),
                 KindParameter.required("done-when", ValueType.TEXT, "Condition for a POSIX shell that is true when it is done; it is looked at as root and changes nothing."),
                 KindParameter.optional("undo", ValueType.TEXT, "", "Lines that take it back; none when that is not possible."),
+                KindParameter.optional("loses", ValueType.TEXT, "", "Data that goes when it is taken back, a sentence."),
                 KindParameter.optional("user", ValueType.TEXT, "", "Who runs it; root when empty."),
                 KindParameter.optional("folder", ValueType.TEXT, "/", "Where it runs."),
                 KindParameter.optional("systems", ValueType.LIST, "", "Systems it is written for, such as ubuntu 12.04; none means any."),
@@ -78,10 +79,11 @@ final class CommandKind implements StepKind {
                     + Command.quote((with.text("folder").equals("/") ? "" : "cd " + Command.quote(with.text("folder")) + " && ") + line);
         }
 
-        /** Its lines belong together: a here-document, a loop, a folder that was changed to. */
+        /** Its lines belong together: a here-document, a loop, a folder that was changed to. Set-up scripts may end well though they failed, so the test is asked. */
         @Override
         public List<String> scripted() {
-            return List.of(typed(with, with.text("command").strip()));
+            return List.of(typed(with, with.text("command").strip()),
+                    doneWhen() + " || { echo " + Command.quote("It has run, but its test does not tell that it is done: " + title()) + " >&2; exit 1; }");
         }
 
         @Override
@@ -119,6 +121,11 @@ final class CommandKind implements StepKind {
         @Override
         public List<String> undoing(List<Made> made) {
             return made.isEmpty() ? List.of() : List.of("Runs on " + hostName() + ": " + with.text("undo"));
+        }
+
+        @Override
+        public List<String> losing(List<Made> made) {
+            return made.isEmpty() || with.text("loses").isEmpty() ? List.of() : List.of(with.text("loses"));
         }
 
         @Override

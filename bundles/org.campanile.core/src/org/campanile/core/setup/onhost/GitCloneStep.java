@@ -23,6 +23,7 @@ import org.campanile.core.task.Task;
 public final class GitCloneStep extends HostStep {
 
     private static final String CLONE = "clone";
+    private static final String FOLDER = "folder";
 
     private final GitRepository repository;
 
@@ -124,9 +125,13 @@ public final class GitCloneStep extends HostStep {
             }
             Installation.install(host, List.of("git"), title(), log, task);
         }
+        String parent = repository.folder().substring(0, repository.folder().lastIndexOf('/'));
+        String above = "p=" + Command.quote(parent) + "; while [ -n \"$p\" ] && [ ! -e \"$p\" ]; do echo \"$p\"; p=${p%/*}; done";
+        for (String missing : host.succeeded("looking at " + parent, host.lookAsRoot(above, task)).out().lines().toList().reversed()) {
+            log.intend(new Made(FOLDER, missing));
+        }
         log.intend(new Made(CLONE, repository.folder(), repository.url()));
         String fresh = repository.folder() + ".campanile-new";
-        String parent = repository.folder().substring(0, repository.folder().lastIndexOf('/'));
         String f = Command.quote(repository.folder());
         String user = repository.user();
         String prepare = "rm -rf -- " + Command.quote(fresh) + " && mkdir -p -- " + Command.quote(parent.isEmpty() ? "/" : parent) + " && mkdir -- " + Command.quote(fresh)
@@ -163,11 +168,15 @@ public final class GitCloneStep extends HostStep {
             if (thing.kind().equals(CLONE)) {
                 String f = Command.quote(thing.id());
                 String script = "rm -rf -- " + Command.quote(thing.id() + ".campanile-new") + "\n[ -e " + f + "/.git ] || exit 0\n"
-                        + "[ -z \"$(git -c safe.directory='*' -C " + f + " status --porcelain --ignored 2>/dev/null)\" ] && [ -z \"$(git -c safe.directory='*' -C " + f
+                        + "[ -z \"$(git -c safe.directory='*' -C " + f + " -c core.fileMode=false status --porcelain --ignored 2>/dev/null)\" ] && [ -z \"$(git -c safe.directory='*' -C " + f
                         + " log --branches --not --remotes --format=%h 2>/dev/null)\" ] || { echo changed; exit 0; }\nrm -rf -- " + f;
                 if (host.succeeded("removing clone " + thing.id(), host.lookAsRoot(script, task)).out().contains("changed")) {
                     task.line(thing.id() + " stays: it holds files that are not in the repository.");
                 }
+            } else if (thing.kind().equals(FOLDER)) {
+                // what others have put into it by now keeps it there
+                String folder = Command.quote(thing.id());
+                host.succeeded("removing folder " + thing.id(), host.lookAsRoot("[ ! -d " + folder + " ] || rmdir -- " + folder + " 2>/dev/null || true", task));
             }
         }
         Installation.undo(ground(), host, made, Map.of(), task);

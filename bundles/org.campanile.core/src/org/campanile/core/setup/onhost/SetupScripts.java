@@ -1,9 +1,27 @@
 package org.campanile.core.setup.onhost;
 
-/** Names of the functions that an exported script has for each host. Pure. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Names that steps and the exported script they are written into have in common: functions for each host, a variable. Pure. */
 public final class SetupScripts {
 
+    /** Variable with the program for awk that sets options of a configuration file. */
+    public static final String SETTINGS = "SETTINGS_AWK";
+
     private SetupScripts() {
+    }
+
+    /** The program of {@link #SETTINGS}; what it takes stands in it. */
+    public static String settings() {
+        try (InputStream in = SetupScripts.class.getResourceAsStream("settings.awk")) {
+            return new String(Objects.requireNonNull(in, "no settings.awk").readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The function that runs on the host what it reads. */

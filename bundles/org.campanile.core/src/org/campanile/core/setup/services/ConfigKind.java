@@ -30,6 +30,7 @@ final class ConfigKind implements StepKind {
     static final String PATH = "path";
     static final String SERVICES = "services";
     static final String LOG = "log";
+    static final String READS = "reads";
     static final String RESTART = "restart";
     static final String PATIENCE = "patience";
     static final String SET = "set";
@@ -61,6 +62,7 @@ final class ConfigKind implements StepKind {
         all.add(KindParameter.optional(REMOVE, ValueType.LIST, "", "Options that go, as section/option."));
         all.add(KindParameter.optional(SERVICES, ValueType.LIST, String.join(", ", spec.services()), "Services that read the file."));
         all.add(KindParameter.optional(LOG, ValueType.TEXT, spec.log(), "Where they log; {service} stands for the name."));
+        all.add(KindParameter.optional(READS, ValueType.LIST, "", "Further files that they read; a service that runs since before one of them was changed is restarted too."));
         all.add(KindParameter.optional(RESTART, ValueType.FLAG, "true", "Whether the services are restarted after a change."));
         all.add(KindParameter.optional(PATIENCE, ValueType.NUMBER, "90", "Seconds until a service has to be healthy."));
         return all;

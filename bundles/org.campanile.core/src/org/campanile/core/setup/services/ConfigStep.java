@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.campanile.core.config.IniFile;
 import org.campanile.core.config.Mistake;
@@ -25,7 +26,6 @@ import org.campanile.core.recipe.StepSpec;
 import org.campanile.core.recipe.Values;
 import org.campanile.core.remote.Command;
 import org.campanile.core.setup.onhost.HostStep;
-import org.campanile.core.setup.onhost.Installation;
 import org.campanile.core.setup.services.ConfigSpec.Format;
 import org.campanile.core.setup.services.ConfigText.Setting;
 import org.campanile.core.step.Made;
@@ -68,8 +68,6 @@ final class ConfigStep extends HostStep {
         return spec.options().isEmpty() && spec.block().isEmpty();
     }
 
-    private static final String SET = "sudo crudini --set ";
-
     private static boolean restarts(Values with) {
         return with.flag(ConfigKind.RESTART) && !with.list(ConfigKind.SERVICES).isEmpty();
     }
@@ -83,22 +81,18 @@ final class ConfigStep extends HostStep {
         List<String> all = new ArrayList<>();
         String path = Command.quote(path(kind.spec(), with));
         try {
-            Map<String, String> values = kind.values(with);
-            with.raw().forEach((name, value) -> {
-                if (value instanceof SecretValue secret) {
-                    values.put(name, "\uE001" + secret.variable() + "\uE002");
-                }
-            });
-            for (Setting s : kind.settings(with, values)) {
-                // percent-encoding has changed the marks around the name of a variable inside an address
-                String value = Command.quote(s.value().replace("%EE%80%81", "\uE001").replace("%EE%80%82", "\uE002")).replace("\uE001", "'\"$").replace("\uE002", "\"'");
+            for (Setting s : new ConfigScript(kind, with).settings()) {
+                String value = ConfigScript.quoted(s.value());
                 all.add(switch (kind.spec().format()) {
-                    case OSLO, PASTE -> SET + path + " " + Command.quote(s.section()) + " " + Command.word(s.option()) + " " + value;
+                    case OSLO, PASTE -> "sudo crudini --set " + path + " " + Command.quote(s.section()) + " " + Command.word(s.option()) + " " + value;
                     case SHELL, PYTHON -> "sudoedit " + path + "  # " + (s.option() + " = " + value).replaceAll("[\\r\\n]+", " ");
                 });
             }
         } catch (FailureException e) {
             all.add("sudoedit " + path);
+        }
+        if (!kind.spec().block().isEmpty()) {
+            all.add("sudoedit " + path + "  # " + String.join("; ", kind.spec().block()));
         }
         if (all.isEmpty() && kind.spec().format() == Format.PASTE) {
             // conductor-paste.ini has no settings, but it has to be there
@@ -122,55 +116,33 @@ final class ConfigStep extends HostStep {
 
     @Override
     public String doneWhen() {
-        List<String> wanted = new ArrayList<>();
-        for (String command : commands()) {
-            if (command.startsWith(SET)) {
-                String words = command.substring(SET.length());
-                int value = valueAt(words);
-                wanted.add("[ \"$(sudo crudini --get " + words.substring(0, value).strip() + " 2>/dev/null)\" = " + words.substring(value) + " ]");
-            }
+        try {
+            return new ConfigScript(kind, with).doneWhen();
+        } catch (FailureException notReadable) {
+            // a password that cannot be read now has no variable either
+            return "";
         }
-        return String.join(" && ", wanted);
-    }
-
-    /** Where the fourth word begins: after the file, the section and the option, of which only the last is never quoted. */
-    private static int valueAt(String words) {
-        int at = 0;
-        for (int word = 0; word < 3; word++) {
-            boolean quoted = false;
-            while (quoted || words.charAt(at) != ' ') {
-                quoted ^= words.charAt(at) == '\'';
-                at++;
-            }
-            at++;
-        }
-        return at;
     }
 
     @Override
     public List<String> scripted() {
-        if (commands().stream().noneMatch(c -> c.startsWith(SET))) {
-            return commands();
+        try {
+            // a job of upstart is no service for the command of that name on each of its systems
+            List<String> again = restarts(with) ? with.list(ConfigKind.SERVICES).stream().map(Command::word).map(s -> "if sudo initctl status " + s
+                    + " >/dev/null 2>&1; then sudo initctl stop " + s + " >/dev/null 2>&1 || :; sudo initctl start " + s + "; else sudo service " + s + " restart; fi").toList() : List.of();
+            return Stream.of(new ConfigScript(kind, with).lines(), again).flatMap(List::stream).toList();
+        } catch (FailureException notReadable) {
+            return List.of();
         }
-        List<String> all = new ArrayList<>(List.of("if ! command -v crudini >/dev/null; then"));
-        Installation.script(List.of("crudini"), List.of("crudini")).forEach(l -> all.add("  " + l));
-        all.add("fi");
-        commands().forEach(c -> all.add(c.startsWith(SET) ? merged(c.substring(SET.length())) : c));
-        return all;
-    }
-
-    /** A value may be a password, which an argument of crudini would show to all users of the host; it reads settings from its input too. */
-    private static String merged(String words) {
-        int file = words.indexOf(' ');
-        return "printf '[%s]\\n%s = %s\\n' " + words.substring(file + 1) + " | sudo crudini --merge " + words.substring(0, file);
     }
 
     @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         HostFile before = read(host, task);
-        byte[] after = after(before, kind.values(with));
-        if (!before.exists() && spec.format() != Format.SHELL && !spec.options().isEmpty()) {
+        HostFile start = start(before, host, task);
+        byte[] after = after(start, kind.values(with));
+        if (!start.exists() && spec.format() != Format.SHELL && !spec.options().isEmpty()) {
             return Probe.blocked(new Failure(Failure.Kind.NOT_FOUND, "looking at " + before.path(), host.where(), "", "The file is not there.",
                     "Install what it belongs to first, or give its path."));
         }
@@ -181,7 +153,7 @@ final class ConfigStep extends HostStep {
                     "The service would refuse this file.", "Correct the line by hand; nothing was changed."));
         }
         if (!before.exists()) {
-            return Probe.make(before.path() + " does not exist.", preview(before, after));
+            return Probe.make(before.path() + " does not exist" + (start.exists() ? "; it is made from " + start.path() + "." : "."), preview(start, after));
         }
         if (!Arrays.equals(before.content(), after)) {
             return Probe.change(before.path() + " differs.", preview(before, after));
@@ -199,19 +171,21 @@ final class ConfigStep extends HostStep {
             if (!status.running()) {
                 return Probe.change(file.path() + " is as wanted, but " + service + " is " + status.state().label() + ".");
             }
-            if (isOlder(status, file.path(), host, task)) {
-                return Probe.change(service + " runs since before " + file.path() + " was changed.");
+            for (String read : Stream.concat(Stream.of(file.path()), with.list(ConfigKind.READS).stream()).toList()) {
+                if (isOlder(status, read, host, task)) {
+                    return Probe.change(service + " runs since before " + read + " was changed.");
+                }
             }
         }
         return Probe.done(file.path() + " is as wanted, and " + String.join(", ", with.list(ConfigKind.SERVICES)) + " runs with it.");
     }
 
-    /** Whether a service has run since before a file was changed; a second's difference tells nothing. */
+    /** Whether a service has run since before a file was changed, which may not be there; a second's difference tells nothing. */
     static boolean isOlder(ServiceStatus status, String file, Host host, Task task) throws FailureException {
         if (status.since().isEmpty()) {
             return false;
         }
-        String changed = host.succeeded("looking at " + file, host.lookAsRoot("stat -L -c %Y -- " + Command.quote(file), task)).out().strip();
+        String changed = host.succeeded("looking at " + file, host.lookAsRoot("stat -L -c %Y -- " + Command.quote(file) + " 2>/dev/null || echo 0", task)).out().strip();
         return Instant.ofEpochSecond(Long.parseLong(changed)).isAfter(status.since().get().plusSeconds(1));
     }
 
@@ -227,6 +201,11 @@ final class ConfigStep extends HostStep {
             }
         }
         return first;
+    }
+
+    /** What its new content begins with: the file, or the sample that Murano's set-up leaves beside where the guide has it copied. */
+    private HostFile start(HostFile before, Host host, Task task) throws FailureException {
+        return before.exists() || spec.format() == Format.PYTHON ? before : host.files().read(before.path() + ".sample", task);
     }
 
     private byte[] after(HostFile before, Map<String, String> values) {
@@ -250,7 +229,7 @@ final class ConfigStep extends HostStep {
         Host host = host(task);
         Map<String, String> values = kind.clear(with);
         HostFile before = read(host, task);
-        byte[] after = after(before, values);
+        byte[] after = after(start(before, host, task), values);
         if (!before.exists() || !Arrays.equals(before.content(), after)) {
             Written planned = host.files().plan(before, after);
             log.intend(new Made(FILE, planned.path(), planned.backup() + "\n" + planned.sha256()));

@@ -114,10 +114,12 @@ final class ConfigText {
         for (String name : removed) {
             file = file.remove(name);
         }
-        return block.isEmpty() ? file : file.withBlock(block);
+        // Murano's own set-up has put its block there, which may say more than ours.
+        List<String> kept = file.block().filter(b -> b.stream().anyMatch(l -> l.contains("muranodashboard"))).orElse(block);
+        return block.isEmpty() ? file : file.withBlock(kept);
     }
 
-    private static String literal(String value) {
+    static String literal(String value) {
         return value.equals("true") || value.equals("false") ? value.substring(0, 1).toUpperCase(Locale.ROOT) + value.substring(1) : value;
     }
 
