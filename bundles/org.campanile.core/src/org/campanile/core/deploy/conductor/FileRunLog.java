@@ -8,10 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.campanile.core.file.SafeFiles;
 import org.campanile.core.task.Failure;
@@ -21,16 +19,13 @@ import org.campanile.core.task.FailureException;
  * A run log in a file of this machine: a line of JSON an entry, fsynced. It is locked while open, so that two conductors of one machine cannot run
  * the same deployment. A torn last line, left by a conductor that was killed while writing, is cut off.
  */
-public final class FileRunLog implements RunLog {
+public final class FileRunLog extends HeldRunLog {
 
     private static final int LARGEST = 256 << 20;
 
     private final Path file;
     private final FileChannel channel;
     private final FileLock lock;
-    private final List<RunEntry> entries = new ArrayList<>();
-    /** Not a monitor: on Java 21 a virtual thread that waits for one, here for a disk, keeps its carrier. */
-    private final ReentrantLock writing = new ReentrantLock();
 
     private FileRunLog(Path file, FileChannel channel, FileLock lock) {
         this.file = file;
@@ -97,7 +92,7 @@ public final class FileRunLog implements RunLog {
         for (int at = 0; at < bytes.position(); at++) {
             if (all[at] == '\n') {
                 Optional<RunEntry> entry = EntryText.read(new String(all, begin, at - begin, StandardCharsets.UTF_8));
-                entries.add(entry.isPresent() ? entry.get() : fail(doing));
+                found(entry.isPresent() ? entry.get() : fail(doing));
                 begin = at + 1;
             }
         }
@@ -106,7 +101,7 @@ public final class FileRunLog implements RunLog {
     }
 
     private RunEntry fail(String doing) throws FailureException {
-        throw damaged(doing, "line " + (entries.size() + 1) + " is not an entry");
+        throw damaged(doing, "line " + (size() + 1) + " is not an entry");
     }
 
     private FailureException damaged(String doing, String seen) {
@@ -115,27 +110,7 @@ public final class FileRunLog implements RunLog {
     }
 
     @Override
-    public List<RunEntry> entries() {
-        writing.lock();
-        try {
-            return List.copyOf(entries);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    @Override
-    public void append(List<RunEntry> more) throws FailureException {
-        writing.lock();
-        try {
-            write(more);
-            entries.addAll(more);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private void write(List<RunEntry> more) throws FailureException {
+    void keep(List<RunEntry> more) throws FailureException {
         StringBuilder text = new StringBuilder();
         more.forEach(entry -> text.append(EntryText.write(entry)).append('\n'));
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));

@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -26,7 +25,7 @@ import org.campanile.core.task.Task;
  * It is read by taking all messages and giving them back; their numbers bring them into order again. Whoever uses it has to be the only one, which a
  * lock beside it takes care of. The connection stays open.
  */
-final class QueueRunLog implements RunLog {
+final class QueueRunLog extends HeldRunLog {
 
     /** A quorum queue whose messages may be looked at as often as need be. */
     static final Map<String, Object> REPLICATED = Map.of("x-queue-type", "quorum", "x-delivery-limit", 1_000_000);
@@ -34,8 +33,6 @@ final class QueueRunLog implements RunLog {
     private final Messaging messaging;
     private final String queue;
     private final Task task;
-    private final List<RunEntry> entries = new ArrayList<>();
-    private final ReentrantLock writing = new ReentrantLock();
     private String document = "";
     private long next;
 
@@ -80,7 +77,7 @@ final class QueueRunLog implements RunLog {
             }
         }
         for (String line : lines.values()) {
-            entries.add(EntryText.read(line).orElseThrow(this::damaged));
+            found(EntryText.read(line).orElseThrow(this::damaged));
         }
     }
 
@@ -110,27 +107,7 @@ final class QueueRunLog implements RunLog {
     }
 
     @Override
-    public List<RunEntry> entries() {
-        writing.lock();
-        try {
-            return List.copyOf(entries);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    @Override
-    public void append(List<RunEntry> more) throws FailureException {
-        writing.lock();
-        try {
-            sendAndWait(more);
-            entries.addAll(more);
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    private void sendAndWait(List<RunEntry> more) throws FailureException {
+    void keep(List<RunEntry> more) throws FailureException {
         List<CompletableFuture<Void>> sent = new ArrayList<>();
         for (RunEntry entry : more) {
             JsonObject message = new JsonObject();
@@ -158,6 +135,5 @@ final class QueueRunLog implements RunLog {
     @Override
     public void close() {
         // The queue stays, and so does the connection, which is the caller's.
-        entries.clear();
     }
 }
