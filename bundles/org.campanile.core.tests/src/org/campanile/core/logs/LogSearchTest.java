@@ -142,4 +142,10 @@ class LogSearchTest {
             assertEquals(texts(anew), texts(on));
         }
     }
+
+    @Test
+    void aLineOfMegabytesDoesNotEndASimpleSearch() throws FailureException {
+        add(api, "2013-10-01 12:00:00 ERROR long " + "x".repeat(4_000_000) + "\n2013-10-01 12:00:01 INFO boom\n");
+        assertEquals(1, search.run(LogQuery.ALL.typed("/404|boom|slow/"), Task.unwatched()).size());
+    }
 }

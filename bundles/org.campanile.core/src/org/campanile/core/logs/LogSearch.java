@@ -20,6 +20,8 @@ public final class LogSearch {
 
     private static final int RANGE = 1 << 15;
     private static final long PATTERN_NANOS = 50_000_000L;
+    /** What a simple expression may take for each byte of a line besides, as some are megabytes long. */
+    private static final long BYTE_NANOS = 1000;
 
     private final LogStore store;
     private LogQuery last;
@@ -172,7 +174,7 @@ public final class LogSearch {
 
         private boolean matches(byte[] b, int from, int to) {
             CharSequence line = Bytes.ascii(b, from, to) ? new Ascii(b, from, to) : Bytes.text(b, from, to);
-            return query.pattern().matcher(new TimedText(line, PATTERN_NANOS)).find();
+            return query.pattern().matcher(new TimedText(line, PATTERN_NANOS + BYTE_NANOS * (to - from))).find();
         }
     }
 

@@ -20,8 +20,8 @@ import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
 /**
- * Logs of one host, over one SSH connection. Each look is one command that tells of every file which one it is (inode), how long it is and what
- * is new since the last look; so a rotated file's last lines are found in the file it was renamed to, as {@code tail --follow=name} would
+ * Logs of one host, over one SSH connection. Each look is one command that tells of every file which one it is (inode, and when it was made, since the
+ * number of a file that was deleted is soon another's), how long it is and what is new since the last look; so a rotated file's last lines are found in the file it was renamed to, as {@code tail --follow=name} would
  * lose them, and a lost connection loses nothing. Needs a POSIX shell, stat, tail, head and base64 on the host.
  */
 public final class RemoteFeed implements LogFeed {
@@ -80,15 +80,16 @@ public final class RemoteFeed implements LogFeed {
 
     private String script() {
         StringBuilder script = new StringBuilder("""
+                ident() { stat -Lc %i.%W -- "$1" 2>/dev/null; }
                 part() { tail -c +$(($2 + 1)) -- "$1" | head -c "$3" | base64 | tr -d '\\n'; echo; }
                 file() {
-                  i=$(stat -Lc %i -- "$2" 2>/dev/null) || { echo "MARK $1 missing 0 0 0"; return; }
+                  i=$(ident "$2") || { echo "MARK $1 missing 0 0 0"; return; }
                   [ -r "$2" ] && [ ! -d "$2" ] || { echo "MARK $1 forbidden 0 0 0"; return; }
                   s=$(stat -Lc %s -- "$2"); o=$4
                   if [ "$3" = - ]; then o=$((s > $5 ? s - $5 : 0))
                   elif [ "$3" != "$i" ]; then
                     for r in "$2.1" "$2"-*; do
-                      if [ "$(stat -Lc %i -- "$r" 2>/dev/null)" = "$3" ] && [ -r "$r" ]; then
+                      if [ "$(ident "$r")" = "$3" ] && [ -r "$r" ]; then
                         was=$(stat -Lc %s -- "$r")
                         echo "MARK $1 old $3 $o $was"; part "$r" "$o" "$6"
                         [ $((was - o)) -le "$6" ] || return

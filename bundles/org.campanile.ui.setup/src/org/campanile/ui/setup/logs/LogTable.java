@@ -126,7 +126,7 @@ final class LogTable {
         }
         LogLine l = line.get();
         List<Symptom> means = symptoms(l);
-        String whole = l.text().length() > LONGEST ? l.text().substring(0, LONGEST) + "…" : l.text();
+        String whole = Shown.of(l.text().length() > LONGEST ? l.text().substring(0, LONGEST) + "…" : l.text());
         String text = l.time().isPresent() && !l.continuation() ? HEAD.matcher(whole).replaceFirst("") : whole;
         item.setText(new String[] {l.time().map(TIME::format).orElse(""), l.severity().label(), l.source().host() + ":" + l.source().shortName(),
                 l.more() == 0 ? text : l.more() == 1 ? NLS.bind(Messages.withOneMoreLine, text) : NLS.bind(Messages.withMoreLines, text, l.more())});

@@ -54,6 +54,7 @@ public final class LogsView extends ViewPart implements Refreshable {
     private static final String CHOSEN = "chosen";
     private static final int GATHER_MS = 150;
     private static final int LEAST_FILTER = 140;
+    private static final int LONGEST = 8000;
     private static final List<LogSeverity> LEVELS = List.of(LogSeverity.UNKNOWN, LogSeverity.INFO, LogSeverity.WARNING, LogSeverity.ERROR, LogSeverity.CRITICAL);
 
     private final List<Subscription> closing = new ArrayList<>();
@@ -308,8 +309,14 @@ public final class LogsView extends ViewPart implements Refreshable {
         LogView in = table.view().get();
         in.entry(index).ifPresent(line -> {
             String whole = in.text(index);
-            details.show(line.source().label() + line.time().map(t -> "  " + org.campanile.ui.Ages.exact(t)).orElse(""), whole, table.symptoms(line, whole));
+            details.show(line.source().label() + line.time().map(t -> "  " + org.campanile.ui.Ages.exact(t)).orElse(""), Shown.of(whole).lines().map(LogsView::cut).collect(Collectors.joining("\n")),
+                    table.symptoms(line, whole));
         });
+    }
+
+    /** The begin of a line that is longer than a widget can break into rows in a moment; copying and saving take all of it. */
+    private static String cut(String line) {
+        return line.length() <= LONGEST ? line : NLS.bind(Messages.lineCut, line.substring(0, LONGEST), line.length() - LONGEST);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Messages extends NLS {
     public static String hideThisLog;
     public static String howLogsAreNamed;
     public static String labHasNoHost;
+    public static String lineCut;
     public static String lineMadeRoom;
     public static String linesShown;
     public static String log;
