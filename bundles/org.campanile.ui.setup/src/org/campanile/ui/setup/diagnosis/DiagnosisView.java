@@ -50,6 +50,8 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     public static final String ID = DiagnosisIds.VIEW;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** State, sentence and the buttons. */
+    private static final int COLUMNS = 6;
 
     private final List<Subscription> closing = new ArrayList<>();
     private Services services;
@@ -59,6 +61,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     private Label icon;
     private Label sentence;
     private Button look;
+    private Button environment;
     private Button send;
     private Button stop;
     private TableKit<Sight> links;
@@ -77,13 +80,14 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
     @Override
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
-        frame = new ViewFrame(parent, services, 5, "stethoscope", Messages.nothingDiagnosed, Messages.diagnosisExplained);
-        frame.empty().action(DiagnosisIds.VIEW + ".first", Messages.diagnoseLab, this::diagnoseLab);
+        frame = new ViewFrame(parent, services, COLUMNS, "stethoscope", Messages.nothingDiagnosed, Messages.diagnosisExplained);
+        frame.empty().action(DiagnosisIds.VIEW + ".first", Messages.diagnoseLab, this::diagnoseLab).action(DiagnosisIds.VIEW + ".firstEnvironment", Messages.diagnoseEnvironmentAction,
+                this::chooseEnvironment);
         banner = frame.banner();
         page = frame.page();
         createHead();
         SashForm sash = new SashForm(page, SWT.HORIZONTAL);
-        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 5, 1));
+        sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, COLUMNS, 1));
         left = new SashForm(sash, SWT.VERTICAL);
         createTables();
         details = new LinkDetails(sash, services, DiagnosisIds.VIEW + ".details");
@@ -104,6 +108,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         wide.widthHint = 200;
         sentence.setLayoutData(wide);
         look = button("look", Messages.diagnoseAgain, this::refresh);
+        environment = button("environment", Messages.environmentAction, this::chooseEnvironment);
         send = button("send", Messages.sendAction, this::send);
         stop = button("stop", Messages.stop, () -> running.cancel());
         stop.setEnabled(false);
@@ -203,6 +208,7 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
 
     private void enable(boolean on) {
         look.setEnabled(on);
+        environment.setEnabled(on);
         send.setEnabled(on);
         stop.setEnabled(!on);
     }
@@ -221,6 +227,22 @@ public final class DiagnosisView extends ViewPart implements Refreshable {
         }
         showing = false;
         links.selected().ifPresentOrElse(details::show, () -> details.hint(Messages.selectLink));
+    }
+
+    /** Asks for an environment of the Murano of the active lab and diagnoses it. */
+    public void chooseEnvironment() {
+        Optional<Lab> active = services.activeLab().get();
+        if (active.isEmpty()) {
+            banner.show(noLab(), null);
+            return;
+        }
+        Lab on = active.get();
+        services.jobs().job(NLS.bind(Messages.readEnvironments, on.name()), task -> {
+            try (LabSession session = services.session(on)) {
+                return session.murano(task).environments(task);
+            }
+        }).user().family(DiagnosisView.class).on(frame.control()).done(found -> new EnvironmentChooser(getSite().getShell(), found).ask()
+                .ifPresent(e -> diagnose(on, Target.murano(e.name(), e.id())))).failed(f -> banner.show(f, this::chooseEnvironment)).start();
     }
 
     /** Asks what to send and sends it through the Murano of the active lab. */

@@ -9,12 +9,17 @@ public final class Messages extends NLS {
     public static String cancel;
     public static String cause;
     public static String devboxServices;
+    public static String diagnose;
     public static String diagnoseAgain;
+    public static String diagnoseEnvironmentAction;
+    public static String diagnoseEnvironmentTitle;
     public static String diagnoseLab;
     public static String diagnoseNamed;
     public static String diagnosing;
     public static String diagnosisExplained;
     public static String done;
+    public static String environmentAction;
+    public static String environmentIs;
     public static String evidence;
     public static String failed;
     public static String fix;
@@ -34,6 +39,7 @@ public final class Messages extends NLS {
     public static String nothingOffered;
     public static String ownSymptom;
     public static String packageExplained;
+    public static String readEnvironments;
     public static String readFile;
     public static String readImagesAndFlavors;
     public static String running;
@@ -54,6 +60,7 @@ public final class Messages extends NLS {
     public static String viewDidNotOpen;
     public static String waiting;
     public static String whatWasSeen;
+    public static String whichEnvironment;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
