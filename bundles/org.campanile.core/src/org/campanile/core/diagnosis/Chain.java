@@ -3,10 +3,12 @@ package org.campanile.core.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.campanile.core.task.Failure;
@@ -17,6 +19,8 @@ import org.campanile.core.task.Failure;
 public final class Chain {
 
     private static final Duration SHORT_TOKEN = Duration.ofMinutes(10);
+    /** What an engine, or conductor, writes when not the workflow but itself has failed: it then reports nothing. */
+    private static final Pattern LOST = Pattern.compile("Exception during message handling| CRITICAL ");
 
     private final Knowledge knowledge;
     private final Duration patience;
@@ -43,7 +47,7 @@ public final class Chain {
                 case Fact.Login f -> login(f, now);
                 case Fact.Api f -> api(f);
                 case Fact.Broker f -> broker(f);
-                case Fact.Conductor f -> conductor(f);
+                case Fact.Conductor f -> conductor(f, deployment);
                 case Fact.Stack f -> stack(f, by.get(Link.NOVA), deployment);
                 case Fact.Servers f -> servers(f);
                 case Fact.Consoles f -> consoles(f);
@@ -51,7 +55,37 @@ public final class Chain {
                 case Fact.Results f -> results(f, deployment);
             });
         }
-        return new Diagnosis(subject, sights, complete, now);
+        return new Diagnosis(subject, complete ? new Blame(knowledge).on(sights, deployment) : sights, complete, now);
+    }
+
+    /** The service of Murano without which a link does not hold. */
+    static Optional<ServiceSwitch.Role> service(Link link) {
+        return switch (link) {
+            case MURANO_API, BROKER -> Optional.of(ServiceSwitch.Role.API);
+            case CONDUCTOR -> Optional.of(ServiceSwitch.Role.CONDUCTOR);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The same with what hosts say of the service whose link broke. */
+    Diagnosis with(Diagnosis found, ServiceSwitch.Role role, List<HostWitness.Said> said) {
+        if (said.isEmpty()) {
+            return found;
+        }
+        Place log = role == ServiceSwitch.Role.API ? Place.API_LOG : Place.CONDUCTOR_LOG;
+        Sight broken = found.broken().orElseThrow();
+        String words = said.stream().map(s -> " " + s.words(line -> knowledge.explain(log, line).stream().anyMatch(k -> !k.harmless()))).collect(Collectors.joining());
+        Sight more = new Sight(broken.link(), broken.state(), broken.evidence() + words, broken.cause(), broken.fix(), broken.symptoms());
+        if (said.stream().noneMatch(HostWitness.Said::runs)) {
+            HostWitness.Said away = said.getFirst();
+            more = more.because(away.service() + " does not run on " + away.host() + ".", "Start it there; if it ends again, its log says why.");
+        }
+        // The last line of a log that is known tells more than those before it, and of services that failed more than of those that run.
+        List<Symptom> known = said.stream().filter(s -> s.runs() || s.failed()).sorted(Comparator.comparing(HostWitness.Said::runs)).flatMap(s -> s.errors().reversed().stream())
+                .flatMap(line -> knowledge.explain(log, line).stream()).distinct().toList();
+        List<Sight> sights = new ArrayList<>(found.sights());
+        sights.set(broken.link().ordinal(), more.knowing(known));
+        return new Diagnosis(found.subject(), sights, found.complete(), found.at());
     }
 
     private static Sight profile(Fact.Profile f) {
@@ -93,9 +127,8 @@ public final class Chain {
         }
         Fact.Deployment d = f.deployment().get();
         List<Fact.Report> bad = d.reports().stream().filter(r -> !r.level().equals("info")).toList();
-        String evidence = "Deployment: " + d.state() + (bad.isEmpty() ? "." : ". " + bad.stream().map(r -> r.text() + (r.details().isEmpty() ? "" : " - " + r.details()))
-                .collect(Collectors.joining("; ")));
-        List<Symptom> known = bad.stream().flatMap(r -> knowledge.explain(Place.REPORT, r.text() + " " + r.details()).stream()).distinct().toList();
+        String evidence = "Deployment: " + d.state() + (bad.isEmpty() ? "." : ". " + bad.stream().map(Blame::words).collect(Collectors.joining("; ")));
+        List<Symptom> known = bad.stream().flatMap(r -> knowledge.explain(Place.REPORT, Blame.words(r)).stream()).distinct().toList();
         return bad.isEmpty() ? Sight.of(Link.MURANO_API, LinkState.GOOD, evidence)
                 : Sight.of(Link.MURANO_API, LinkState.ATTENTION, evidence).because("Murano reports what went wrong further down the chain.", "Look at the links below.")
                         .knowing(known);
@@ -124,31 +157,40 @@ public final class Chain {
         return queues.stream().map(Fact.Queue::name).collect(Collectors.joining(" or "));
     }
 
-    private Sight conductor(Fact.Conductor f) {
+    private Sight conductor(Fact.Conductor f, Optional<Fact.Deployment> deployment) {
         if (f.tasks().isEmpty()) {
             return Sight.of(Link.CONDUCTOR, LinkState.ABSENT, "The console itself is the conductor.");
         }
         Fact.Queue q = f.tasks().get();
         List<Symptom> known = f.log().stream().flatMap(line -> knowledge.explain(Place.CONDUCTOR_LOG, line).stream()).distinct().toList();
         String log = f.log().isEmpty() ? "" : " Its log: " + f.log().getLast();
+        String there = f.other().map(o -> " Virtual host " + o.vhost() + " has a queue " + o.name() + " with a consumer.").orElse("");
+        String hint = there.isEmpty() ? "" : " It may be connected to that virtual host instead.";
         if (!q.exists()) {
-            return Sight.of(Link.CONDUCTOR, LinkState.BROKEN, "Virtual host " + q.vhost() + " has no queue " + q.name() + "." + log)
-                    .because("Neither murano-api nor the conductor has ever connected to this virtual host.",
+            return Sight.of(Link.CONDUCTOR, LinkState.BROKEN, "Virtual host " + q.vhost() + " has no queue " + q.name() + "." + there + log)
+                    .because("Neither murano-api nor the conductor has ever connected to this virtual host." + hint,
                             "Correct section rabbitmq of their configurations, and start them.").knowing(known);
         }
         if (q.consumers() == 0) {
             return Sight.of(Link.CONDUCTOR, LinkState.BROKEN, (q.ready() > 0 ? q.ready() + (q.ready() == 1 ? " task waits" : " tasks wait") + " in queue " + q.name()
-                    + " and nobody takes " + (q.ready() == 1 ? "it" : "them") : "Nobody consumes queue " + q.name()) + "." + log)
-                    .because("The conductor does not run, or it cannot log in to the broker.", "Start the conductor, and look into its log if it ends again.").knowing(known);
+                    + " and nobody takes " + (q.ready() == 1 ? "it" : "them") : "Nobody consumes queue " + q.name()) + "." + there + log)
+                    .because("The conductor does not run, or it cannot log in to the broker." + hint, "Start the conductor, and look into its log if it ends again.").knowing(known);
         }
         if (q.ready() > 0 && q.unacknowledged() == 0) {
             return Sight.of(Link.CONDUCTOR, LinkState.ATTENTION, q.ready() + " tasks wait in queue " + q.name() + " although it has a consumer." + log)
                     .because("The conductor is connected and takes nothing: it hangs, or the counts are a few seconds old.", "Look again; restart the conductor if it stays so.")
                     .knowing(known);
         }
+        if (deployment.filter(Fact.Deployment::running).isPresent() && f.log().stream().anyMatch(line -> LOST.matcher(line).find())) {
+            return Sight.of(Link.CONDUCTOR, LinkState.BROKEN, "The conductor took the task and failed." + log)
+                    .because("An exception ended its work on the task. Nobody is told, so the deployment seems to go on for ever.", "Remove the cause that its log names, then deploy again.")
+                    .knowing(known);
+        }
         String work = q.unacknowledged() > 0 ? " has " + q.unacknowledged() + " in work." : " waits for tasks.";
-        Sight good = Sight.of(Link.CONDUCTOR, known.stream().allMatch(Symptom::harmless) ? LinkState.GOOD : LinkState.ATTENTION, "The conductor" + work + log);
-        return good.knowing(known);
+        boolean harmless = f.log().stream().allMatch(line -> known.stream().anyMatch(s -> s.harmless() && s.matches(line)));
+        return harmless ? Sight.of(Link.CONDUCTOR, LinkState.GOOD, "The conductor" + work + log)
+                : Sight.of(Link.CONDUCTOR, LinkState.ATTENTION, "The conductor" + work + log).because("It is connected, and it writes errors.", "Read what it says in its log.")
+                        .knowing(known);
     }
 
     private Sight stack(Fact.Stack f, Fact nova, Optional<Fact.Deployment> deployment) {
@@ -184,7 +226,7 @@ public final class Chain {
         }
         Optional<Fact.Machine> broken = f.machines().stream().filter(m -> m.status().equals("ERROR")).findFirst();
         if (broken.isPresent()) {
-            return Sight.of(Link.NOVA, LinkState.BROKEN, "Server " + broken.get().name() + " is in ERROR: " + broken.get().fault())
+            return Sight.of(Link.NOVA, LinkState.BROKEN, "Server " + broken.get().name() + " is in ERROR" + (broken.get().fault().isEmpty() ? "; Nova tells no reason." : ": " + broken.get().fault()))
                     .because("Nova could not make the server.", "Remove the cause that Nova names, delete the stack or deploy again.")
                     .knowing(knowledge.explain(Place.HEAT_REASON, broken.get().fault()));
         }
@@ -196,7 +238,7 @@ public final class Chain {
             return Sight.of(Link.NOVA, LinkState.UNKNOWN, "The stack has no servers yet.");
         }
         List<String> other = f.machines().stream().filter(m -> !m.status().equals("ACTIVE")).map(m -> m.name() + " " + m.status()).toList();
-        return other.isEmpty() ? Sight.of(Link.NOVA, LinkState.GOOD, f.wanted() ? f.machines().size() + " servers are active." : "Nova answers, all its services are up.")
+        return other.isEmpty() ? Sight.of(Link.NOVA, LinkState.GOOD, f.wanted() ? f.machines().size() + (f.machines().size() == 1 ? " server is active." : " servers are active.") : "Nova answers, all its services are up.")
                 : Sight.of(Link.NOVA, LinkState.ATTENTION, String.join(", ", other) + ".").because("These servers are not running.", "Wait while they are built; start those that are switched off.");
     }
 
@@ -263,7 +305,7 @@ public final class Chain {
             return Sight.of(Link.RESULTS, LinkState.UNKNOWN, f.failure().get().headline());
         }
         if (f.queue().isEmpty()) {
-            return Sight.of(Link.RESULTS, LinkState.ABSENT, "No environment was chosen.");
+            return Sight.of(Link.RESULTS, LinkState.ABSENT, "Nobody waits for answers of agents.");
         }
         Fact.Queue q = f.queue().get();
         if (!q.exists()) {

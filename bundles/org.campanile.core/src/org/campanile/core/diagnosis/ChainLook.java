@@ -2,6 +2,7 @@ package org.campanile.core.diagnosis;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,13 +16,7 @@ import org.campanile.core.murano.Generation;
 import org.campanile.core.openstack.Cloud;
 import org.campanile.core.openstack.Compute;
 import org.campanile.core.openstack.Orchestration;
-import org.campanile.core.rabbitmq.BrokerManagement;
 import org.campanile.core.rabbitmq.BrokerNode;
-import org.campanile.core.rabbitmq.Messaging;
-import org.campanile.core.rabbitmq.QueueCount;
-import org.campanile.core.rabbitmq.QueueQuery;
-import org.campanile.core.rabbitmq.QueueSummary;
-import org.campanile.core.rabbitmq.VirtualHost;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -33,17 +28,27 @@ import org.campanile.core.task.Task;
 public final class ChainLook {
 
     private static final int CONSOLE_LINES = 60;
+    /** What murano-api listens to: release 0.2 to two queues, later ones to one. */
     private static final List<String> INBOX = List.of("task-results", "task-reports");
-    private static final String TASKS = "tasks";
+    private static final List<String> LATER_INBOX = List.of("results");
+    /** What Murano's core library puts before the name it makes up for a region of an environment, which names the stack and the queue of results. */
+    private static final String STACK = "murano-";
+    /** How many of the newest stacks are asked what they are for. */
+    private static final int MOST_STACKS = 50;
+    /** What a conductor, or engine, takes its tasks from. */
+    static final String TASKS = "tasks";
 
     private final LabSession session;
     private final Chain chain;
     private final Consumer<Diagnosis> listener;
     private final List<Fact> facts = new ArrayList<>();
+    private final QueueFinder finder;
     private Target target;
     private List<String> conductorLog = List.of();
     private boolean muranoListed;
     private boolean muranoLater;
+    /** Empty as long as nobody knows which release answers. */
+    private List<String> inbox = List.of();
     private List<Fact.Machine> machines = List.of();
 
     /** @param listener told after each link, on the thread that looks */
@@ -52,6 +57,7 @@ public final class ChainLook {
         this.chain = chain;
         this.target = target;
         this.listener = listener;
+        this.finder = new QueueFinder(session);
     }
 
     /** The same with errors that the conductor's log holds. */
@@ -63,6 +69,7 @@ public final class ChainLook {
     /** Looks at all links. Fails only when it is cancelled. */
     public Diagnosis look(Task task) throws FailureException {
         facts.clear();
+        inbox = List.of();
         add(new Fact.Profile(session.lab().cloud().isPresent(), session.lab().broker().map(b -> b.host()).orElse("")), task);
         Optional<Cloud> cloud = login(task);
         if (cloud.isPresent()) {
@@ -79,9 +86,16 @@ public final class ChainLook {
         if (broker) {
             agents(task);
         }
-        Diagnosis end = chain.judge(target.name(), facts, true, Instant.now());
+        Diagnosis end = witnessed(chain.judge(target.name(), facts, true, Instant.now()), task);
         listener.accept(end);
         return end;
+    }
+
+    /** Asks the hosts where a service of Murano seems to be away and its log is not known yet. */
+    private Diagnosis witnessed(Diagnosis found, Task task) throws FailureException {
+        Optional<ServiceSwitch.Role> role = found.broken().flatMap(s -> Chain.service(s.link()));
+        return role.isEmpty() || !muranoListed || !conductorLog.isEmpty() || session.lab().hosts().isEmpty() ? found
+                : chain.with(found, role.get(), HostWitness.hear(session, role.get(), task));
     }
 
     private void add(Fact fact, Task task) throws FailureException {
@@ -94,7 +108,7 @@ public final class ChainLook {
     }
 
     /** A failure that is a fact; a cancel goes on up. */
-    private static Failure told(FailureException e) throws FailureException {
+    static Failure told(FailureException e) throws FailureException {
         if (e.failure().kind() == Failure.Kind.CANCELLED) {
             throw e;
         }
@@ -128,6 +142,7 @@ public final class ChainLook {
         try {
             MuranoDoor door = MuranoDoor.open(session, task);
             muranoLater = door.api().generation() == Generation.LATER;
+            inbox = muranoLater ? LATER_INBOX : INBOX;
             Optional<Fact.Deployment> deployment = Optional.empty();
             if (!target.murano().isEmpty()) {
                 deployment = door.deployment(target.murano(), task);
@@ -159,8 +174,14 @@ public final class ChainLook {
             add(new Fact.Broker(where, Optional.of(told(e)), "", List.of()), task);
             return false;
         }
-        add(new Fact.Broker(where, Optional.empty(), alarm(task), muranoListed && !muranoLater ? queues(INBOX, task) : List.of()), task);
+        add(new Fact.Broker(where, Optional.empty(), alarm(task), listened(task)), task);
         return true;
+    }
+
+    /** The queues that murano-api listens to. Later releases may have a broker for agents only, which is then the lab's and has none of them. */
+    private List<Fact.Queue> listened(Task task) throws FailureException {
+        List<Fact.Queue> found = inbox.isEmpty() ? List.of() : finder.find(inbox, task);
+        return muranoLater && found.stream().noneMatch(Fact.Queue::exists) ? List.of() : found;
     }
 
     private String alarm(Task task) throws FailureException {
@@ -178,66 +199,20 @@ public final class ChainLook {
 
     private void conductor(Task task) throws FailureException {
         if (!muranoListed) {
-            add(new Fact.Conductor(Optional.empty(), List.of()), task);
+            add(new Fact.Conductor(Optional.empty(), Optional.empty(), List.of()), task);
             return;
         }
-        add(new Fact.Conductor(Optional.of(queues(List.of(TASKS), task).getFirst()), conductorLog), task);
-    }
-
-    /** Queues on the lab's virtual host; those that are not there are looked for on the others, since a devbox has its own. */
-    private List<Fact.Queue> queues(List<String> names, Task task) throws FailureException {
-        List<Fact.Queue> found = new ArrayList<>();
-        String own = session.broker().vhost();
-        try (Messaging messaging = session.messaging(task)) {
-            for (String name : names) {
-                Fact.Queue here = count(messaging, own, name, task);
-                found.add(here.exists() ? detailed(here, task) : elsewhere(here, task));
-            }
-        }
-        return found;
-    }
-
-    private static Fact.Queue count(Messaging messaging, String vhost, String name, Task task) throws FailureException {
-        try {
-            QueueCount count = messaging.count(name, task);
-            return new Fact.Queue(vhost, name, true, count.messagesReady(), 0, count.consumers());
-        } catch (FailureException e) {
-            if (told(e).kind() != Failure.Kind.NOT_FOUND) {
-                throw e;
-            }
-            return Fact.Queue.missing(vhost, name);
-        }
-    }
-
-    private Fact.Queue detailed(Fact.Queue queue, Task task) throws FailureException {
-        try {
-            QueueSummary more = session.management(task).queue(queue.vhost(), queue.name(), task).summary();
-            return new Fact.Queue(queue.vhost(), queue.name(), true, queue.ready(), Math.max(0, more.messagesUnacknowledged()), queue.consumers());
-        } catch (FailureException e) {
-            told(e);
-            return queue;
-        }
-    }
-
-    private Fact.Queue elsewhere(Fact.Queue missing, Task task) throws FailureException {
-        try {
-            BrokerManagement management = session.management(task);
-            for (VirtualHost vhost : management.vhosts(task)) {
-                for (QueueSummary q : management.queues(QueueQuery.first(vhost.name(), 50).containing(missing.name()), task).queues()) {
-                    if (q.name().equals(missing.name())) {
-                        return new Fact.Queue(q.vhost(), q.name(), true, Math.max(0, q.messagesReady()), Math.max(0, q.messagesUnacknowledged()), Math.max(0, q.consumers()));
-                    }
-                }
-            }
-        } catch (FailureException e) {
-            told(e);
-        }
-        return missing;
+        Fact.Queue tasks = finder.find(TASKS, task);
+        Optional<Fact.Queue> other = tasks.consumers() > 0 ? Optional.empty() : finder.consumedElsewhere(tasks, task);
+        add(new Fact.Conductor(Optional.of(tasks), other, conductorLog), task);
     }
 
     private void stack(Cloud cloud, Task task) throws FailureException {
         Orchestration heat = cloud.orchestration();
         try {
+            if (muranoLater && !target.murano().isEmpty()) {
+                target = found(heat, task);
+            }
             if (target.stack().isEmpty()) {
                 heat.stacks(task);
                 add(new Fact.Stack("", "", engines(heat, task), List.of(), Optional.empty()), task);
@@ -255,6 +230,20 @@ public final class ChainLook {
         } catch (FailureException e) {
             add(new Fact.Stack(target.stack(), "", "", List.of(), Optional.of(told(e))), task);
         }
+    }
+
+    /** Later releases make up the stack's name; its description, which Heat tells of one stack only, names the environment (protocol document, section 9). */
+    private Target found(Orchestration heat, Task task) throws FailureException {
+        List<Orchestration.Stack> made = heat.stacks(task).stream().filter(s -> s.ref().name().startsWith(STACK))
+                .sorted(Comparator.comparing(Orchestration.Stack::created).reversed()).limit(MOST_STACKS).toList();
+        for (Orchestration.Stack one : made) {
+            Optional<Orchestration.Stack> whole = heat.find(one.ref().name(), task);
+            if (whole.filter(s -> s.description().contains("(ID: " + target.murano() + ")")).isPresent()) {
+                String results = "-execution-results-" + one.ref().name().substring(STACK.length()).toLowerCase(Locale.ROOT);
+                return new Target(target.name(), one.ref().name(), target.queues(), results, target.murano());
+            }
+        }
+        return target;
     }
 
     private static String engines(Orchestration heat, Task task) throws FailureException {
@@ -311,9 +300,10 @@ public final class ChainLook {
         boolean wanted = !target.labOnly();
         String told = session.broker().host();
         try {
-            List<Fact.Queue> queues = muranoLater ? byPrefix(task) : wanted ? queues(target.queues(), task) : List.of();
+            List<Fact.Queue> queues = muranoLater ? byPrefix(task) : wanted ? finder.find(target.queues(), task) : List.of();
             add(new Fact.Agents(wanted, queues, told, Optional.empty()), task);
-            add(new Fact.Results(target.results().isEmpty() ? Optional.empty() : Optional.of(queues(List.of(target.results()), task).getFirst()), Optional.empty()), task);
+            // Later releases make that queue for the first plan only.
+            add(new Fact.Results(target.results().isEmpty() || muranoLater && queues.isEmpty() ? Optional.empty() : Optional.of(finder.find(target.results(), task)), Optional.empty()), task);
         } catch (FailureException e) {
             add(new Fact.Agents(wanted, List.of(), told, Optional.of(told(e))), task);
             add(new Fact.Results(Optional.empty(), Optional.of(e.failure())), task);
@@ -322,15 +312,6 @@ public final class ChainLook {
 
     /** Later releases name the queues {@code e<environment>-h<instance>}, on the virtual host of the agents. */
     private List<Fact.Queue> byPrefix(Task task) throws FailureException {
-        String prefix = "e" + target.murano().toLowerCase(Locale.ROOT);
-        List<Fact.Queue> found = new ArrayList<>();
-        if (!target.murano().isEmpty()) {
-            for (QueueSummary q : session.management(task).queues(QueueQuery.first(null, 100).containing(prefix), task).queues()) {
-                if (q.name().startsWith(prefix)) {
-                    found.add(new Fact.Queue(q.vhost(), q.name(), true, Math.max(0, q.messagesReady()), Math.max(0, q.messagesUnacknowledged()), Math.max(0, q.consumers())));
-                }
-            }
-        }
-        return found;
+        return target.murano().isEmpty() ? List.of() : finder.beginning("e" + target.murano().toLowerCase(Locale.ROOT), task);
     }
 }

@@ -72,8 +72,14 @@ public sealed interface Fact {
         }
     }
 
-    /** Who takes tasks. @param tasks empty when the console itself is the conductor @param log the last errors of its log */
-    record Conductor(Optional<Queue> tasks, List<String> log) implements Fact {
+    /**
+     * Who takes tasks.
+     *
+     * @param tasks empty when the console itself is the conductor
+     * @param other where tasks has no consumer, one of that name on another virtual host that has
+     * @param log the last errors of its log
+     */
+    record Conductor(Optional<Queue> tasks, Optional<Queue> other, List<String> log) implements Fact {
         @Override
         public Link link() {
             return Link.CONDUCTOR;

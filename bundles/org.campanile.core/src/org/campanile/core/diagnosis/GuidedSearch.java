@@ -18,11 +18,8 @@ import com.google.gson.JsonParser;
 
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.LabSession;
-import org.campanile.core.logs.LogSeverity;
 import org.campanile.core.murano.Generation;
 import org.campanile.core.murano.MuranoApi;
-import org.campanile.core.rabbitmq.Delivery;
-import org.campanile.core.rabbitmq.Messaging;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -74,7 +71,11 @@ public final class GuidedSearch {
     private static final List<String> TITLES = List.of("Stop murano-api and conductor", "Start murano-api alone", "Send a small environment",
             "Look for its task on the broker", "Start the conductor and read its log", "Follow stack, servers and agents", "Delete the environment");
     private static final int CLEAN = TITLES.size() - 1;
-    private static final int LOG_LINES = 20;
+    private static final Duration DELETED_WITHIN = Duration.ofMinutes(1);
+    /** How long services that were just started may take to be on the broker; what does not come in that time does not come. */
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(1);
+    /** How old the counts of a broker may be. */
+    private static final Duration COUNTED_WITHIN = Duration.ofSeconds(10);
 
     private final LabSession session;
     private final Chain chain;
@@ -84,7 +85,10 @@ public final class GuidedSearch {
     private final List<Step> steps = new ArrayList<>();
     private String name = "campanile-proof-" + UUID.randomUUID().toString().substring(0, 8);
     private Optional<Diagnosis> last = Optional.empty();
+    private final ServiceErrors apiErrors;
+    private final ServiceErrors conductorErrors;
     private boolean stopped;
+    private boolean restarted;
     /** What was put into the catalogue for this search only; empty for nothing. */
     private String packaged = "";
 
@@ -93,6 +97,8 @@ public final class GuidedSearch {
         this.session = session;
         this.chain = chain;
         this.services = services;
+        this.apiErrors = new ServiceErrors(services, ServiceSwitch.Role.API);
+        this.conductorErrors = new ServiceErrors(services, ServiceSwitch.Role.CONDUCTOR);
         this.options = options;
         this.listener = listener;
         TITLES.forEach(t -> steps.add(new Step(t, State.WAITING, "")));
@@ -135,6 +141,7 @@ public final class GuidedSearch {
                 + (services.unavailable().isEmpty() ? ", after stopping and starting murano-api and the conductor." : "."));
         String[] environment = new String[1];
         try {
+            conductorErrors.begin(task);
             stopAll(task);
             boolean sent = step(2, task, () -> send(environment, task));
             if (sent && stopped) {
@@ -142,9 +149,9 @@ public final class GuidedSearch {
             } else {
                 tell(3, State.SKIPPED, sent ? "The conductor runs, so its task is gone before one can look." : "Nothing was sent.");
             }
-            List<String> log = startConductor(task);
+            startConductor(task);
             Target target = environment[0] == null ? Target.lab(session.lab().name()) : Target.murano("the proof", environment[0]);
-            step(5, task, () -> follow(target, log, task));
+            step(5, task, () -> follow(target, task));
             return last.orElseThrow();
         } finally {
             restore();
@@ -172,13 +179,25 @@ public final class GuidedSearch {
         });
         if (both) {
             step(1, task, () -> {
+                apiErrors.begin(task);
                 services.start(ServiceSwitch.Role.API, task);
-                waitFor("murano-api answers", task, () -> MuranoDoor.open(session, task) != null);
+                try {
+                    waitFor("murano-api answers", task, () -> MuranoDoor.open(session, task) != null);
+                } catch (FailureException e) {
+                    throw withLog(e, apiErrors.since(task));
+                }
                 return "murano-api answers.";
             });
         } else {
             tell(1, State.SKIPPED, "They could not be stopped.");
         }
+    }
+
+    /** The same failure with what the service itself says about it. */
+    private static FailureException withLog(FailureException e, List<String> errors) {
+        Failure f = e.failure();
+        return errors.isEmpty() || f.kind() == Failure.Kind.CANCELLED ? e
+                : new FailureException(new Failure(f.kind(), f.doing(), f.subject(), f.cameBack(), f.meaning() + " Its log ends with: " + errors.getLast(), f.next()), e);
     }
 
     private interface Condition {
@@ -218,7 +237,7 @@ public final class GuidedSearch {
         String own = options.service();
         if (own.isEmpty() && api.generation() == Generation.LATER) {
             packaged = ProofPackage.newName();
-            packages(api, task).upload(packaged, task);
+            new ProofPackage(URI.create(api.url()), session.cloud(task)).upload(packaged, task);
             own = ProofPackage.service(packaged);
         }
         if (!own.isEmpty()) {
@@ -248,48 +267,56 @@ public final class GuidedSearch {
 
     /** Takes the message and gives it back: it keeps its place, and from then on it is marked as delivered before. */
     private String peek(String environment, Task task) throws FailureException {
-        try (Messaging messaging = session.messaging(task)) {
-            int waiting = messaging.count("tasks", task).messagesReady();
-            Optional<Delivery> delivery = messaging.get("tasks", task);
-            if (delivery.isEmpty()) {
-                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "looking for the task", "queue tasks", "no message",
-                        "murano-api took the deployment and sent nothing to this virtual host.", "Compare section rabbitmq of murano-api with the lab's broker."));
+        Fact.Queue queue = new QueueFinder(session).find(ChainLook.TASKS, task);
+        String where = "queue " + queue.name() + " of virtual host " + queue.vhost();
+        List<QueuePeek.Peeked> first;
+        try {
+            first = queue.exists() ? QueuePeek.look(session, queue.vhost(), queue.name(), 1, task) : List.of();
+        } catch (FailureException e) {
+            if (e.failure().kind() != Failure.Kind.DENIED) {
+                throw e;
             }
-            boolean ours = delivery.get().message().text().contains(environment);
-            delivery.get().reject(true);
-            return waiting + (waiting == 1 ? " message waits" : " messages wait") + " in queue tasks" + (ours ? ", the first is ours." : "; the first is of another environment.");
+            return "The lab's user may not look into " + where + ".";
         }
+        if (first.isEmpty()) {
+            throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "looking for the task", where, queue.exists() ? "no message" : "no such queue",
+                    "murano-api took the deployment and sent nothing there.", "Compare section rabbitmq of murano-api with the lab's broker."));
+        }
+        // What is counted on another virtual host is a few seconds old.
+        long waiting = Math.max(1, queue.ready());
+        return waiting + (waiting == 1 ? " message waits" : " messages wait") + " in " + where
+                + (first.getFirst().message().text().contains(environment) ? ", the first is ours." : "; the first is of another environment.");
     }
 
-    private List<String> startConductor(Task task) throws FailureException {
+    private void startConductor(Task task) throws FailureException {
         if (!stopped) {
             tell(4, State.SKIPPED, services.unavailable().orElse("It was not stopped."));
-            return List.of();
+            return;
         }
-        List<String> errors = new ArrayList<>();
         step(4, task, () -> {
+            // What it said while it was stopped is no error of this run.
+            conductorErrors.begin(task);
             services.start(ServiceSwitch.Role.CONDUCTOR, task);
             stopped = false;
-            List<String> lines = services.log(ServiceSwitch.Role.CONDUCTOR, task);
-            errors.addAll(lines.stream().filter(l -> l.contains(" " + LogSeverity.ERROR.name() + " ") || l.contains(" CRITICAL ") || l.matches("^\\w+(Error|Exception):.*"))
-                    .skip(Math.max(0, lines.size() - LOG_LINES)).toList());
-            return errors.isEmpty() ? "It runs; no error in its log." : "It runs; its log ends with: " + errors.getLast();
+            restarted = true;
+            List<String> errors = conductorErrors.since(task);
+            return errors.isEmpty() ? "It was started; no error in its log so far." : "It was started; its log ends with: " + errors.getLast();
         });
-        return errors;
     }
 
-    private String follow(Target target, List<String> log, Task task) throws FailureException {
-        Instant end = Instant.now().plus(options.limit());
+    private String follow(Target target, Task task) throws FailureException {
+        Instant begin = Instant.now();
+        Instant end = begin.plus(options.limit());
         while (true) {
             // Asked before the look, so that the look sees how it ended.
             boolean over = target.labOnly() || ended(target, task);
             ChainLook look = new ChainLook(session, chain, target, d -> {
                 last = Optional.of(d);
                 listener.accept(new Progress(steps, last));
-            }).withConductorLog(log);
+            }).withConductorLog(services.unavailable().isPresent() ? List.of() : conductorErrors.since(task));
             Diagnosis now = look.look(task);
             last = Optional.of(now);
-            if (over || settled(now) || Instant.now().isAfter(end)) {
+            if (over || settled(now, begin) || Instant.now().isAfter(end)) {
                 if (now.broken().isPresent()) {
                     throw new FailureException(new Failure(Failure.Kind.REMOTE, "following the environment", "", "", now.sentence(), now.broken().orElseThrow().fix()));
                 }
@@ -312,11 +339,17 @@ public final class GuidedSearch {
         }
     }
 
-    /** A link that may still come right by waiting: what is not connected yet while the servers boot. */
-    private static boolean settled(Diagnosis now) {
+    /** Whether the broken link, if there is one, will not come right by waiting: what is not connected yet while it starts and while servers boot may. */
+    private boolean settled(Diagnosis now, Instant begin) {
         Optional<Sight> broken = now.broken();
-        return broken.isPresent() && broken.get().link() != Link.AGENT && broken.get().link() != Link.CONDUCTOR && broken.get().link() != Link.RESULTS
-                || broken.filter(s -> s.evidence().contains("nothing was reported")).isPresent();
+        if (broken.isEmpty()) {
+            return false;
+        }
+        return switch (broken.get().link()) {
+            case BROKER, CONDUCTOR -> broken.get().evidence().contains("took the task") || Instant.now().isAfter(begin.plus(restarted ? STARTED_WITHIN : COUNTED_WITHIN));
+            case AGENT, RESULTS -> broken.get().evidence().contains("nothing was reported");
+            default -> true;
+        };
     }
 
     private void restore() {
@@ -332,30 +365,18 @@ public final class GuidedSearch {
         }
     }
 
-    private ProofPackage packages(MuranoApi api, Task task) throws FailureException {
-        return new ProofPackage(URI.create(api.url()), session.cloud(task));
-    }
-
     private void clean(String environment) {
         if (environment == null && packaged.isEmpty()) {
             tell(CLEAN, State.SKIPPED, "Nothing was made.");
             return;
         }
         tell(CLEAN, State.RUNNING, "");
+        String made = environment == null ? "" : environment;
         try {
-            Task task = Task.unwatched();
-            MuranoApi api = session.murano(task);
-            if (environment != null) {
-                api.delete(environment, task);
-            }
-            if (!packaged.isEmpty()) {
-                // its class is needed as long as the environment is being deleted
-                waitFor("Murano has deleted the environment", task, () -> api.environments(task).stream().noneMatch(e -> e.id().equals(environment)));
-                packages(api, task).delete(packaged, task);
-            }
-            tell(CLEAN, State.DONE, packaged.isEmpty() ? "Murano was told to delete it." : "It is gone, and so is the package that was made for it.");
+            new ProofRemains(session, DELETED_WITHIN, options.poll()).remove(made, packaged, Task.unwatched());
+            tell(CLEAN, State.DONE, packaged.isEmpty() ? "It is gone." : "It is gone, and so is the package that was made for it.");
         } catch (FailureException e) {
-            String left = Stream.of(environment == null ? "" : "environment " + environment, packaged.isEmpty() ? "" : "package " + packaged).filter(s -> !s.isEmpty())
+            String left = Stream.of(made.isEmpty() ? "" : "environment " + made, packaged.isEmpty() ? "" : "package " + packaged).filter(s -> !s.isEmpty())
                     .collect(Collectors.joining(" and "));
             tell(CLEAN, State.FAILED, "Left, perhaps: " + left + ". " + e.failure().headline());
         }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Knowledge {
     public static final String FILE = "symptoms.yaml";
 
     private static final Set<String> KEYS = Set.of("id", "title", "where", "text", "regex", "example", "cause", "impact", "check", "fix", "command",
-            "harmless", "source");
+            "link", "harmless", "source");
     private static final String DOING = "reading symptoms";
     private static final int LIMIT = 4 << 20;
 
@@ -99,17 +100,26 @@ public final class Knowledge {
         Set<Place> where = new TreeSet<>();
         for (String word : s.texts("where")) {
             where.add(Place.of(word).orElseThrow(() -> bad(s, "where", "There is no place " + word + "; places are "
-                    + String.join(", ", java.util.Arrays.stream(Place.values()).map(Place::word).toList()) + ".")));
+                    + String.join(", ", Arrays.stream(Place.values()).map(Place::word).toList()) + ".")));
         }
         if (where.isEmpty()) {
             throw bad(s, "where", "It has to be said where the text is looked for.");
         }
         Symptom read = new Symptom(id, s.text("title"), where, pattern(s), s.text("example", ""), s.text("cause"), s.text("impact", ""),
-                s.text("check", ""), s.text("fix"), s.text("command", ""), s.bool("harmless", false), s.text("source", ""), own);
+                s.text("check", ""), s.text("fix"), s.text("command", ""), link(s), s.bool("harmless", false), s.text("source", ""), own);
         if (!read.example().isEmpty() && !read.matches(read.example())) {
             throw bad(s, "example", "The example does not hold what is looked for.");
         }
         return read;
+    }
+
+    private static Optional<Link> link(YamlSection s) throws FailureException {
+        if (!s.has("link")) {
+            return Optional.empty();
+        }
+        String word = s.text("link");
+        return Optional.of(Link.of(word).orElseThrow(() -> bad(s, "link", "There is no link " + word + "; links are "
+                + String.join(", ", Arrays.stream(Link.values()).map(Link::word).toList()) + ".")));
     }
 
     /** Bad input that names the field beside file and line. */

@@ -1,5 +1,9 @@
 package org.campanile.core.diagnosis;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
 /** The links of the chain from a lab to an agent in a unit and back, in the order in which a deployment passes them. */
 public enum Link {
     /** The lab's profile. */ LAB("Lab profile"),
@@ -22,5 +26,15 @@ public enum Link {
     /** The words shown to the user. */
     public String label() {
         return label;
+    }
+
+    /** The word in files: {@code murano-api}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The link of a word. */
+    public static Optional<Link> of(String word) {
+        return Arrays.stream(values()).filter(l -> l.word().equals(word)).findFirst();
     }
 }

@@ -60,11 +60,13 @@ final class MuranoDoor {
             reports.add(new Fact.Report(r.level(), r.text(), r.details()));
             last = r.at().isAfter(last) ? r.at() : last;
         }
-        if (!newest.error().isEmpty()) {
+        if (!newest.error().isEmpty() && reports.stream().noneMatch(r -> r.text().contains(newest.error()))) {
             reports.add(new Fact.Report("error", "Unexpected error has occurred", newest.error()));
         }
         Duration quiet = Duration.between(last, Instant.now());
-        return Optional.of(new Fact.Deployment(newest.state(), newest.running(), quiet.isNegative() ? Duration.ZERO : quiet, reports));
+        // Later releases call also a deployment a success that ended with an exception.
+        String state = !newest.error().isEmpty() && newest.state().equals("success") ? "failed" : newest.state();
+        return Optional.of(new Fact.Deployment(state, newest.running(), quiet.isNegative() ? Duration.ZERO : quiet, reports));
     }
 
     static String text(JsonElement of, String key) {

@@ -1,6 +1,7 @@
 package org.campanile.core.diagnosis;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,12 +20,13 @@ import org.campanile.core.logs.TimedText;
  * @param check how to make sure
  * @param fix what to do
  * @param command what a person would type; may be empty
+ * @param link which link broke when a report tells of it; empty where the places say it
  * @param harmless whether it only looks bad
  * @param source where the knowledge comes from
  * @param own whether the user wrote it
  */
 public record Symptom(String id, String title, Set<Place> where, Pattern pattern, String example, String cause, String impact, String check, String fix,
-        String command, boolean harmless, String source, boolean own) {
+        String command, Optional<Link> link, boolean harmless, String source, boolean own) {
 
     private static final long NANOS = 20_000_000L;
     private static final int LONGEST = 16_384;

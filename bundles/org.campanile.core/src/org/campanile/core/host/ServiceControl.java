@@ -110,7 +110,7 @@ public final class ServiceControl {
     /**
      * The last lines that a service has logged.
      *
-     * @param file its log file; empty for what the init system keeps
+     * @param file its log file; empty for the one that it is known to have and for what the init system keeps, which then come one after the other
      */
     public List<String> log(String name, String file, int lines, Task task) throws FailureException {
         CommandResult result = host.lookAsRoot(ServiceScripts.log(host.facts().init(), checked(name), file, lines, plainOf(name)), task);

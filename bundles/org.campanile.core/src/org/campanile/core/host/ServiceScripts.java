@@ -189,8 +189,8 @@ final class ServiceScripts {
             return "tail -n " + lines + " -- " + Command.quote(file) + " 2>/dev/null; true\n";
         }
         String files = "for f in " + plain.map(p -> Command.quote(p.log()) + " ").orElse("") + "/var/log/" + name + ".log /var/log/" + name + "/" + name + ".log "
-                + "/var/log/*/" + name + ".log /var/log/upstart/" + name + ".log; do [ -r \"$f\" ] && { tail -n " + lines + " -- \"$f\"; exit 0; }; done; true\n";
-        return init == InitSystem.SYSTEMD ? "out=$(journalctl -u " + Command.quote(name) + " -n " + lines
-                + " --no-pager -o cat 2>/dev/null); if [ -n \"$out\" ]; then printf '%s\\n' \"$out\"; exit 0; fi\n" + files : files;
+                + "/var/log/*/" + name + ".log /var/log/upstart/" + name + ".log; do [ -r \"$f\" ] && [ -s \"$f\" ] && { tail -n " + lines + " -- \"$f\"; break; }; done\n";
+        // A service that has a file of its own tells systemd's journal no more than that it ended, and what it said before it had read where its file is.
+        return files + (init == InitSystem.SYSTEMD ? "journalctl -q -u " + Command.quote(name) + " -n " + lines + " --no-pager -o cat 2>/dev/null\n" : "") + "true\n";
     }
 }

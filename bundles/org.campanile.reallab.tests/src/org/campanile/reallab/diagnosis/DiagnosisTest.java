@@ -180,6 +180,32 @@ class DiagnosisTest {
         }
     }
 
+    @Test
+    void aFileThatVanishedAndCameBackIsReadFromItsBegin() throws Exception {
+        LabSession on = session("/", RealLab.brokerPassword());
+        String dir = on.host("box", task).run(Command.of("mktemp -d"), task).out().strip();
+        try {
+            LogSource log = LogSource.file("box", dir + "/gone.log");
+            RemoteFeed feed = new RemoteFeed(t -> on.host("box", t), HOST, List.of(log), false, 1 << 20, 1 << 20);
+            LogStore store = new LogStore();
+            LogFollower follower = new LogFollower(store, Duration.ofSeconds(1), s -> {
+            });
+            shell(on, "cd " + dir + " && printf 'one\\n' > gone.log && sleep 1.1");
+            follower.once(List.of(log), feed, task);
+            // Most file systems give the number of the file that went to the one that comes.
+            shell(on, "cd " + dir + " && rm gone.log && printf 'two, which is longer\\nthree\\n' > gone.log");
+            follower.once(List.of(log), feed, task);
+            var view = new LogSearch(store).run(LogQuery.ALL.foldedIf(false), task);
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < view.size(); i++) {
+                texts.add(view.text(i));
+            }
+            assertEquals(List.of("one", "two, which is longer", "three"), texts);
+        } finally {
+            shell(on, "rm -rf " + Command.quote(dir));
+        }
+    }
+
     private void shell(LabSession on, String line) throws FailureException {
         assertTrue(on.host("box", task).run(Command.of(line), task).ok(), line);
     }

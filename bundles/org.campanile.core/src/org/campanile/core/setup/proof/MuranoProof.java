@@ -14,12 +14,12 @@ import org.campanile.core.diagnosis.Diagnosis;
 import org.campanile.core.diagnosis.GuidedSearch;
 import org.campanile.core.diagnosis.Knowledge;
 import org.campanile.core.diagnosis.ProofPackage;
+import org.campanile.core.diagnosis.ProofRemains;
 import org.campanile.core.diagnosis.ServiceSwitch;
 import org.campanile.core.diagnosis.Sight;
 import org.campanile.core.host.Host;
 import org.campanile.core.murano.Generation;
 import org.campanile.core.murano.MuranoApi;
-import org.campanile.core.murano.MuranoEnvironment;
 import org.campanile.core.recipe.Ground;
 import org.campanile.core.recipe.Proofs;
 import org.campanile.core.recipe.StepSpec;
@@ -129,37 +129,10 @@ final class MuranoProof extends ProofStep {
         return ServiceSwitch.of(Host.of(ground.host(with.host("devbox"), task), task), "murano-api", List.of("murano-conductor", "murano-engine"));
     }
 
-    /** Deletes environments of these names, waits until they are gone, and takes their packages away. */
     private void clean(List<Made> made, Task task) throws FailureException {
         for (Made one : made) {
-            Instant end = Instant.now().plus(PATIENCE);
-            while (gone(one.id(), task).isPresent()) {
-                if (Instant.now().isAfter(end)) {
-                    throw new FailureException(new Failure(Failure.Kind.TIMED_OUT, "deleting the proof", one.id(), "", "Murano did not delete it within "
-                            + PATIENCE.toMinutes() + " min.", "Look into the log of the engine, then abandon the environment."));
-                }
-                task.pause(POLL, "deleting the proof");
-            }
-            if (!one.detail().isEmpty()) {
-                packages(task).delete(one.detail(), task);
-            }
+            new ProofRemains(ground.session(), PATIENCE, POLL).remove(one.id(), one.detail(), task);
         }
-    }
-
-    /** Empty when no environment of that name is left; otherwise its deletion is asked for. */
-    private Optional<MuranoEnvironment> gone(String name, Task task) throws FailureException {
-        MuranoApi api = api(task);
-        Optional<MuranoEnvironment> left = api.environments(task).stream().filter(e -> e.name().equals(name)).findFirst();
-        if (left.isPresent() && !left.get().busy()) {
-            try {
-                api.delete(left.get().id(), task);
-            } catch (FailureException e) {
-                if (e.failure().kind() != Failure.Kind.NOT_FOUND && e.failure().kind() != Failure.Kind.DENIED && e.failure().kind() != Failure.Kind.CONFLICT) {
-                    throw e;
-                }
-            }
-        }
-        return left;
     }
 
     @Override
