@@ -3,6 +3,7 @@ package org.campanile.ui.application;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.campanile.ui.Mnemonics;
 import org.campanile.ui.Services;
 import org.campanile.ui.preferences.ShellPreferences;
 import org.eclipse.core.runtime.IStatus;
@@ -36,6 +37,7 @@ final class ShellWorkbenchAdvisor extends WorkbenchAdvisor {
     public void initialize(IWorkbenchConfigurer configurer) {
         configurer.setSaveAndRestore(true);
         WidgetStyles.follow(services.theme().display(), services.theme());
+        Mnemonics.follow(services.theme().display());
         // A new window shows all of them in its bar from the start, not only those that were opened once.
         PlatformUI.getPreferenceStore().setDefault(IWorkbenchPreferenceConstants.PERSPECTIVE_BAR_EXTRAS, String.join(",", PERSPECTIVES));
     }

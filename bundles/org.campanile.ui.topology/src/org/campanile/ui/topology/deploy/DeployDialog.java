@@ -12,6 +12,7 @@ import org.campanile.core.environment.HostNames;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Fonts;
+import org.campanile.ui.Mnemonics;
 import org.campanile.ui.Names;
 import org.campanile.ui.RunningJob;
 import org.campanile.ui.Services;
@@ -239,8 +240,7 @@ public final class DeployDialog extends LatestDialog {
         setMessage(unsaved ? makes() + " " + Messages.changesAreSavedFirst : makes());
         Button yes = getButton(IDialogConstants.OK_ID);
         String label = murano ? Messages.deployByMurano : deploy();
-        if (!label.equals(yes.getText())) {
-            yes.setText(label);
+        if (Mnemonics.label(yes, label)) {
             setButtonLayoutData(yes);
             yes.getParent().requestLayout();
         }
