@@ -2,6 +2,7 @@ package org.campanile.core.recipe;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -51,6 +52,16 @@ record PlannedStep(Step of, List<String> after, List<String> commandsOr, Duratio
     @Override
     public boolean provesOthers() {
         return of.provesOthers();
+    }
+
+    @Override
+    public List<String> writes() {
+        return of.writes();
+    }
+
+    @Override
+    public Map<String, String> rereads() {
+        return of.rereads();
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.campanile.core.step;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -41,10 +43,17 @@ final class Previewer {
             });
         }
         Map<String, Row> rows = new HashMap<>();
+        Map<String, Set<String>> changed = new HashMap<>();
         List<Row> ordered = new ArrayList<>();
         for (Step step : steps) {
-            Row row = row(step, await(probes.get(step.id()), plan), rows);
+            Set<String> written = new HashSet<>();
+            step.after().forEach(a -> written.addAll(changed.get(a)));
+            Row row = row(step, await(probes.get(step.id()), plan), rows, written);
+            if (row.verdict() == Verdict.MAKE || row.verdict() == Verdict.CHANGE) {
+                written.addAll(step.writes());
+            }
             rows.put(step.id(), row);
+            changed.put(step.id(), written);
             ordered.add(row);
         }
         task.checkCancelled("looking at " + plan.title());
@@ -79,13 +88,16 @@ final class Previewer {
         }
     }
 
-    private static Row row(Step step, Probe probe, Map<String, Row> before) {
+    /** @param written what the steps before it will have changed */
+    private static Row row(Step step, Probe probe, Map<String, Row> before, Set<String> written) {
         List<Row> needs = step.after().stream().map(before::get).toList();
         boolean pending = needs.stream().anyMatch(r -> r.verdict() != Verdict.EXISTS);
         Optional<Row> obstacle = needs.stream().filter(r -> r.verdict() == Verdict.BLOCKED || r.verdict() == Verdict.SKIP
                 || r.verdict() == Verdict.WAITS).findFirst();
         boolean due = step.provesOthers() && obstacle.isEmpty() && needs.stream().anyMatch(r -> r.verdict() == Verdict.MAKE || r.verdict() == Verdict.CHANGE);
+        Optional<String> again = step.rereads().entrySet().stream().filter(e -> written.contains(e.getKey())).map(Map.Entry::getValue).findFirst();
         return switch (probe) {
+            case Probe.Done done when obstacle.isEmpty() && again.isPresent() -> row(step, Verdict.CHANGE, done.detail() + " " + again.get(), null);
             case Probe.Done done when due -> row(step, Verdict.MAKE, "It is due again, since steps before it change something.", null);
             case Probe.Waits waits when due -> row(step, Verdict.MAKE, LATER, null);
             case Probe.Blocked blocked when due -> row(step, Verdict.MAKE, LATER, null);

@@ -2,6 +2,7 @@ package org.campanile.core.step;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
@@ -53,6 +54,19 @@ public interface Step {
      */
     default boolean provesOthers() {
         return false;
+    }
+
+    /** What it leaves changed that others {@link #rereads read}, such as the file of a host: {@code "devbox:/etc/murano/murano.conf"}. */
+    default List<String> writes() {
+        return List.of();
+    }
+
+    /**
+     * What makes this step due although it is done now, when a step before it {@link #writes} it, each with a sentence for the plan: a service that runs is
+     * restarted when its file changes.
+     */
+    default Map<String, String> rereads() {
+        return Map.of();
     }
 
     /**

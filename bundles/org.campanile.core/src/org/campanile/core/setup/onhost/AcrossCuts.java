@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import org.campanile.core.step.Made;
 import org.campanile.core.step.Probe;
@@ -119,6 +120,16 @@ public final class AcrossCuts implements Step {
     @Override
     public List<String> losing(List<Made> made) {
         return step.losing(made);
+    }
+
+    @Override
+    public List<String> writes() {
+        return step.writes();
+    }
+
+    @Override
+    public Map<String, String> rereads() {
+        return step.rereads();
     }
 
     @Override

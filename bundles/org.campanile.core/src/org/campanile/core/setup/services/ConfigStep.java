@@ -110,6 +110,11 @@ final class ConfigStep extends HostStep {
     }
 
     @Override
+    public List<String> writes() {
+        return List.of(hostName() + ":" + path(spec, with));
+    }
+
+    @Override
     public Duration limit() {
         return Duration.ofSeconds(120 + 2 * with.number(ConfigKind.PATIENCE) * Math.max(1, with.list(ConfigKind.SERVICES).size()));
     }

@@ -112,6 +112,12 @@ final class ServiceKind implements StepKind {
             return hostName();
         }
 
+        @Override
+        public Map<String, String> rereads() {
+            String config = with.text("config");
+            return run && !config.isEmpty() ? Map.of(hostName() + ":" + config, "It will be restarted, since " + config + " changes.") : Map.of();
+        }
+
         /** Whether it runs with a configuration that is not the file's any more. */
         private boolean outdated(Host host, ServiceStatus status, Task task) throws FailureException {
             return run && status.running() && !with.text("config").isEmpty() && ConfigStep.isOlder(status, with.text("config"), host, task);

@@ -86,6 +86,11 @@ final class ShareConfigStep extends HostStep {
     }
 
     @Override
+    public List<String> writes() {
+        return List.of(hostName() + ":" + request.config());
+    }
+
+    @Override
     public Probe probe(Task task) throws FailureException {
         Host host = host(task);
         Edit edit = edit(host, task);

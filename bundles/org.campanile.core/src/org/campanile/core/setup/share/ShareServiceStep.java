@@ -2,6 +2,7 @@ package org.campanile.core.setup.share;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.campanile.core.host.Host;
@@ -65,6 +66,11 @@ final class ShareServiceStep extends HostStep {
         return List.of("s=smbd; [ -e /etc/init.d/smb ] && s=smb", "if [ -d /run/systemd/system ]; then", "  sudo systemctl enable \"$s\" && sudo systemctl restart \"$s\"", "else", "  sudo service \"$s\" restart", "fi",
                 "for i in 1 2 3 4 5 6 7 8 9 10; do", "  if " + doneWhen() + "; then break; fi",
                 "  [ \"$i\" -lt 10 ] || { echo " + Command.quote("An SMB client cannot read share " + request.name() + ".") + " >&2; exit 1; }", "  sleep 1", "done");
+    }
+
+    @Override
+    public Map<String, String> rereads() {
+        return Map.of(hostName() + ":" + request.config(), "It will be restarted, since " + request.config() + " changes.");
     }
 
     @Override
