@@ -38,7 +38,8 @@ class RecipeReaderTest {
             return List.of(KindParameter.required("name", ValueType.TEXT, "A name."), KindParameter.optional("port", ValueType.NUMBER, "80", ""),
                     KindParameter.optional("tags", ValueType.LIST, "a", ""), KindParameter.optional("set", ValueType.MAP, "", ""),
                     KindParameter.optional("password", ValueType.SECRET, "", ""), KindParameter.optional("host", ValueType.HOST, "", ""),
-                    KindParameter.choice("size", "", "small", "big"), KindParameter.optional("on", ValueType.FLAG, "", ""));
+                    KindParameter.choice("size", "", "small", "big"), KindParameter.optional("on", ValueType.FLAG, "", ""),
+                    KindParameter.optional("from", ValueType.FOLDER, "", ""));
         }
 
         @Override
@@ -138,6 +139,18 @@ class RecipeReaderTest {
         assertEquals("\"$PASS\"", with.variable("password"));
         assertEquals(Optional.of("thing/10.0.0.9-x"), answers.secret("pass").map(s -> s.key().part()));
         assertEquals(List.of("first"), recipe.parts().getFirst().steps().get(1).after(), "one after the other");
+    }
+
+    @Test
+    void aTextThatAKindTakesAsAFolderIsOne() {
+        String text = GOOD.replace("  - id: words\n", "  - id: installers\n    label: Installers\n  - id: words\n");
+        Recipe plain = read(text).recipe().orElseThrow(() -> new AssertionError(read(text).problems()));
+        assertEquals(ValueType.TEXT, plain.parameter("installers").orElseThrow().type());
+        Recipe used = read(text.replace("{name: x}", "{name: x, from: \"${installers}\"}")).recipe().orElseThrow();
+        assertEquals(ValueType.FOLDER, used.parameter("installers").orElseThrow().type());
+        assertEquals("/srv", Answers.of(used, lab(), Map.of("installers", " /srv ")).text("installers"), "as a path");
+        Recipe below = read(text.replace("{name: x}", "{name: x, from: \"${installers}/windows\"}")).recipe().orElseThrow();
+        assertEquals(ValueType.TEXT, below.parameter("installers").orElseThrow().type(), "a part of one is none");
     }
 
     @Test

@@ -110,7 +110,7 @@ final class ProblemList {
             return into != ValueType.FLAG && into != ValueType.HOST;
         }
         return switch (into) {
-            case TEXT, URL, FILE, CHOICE, LIST -> of != ValueType.MAP;
+            case TEXT, URL, FILE, FOLDER, CHOICE, LIST -> of != ValueType.MAP;
             case NUMBER -> of == ValueType.NUMBER || of == ValueType.TEXT || of == ValueType.CHOICE;
             case FLAG, HOST, MAP -> of == into;
             case SECRET -> false;

@@ -31,6 +31,11 @@ public record RecipeParameter(String id, String label, ValueType type, String fa
         choices = List.copyOf(choices);
     }
 
+    /** The same parameter as one of another type. */
+    RecipeParameter as(ValueType other) {
+        return new RecipeParameter(id, label, other, fallback, required, help, pattern, patternHelp, choices, when, keptAs, account);
+    }
+
     /** Name of the shell variable that stands for it where it is secret. */
     public String variable() {
         return id.toUpperCase(Locale.ROOT).replace('-', '_');

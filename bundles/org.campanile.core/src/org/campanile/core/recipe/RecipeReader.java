@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 import org.campanile.core.file.Yaml;
 import org.campanile.core.file.YamlSection;
@@ -109,7 +110,19 @@ public final class RecipeReader {
         if (parts.isEmpty()) {
             problems.add(top.bad("parts", "A recipe needs at least one part."));
         }
-        return new Recipe(id, title, about, suits, parameters, parts, text);
+        return new Recipe(id, title, about, suits, parameters.stream().map(p -> isFolder(p, parts) ? p.as(ValueType.FOLDER) : p).toList(), parts, text);
+    }
+
+    /** A plain text that a kind takes as a folder of this machine is one, so that it is looked at and chosen as one whatever the file calls it. */
+    private boolean isFolder(RecipeParameter parameter, List<RecipePart> parts) {
+        String whole = "${" + parameter.id() + "}";
+        return parameter.type() == ValueType.TEXT && parameter.choices().isEmpty() && parts.stream().flatMap(p -> Stream.concat(p.steps().stream(), p.checks().stream()))
+                .anyMatch(e -> kind(e.kind()).map(k -> k.parameters().stream().anyMatch(p -> p.type() == ValueType.FOLDER && whole.equals(e.with().get(p.name()))))
+                        .orElse(false));
+    }
+
+    private Optional<Kind> kind(String id) {
+        return kinds.all().stream().filter(k -> k.id().equals(id)).findFirst();
     }
 
     private Map<String, List<String>> suits(YamlSection top, ProblemList problems) throws FailureException {

@@ -29,7 +29,7 @@ final class Typed {
             case MAP -> map(text);
             case SECRET -> throw new IllegalArgumentException("A password never stands in a recipe; give a parameter of type secret.");
             case HOST -> line(text);
-            case FILE -> file(text);
+            case FILE, FOLDER -> file(text, type);
             case URL -> url(text);
             case CHOICE -> choice(text, choices);
         };
@@ -74,11 +74,11 @@ final class Typed {
         return map;
     }
 
-    private static String file(String text) {
+    private static String file(String text, ValueType type) {
         try {
             return Path.of(text).toString();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("This cannot be the path of a file: " + e.getReason() + ".", e);
+            throw new IllegalArgumentException("This cannot be the path of a " + type.word() + ": " + e.getReason() + ".", e);
         }
     }
 

@@ -10,6 +10,7 @@ public enum ValueType {
     /** A password; never in a file, a plan or a log. */ SECRET("secret"),
     /** Name of one of the lab's hosts. */ HOST("host"),
     /** A file of this machine. */ FILE("file"),
+    /** A folder of this machine. */ FOLDER("folder"),
     /** An http or https address. */ URL("url"),
     /** One of some words. */ CHOICE("choice");
 

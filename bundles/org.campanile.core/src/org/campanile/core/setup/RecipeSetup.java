@@ -137,10 +137,18 @@ public final class RecipeSetup {
     private void requireFiles() throws FailureException {
         for (RecipePart part : planner().chosen(parts)) {
             for (RecipeParameter p : request.recipe().parametersOf(part)) {
-                String text = p.type() == ValueType.FILE ? answers.text(p.id()) : "";
-                if (!text.isEmpty() && !(Files.isRegularFile(Path.of(text)) && Files.isReadable(Path.of(text)))) {
+                boolean folder = p.type() == ValueType.FOLDER;
+                String text = folder || p.type() == ValueType.FILE ? answers.text(p.id()) : "";
+                if (text.isEmpty()) {
+                    continue;
+                }
+                Path path = Path.of(text);
+                boolean kind = folder ? Files.isDirectory(path) : Files.isRegularFile(path);
+                if (!kind || !Files.isReadable(path)) {
+                    String what = folder ? "folder" : "file";
                     throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, "looking at " + p.label().toLowerCase(Locale.ROOT), text, "",
-                            Files.isDirectory(Path.of(text)) ? "This is not a file." : Files.exists(Path.of(text)) ? "The file cannot be read." : "The file does not exist.", "Choose the file on this machine."));
+                            kind ? "The " + what + " cannot be read." : Files.exists(path) ? "This is not a " + what + "." : "The " + what + " does not exist.",
+                            "Choose the " + what + " on this machine."));
                 }
             }
         }

@@ -75,10 +75,7 @@ final class Form {
         browse.addListener(SWT.Selection, e -> {
             FileDialog dialog = new FileDialog(text.getShell(), SWT.OPEN);
             dialog.setText(title.replace("&", "").replaceFirst(":$", ""));
-            String chosen = FileChoice.ask(dialog, text.getText().isBlank() ? near : text.getText());
-            if (chosen != null) {
-                text.setText(chosen);
-            }
+            FileChoice.ask(dialog, text.getText().isBlank() ? near : text.getText(), text::setText);
         });
         return browse;
     }

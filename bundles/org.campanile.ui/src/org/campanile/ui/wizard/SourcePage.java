@@ -3,6 +3,7 @@ package org.campanile.ui.wizard;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 import org.campanile.core.lab.LabDraft;
 import org.campanile.core.lab.LabNames;
@@ -150,23 +151,17 @@ final class SourcePage extends LabPage {
     }
 
     private void chooseClouds() {
-        String chosen = choose(Messages.cloudsYamlDialog, file == null ? "" : file.file().map(Path::toString).orElse(""));
-        if (chosen != null) {
-            look(() -> CloudsFile.at(Path.of(chosen)));
-        }
+        choose(Messages.cloudsYamlDialog, file == null ? "" : file.file().map(Path::toString).orElse(""), chosen -> look(() -> CloudsFile.at(Path.of(chosen))));
     }
 
     private void chooseOpenRc() {
-        String chosen = choose(Messages.openrcDialog, openRc.getText());
-        if (chosen != null) {
-            openRc.setText(chosen);
-        }
+        choose(Messages.openrcDialog, openRc.getText(), openRc::setText);
     }
 
-    private String choose(String title, String near) {
+    private void choose(String title, String near, Consumer<String> then) {
         FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
         dialog.setText(title);
-        return FileChoice.ask(dialog, near);
+        FileChoice.ask(dialog, near, then);
     }
 
     @Override

@@ -23,7 +23,7 @@ public final class FilesKind implements StepKind {
             KindParameter.required("host", ValueType.HOST, "The host that holds the files."),
             KindParameter.optional("folder", ValueType.TEXT, "/opt/samba/share", "The folder there below which the catalogue's paths lie."),
             KindParameter.optional("catalogue", ValueType.TEXT, "share-files", "A shipped catalogue (share-files, image-builder), or a YAML file of this machine."),
-            KindParameter.optional("local-folder", ValueType.FILE, "", "Folder of this machine that has the files, under whatever names."),
+            KindParameter.optional("local-folder", ValueType.FOLDER, "", "Folder of this machine that has the files, under whatever names."),
             KindParameter.optional("rename", ValueType.FLAG, "true", "Whether files that lie on the host under a usual wrong name are renamed."),
             KindParameter.optional("owner", ValueType.TEXT, "", "User and group of new files and folders; those of the folder above when left out."),
             KindParameter.optional("compare-checksums", ValueType.FLAG, "false", "Whether files that are there are compared with known checksums, which reads all of each file."));

@@ -116,10 +116,7 @@ final class LogChooser extends Dialog {
     }
 
     private void addFile() {
-        String file = FileChoice.ask(new FileDialog(getShell(), SWT.OPEN));
-        if (file != null) {
-            toggle(LogSource.LOCAL + ":" + file, true);
-        }
+        FileChoice.ask(new FileDialog(getShell(), SWT.OPEN), file -> toggle(LogSource.LOCAL + ":" + file, true));
     }
 
     private void toggle(String name, boolean on) {

@@ -115,12 +115,12 @@ final class DefinitionsDialog extends LabDialog {
         FileDialog dialog = new FileDialog(getShell(), style);
         dialog.setOverwrite(true);
         dialog.setFilterExtensions(new String[] { "*.json", "*" });
+        dialog.setFilterNames(new String[] { Messages.definitionFiles, Messages.allFiles });
         dialog.setFileName(style == SWT.SAVE ? lab().name().replaceAll("\\W+", "-") + "-definitions.json" : "");
-        String path = FileChoice.ask(dialog, file.getText());
-        if (path != null) {
+        FileChoice.ask(dialog, file.getText(), path -> {
             file.setText(path);
             then.run();
-        }
+        });
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.eclipse.osgi.util.NLS;
 /** The texts of this package, by what they say; {@code messages.properties} has them. Set once, when the class is loaded; any thread. */
 public final class Messages extends NLS {
 
+    public static String allFiles;
     public static String browse;
     public static String changeMark;
     public static String chooseFile;
@@ -12,6 +13,7 @@ public final class Messages extends NLS {
     public static String compare;
     public static String compareDefinitions;
     public static String countNotTaken;
+    public static String definitionFiles;
     public static String definitionsTitle;
     public static String details;
     public static String diskFormat;

@@ -139,12 +139,10 @@ final class ChoicePage extends SetupPage {
         FileDialog dialog = new FileDialog(getShell(), SWT.OPEN);
         dialog.setText(Messages.useRecipeFile);
         dialog.setFilterExtensions(new String[] { "*.yaml;*.yml", "*" });
-        String chosen = FileChoice.ask(dialog);
-        if (chosen != null) {
-            SetupBooks books = context().start().books();
-            context().services().jobs().job(NLS.bind(Messages.readFile, chosen), task -> books.reading(chosen)).user().on(getControl())
-                    .done(r -> read(chosen, r)).start();
-        }
+        dialog.setFilterNames(new String[] { Messages.recipeFiles, Messages.allFiles });
+        SetupBooks books = context().start().books();
+        FileChoice.ask(dialog, chosen -> context().services().jobs().job(NLS.bind(Messages.readFile, chosen), task -> books.reading(chosen)).user().on(getControl())
+                .done(r -> read(chosen, r)).start());
     }
 
     private void read(String file, RecipeReader.Reading reading) {

@@ -11,6 +11,7 @@ import org.campanile.ui.setup.SetupIds;
 import org.eclipse.jface.dialogs.IMessageProvider;
 import org.eclipse.jface.wizard.IWizardPage;
 import org.eclipse.jface.wizard.WizardPage;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
@@ -50,7 +51,8 @@ final class DonePage extends WizardPage {
     }
 
     private void save(String name, SetupRecord.Format format) {
-        TextExport.ask(getShell(), Messages.saveReport, name, context.record().orElseThrow().render(format));
+        TextExport.ask(getShell(), Messages.saveReport, name, context.record().orElseThrow().render(format),
+                file -> setMessage(NLS.bind(Messages.savedAs, file), IMessageProvider.INFORMATION));
     }
 
     /** There is no way back once it has run. */

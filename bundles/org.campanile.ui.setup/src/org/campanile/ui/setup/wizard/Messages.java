@@ -6,6 +6,7 @@ import org.eclipse.osgi.util.NLS;
 public final class Messages extends NLS {
 
     public static String addressesAreTried;
+    public static String allFiles;
     public static String allIsBlocked;
     public static String answersChooseRecipe;
     public static String back;
@@ -41,6 +42,8 @@ public final class Messages extends NLS {
     public static String fileCannotBeUsed;
     public static String findKeptPassword;
     public static String finishing;
+    public static String followRun;
+    public static String followRunHelp;
     public static String goesOnFromEarlierRun;
     public static String goOn;
     public static String hostsAndAddresses;
@@ -91,11 +94,13 @@ public final class Messages extends NLS {
     public static String proven;
     public static String readFile;
     public static String readingWhatIsRegistered;
+    public static String recipeFiles;
     public static String recipeLabel;
     public static String runInBackground;
     public static String saveAsHtml;
     public static String saveAsMarkdown;
     public static String saveAsScript;
+    public static String savedAs;
     public static String saveReport;
     public static String saveScriptTitle;
     public static String settingUp;
@@ -112,6 +117,8 @@ public final class Messages extends NLS {
     public static String stepIsDone;
     public static String stepsAreProvenInTurn;
     public static String stepsDone;
+    public static String stepsOf;
+    public static String stepsOfWithFailed;
     public static String stepsProven;
     public static String stop;
     public static String stopAfterAsking;
@@ -122,6 +129,7 @@ public final class Messages extends NLS {
     public static String stopping;
     public static String thePlan;
     public static String time;
+    public static String triedAgain;
     public static String tryAddress;
     public static String tryAgain;
     public static String trying;

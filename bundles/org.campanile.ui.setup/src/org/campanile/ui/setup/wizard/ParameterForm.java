@@ -31,6 +31,7 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.DirectoryDialog;
 import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
@@ -107,7 +108,7 @@ final class ParameterForm {
         Control field = switch (p.type()) {
             case FLAG -> flag(area, p, all);
             case CHOICE, HOST -> combo(area, p, true, all);
-            case FILE -> file(area, p, all);
+            case FILE, FOLDER -> file(area, p, all);
             case SECRET -> text(area, p, SWT.PASSWORD, 2, all);
             default -> p.choices().isEmpty() ? text(area, p, SWT.NONE, 2, all) : combo(area, p, false, all);
         };
@@ -191,11 +192,14 @@ final class ParameterForm {
         Button choose = Names.name(new Button(area, SWT.PUSH), SetupIds.WIZARD + p.id() + ".choose");
         choose.setText(Messages.browse);
         choose.addListener(SWT.Selection, e -> {
-            FileDialog dialog = new FileDialog(area.getShell(), SWT.OPEN);
-            dialog.setText(p.label());
-            String chosen = FileChoice.ask(dialog, text.getText());
-            if (chosen != null) {
-                text.setText(chosen);
+            if (p.type() == ValueType.FOLDER) {
+                DirectoryDialog dialog = new DirectoryDialog(area.getShell(), SWT.OPEN);
+                dialog.setText(p.label());
+                FileChoice.askFolder(dialog, text.getText(), text::setText);
+            } else {
+                FileDialog dialog = new FileDialog(area.getShell(), SWT.OPEN);
+                dialog.setText(p.label());
+                FileChoice.ask(dialog, text.getText(), text::setText);
             }
         });
         all.add(choose);

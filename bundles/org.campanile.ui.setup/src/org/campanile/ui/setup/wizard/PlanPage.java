@@ -96,7 +96,8 @@ final class PlanPage extends WizardPage {
     }
 
     private void saveScript() {
-        TextExport.ask(getShell(), Messages.saveScriptTitle, "set-up.sh", new SetupScript(context.lab(), shown.answers(), shown.steps(), shown.plan()).text(Instant.now()));
+        TextExport.ask(getShell(), Messages.saveScriptTitle, "set-up.sh", new SetupScript(context.lab(), shown.answers(), shown.steps(), shown.plan()).text(Instant.now()),
+                file -> setMessage(NLS.bind(Messages.savedAs, file), IMessageProvider.INFORMATION));
     }
 
     @Override

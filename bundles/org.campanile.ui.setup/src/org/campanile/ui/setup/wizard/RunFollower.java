@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.campanile.core.step.RunListener;
 import org.campanile.core.step.StepState;
@@ -29,16 +30,23 @@ final class RunFollower implements RunListener {
     }
 
     private final Clock clock;
+    private final UnaryOperator<String> titles;
     private final Consumer<RunSnapshot> tell;
     private final Map<String, RunSnapshot.At> steps = new HashMap<>();
     private final Map<String, Deque<Mark>> marks = new HashMap<>();
     private final Map<String, Deque<String>> lines = new HashMap<>();
+    private final Map<String, Integer> tries = new HashMap<>();
     private final Deque<String> all = new ArrayDeque<>();
     private Hold hold = Hold.NO;
 
-    /** Tells {@code tell} the newest snapshot whenever something has changed, on the thread of the change. */
-    RunFollower(Clock clock, Consumer<RunSnapshot> tell) {
+    /**
+     * Tells {@code tell} the newest snapshot whenever something has changed, on the thread of the change.
+     *
+     * @param titles of the steps, by id
+     */
+    RunFollower(Clock clock, UnaryOperator<String> titles, Consumer<RunSnapshot> tell) {
         this.clock = clock;
+        this.titles = titles;
         this.tell = tell;
     }
 
@@ -64,6 +72,11 @@ final class RunFollower implements RunListener {
             Instant now = clock.instant();
             Instant began = old.began() == null && state != StepState.WAITING ? now : old.began();
             boolean undone = old.state().isEnd() && !state.isEnd();
+            if (old.state() == StepState.FAILED && undone) {
+                // Else what the second try says reads as more of what the first one said.
+                add(step, "");
+                add(step, NLS.bind(Messages.triedAgain, titles.apply(step), tries.merge(step, 1, Integer::sum) + 1));
+            }
             steps.put(step, new RunSnapshot.At(state, detail, "", state.isEnd() ? old.done() : 0, state.isEnd() ? old.total() : -1, 0,
                     undone ? now : began, state.isEnd() ? now : null));
             marks.remove(step);

@@ -111,7 +111,7 @@ final class RunPage extends WizardPage {
     private void begin() {
         pane.begin();
         UiSubscription<RunSnapshot> updates = new UiSubscription<>(getControl(), this::show);
-        follower = new RunFollower(Clock.systemUTC(), updates);
+        follower = new RunFollower(Clock.systemUTC(), context::titleOf, updates);
         control = RunControl.holding();
         Services services = context.services();
         RecipeSetup setup = context.setup();

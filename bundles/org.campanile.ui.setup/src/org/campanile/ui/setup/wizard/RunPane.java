@@ -14,6 +14,7 @@ import org.campanile.core.step.StepState;
 import org.campanile.ui.Ages;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Fonts;
+import org.campanile.ui.Mnemonics;
 import org.campanile.ui.Names;
 import org.campanile.ui.Shells;
 import org.campanile.ui.State;
@@ -45,6 +46,8 @@ final class RunPane extends Composite {
     private final FailureBanner banner;
     private final Label now;
     private final ProgressBar bar;
+    private final Label count;
+    private final Button follow;
     private final StepTree tree;
     private final FollowedText output;
     private final Button pause;
@@ -53,6 +56,8 @@ final class RunPane extends Composite {
     private final Button end;
     private RunSnapshot shown;
     private boolean running;
+    /** The step that the tree was scrolled to last. */
+    private String followed = "";
 
     /** @param control of the run that goes on, {@code null} before the first */
     RunPane(Composite parent, SetupContext context, Supplier<RunControl> control) {
@@ -73,17 +78,37 @@ final class RunPane extends Composite {
         end = button("run.end", Messages.endTheRun, () -> control.get().finish());
         bar = Names.name(new ProgressBar(this, SWT.HORIZONTAL), SetupIds.WIZARD + "run.bar");
         bar.setMaximum(SCALE);
-        bar.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 5, 1));
+        bar.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 3, 1));
+        count = Names.name(new Label(this, SWT.RIGHT), SetupIds.WIZARD + "run.count");
+        count.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, false, false, 2, 1));
         SashForm sash = new SashForm(this, SWT.HORIZONTAL);
         GridData place = new GridData(SWT.FILL, SWT.FILL, true, true, 5, 1);
         place.widthHint = 600;
         place.heightHint = 240;
         sash.setLayoutData(place);
-        tree = new StepTree(sash, "run.tree", Messages.state, Messages.time, row -> again());
+        tree = new StepTree(sash, "run.tree", Messages.state, Messages.time, row -> chosen());
         Text text = Names.name(new Text(sash, SWT.MULTI | SWT.READ_ONLY | SWT.V_SCROLL | SWT.WRAP | SWT.BORDER), SetupIds.WIZARD + "run.output");
         text.setFont(Fonts.mono());
         output = new FollowedText(text);
         sash.setWeights(3, 2);
+        follow = Names.name(new Button(this, SWT.CHECK), SetupIds.WIZARD + "run.follow");
+        follow.setText(Messages.followRun);
+        follow.setToolTipText(Messages.followRunHelp);
+        follow.setSelection(true);
+        follow.setLayoutData(new GridData(SWT.BEGINNING, SWT.CENTER, false, false, 5, 1));
+        follow.addListener(SWT.Selection, e -> {
+            followed = "";
+            if (follow.getSelection()) {
+                tree.deselect();
+            }
+            again();
+        });
+    }
+
+    /** Who has chosen a step wants to see that one. */
+    private void chosen() {
+        follow.setSelection(false);
+        again();
     }
 
     private Button button(String id, String text, Runnable run) {
@@ -103,6 +128,7 @@ final class RunPane extends Composite {
     void begin() {
         tree.show(context.plan(), context::partOf);
         banner.clear();
+        followed = "";
     }
 
     /** Says what is being done now. */
@@ -150,7 +176,8 @@ final class RunPane extends Composite {
 
     /** Shows how far it is. @param on whether steps are being done now */
     void show(RunSnapshot run, boolean on) {
-        boolean heldNow = run.hold() == RunListener.Hold.FAILED && (shown == null || shown.hold() != RunListener.Hold.FAILED);
+        boolean wasHeld = shown != null && shown.hold() == RunListener.Hold.FAILED;
+        boolean heldNow = run.hold() == RunListener.Hold.FAILED && !wasHeld;
         shown = run;
         running = on;
         Instant at = Instant.now();
@@ -159,7 +186,7 @@ final class RunPane extends Composite {
         for (PlanReport.Row row : context.plan().rows()) {
             RunSnapshot.At step = run.of(row.step());
             tree.set(row.step(), step.state().label(), context.services().icons().state(state(step.state())), time(row, step, at));
-            if (!step.state().isEnd() && step.state() != StepState.WAITING) {
+            if (isBusy(step.state())) {
                 busy = busy == null || step.total() > 0 ? doing(row.title(), step) : busy;
                 part += step.total() > 0 ? (double) step.done() / step.total() : 0;
             }
@@ -174,13 +201,42 @@ final class RunPane extends Composite {
         boolean atFailed = tree.selected().filter(r -> run.of(r.step()).state() == StepState.FAILED).isPresent();
         if (on && run.hold() == RunListener.Hold.FAILED && (tree.selected().isEmpty() || heldNow && !atFailed)) {
             failed(run).stream().findFirst().ifPresent(r -> tree.select(r.step()));
+        } else if (wasHeld && run.hold() == RunListener.Hold.NO && follow.getSelection()) {
+            // The failed step was selected here, not by the user.
+            tree.deselect();
         }
+        if (on && follow.getSelection()) {
+            follow(run);
+        }
+        count(run);
         buttons(run, on);
         bar.setSelection((int) (SCALE * (run.ended() + part) / Math.max(1, context.plan().rows().size())));
         List<String> own = tree.selected().map(r -> run.output().getOrDefault(r.step(), List.of())).orElse(run.lines());
         String lines = String.join("\n", own);
         String step = tree.selected().map(PlanReport.Row::step).orElse("");
         output.show(step, lines);
+    }
+
+    /** Stays at a step as long as that is being done, so that several at the same time do not make the tree jump. */
+    private void follow(RunSnapshot run) {
+        List<String> busy = context.plan().rows().stream().map(PlanReport.Row::step).filter(s -> isBusy(run.of(s).state())).toList();
+        if (!busy.isEmpty() && !busy.contains(followed)) {
+            followed = busy.getFirst();
+            tree.reveal(followed);
+        }
+    }
+
+    private static boolean isBusy(StepState state) {
+        return !state.isEnd() && state != StepState.WAITING;
+    }
+
+    private void count(RunSnapshot run) {
+        long failed = run.count(StepState.FAILED);
+        String done = NLS.bind(Messages.stepsOf, run.ended() - failed, context.plan().rows().size());
+        String words = failed == 0 ? done : NLS.bind(Messages.stepsOfWithFailed, done, failed);
+        if (!words.equals(count.getText())) {
+            count.setText(words);
+        }
     }
 
     private List<PlanReport.Row> failed(RunSnapshot run) {
@@ -193,8 +249,7 @@ final class RunPane extends Composite {
 
     private void buttons(RunSnapshot run, boolean on) {
         String label = control.get() != null && control.get().isPaused() ? Messages.goOn : Messages.pause;
-        if (!label.equals(pause.getText())) {
-            pause.setText(label);
+        if (Mnemonics.label(pause, label)) {
             pause.getParent().layout(true);
         }
         StepState state = tree.selected().map(r -> run.of(r.step()).state()).orElse(null);

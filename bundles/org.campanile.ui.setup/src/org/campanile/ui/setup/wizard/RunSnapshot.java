@@ -56,6 +56,11 @@ record RunSnapshot(Map<String, At> steps, List<String> lines, Map<String, List<S
         return steps.getOrDefault(step, At.WAITING);
     }
 
+    /** Number of steps in this state. */
+    long count(StepState state) {
+        return steps.values().stream().filter(a -> a.state() == state).count();
+    }
+
     /** Number of steps that have ended. */
     long ended() {
         return steps.values().stream().filter(a -> a.state().isEnd()).count();

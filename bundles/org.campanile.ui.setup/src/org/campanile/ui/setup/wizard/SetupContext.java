@@ -148,6 +148,11 @@ final class SetupContext {
         return steps == null ? "" : request().recipe().part(steps.partOf(step)).map(RecipePart::title).orElse("");
     }
 
+    /** Title of a step of the plan. */
+    String titleOf(String step) {
+        return plan.rows().stream().filter(r -> r.step().equals(step)).map(PlanReport.Row::title).findFirst().orElse(step);
+    }
+
     /** What came of the run. */
     Optional<SetupRecord> record() {
         return Optional.ofNullable(record);

@@ -1,5 +1,6 @@
 package org.campanile.ui.setup.wizard;
 
+import org.campanile.ui.Mnemonics;
 import org.campanile.ui.Names;
 import org.campanile.ui.Shells;
 import org.campanile.ui.setup.SetupIds;
@@ -59,8 +60,7 @@ public final class SetupDialog extends WizardDialog {
 
     private void label(int id, String text) {
         Button button = getButton(id);
-        if (!text.equals(button.getText())) {
-            button.setText(text);
+        if (Mnemonics.label(button, text)) {
             setButtonLayoutData(button);
             button.getParent().layout(true);
         }

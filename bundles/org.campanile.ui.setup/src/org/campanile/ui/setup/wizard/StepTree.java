@@ -98,12 +98,24 @@ final class StepTree {
         return selection.length == 0 ? Optional.empty() : rows.stream().filter(r -> r.step().equals(selection[0].getData())).findFirst();
     }
 
-    /** Selects a step and shows it, with the title of its part above the first one. */
+    /** Selects a step and shows it. */
     void select(String step) {
+        if (items.containsKey(step)) {
+            tree.setSelection(items.get(step));
+            reveal(step);
+        }
+    }
+
+    /** Selects nothing. */
+    void deselect() {
+        tree.deselectAll();
+    }
+
+    /** Scrolls to a step, with the title of its part above the first one, if it is not seen. */
+    void reveal(String step) {
         TreeItem item = items.get(step);
         if (item != null) {
             TreeItem part = item.getParentItem();
-            tree.setSelection(item);
             tree.showItem(item);
             if (part.indexOf(item) == 0) {
                 tree.showItem(part);

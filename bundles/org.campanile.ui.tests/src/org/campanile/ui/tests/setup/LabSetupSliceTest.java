@@ -9,17 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 import org.campanile.core.history.AuditLog;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.Lab;
 import org.campanile.core.lab.LabSession;
+import org.campanile.core.remote.HostProfile;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 import org.campanile.ui.Services;
 import org.campanile.ui.setup.SetupIds;
+import org.campanile.ui.setup.wizard.Messages;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.LabSetupPage;
 import org.campanile.ui.tests.pages.SetupWizardPage;
@@ -168,6 +171,23 @@ class LabSetupSliceTest {
         assertFalse(page.button("undo").isEnabled());
         assertTrue(page.button("checkAll").isEnabled());
         assertFalse(workbench.isCommandEnabled(SetupIds.SET_UP_COMMAND));
+    }
+
+    /** The recipe calls it a text; that the kind of step takes a folder is enough. */
+    @Test
+    void aFolderOfThisMachineIsChosenByAButton(WorkbenchDriver workbench, Services services, Lab lab) throws Exception {
+        Lab with = lab.withHosts(List.of(new HostProfile("box", "127.0.0.1", 1, "me", null)));
+        services.labs().replace(lab.name(), with);
+        Wait.until("the window knows the host", () -> DemoLabFixture.active(workbench).equals(Optional.of(with)));
+        SetupWizardPage wizard = LabSetupPage.open(workbench).setUp();
+        wizard.next();
+        Wait.until("the fields are made", () -> wizard.shows("share-host"));
+        wizard.shell().comboBoxWithId(SetupIds.WIZARD + "share-host").setSelection("box");
+        wizard.next();
+        Wait.until("the folder is asked for", () -> wizard.shows("share-files"));
+        assertEquals(Messages.browse, wizard.button("share-files.choose").getText());
+        assertTrue(wizard.shows("image-file.choose"), "as the file of an image is");
+        wizard.cancel();
     }
 
     @Test

@@ -100,12 +100,16 @@ class SetupRunTest {
         assertTrue(said.contains("Next: "), said);
         assertTrue(has(wizard, "Grant permissions on muranovhost", "Waiting"));
         assertTrue(has(wizard, "Mark image run-windows for Murano", "Failed"));
+        assertEquals("6 of 9 steps, 2 failed", wizard.label("run.count"));
+        assertTrue(wizard.button("run.follow").isChecked(), "what the program selects is no choice of the user's");
 
         wizard.button("run.retry").click();
+        Wait.until("the second try is marked", () -> wizard.text("run.output").contains("---- Create user muranouser: attempt 2 ----"));
         Wait.until("what waited for it is done too", () -> has(wizard, "Create user muranouser", "Done") && has(wizard, "Grant permissions on muranovhost", "Done"));
         waitsForTheUser(wizard);
         wizard.shell().treeWithId(SetupIds.WIZARD + "run.tree").expandNode("Image import", "Mark image run-windows").select();
         Wait.until("it can be left out", () -> wizard.button("run.leaveOut").isEnabled());
+        assertFalse(wizard.button("run.follow").isChecked(), "who selects a step wants to see that one");
         wizard.button("run.leaveOut").click();
         ShellDriver why = workbench.shell(Messages.leaveStepOut);
         assertFalse(why.buttonWithId(SetupIds.WIZARD + "run.why.leaveOut").isEnabled(), "not without a reason");

@@ -56,11 +56,12 @@ public final class PictureExport {
         dialog.setFilterExtensions(new String[] {"*.svg", "*.png"});
         dialog.setFileName(name + ".svg");
         dialog.setOverwrite(true);
-        String chosen = FileChoice.ask(dialog);
-        if (chosen != null) {
+        FileChoice.ask(dialog, chosen -> {
             boolean ended = chosen.toLowerCase(Locale.ROOT).matches(".*\\.(svg|png)");
-            write(Path.of(ended ? chosen : chosen + (dialog.getFilterIndex() == 1 ? ".png" : ".svg")), ended);
-        }
+            if (!canvas.isDisposed()) {
+                write(Path.of(ended ? chosen : chosen + (dialog.getFilterIndex() == 1 ? ".png" : ".svg")), ended);
+            }
+        });
     }
 
     /** Writes the picture, whole or not at all; a failure is shown. */

@@ -116,10 +116,7 @@ public final class ImportDialog extends LatestDialog {
         dialog.setText(Messages.chooseImport);
         dialog.setFilterExtensions(new String[] {"*.json;*.yaml;*.yml", "*"});
         dialog.setFilterNames(new String[] {Messages.importFiles, Messages.allFiles});
-        String chosen = FileChoice.ask(dialog, from.getText());
-        if (chosen != null) {
-            from.setText(chosen);
-        }
+        FileChoice.ask(dialog, from.getText(), from::setText);
     }
 
     private void ask() {
