@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.campanile.core.deploy.AgentState;
+import org.campanile.core.deploy.DeploymentSnapshot;
+import org.campanile.core.deploy.DeploymentSnapshot.Phase;
+import org.campanile.core.deploy.UnitStatus;
 import org.campanile.core.environment.Environment;
 import org.campanile.core.environment.EnvironmentRules;
 import org.campanile.core.environment.Layout;
@@ -131,6 +136,20 @@ class SceneTest {
         assertTrue(card.units().getFirst().master());
         assertFalse(card.units().getLast().master());
         assertTrue(card.description().startsWith("domain.local, Active Directory, 2 units"), card.description());
+    }
+
+    /** As it looks after the next reading, too: a unit that was added since must not seem to be one of which nobody knows. */
+    @Test
+    void aUnitThatTheDeploymentDoesNotKnowIsNotDeployed() {
+        List<UnitStatus> units = environment.services().stream().flatMap(s -> s.units().stream().map(u -> new UnitStatus(s.id(), u.id(), "h", "CREATE_COMPLETE", "", "id",
+                "ACTIVE", "", AgentState.NOT_EXPECTED, ""))).toList();
+        Optional<DeploymentSnapshot> deployed = Optional.of(new DeploymentSnapshot(environment.id(), "lab one", "stack", "id", Phase.DEPLOYED, "", "", units, List.of(), List.of(),
+                List.of(), 0, "", Instant.EPOCH, Instant.EPOCH));
+        Environment more = environment.addUnit(web, Documents.TYPES);
+        Card card = new SceneBuilder(Documents.TYPES).build(more, below, Layout.EMPTY, List.of(), deployed).card(web).orElseThrow();
+        assertEquals(State.GOOD, card.units().getFirst().state());
+        assertEquals(State.OFF, card.units().getLast().state());
+        assertTrue(card.description().endsWith("not deployed"), card.description());
     }
 
     @Test

@@ -82,7 +82,7 @@ public final class SceneBuilder {
     }
 
     private static UnitMark unit(TopologyGraph.UnitNode unit, Optional<UnitStatus> known, Optional<DeploymentSnapshot> deployed) {
-        State state = known.map(u -> UnitStates.of(deployed.orElseThrow().phase(), u)).orElse(State.UNKNOWN);
+        State state = UnitStates.of(deployed, known);
         return new UnitMark(unit.id(), unit.label(), known.map(UnitStatus::address).orElse(""), unit.master(), state, false,
                 UnitStates.words(known, state), Optional.empty());
     }

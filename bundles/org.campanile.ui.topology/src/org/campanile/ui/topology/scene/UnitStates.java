@@ -25,6 +25,11 @@ public final class UnitStates {
         return all;
     }
 
+    /** The state of a unit in a document; one that a deployment does not know was added after it, and so is not deployed. */
+    static State of(Optional<DeploymentSnapshot> deployed, Optional<UnitStatus> unit) {
+        return deployed.isEmpty() ? State.UNKNOWN : unit.map(u -> of(deployed.get().phase(), u)).orElse(State.OFF);
+    }
+
     /** The state of a unit: that of its agent where one is expected, otherwise that of its server. */
     public static State of(Phase phase, UnitStatus unit) {
         if (failed(unit)) {
@@ -73,7 +78,7 @@ public final class UnitStates {
     /** The state in words, e.g. "server ACTIVE, agent answering". */
     public static String words(Optional<UnitStatus> known, State state) {
         if (known.isEmpty()) {
-            return Messages.notKnown;
+            return state == State.OFF ? Messages.notDeployed : Messages.notKnown;
         }
         UnitStatus unit = known.get();
         String words = server(unit, state);
