@@ -33,16 +33,21 @@ final class PromptSecrets implements Secrets {
             return known;
         }
         cli.progress().clear();
-        Secret secret = cli.terminal().flatMap(t -> t.password("Password of " + key.user() + " (" + key.part() + " of lab " + key.named() + "): "))
+        Secret secret = cli.terminal().flatMap(t -> t.password(asking(key)))
                 .filter(typed -> !typed.isEmpty()).map(Secret::of).orElseThrow(() -> missing(key));
         told.put(key, secret);
         return secret;
     }
 
+    private static String asking(SecretKey key) {
+        return key.ofEnvironment() ? "Password " + key.user() + " of environment " + key.named() + ": "
+                : "Password of " + key.user() + " (" + key.part() + " of lab " + key.named() + "): ";
+    }
+
     static FailureException missing(SecretKey key) {
         String variable = ("CAMPANILE_SECRET_" + key.part()).toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "_");
         String others = key.part().equals("cloud") ? ", OS_PASSWORD or OS_APPLICATION_CREDENTIAL_SECRET, or put it into secure.yaml." : ".";
-        return new FailureException(new Failure(Failure.Kind.DENIED, "looking for a password", key.part() + " of lab " + key.named(), "",
+        return new FailureException(new Failure(Failure.Kind.DENIED, "looking for a password", key.part() + (key.ofEnvironment() ? " " : " of lab ") + key.named(), "",
                 "The password of " + key.user() + " is not known and nobody has told it.", "Set " + variable + others));
     }
 

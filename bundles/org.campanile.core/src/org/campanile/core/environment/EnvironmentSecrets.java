@@ -25,7 +25,7 @@ public final class EnvironmentSecrets {
 
     /** The key under which a reference's secret is kept. */
     public static SecretKey key(Environment environment, SecretRef ref) {
-        return new SecretKey(environment.id(), "environment", ref.name());
+        return new SecretKey(environment.id(), SecretKey.ENVIRONMENT, ref.name(), environment.name());
     }
 
     /** The clear value behind a field's value: a reference is looked up (and asked for), a secret in memory is itself. */

@@ -37,7 +37,7 @@ public final class EnvironmentSecrets implements Secrets {
         String part = word(key.part());
         int slash = key.part().indexOf('/');
         String kind = word(slash < 0 ? key.part() : key.part().substring(0, slash));
-        Stream<String> own = Stream.of(key.part().equals("environment") ? named(key) : "", "CAMPANILE_SECRET_" + word(key.named()) + "_" + part, "CAMPANILE_SECRET_" + part, "CAMPANILE_SECRET_" + kind)
+        Stream<String> own = Stream.of(key.ofEnvironment() ? named(key) : "", "CAMPANILE_SECRET_" + word(key.named()) + "_" + part, "CAMPANILE_SECRET_" + part, "CAMPANILE_SECRET_" + kind)
                 .map(this::value);
         Stream<String> tools = key.part().equals("cloud") ? cloud(key.user()) : Stream.empty();
         return Stream.concat(own, tools).filter(v -> !v.isEmpty()).findFirst().map(Secret::of);
@@ -67,7 +67,7 @@ public final class EnvironmentSecrets implements Secrets {
     @Override
     public Secret require(SecretKey key) throws FailureException {
         return find(key).orElseThrow(() -> MemorySecrets.missing(key,
-                "Set " + (key.part().equals("environment") ? named(key) : "CAMPANILE_SECRET_" + word(key.named()) + "_" + word(key.part())) + " to it."));
+                "Set " + (key.ofEnvironment() ? named(key) : "CAMPANILE_SECRET_" + word(key.named()) + "_" + word(key.part())) + " to it."));
     }
 
     @Override

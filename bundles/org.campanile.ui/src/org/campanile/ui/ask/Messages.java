@@ -11,15 +11,19 @@ public final class Messages extends NLS {
     public static String doNotTrust;
     public static String goAhead;
     public static String keepInSecureStorage;
+    public static String keepUntilClosed;
     public static String logIn;
     public static String notTrusted;
     public static String passphraseOf;
+    public static String passwordForEnvironment;
     public static String passwordForLab;
+    public static String passwordNamed;
     public static String passwordOf;
     public static String passwordOnHost;
     public static String trustAlways;
     public static String trustIt;
     public static String trustOnce;
+    public static String usePassword;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);

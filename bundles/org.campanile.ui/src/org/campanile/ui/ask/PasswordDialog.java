@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.campanile.core.secret.Secret;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.ui.Names;
+import org.campanile.ui.Services;
 import org.campanile.ui.Shells;
 import org.campanile.ui.secrets.SecureStorage;
 import org.eclipse.jface.dialogs.Dialog;
@@ -19,9 +20,12 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
 
 /** Asks for one password. UI thread only. */
 final class PasswordDialog extends Dialog {
+
+    private static final int WIDTH = 360;
 
     private final SecretKey key;
     private Text password;
@@ -40,6 +44,9 @@ final class PasswordDialog extends Dialog {
 
     /** What the password is of, in words. */
     private static String whose(SecretKey key) {
+        if (key.ofEnvironment()) {
+            return NLS.bind(Messages.passwordNamed, key.user());
+        }
         if (key.part().startsWith("host/")) {
             return NLS.bind(Messages.passwordOnHost, key.user(), key.part().substring("host/".length()));
         }
@@ -49,7 +56,7 @@ final class PasswordDialog extends Dialog {
     @Override
     protected void configureShell(Shell shell) {
         super.configureShell(shell);
-        shell.setText(NLS.bind(Messages.passwordForLab, key.named()));
+        shell.setText(key.ofEnvironment() ? NLS.bind(Messages.passwordForEnvironment, key.named()) : NLS.bind(Messages.passwordForLab, key.named()));
     }
 
     @Override
@@ -61,20 +68,23 @@ final class PasswordDialog extends Dialog {
         area.setLayout(layout);
         Label label = new Label(area, SWT.WRAP);
         label.setText(whose(key).replace("&", "&&"));
-        label.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+        GridData whole = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
+        whole.widthHint = WIDTH;
+        label.setLayoutData(whole);
         password = Names.name(new Text(area, SWT.BORDER | SWT.PASSWORD), "org.campanile.ui.password");
         GridData wide = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
-        wide.widthHint = 320;
+        wide.widthHint = WIDTH;
         password.setLayoutData(wide);
         remember = Names.name(new Button(area, SWT.CHECK), "org.campanile.ui.password.remember");
-        remember.setText(Messages.keepInSecureStorage);
+        // Where the system has no keyring, it is kept in memory.
+        remember.setText(Services.of(PlatformUI.getWorkbench()).secrets().keeps() ? Messages.keepInSecureStorage : Messages.keepUntilClosed);
         remember.setSelection(true);
         return area;
     }
 
     @Override
     protected void createButtonsForButtonBar(Composite parent) {
-        Names.name(createButton(parent, IDialogConstants.OK_ID, Messages.logIn, true), "org.campanile.ui.password.yes");
+        Names.name(createButton(parent, IDialogConstants.OK_ID, key.ofEnvironment() ? Messages.usePassword : Messages.logIn, true), "org.campanile.ui.password.yes");
         Names.name(createButton(parent, IDialogConstants.CANCEL_ID, Messages.cancel, false), "org.campanile.ui.password.no");
     }
 

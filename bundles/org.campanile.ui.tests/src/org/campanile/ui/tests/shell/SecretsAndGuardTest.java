@@ -18,6 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import org.campanile.core.environment.Environment;
+import org.campanile.core.environment.EnvironmentSecrets;
+import org.campanile.core.environment.SecretRef;
 import org.campanile.core.lab.Guard;
 import org.campanile.core.lab.GuardCheck;
 import org.campanile.core.lab.Lab;
@@ -117,6 +120,19 @@ class SecretsAndGuardTest {
         second.buttonWithId("org.campanile.ui.password.no").click();
         ExecutionException declined = assertThrows(ExecutionException.class, again::get);
         assertEquals(Failure.Kind.DENIED, ((FailureException) declined.getCause()).failure().kind());
+    }
+
+    @Test
+    void thePasswordOfADocumentIsAskedForByTheNameOfItsEnvironment(WorkbenchDriver workbench) throws Exception {
+        SecureStorage none = new SecureStorage(() -> null, questions(workbench));
+        SecretKey key = EnvironmentSecrets.key(Environment.create("office"), new SecretRef("domain.local/adminPassword"));
+        CompletableFuture<Secret> asked = ask(task -> none.require(key));
+        ShellDriver dialog = workbench.shell(NLS.bind(Messages.passwordForEnvironment, "office"));
+        dialog.label("Password domain.local/adminPassword");
+        assertEquals(Messages.usePassword, dialog.buttonWithId("org.campanile.ui.password.yes").getText(), "nobody logs in with it here");
+        dialog.textWithId("org.campanile.ui.password").setText(MARK);
+        dialog.buttonWithId("org.campanile.ui.password.yes").click();
+        assertEquals(MARK, asked.get().reveal());
     }
 
     @Test

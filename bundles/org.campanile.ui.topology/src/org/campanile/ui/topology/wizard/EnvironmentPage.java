@@ -59,7 +59,7 @@ final class EnvironmentPage extends WizardPage {
         this.services = services;
         this.templates = new EnvironmentTemplates(types).all();
         setTitle(Messages.newEnvironment);
-        setDescription(Messages.whatAnEnvironmentIs);
+        setDescription(services.secrets().keeps() ? Messages.whatAnEnvironmentIs : Messages.whatAnEnvironmentIsWithoutStorage);
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class Messages extends NLS {
     public static String readingChoicesOf;
     public static String typeNames;
     public static String whatAnEnvironmentIs;
+    public static String whatAnEnvironmentIsWithoutStorage;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);
