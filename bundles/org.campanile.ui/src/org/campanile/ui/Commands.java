@@ -9,6 +9,8 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.IWorkbenchPartSite;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.services.IServiceLocator;
@@ -30,6 +32,16 @@ public final class Commands {
             }
         } catch (CommandException e) {
             ILog.of(Commands.class).log(new Status(IStatus.WARNING, Services.PLUGIN, NLS.bind(Messages.commandDidNotRun, id), e));
+        }
+    }
+
+    /** Shows Labs, where the lab is selected that the wizard then changes, and opens that. */
+    public static void editLab(IWorkbenchPartSite site) {
+        try {
+            site.getPage().showView("org.campanile.ui.labs");
+            run(site, "org.campanile.ui.lab.edit");
+        } catch (PartInitException e) {
+            ILog.of(Commands.class).log(new Status(IStatus.WARNING, Services.PLUGIN, NLS.bind(Messages.commandDidNotRun, "org.campanile.ui.lab.edit"), e));
         }
     }
 

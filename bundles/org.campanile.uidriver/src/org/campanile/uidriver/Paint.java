@@ -83,12 +83,15 @@ public record Paint(RGB ground, double contrast) {
         }
         int most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
         RGB ground = picture.palette.getRGB(most);
-        double own = luminance(ground);
-        double contrast = counts.keySet().stream().mapToDouble(pixel -> {
-            double other = luminance(picture.palette.getRGB(pixel));
-            return (Math.max(own, other) + 0.05) / (Math.min(own, other) + 0.05);
-        }).max().orElse(1);
+        double contrast = counts.keySet().stream().mapToDouble(pixel -> contrast(picture.palette.getRGB(pixel), ground)).max().orElse(1);
         return new Paint(ground, contrast);
+    }
+
+    /** How much two colours differ in brightness, 1 to 21. */
+    public static double contrast(RGB one, RGB other) {
+        double brighter = Math.max(luminance(one), luminance(other));
+        double darker = Math.min(luminance(one), luminance(other));
+        return (brighter + 0.05) / (darker + 0.05);
     }
 
     private static double luminance(RGB rgb) {

@@ -49,7 +49,6 @@ public final class ControllersView extends ViewPart implements Refreshable {
     /** Name of the choice between systems and nodes, where there are many. */
     public static final String SHOW = ID + ".show";
 
-    private static final String LABS_VIEW = "org.campanile.ui.labs";
 
     /** A wait shorter than this is not worth a word. */
     private static final int HINT_MILLIS = 300;
@@ -290,12 +289,7 @@ public final class ControllersView extends ViewPart implements Refreshable {
     }
 
     private void editLab() {
-        try {
-            getSite().getPage().showView(LABS_VIEW);
-            Commands.run(getSite(), "org.campanile.ui.lab.edit");
-        } catch (PartInitException e) {
-            ILog.of(ControllersView.class).warn("Labs does not open", e);
-        }
+        Commands.editLab(getSite());
     }
 
     private void showDetails() {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.campanile.core.check.CheckReport;
 import org.campanile.core.check.Finding;
+import org.campanile.ui.Commands;
 import org.campanile.ui.Names;
 import org.campanile.ui.PublishedChecks;
 import org.campanile.ui.Refreshable;
@@ -74,6 +75,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
         services = Services.of(getSite());
         frame = new ViewFrame(parent, services, 3, "list-checks", Messages.nothingChecked, Messages.whatAppearsHere);
         page = frame.page();
+        frame.empty().action("org.campanile.ui.checks.first", Messages.checkLabAction, () -> Commands.run(getSite(), "org.campanile.ui.lab.check"));
         createHead();
         SashForm sash = new SashForm(page, SWT.HORIZONTAL);
         sash.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 3, 1));
@@ -144,7 +146,7 @@ public final class ChecksView extends ViewPart implements Refreshable {
         tree.show(grouping, groups, rerun::isStale);
         List<Finding> selected = tree.selection();
         boolean none = !report.findings().isEmpty() && groups.stream().allMatch(g -> g.findings().isEmpty());
-        details.show(selected.isEmpty() ? null : selected.getFirst(), none ? Messages.noneMatches : Messages.selectFinding);
+        details.show(selected.isEmpty() ? null : selected.getFirst(), none ? Messages.noneMatches : report.findings().isEmpty() && report.complete() ? Messages.nothingFound : Messages.selectFinding);
         summary.setText(report.complete() ? report.summary() : NLS.bind(Messages.soFar, report.summary()));
         summary.requestLayout();
     }

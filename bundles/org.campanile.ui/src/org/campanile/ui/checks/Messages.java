@@ -9,6 +9,7 @@ public final class Messages extends NLS {
     public static String check;
     public static String checkAgain;
     public static String checkLab;
+    public static String checkLabAction;
     public static String checksViewFailed;
     public static String evidence;
     public static String exportFindingsAs;
@@ -18,6 +19,7 @@ public final class Messages extends NLS {
     public static String impact;
     public static String noneMatches;
     public static String nothingChecked;
+    public static String nothingFound;
     public static String other;
     public static String ruleTimeTook;
     public static String safeStep;

@@ -16,6 +16,7 @@ import org.campanile.core.lab.LabSession;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
+import org.campanile.ui.Commands;
 import org.campanile.ui.FailureBanner;
 import org.campanile.ui.Names;
 import org.campanile.ui.Refreshable;
@@ -58,15 +59,16 @@ public final class HostServicesView extends ViewPart implements Refreshable {
     public void createPartControl(Composite parent) {
         services = Services.of(getSite());
         frame = new ViewFrame(parent, services, 1, "server-cog", Messages.noHosts, Messages.hostServicesExplained);
+        frame.empty().action(HostServiceIds.VIEW + ".edit", Messages.editLab, () -> Commands.editLab(getSite()));
         banner = frame.banner();
         createHead(frame.page());
         table = new TableKit<>(frame.page(), HostServiceIds.VIEW + ".table", ServiceRow::key, true, List.of(
                 TableColumnSpec.<ServiceRow>text("service", Messages.service, 22, r -> r.unread() ? Messages.allServices : r.service()).image(r -> services.icons().state(r.state())),
                 TableColumnSpec.text("host", Messages.host, 18, ServiceRow::host),
                 TableColumnSpec.<ServiceRow>text("state", Messages.state, 14, ServiceRow::label).order(Comparator.comparing(ServiceRow::state)),
-                TableColumnSpec.text("enabled", Messages.startsWithTheMachine, 26, ServiceRow::enabled),
+                TableColumnSpec.text("enabled", Messages.startsWithTheMachine, 28, ServiceRow::enabled),
                 TableColumnSpec.<ServiceRow>text("process", Messages.process, 10, ServiceRow::process).right(),
-                TableColumnSpec.text("since", Messages.since, 26, ServiceRow::since),
+                TableColumnSpec.text("since", Messages.since, 30, ServiceRow::since),
                 TableColumnSpec.<ServiceRow>text("detail", Messages.detail, 60, ServiceRow::detail).tooltip(ServiceRow::detail)));
         table.control().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
         table.item(Messages.startAction, "start", () -> turn(ServiceTurn.START));

@@ -10,6 +10,7 @@ public final class Messages extends NLS {
     public static String alsoNotInstalledHelp;
     public static String countServices;
     public static String detail;
+    public static String editLab;
     public static String host;
     public static String hostServicesExplained;
     public static String noHosts;

@@ -236,6 +236,7 @@ final class RunPane extends Composite {
         String words = failed == 0 ? done : NLS.bind(Messages.stepsOfWithFailed, done, failed);
         if (!words.equals(count.getText())) {
             count.setText(words);
+            count.requestLayout();
         }
     }
 

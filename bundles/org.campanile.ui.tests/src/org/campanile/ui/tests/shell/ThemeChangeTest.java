@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 import org.campanile.core.lab.Lab;
 import org.campanile.ui.Services;
+import org.campanile.ui.Theme;
 import org.campanile.ui.preferences.ThemeChoice;
 import org.campanile.ui.tests.DemoLabFixture;
 import org.campanile.ui.tests.pages.ChecksPage;
@@ -43,6 +44,8 @@ class ThemeChangeTest {
 
     /** Less than any text may have; text in a field that is empty or an empty list has none. */
     private static final double READABLE = 3;
+    /** What words of usual size need (WCAG 2, 1.4.3). */
+    private static final double OF_WORDS = 4.5;
 
     private final WorkbenchDriver workbench = new WorkbenchDriver();
 
@@ -75,7 +78,9 @@ class ThemeChangeTest {
         dialog.buttonWithId("org.campanile.ui.preferences.theme.DARK").click();
         dialog.button("Apply").click();
         await(services, true);
-        assertDark(paint(dialog), before);
+        Map<String, Paint> dark = paint(dialog);
+        assertDark(dark, before);
+        assertWordsAreReadable(services, dark);
         dialog.buttonWithId("org.campanile.ui.preferences.theme.LIGHT").click();
         dialog.button("Apply").click();
         await(services, false);
@@ -83,6 +88,15 @@ class ThemeChangeTest {
         dialog.button("Cancel").click();
         dialog.waitUntilClosed();
         assertEquals(ThemeChoice.LIGHT, ThemeChoice.saved());
+    }
+
+    /** A dialog's ground is not that of tables and editors, for which the colours were chosen first. */
+    private static void assertWordsAreReadable(Services services, Map<String, Paint> dialog) {
+        List<RGB> grounds = dialog.entrySet().stream().filter(e -> e.getKey().contains("Label")).map(e -> e.getValue().ground()).distinct().toList();
+        assertTrue(!grounds.isEmpty(), dialog::toString);
+        for (Theme.Tone tone : List.of(Theme.Tone.TEXT, Theme.Tone.MUTED, Theme.Tone.ACCENT, Theme.Tone.ATTENTION, Theme.Tone.FAILED)) {
+            grounds.forEach(g -> assertTrue(Paint.contrast(services.theme().rgb(tone), g) >= OF_WORDS, () -> tone + " on " + g));
+        }
     }
 
     private static void assertDark(Map<String, Paint> now, Map<String, Paint> before) {

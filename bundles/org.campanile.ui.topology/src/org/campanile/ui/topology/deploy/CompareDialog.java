@@ -89,7 +89,8 @@ final class CompareDialog extends RunDialog {
         if (row.before() == null || row.after() == null) {
             return State.UNKNOWN;
         }
-        return row.before().state().equals(row.after().state()) ? State.GOOD : State.ATTENTION;
+        boolean failed = row.after().state().toLowerCase(Locale.ROOT).contains("fail");
+        return failed ? State.FAILED : row.before().state().equals(row.after().state()) ? State.GOOD : State.ATTENTION;
     }
 
     @Override
