@@ -12,6 +12,7 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
@@ -59,6 +60,10 @@ final class ShellWindowAdvisor extends WorkbenchWindowAdvisor {
         if (!shell.isDisposed() && shell.getMonitor().getZoom() > 100) {
             Point size = shell.getSize();
             shell.redraw(0, 0, size.x, size.y, true);
+            if (shell.getMenuBar() != null) {
+                // The bar is no control, but GTK paints it anew when an item goes.
+                new MenuItem(shell.getMenuBar(), SWT.PUSH).dispose();
+            }
         }
     }
 
