@@ -78,7 +78,7 @@ final class EnvironmentOutline extends ContentOutlinePage {
         TreeViewer viewer = getTreeViewer();
         viewer.setInput(document);
         Subscription changes = document.subscribe(this::changed);
-        Subscription theme = services.theme().onChange(viewer::refresh);
+        Subscription theme = services.theme().onChange(this::refresh);
         listening = () -> {
             changes.close();
             theme.close();
@@ -101,13 +101,17 @@ final class EnvironmentOutline extends ContentOutlinePage {
             return;
         }
         if (change == EnvironmentDocument.Change.DRAFT) {
-            selecting = true;
-            getTreeViewer().refresh();
-            selecting = false;
+            refresh();
         }
         if (change == EnvironmentDocument.Change.SELECTION) {
             mark();
         }
+    }
+
+    private void refresh() {
+        selecting = true;
+        getTreeViewer().refresh();
+        selecting = false;
     }
 
     private void mark() {
