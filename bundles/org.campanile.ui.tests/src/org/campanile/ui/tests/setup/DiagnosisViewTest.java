@@ -93,6 +93,26 @@ class DiagnosisViewTest {
     }
 
     @Test
+    void anEnvironmentOfMuranoIsChosenAndDiagnosed(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException {
+        Task task = Task.unwatched();
+        try (LabSession session = services.session(lab)) {
+            String id = session.murano(task).create("the chosen one", task).id();
+            try {
+                DiagnosisPage page = new DiagnosisPage(workbench).diagnoseLab();
+                assertTrue(page.links().contains("Agent: Not part of it"), () -> page.links().toString());
+                page.view().buttonWithId(DiagnosisIds.VIEW + ".environment").click();
+                ShellDriver dialog = workbench.shell(Messages.diagnoseEnvironmentTitle);
+                dialog.text(0).setText("the chosen");
+                dialog.buttonWithId(DiagnosisIds.ENVIRONMENT + ".diagnose").click();
+                dialog.waitUntilClosed();
+                Wait.until("its agents were looked for", Duration.ofSeconds(30), () -> page.waitForTheEnd().links().contains("Agent: Not known"));
+            } finally {
+                session.murano(task).delete(id, task);
+            }
+        }
+    }
+
+    @Test
     void whatIsSentIsMadeOfTheLabsImagesAndTheMarkedOnesComeFirst(WorkbenchDriver workbench, Services services, Lab lab) throws FailureException {
         Task task = Task.unwatched();
         Set<String> marked = new HashSet<>();

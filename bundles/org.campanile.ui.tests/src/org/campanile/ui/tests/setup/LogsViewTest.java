@@ -88,4 +88,15 @@ class LogsViewTest {
         assertTrue(told.contains("none.log"), told);
         assertEquals(Messages.allSeverities, page.severity());
     }
+
+    @Test
+    void zerosAreSeenAndAVeryLongLineIsCut(WorkbenchDriver workbench, Lab lab) throws Exception {
+        Path odd = Files.writeString(folder.resolve("odd.log"), "2013-10-01 12:00:00 ERROR odd [-] a zero \0 and its end\n2013-10-01 12:00:01 ERROR odd [-] long " + "x".repeat(100_000) + "\n");
+        LogsPage page = new LogsPage(workbench).read(lab, List.of(source(odd)));
+        Wait.until("it is read", READ, () -> page.table().rowCount() == 2);
+        Wait.until("the zero is seen", READ, () -> page.rows().getFirst().equals("Error: odd [-] a zero \u00b7 and its end"));
+        page.table().select(1);
+        Wait.until("the long line is cut", READ, () -> page.details().contains("more characters"));
+        assertTrue(page.details().length() < 10_000, "a widget takes seconds for more");
+    }
 }
