@@ -13,7 +13,7 @@ public interface Questions {
     /**
      * Asks whether to trust a host key or certificate that is not known.
      *
-     * @param what {@code "certificate"} or {@code "host key"}
+     * @param what {@code "certificate"}, {@code "host key"} or, the one to be afraid of, {@code "changed host key"}
      * @param where the address connected to
      * @param fingerprint SHA-256 in the form the user's other tools print it
      * @param why what is wrong with it, one sentence; for a changed key what it was before

@@ -232,7 +232,15 @@ public final class RecipeSetup {
             }
         }
         plan.steps().stream().filter(Step::provesOthers).map(Step::id).forEach(applied::remove);
-        return applied.isEmpty() || runner.preview(plan, task).rows().stream()
+        return applied.isEmpty() || lookedAt(plan, task).rows().stream()
                 .noneMatch(r -> applied.contains(r.step()) && (r.verdict() == PlanReport.Verdict.MAKE || r.verdict() == PlanReport.Verdict.CHANGE));
+    }
+
+    /** How far a look is says nothing of how far the run is. */
+    private PlanReport lookedAt(Plan plan, Task task) throws FailureException {
+        Task silent = Task.unwatched();
+        try (Task.Registration cancel = task.onCancel(silent::cancel)) {
+            return runner.preview(plan, silent);
+        }
     }
 }

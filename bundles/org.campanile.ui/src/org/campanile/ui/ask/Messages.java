@@ -24,6 +24,7 @@ public final class Messages extends NLS {
     public static String trustIt;
     public static String trustOnce;
     public static String usePassword;
+    public static String wasRefused;
 
     static {
         NLS.initializeMessages(Messages.class.getPackageName() + ".messages", Messages.class);

@@ -28,17 +28,19 @@ final class PasswordDialog extends Dialog {
     private static final int WIDTH = 360;
 
     private final SecretKey key;
+    private final boolean refused;
     private Text password;
     private Button remember;
     private SecureStorage.Answer answer;
 
-    private PasswordDialog(Shell parent, SecretKey key) {
+    private PasswordDialog(Shell parent, SecretKey key, boolean refused) {
         super(parent);
         this.key = key;
+        this.refused = refused;
     }
 
-    static Optional<SecureStorage.Answer> ask(Shell parent, SecretKey key) {
-        PasswordDialog dialog = new PasswordDialog(parent, key);
+    static Optional<SecureStorage.Answer> ask(Shell parent, SecretKey key, boolean refused) {
+        PasswordDialog dialog = new PasswordDialog(parent, key, refused);
         return Shells.ask(dialog) == OK ? Optional.of(dialog.answer) : Optional.empty();
     }
 
@@ -67,7 +69,7 @@ final class PasswordDialog extends Dialog {
         layout.marginHeight = 12;
         area.setLayout(layout);
         Label label = new Label(area, SWT.WRAP);
-        label.setText(whose(key).replace("&", "&&"));
+        label.setText(((refused ? Messages.wasRefused + "\n\n" : "") + whose(key)).replace("&", "&&"));
         GridData whole = new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1);
         whole.widthHint = WIDTH;
         label.setLayoutData(whole);

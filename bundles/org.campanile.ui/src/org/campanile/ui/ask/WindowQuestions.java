@@ -40,7 +40,7 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
 
     @Override
     public Trust trust(String what, String where, String fingerprint, String why) {
-        return ask(() -> switch (MessageDialog.open(MessageDialog.WARNING, shell(), NLS.bind(Messages.trustIt, what),
+        return ask(() -> switch (MessageDialog.open(what.startsWith("changed") ? MessageDialog.ERROR : MessageDialog.WARNING, shell(), NLS.bind(Messages.trustIt, what),
                 NLS.bind(Messages.notTrusted, new Object[] {what, where, why, fingerprint}), 0,
                 Messages.doNotTrust, Messages.trustOnce, Messages.trustAlways)) {
             case 1 -> Trust.ONCE;
@@ -55,8 +55,8 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
     }
 
     @Override
-    public Optional<SecureStorage.Answer> ask(SecretKey key) {
-        return ask(() -> PasswordDialog.ask(shell(), key), Optional.empty());
+    public Optional<SecureStorage.Answer> ask(SecretKey key, boolean refused) {
+        return ask(() -> PasswordDialog.ask(shell(), key, refused), Optional.empty());
     }
 
     private Shell shell() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -36,8 +37,12 @@ public final class SecureStorage implements LabSecrets {
     /** Asks the user for a secret. */
     @FunctionalInterface
     public interface Prompt {
-        /** Blocks until answered; empty when the user declines. */
-        Optional<Answer> ask(SecretKey key);
+        /**
+         * Blocks until answered; empty when the user declines.
+         *
+         * @param refused whether the one that was given before was not accepted
+         */
+        Optional<Answer> ask(SecretKey key, boolean refused);
     }
 
     /** What the user answered. */
@@ -49,6 +54,8 @@ public final class SecureStorage implements LabSecrets {
     private final Supplier<ISecurePreferences> storage;
     private final Prompt prompt;
     private final Map<SecretKey, Secret> memory = new ConcurrentHashMap<>();
+    /** Those that were forgotten because somebody did not accept them. */
+    private final Set<SecretKey> wrong = ConcurrentHashMap.newKeySet();
     /** When each was refused last, so that those who waited for the same answer do not ask at once again; under the lock. */
     private final Map<SecretKey, Long> refusals = new HashMap<>();
     /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
@@ -101,7 +108,7 @@ public final class SecureStorage implements LabSecrets {
             if (told.isPresent()) {
                 return told.get();
             }
-            Optional<Answer> given = prompt.ask(key);
+            Optional<Answer> given = prompt.ask(key, wrong.remove(key));
             if (given.isEmpty()) {
                 refusals.put(key, System.nanoTime());
                 throw new FailureException(declined(key));
@@ -123,6 +130,7 @@ public final class SecureStorage implements LabSecrets {
 
     @Override
     public void store(SecretKey key, Secret secret) throws FailureException {
+        wrong.remove(key);
         boolean kept = with(node -> {
             node.put(key.user(), secret.reveal(), true);
             node.flush();
@@ -137,6 +145,7 @@ public final class SecureStorage implements LabSecrets {
 
     @Override
     public void forget(SecretKey key) throws FailureException {
+        wrong.add(key);
         memory.remove(key);
         with(node -> {
             node.remove(key.user());

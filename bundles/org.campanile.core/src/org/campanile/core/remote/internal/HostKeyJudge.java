@@ -48,9 +48,9 @@ public final class HostKeyJudge implements ServerKeyVerifier {
             return switch (known.standing(host.address(), host.port(), key)) {
                 case KNOWN -> true;
                 case REVOKED -> refuse("The host key is marked as revoked: it must not be trusted.", fingerprint);
-                case UNKNOWN -> ask(key, fingerprint, "This host was never connected to, so its " + KeyUtils.getKeyType(key)
+                case UNKNOWN -> ask("host key", key, fingerprint, "This host was never connected to, so its " + KeyUtils.getKeyType(key)
                         + " key cannot be compared with anything. Compare the fingerprint with the one its administrator gives.");
-                case CHANGED -> ask(key, fingerprint, "THE HOST KEY HAS CHANGED. It was "
+                case CHANGED -> ask("changed host key", key, fingerprint, "THE HOST KEY HAS CHANGED. It was "
                         + String.join(" or ", known.fingerprints(host.address(), host.port()))
                         + ". Either the host was installed anew, or somebody stands between you and the host and reads along. "
                         + "Refuse unless its administrator confirms the new fingerprint.");
@@ -66,10 +66,10 @@ public final class HostKeyJudge implements ServerKeyVerifier {
     }
 
     /** The time that others take to be asked first is not counted either. */
-    private boolean ask(PublicKey key, String fingerprint, String why) throws IOException, FailureException {
+    private boolean ask(String what, PublicKey key, String fingerprint, String why) throws IOException, FailureException {
         patience.pause();
         try {
-            return known.inTurn(host.address(), host.port(), key, refusals, () -> trusted(key, questions.trust("host key", host.where(), fingerprint, why)))
+            return known.inTurn(host.address(), host.port(), key, refusals, () -> trusted(key, questions.trust(what, host.where(), fingerprint, why)))
                     || refuse(why, fingerprint);
         } finally {
             patience.goOn();

@@ -103,8 +103,8 @@ class RealLabHostKeyTest {
         return wizard;
     }
 
-    private static ShellDriver question(WorkbenchDriver workbench, String... sentences) {
-        ShellDriver question = workbench.shell(NLS.bind(Messages.trustIt, "host key"));
+    private static ShellDriver question(WorkbenchDriver workbench, String what, String... sentences) {
+        ShellDriver question = workbench.shell(NLS.bind(Messages.trustIt, what));
         for (String sentence : sentences) {
             question.label(sentence);
         }
@@ -124,13 +124,13 @@ class RealLabHostKeyTest {
     void aStrangerIsAskedAboutOnceAndAnotherKeyIsToldLoudly(WorkbenchDriver workbench, Services services) throws Exception {
         LabSetupPage page = LabSetupPage.open(workbench);
         SetupWizardPage wizard = planned(page, recipe);
-        answer(question(workbench, "never connected to", MACHINE.fingerprint()), Messages.doNotTrust);
+        answer(question(workbench, "host key", "never connected to", MACHINE.fingerprint()), Messages.doNotTrust);
         assertEquals(STEPS + " blocked.", wizard.plan());
         assertTrue(wizard.text("plan.details").contains(MACHINE.fingerprint()), wizard.text("plan.details"));
         assertFalse(wizard.canGoOn());
 
         lookAgain(wizard);
-        answer(question(workbench, MACHINE.fingerprint()), Messages.trustOnce);
+        answer(question(workbench, "host key", MACHINE.fingerprint()), Messages.trustOnce);
         assertEquals(STEPS + " to make.", wizard.plan());
         wizard.cancel();
         assertEquals(List.of(), kept(services));
@@ -141,11 +141,11 @@ class RealLabHostKeyTest {
         String before = MACHINE.fingerprint();
         MACHINE.newHostKey();
         SetupWizardPage third = planned(page, recipe);
-        answer(question(workbench, "THE HOST KEY HAS CHANGED. It was " + before, MACHINE.fingerprint()), Messages.doNotTrust);
+        answer(question(workbench, "changed host key", "THE HOST KEY HAS CHANGED. It was " + before, MACHINE.fingerprint()), Messages.doNotTrust);
         assertEquals(STEPS + " blocked.", third.plan());
         assertTrue(third.text("plan.details").contains("THE HOST KEY HAS CHANGED. It was " + before), third.text("plan.details"));
         lookAgain(third);
-        answer(question(workbench, MACHINE.fingerprint()), Messages.trustAlways);
+        answer(question(workbench, "changed host key", MACHINE.fingerprint()), Messages.trustAlways);
         assertEquals(STEPS + " to make.", third.plan());
         third.cancel();
         assertEquals(1, kept(services).size());

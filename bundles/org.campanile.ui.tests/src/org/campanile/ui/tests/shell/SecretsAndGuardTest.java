@@ -115,8 +115,10 @@ class SecretsAndGuardTest {
         dialog.buttonWithId("org.campanile.ui.password.yes").click();
         assertEquals(MARK, first.get().reveal());
 
+        none.forget(key);
         CompletableFuture<Secret> again = ask(task -> none.require(key));
         ShellDriver second = workbench.shell(NLS.bind(Messages.passwordForLab, "Vault"));
+        second.label(Messages.wasRefused);
         second.buttonWithId("org.campanile.ui.password.no").click();
         ExecutionException declined = assertThrows(ExecutionException.class, again::get);
         assertEquals(Failure.Kind.DENIED, ((FailureException) declined.getCause()).failure().kind());
@@ -139,9 +141,9 @@ class SecretsAndGuardTest {
     void whoWaitedForAnAnswerIsRefusedWithTheOneWhoAsked(WorkbenchDriver workbench) throws Exception {
         AtomicInteger asked = new AtomicInteger();
         WindowQuestions questions = questions(workbench);
-        SecureStorage none = new SecureStorage(() -> null, key -> {
+        SecureStorage none = new SecureStorage(() -> null, (key, refused) -> {
             asked.incrementAndGet();
-            return questions.ask(key);
+            return questions.ask(key, refused);
         });
         SecretKey key = new SecretKey("Vault", "cloud", "admin");
         List<CompletableFuture<Secret>> all = List.of(ask(task -> none.require(key)), ask(task -> none.require(key)), ask(task -> none.require(key)));
@@ -187,7 +189,7 @@ class SecretsAndGuardTest {
         assertFalse(change.get());
 
         Shell again = below(workbench);
-        CompletableFuture<Optional<SecureStorage.Answer>> password = ask(task -> questions(workbench).ask(new SecretKey("Vault", "cloud", "admin")));
+        CompletableFuture<Optional<SecureStorage.Answer>> password = ask(task -> questions(workbench).ask(new SecretKey("Vault", "cloud", "admin"), false));
         workbench.shell(NLS.bind(Messages.passwordForLab, "Vault"));
         workbench.run(again::dispose);
         assertTrue(password.get().isEmpty());
