@@ -142,7 +142,7 @@ final class InstallerKind implements StepKind {
         public void apply(Task task, StepLog log) throws FailureException {
             Host host = host(task);
             if (!host.files().read(with.text("script"), task).exists()) {
-                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, title(), host.where(), with.text("script"), "The installer is not there.",
+                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, doing(), host.where(), with.text("script"), "The installer is not there.",
                         "Clone murano-deployment first, or give the path of the script."));
             }
             if (mode.needsBinding()) {
@@ -156,12 +156,12 @@ final class InstallerKind implements StepKind {
         private void binding(Host host, Task task) throws FailureException {
             HostFile file = host.files().read(with.text("binding"), task);
             if (!file.exists()) {
-                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, title(), host.where(), with.text("binding"),
+                throw new FailureException(new Failure(Failure.Kind.NOT_FOUND, doing(), host.where(), with.text("binding"),
                         "lab-binding.rc is not there; the installer would open an editor and wait.", "Write lab-binding.rc first."));
             }
             List<LabBinding.Lint> bad = LabBinding.of(file.content()).lint().stream().filter(LabBinding.Lint::fatal).toList();
             if (!bad.isEmpty()) {
-                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, title(), host.where() + " " + with.text("binding"), String.join(" ",
+                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, doing(), host.where() + " " + with.text("binding"), String.join(" ",
                         bad.stream().map(LabBinding.Lint::message).toList()), "The installer would write empty or damaged values into the services' files.",
                         "Correct lab-binding.rc, or let its step repair it."));
             }

@@ -48,6 +48,11 @@ abstract class JobStep extends HostStep {
         return Duration.ofMinutes(Math.max(1, with.number("minutes")));
     }
 
+    /** What is under way, as a failure says it: titles of steps begin like sentences. */
+    final String doing() {
+        return "running \"" + title() + "\"";
+    }
+
     /** A job's name that is this step's own on the host. */
     final String jobName(String kind) {
         return kind + "-" + id().replaceAll("[^A-Za-z0-9.-]", "-");
@@ -75,9 +80,9 @@ abstract class JobStep extends HostStep {
         });
         if (!end.succeeded()) {
             boolean lost = end.state() == Job.State.LOST;
-            throw new FailureException(new Failure(Failure.Kind.REMOTE, title(), host(task).where(), (lost ? "cut off" : "exit code " + end.exit()) + ": "
-                    + String.join("\n", last), lost ? "The host was restarted while " + who + " ran." : Character.toUpperCase(who.charAt(0)) + who.substring(1)
-                            + " failed on the host.", next));
+            throw new FailureException(new Failure(Failure.Kind.REMOTE, doing(), host(task).where(),
+                    (lost ? "cut off" : "exit code " + end.exit()) + (last.isEmpty() ? ", without a word" : ": " + String.join("\n", last)),
+                    lost ? "The host was restarted while " + who + " ran." : Character.toUpperCase(who.charAt(0)) + who.substring(1) + " failed on the host.", next));
         }
     }
 }

@@ -163,7 +163,7 @@ final class VagrantKind implements StepKind {
             List<LabBinding.Lint> bad = binding.exists() ? LabBinding.of(binding.content()).lint().stream().filter(LabBinding.Lint::fatal).toList()
                     : List.of(new LabBinding.Lint("", "lab-binding.rc is not there.", true, false));
             if (!bad.isEmpty()) {
-                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, title(), host.where() + " " + folder + "/lab-binding.rc", String.join(" ",
+                throw new FailureException(new Failure(Failure.Kind.BAD_INPUT, doing(), host.where() + " " + folder + "/lab-binding.rc", String.join(" ",
                         bad.stream().map(LabBinding.Lint::message).toList()), "The machine would be provisioned with empty or damaged values.",
                         "Write or repair lab-binding.rc in that folder first."));
             }
