@@ -94,7 +94,7 @@ class SetupScriptTest {
             RecipePlanner.Steps steps = setup.steps();
             List<PlanReport.Row> rows = steps.plan().steps().stream().map(s -> new PlanReport.Row(s.id(), s.title(), PlanReport.Verdict.MAKE, s.change(), "", "",
                     s.commands(), s.where(), s.after(), s.expected(), Optional.empty())).toList();
-            assertTrue(rows.size() > (recipe.equals("own") ? 1 : 10), rows.toString());
+            assertTrue(rows.size() >= (recipe.equals("own") ? 1 : 10), rows.toString());
             return new SetupScript(lab, setup.answers(), steps, new PlanReport("p", "t", rows)).text(Instant.EPOCH);
         }
     }
@@ -327,5 +327,36 @@ class SetupScriptTest {
         assertEquals("OPENSTACK_HOST = '192.0.2.1'\nMURANO_API_URL = 'http://192.0.2.1:8082'\nTEXT = '''\nB = 1\n'''\n", Files.readString(settings));
         String second = runHere(text, variable);
         assertEquals(2, second.split("Done already").length - 1, second);
+    }
+
+    /** A password inside an address is what the program itself would write there, so that neither finds something to change after the other. */
+    @Test
+    void aPasswordInAnAddressIsPercentEncoded() throws Exception {
+        Path file = Files.writeString(folder.resolve("murano.conf"), "[DEFAULT]\n");
+        Files.writeString(folder.resolve("own.yaml"), """
+                recipe: 1
+                id: own
+                title: File
+                parameters:
+                  - { id: devbox, label: Devbox, type: host, required: true }
+                  - { id: word, label: Password, type: secret, required: true }
+                parts:
+                  - id: one
+                    title: One
+                    steps:
+                      - id: conf
+                        kind: config.murano
+                        with: { host: "${devbox}", path: "%s", restart: false, broker-host: 192.0.2.1, broker-user: u, broker-password: "${word}", broker-vhost: v/w,
+                          keystone-url: "http://192.0.2.1:5000", service-password: "${word}", database-password: "${word}" }
+                """.formatted(file));
+        answers.keySet().retainAll(Set.of("devbox"));
+        secrets.store(new SecretKey(lab.name(), "recipe/word", ""), Secret.of(PASSWORD));
+        String text = script("own");
+        String variable = text.replaceAll("(?s).*?\n: \"\\$\\{(\\w+):\\?has to be set.*", "$1") + "=it's $x@:/?#%\u00fc\u6f22 ~-._9";
+        String first = runHere(text, variable);
+        assertTrue(first.startsWith("0\n"), first);
+        assertEquals("rabbit://u:it%27s%20%24x%40%3A%2F%3F%23%25%C3%BC%E6%BC%A2%20~-._9@192.0.2.1:5672/v%2Fw",
+                IniFile.of(Files.readAllBytes(file)).resolved("DEFAULT", "transport_url").orElseThrow());
+        assertTrue(runHere(text, variable).contains("Done already"));
     }
 }

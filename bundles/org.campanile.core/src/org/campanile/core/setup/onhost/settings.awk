@@ -1,5 +1,10 @@
-# Sets options of a configuration file, of which all else stays. WANTED has a line for each: section TAB option TAB value, \001 for a line break in it;
-# BLOCK are the lines of a block between two marks. form is oslo, paste, python or shell; with check=1 nothing is printed and the exit code tells whether all is so.
+# Sets options of a configuration file, of which all else stays. WANTED has a line for each: section TAB option TAB value, \001 for a line break in it,
+# \002 and \003 around what an address takes percent-encoded only (RFC 3986); it goes by bytes, so with LC_ALL=C. BLOCK are the lines of a block between two
+# marks. form is oslo, paste, python or shell; with check=1 nothing is printed and the exit code tells whether all is so.
+function encoded(t,  i, c, all) {
+  for (i = 1; i <= length(t); i++) { c = substr(t, i, 1); all = all (c ~ /[A-Za-z0-9._~-]/ ? c : sprintf("%%%02X", number[c])) }
+  return all
+}
 function trim(t) { sub(/^[ \t]+/, "", t); sub(/[ \t]+$/, "", t); return t }
 function same(have, want) {
   if (tolower(want) == "true" || tolower(want) == "false") return tolower(have) == tolower(want)
@@ -7,10 +12,12 @@ function same(have, want) {
 }
 BEGIN {
   ini = form == "oslo" || form == "paste"; between = form == "shell" ? "=" : " = "
+  for (i = 1; i < 256; i++) number[sprintf("%c", i)] = i
   n = split(ENVIRON["WANTED"], rows, "\n")
   for (i = 1; i <= n; i++) if (rows[i] != "") {
     a = index(rows[i], "\t"); rest = substr(rows[i], a + 1); b = index(rest, "\t"); value = substr(rest, b + 1)
     gsub(/\001/, "\n", value)
+    while ((m = index(value, "\002")) && (e = index(value, "\003")) > m) value = substr(value, 1, m - 1) encoded(substr(value, m + 1, e - m - 1)) substr(value, e + 1)
     if (form == "oslo") gsub(/\$/, "$$", value)
     if (form == "paste") gsub(/%/, "%%", value)
     if (form == "oslo" && (value ~ /^[ \t"\047]/ || value ~ /[ \t"\047]$/)) value = "\"" value "\""

@@ -24,6 +24,8 @@ final class ConfigScript {
     private static final String BEGIN = "\uE001";
     private static final String END = "\uE002";
     private static final char LINE_BREAK = '\u0001';
+    private static final char ENCODE = '\u0002';
+    private static final char ENCODED = '\u0003';
 
     private final ConfigKind kind;
     private final ConfigSpec spec;
@@ -35,7 +37,7 @@ final class ConfigScript {
         this.with = with;
     }
 
-    /** The options; a password in a value is {@link #quoted} as its variable. */
+    /** The options; a password in a value is {@link #shown} as its variable. */
     List<Setting> settings() throws FailureException {
         Map<String, String> values = kind.values(with);
         with.raw().forEach((name, value) -> {
@@ -43,13 +45,17 @@ final class ConfigScript {
                 values.put(name, BEGIN + secret.variable() + END);
             }
         });
-        // percent-encoding has changed the marks around the name of a variable inside an address
+        // where the marks around the name of a variable are percent-encoded, its value has to be
         return kind.settings(with, values).stream()
-                .map(s -> new Setting(s.section(), s.option(), s.value().replace("%EE%80%81", BEGIN).replace("%EE%80%82", END), s.literal())).toList();
+                .map(s -> new Setting(s.section(), s.option(), s.value().replace(ConfigText.percent(BEGIN), ENCODE + BEGIN).replace(ConfigText.percent(END), END + ENCODED), s.literal())).toList();
     }
 
-    /** A value as one word for a shell. */
-    static String quoted(String value) {
+    /** A value as one word for a shell, for people to read. */
+    static String shown(String value) {
+        return quoted(value.replace(Character.toString(ENCODE), "").replace(Character.toString(ENCODED), ""));
+    }
+
+    private static String quoted(String value) {
         return Command.quote(value).replace(BEGIN, "'\"$").replace(END, "\"'");
     }
 
@@ -102,6 +108,6 @@ final class ConfigScript {
     }
 
     private String awk(String options) throws FailureException {
-        return wanted() + " awk -v form=" + spec.format().name().toLowerCase(Locale.ROOT) + options + " \"$" + SetupScripts.SETTINGS + "\"";
+        return wanted() + " LC_ALL=C awk -v form=" + spec.format().name().toLowerCase(Locale.ROOT) + options + " \"$" + SetupScripts.SETTINGS + "\"";
     }
 }

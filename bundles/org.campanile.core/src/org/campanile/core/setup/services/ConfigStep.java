@@ -82,7 +82,7 @@ final class ConfigStep extends HostStep {
         String path = Command.quote(path(kind.spec(), with));
         try {
             for (Setting s : new ConfigScript(kind, with).settings()) {
-                String value = ConfigScript.quoted(s.value());
+                String value = ConfigScript.shown(s.value());
                 all.add(switch (kind.spec().format()) {
                     case OSLO, PASTE -> "sudo crudini --set " + path + " " + Command.quote(s.section()) + " " + Command.word(s.option()) + " " + value;
                     case SHELL, PYTHON -> "sudoedit " + path + "  # " + (s.option() + " = " + value).replaceAll("[\\r\\n]+", " ");
