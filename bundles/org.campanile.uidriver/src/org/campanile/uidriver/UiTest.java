@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import org.eclipse.core.runtime.jobs.Job;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -54,6 +56,8 @@ public final class UiTest implements BeforeEachCallback, AfterEachCallback, Test
         } catch (IOException | RuntimeException noEvidence) {
             failure.addSuppressed(noEvidence);
         }
+        // What it has started and did not see to its end is not for the next test to wait for.
+        Stream.of(Job.getJobManager().find(null)).filter(j -> !j.isSystem()).forEach(Job::cancel);
         throw failure;
     }
 

@@ -70,15 +70,16 @@ final class RunFollower implements RunListener {
         synchronized (this) {
             RunSnapshot.At old = steps.getOrDefault(step, RunSnapshot.At.WAITING);
             Instant now = clock.instant();
-            Instant began = old.began() == null && state != StepState.WAITING ? now : old.began();
             boolean undone = old.state().isEnd() && !state.isEnd();
+            // One that is tried again may wait a while, as for a pause to end.
+            Instant began = state == StepState.WAITING ? null : old.began() == null || undone ? now : old.began();
             if (old.state() == StepState.FAILED && undone) {
                 // Else what the second try says reads as more of what the first one said.
                 add(step, "");
                 add(step, NLS.bind(Messages.triedAgain, titles.apply(step), tries.merge(step, 1, Integer::sum) + 1));
             }
             steps.put(step, new RunSnapshot.At(state, detail, "", state.isEnd() ? old.done() : 0, state.isEnd() ? old.total() : -1, 0,
-                    undone ? now : began, state.isEnd() ? now : null));
+                    began, state.isEnd() ? now : null));
             marks.remove(step);
             if (state.isEnd() && state != StepState.FAILED && !detail.isEmpty()) {
                 add(step, state.label() + ": " + detail);

@@ -84,7 +84,8 @@ class RealLabHostTroubleTest {
         Files.writeString(recipe, RECIPE);
         Files.writeString(MACHINE.file("srv/lines"), "");
         Files.writeString(MACHINE.file("srv/third.conf"), "[DEFAULT]\nthird = no\n");
-        lab = services.labs().save(Lab.named("Lab with trouble").withHosts(List.of(MACHINE.profile("box"))));
+        // Of its own, so that a run that a failed test left is not gone on with.
+        lab = services.labs().save(Lab.named("Lab with trouble " + Long.toString(System.nanoTime(), Character.MAX_RADIX)).withHosts(List.of(MACHINE.profile("box"))));
         workbench.settle();
         workbench.run(() -> services.activeLab().set(lab));
         Wait.until("it is active", () -> DemoLabFixture.active(workbench).map(Lab::name).equals(Optional.of(lab.name())));
@@ -177,9 +178,11 @@ class RealLabHostTroubleTest {
         waitForStep(wizard, "Write the second line", "Failed");
         waitForOutput(wizard, "The host was restarted while the command ran.");
 
-        onTheHost("go");
         wizard.button("run.retry").click();
+        // Not before it has begun, or the pause comes before this step and not after it.
+        Wait.until("it was begun a second time", PATIENCE, () -> lines().equals(List.of("first", "begun", "begun")));
         wizard.button("run.pause").click();
+        onTheHost("go");
         waitForStep(wizard, "Write the second line", "Done");
         assertEquals(List.of("first", "begun", "begun", "second"), lines());
         MACHINE.turnOff();
