@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.campanile.core.ask.OpenQuestions;
-
 /** The terminal this process was started on. */
 final class ConsoleTerminal implements Terminal {
 
@@ -44,7 +42,7 @@ final class ConsoleTerminal implements Terminal {
     private synchronized Optional<String> ask(Supplier<String> question) {
         asking = true;
         try {
-            return Optional.ofNullable(OpenQuestions.asking(question));
+            return Optional.ofNullable(question.get());
         } finally {
             asking = false;
         }

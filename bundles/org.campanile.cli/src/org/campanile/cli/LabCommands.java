@@ -183,7 +183,7 @@ final class LabCommands extends GroupCommand {
         int run() throws FailureException {
             LabSession session = lab.open(this, false);
             List<Check> checks = setup.given() ? asked(session) : LabChecks.of(session);
-            CheckReport found = new CheckEngine().run(session.lab().name(), checks, cli.task());
+            CheckReport found = new CheckEngine(cli.questions(false)).run(session.lab().name(), checks, cli.task());
             cli.progress().clear();
             List<Finding> shown = problems ? found.problems() : found.findings();
             if (report != null) {

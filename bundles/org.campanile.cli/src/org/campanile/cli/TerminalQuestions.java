@@ -42,4 +42,9 @@ final class TerminalQuestions implements Questions {
         String answer = cli.terminal().get().line(typedName == null ? "Go on? [y/N] " : "Type \"" + typedName + "\" to go on: ").orElse("").strip();
         return typedName == null ? answer.matches("[yY](es)?") : answer.equals(typedName);
     }
+
+    @Override
+    public boolean open() {
+        return cli.terminal().map(Terminal::asking).orElse(false);
+    }
 }

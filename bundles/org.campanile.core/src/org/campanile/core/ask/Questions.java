@@ -28,6 +28,14 @@ public interface Questions {
      */
     boolean confirm(String question, String typedName);
 
+    /**
+     * Whether somebody is being asked something now, also for a password. While a person compares a fingerprint or looks a password up, nothing that waits
+     * for the answer is late. Any thread; does not block.
+     */
+    default boolean open() {
+        return false;
+    }
+
     /** Answers no to everything: for runs where nobody can be asked. */
     static Questions nobody() {
         return new Questions() {

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
+import org.campanile.core.ask.Questions;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
 
@@ -22,15 +23,22 @@ import org.campanile.core.task.Task;
 public final class CheckEngine {
 
     private final Clock clock;
+    private final Questions questions;
 
-    /** An engine on the system's clock. */
+    /** An engine on the system's clock, for checks that ask nobody. */
     public CheckEngine() {
-        this(Clock.systemUTC());
+        this(Questions.nobody());
+    }
+
+    /** An engine on the system's clock; as long as one of {@code questions} is open, the time of no check passes. */
+    public CheckEngine(Questions questions) {
+        this(Clock.systemUTC(), questions);
     }
 
     /** An engine whose findings bear the time of {@code clock}. */
-    public CheckEngine(Clock clock) {
+    public CheckEngine(Clock clock, Questions questions) {
         this.clock = clock;
+        this.questions = questions;
     }
 
     /** As {@link #run(String, List, Task, Consumer)}, for those who only want the end. */
@@ -57,7 +65,7 @@ public final class CheckEngine {
         List<Finding> findings = new ArrayList<>();
         List<CheckReport.Timing> timings = new ArrayList<>();
         BlockingQueue<CheckRun.Result> ended = new LinkedBlockingQueue<>();
-        List<CheckRun> runs = checks.stream().map(check -> new CheckRun(check, task, ended::add)).toList();
+        List<CheckRun> runs = checks.stream().map(check -> new CheckRun(check, questions, task, ended::add)).toList();
         try (Task.Registration cancel = task.onCancel(() -> runs.forEach(CheckRun::cancel))) {
             runs.forEach(CheckRun::start);
             List<CheckRun.Result> batch = new ArrayList<>();

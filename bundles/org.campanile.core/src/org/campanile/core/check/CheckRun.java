@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-import org.campanile.core.ask.OpenQuestions;
+import org.campanile.core.ask.Questions;
 import org.campanile.core.task.Failure;
 import org.campanile.core.task.FailureException;
 import org.campanile.core.task.Task;
@@ -29,14 +29,16 @@ final class CheckRun {
     private static final Duration TURN = Duration.ofMillis(200);
 
     private final Check check;
+    private final Questions questions;
     private final Task child;
     private final Consumer<Result> report;
     private final CompletableFuture<List<Finding>> answer = new CompletableFuture<>();
     private volatile Thread worker;
     private long begin;
 
-    CheckRun(Check check, Task parent, Consumer<Result> report) {
+    CheckRun(Check check, Questions questions, Task parent, Consumer<Result> report) {
         this.check = check;
+        this.questions = questions;
         this.report = report;
         this.child = new Task(new Task.Listener() {
             @Override
@@ -107,7 +109,7 @@ final class CheckRun {
             try {
                 return answer.get(Math.min(left, TURN.toNanos()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
-                if (!OpenQuestions.any()) {
+                if (!questions.open()) {
                     left -= System.nanoTime() - from;
                 }
                 if (left <= 0) {

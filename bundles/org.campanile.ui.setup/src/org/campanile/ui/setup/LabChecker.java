@@ -79,7 +79,7 @@ record LabChecker(Services services, Lab lab, SetupStart start, Map<String, Stri
         try (LabSession session = services.session(lab)) {
             List<Check> some = setup(services, session, start, start.knowing(services, session, task).draft().request()).checks().stream().filter(which).toList();
             Optional<CheckReport> before = published().filter(r -> !all);
-            return new CheckEngine().run(lab.name(), some, task,
+            return new CheckEngine(services.questions()).run(lab.name(), some, task,
                     report -> services.checks().publish(new PublishedChecks(source(), before.map(b -> b.replacedBy(report)).orElse(report), this::again)));
         }
     }

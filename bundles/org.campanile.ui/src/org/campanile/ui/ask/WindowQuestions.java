@@ -1,11 +1,11 @@
 package org.campanile.ui.ask;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-import org.campanile.core.ask.OpenQuestions;
 import org.campanile.core.ask.Questions;
 import org.campanile.core.secret.SecretKey;
 import org.campanile.ui.Ground;
@@ -26,6 +26,7 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
     private final Display display;
     /** Not a monitor: on Java 21 a virtual thread that waits inside one keeps its carrier. */
     private final ReentrantLock one = new ReentrantLock();
+    private final AtomicInteger open = new AtomicInteger();
 
     /** Questions on the window's display. */
     @Activate
@@ -64,7 +65,17 @@ public final class WindowQuestions implements Questions, SecureStorage.Prompt {
     }
 
     private <T> T ask(Supplier<T> dialog, T no) {
-        return OpenQuestions.asking(() -> display.getThread() == Thread.currentThread() ? dialog.get() : inTurn(dialog, no));
+        open.incrementAndGet();
+        try {
+            return display.getThread() == Thread.currentThread() ? dialog.get() : inTurn(dialog, no);
+        } finally {
+            open.decrementAndGet();
+        }
+    }
+
+    @Override
+    public boolean open() {
+        return open.get() > 0;
     }
 
     private <T> T inTurn(Supplier<T> dialog, T no) {

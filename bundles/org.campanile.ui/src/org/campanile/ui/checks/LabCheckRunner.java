@@ -37,7 +37,7 @@ public final class LabCheckRunner {
     public CheckReport run(Lab lab, Set<String> rules, Task task) throws FailureException {
         try (LabSession session = services.session(lab)) {
             List<Check> checks = LabChecks.of(session).stream().filter(c -> rules.isEmpty() || rules.contains(c.id())).toList();
-            return new CheckEngine().run(lab.name(), checks, task, report -> {
+            return new CheckEngine(services.questions()).run(lab.name(), checks, task, report -> {
                 if (rules.isEmpty()) {
                     services.checks().publish(new PublishedChecks(source(lab), report, (some, t) -> run(lab, some, t)));
                 }

@@ -171,7 +171,7 @@ final class ConnectionTest extends Composite {
     private CheckReport test(Lab now, Task task) throws FailureException {
         try (LabSession session = new LabSession(now, secrets, services.questions(), services.certificates(), services.connector(),
                 services.hosts().with(secrets, services.questions()))) {
-            return new CheckEngine().run(title, checks.of(session), task, updates);
+            return new CheckEngine(services.questions()).run(title, checks.of(session), task, updates);
         }
     }
 

@@ -113,7 +113,7 @@ public final class SwactFlow {
         }
         failed.accept(system, null);
         String title = action.on(host) + ", " + system.name();
-        CheckEngine engine = new CheckEngine();
+        CheckEngine engine = new CheckEngine(services.questions());
         List<Check> checks = List.of(SwactWords.check(system, action, host));
         PublishedChecks.Recheck again = (rules, task) -> engine.run(title, checks, task);
         services.jobs().job(NLS.bind(Messages.preCheckOf, action.on(host)), task -> engine.run(title, checks, task)).family(FAMILY).rule(rule(system)).done(report -> {
