@@ -117,7 +117,7 @@ public final class DetailsView extends FollowingView {
     void show(BoardSelection selection, SystemView view) {
         chosen = selection;
         SystemSnapshot s = view.snapshot();
-        String name = chosen.group().isEmpty() ? chosen.node() : chosen.node().isEmpty() ? chosen.group() 
+        String name = chosen.group().isEmpty() ? chosen.node() : chosen.node().isEmpty() ? chosen.group()
                 : NLS.bind(Messages.onNode, chosen.group(), chosen.node());
         title.setText((name.isEmpty() ? s.system() : name).replace("&", "&&"));
         facts.show(facts(s));
